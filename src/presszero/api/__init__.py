@@ -1,0 +1,1 @@
+"""The machines' face: one OpenAPI 3.1 API."""

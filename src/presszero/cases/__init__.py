@@ -1,0 +1,1 @@
+"""Contacts, cases, points and promises: the spine of the product."""

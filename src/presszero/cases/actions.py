@@ -1,0 +1,285 @@
+"""Changes to cases: opening, owning, closing, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from presszero.cases.errors import NoSuchCase, PointsStillOpen, PromisesStillDue, WordsMissing
+from presszero.cases.models import Attachment, Case, Contact, Note, Point, Promise
+from presszero.customers.models import Customer
+from presszero.ground.actors import SYSTEM, Actor
+from presszero.ground.record import record, salted_digest
+from presszero.organisation.models import Team, Topic, Worker
+from presszero.organisation.queries import answer_due, lead_on_duty, team_ids_of, the_organisation
+from presszero.pure.errors import BadInput, NotAllowed
+
+FIRST_NUMBER = 1000
+
+
+@dataclass(frozen=True)
+class ArrivedFile:
+    """One attachment, its bytes already in the file store."""
+
+    digest: str
+    name: str
+    content_type: str
+    content_id: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What a door hands in of one contact. Spans in cuts are half-open offsets into text."""
+
+    channel: str
+    name: str
+    address: str
+    subject: str
+    text: str
+    at: datetime
+    cuts: Sequence[dict[str, Any]] = ()
+    html: str = ""
+    complaints: Sequence[str] = ()
+    language: str = ""
+    message_id: str = ""
+    references: Sequence[str] = ()
+    automatic: str = ""
+    proof: str = ""
+    proof_why: str = ""
+    files: Sequence[ArrivedFile] = field(default=())
+
+
+def locked_case(*, case_id: int, by: Actor) -> Case:
+    """Return the case this actor may see, locked until the transaction ends. Raises NoSuchCase."""
+    case = Case.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=case_id).first()
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def open_case(
+    *,
+    customer: Customer,
+    team: Team,
+    topic: Topic | None,
+    topic_words: Sequence[str],
+    title: str,
+    language: str,
+    at: datetime,
+    imported: bool = False,
+    automatic: bool = False,
+) -> Case:
+    """Open a case that the lead on duty answers for until somebody takes it.
+
+    Raises NobodyLeads when the team has no lead. Records case.opened.
+    """
+    answerer = lead_on_duty(team)
+    with transaction.atomic():
+        case = Case.objects.create(
+            reference=_next_reference(),
+            title=title[:200],
+            customer=customer,
+            team=team,
+            topic=topic,
+            topic_words=list(topic_words),
+            owner=answerer.worker,
+            owner_why=answerer.why,
+            owner_since=at,
+            language=language,
+            opened_at=at,
+            moved_at=at,
+            imported=imported,
+            automatic=automatic,
+        )
+        record(
+            "case.opened",
+            about=case,
+            by=SYSTEM,
+            at=at,
+            case_id=case.pk,
+            team_id=team.pk,
+            owner=answerer.worker.pk,
+            why=answerer.why,
+        )
+    return case
+
+
+def _next_reference() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('case_number')")
+        number = cursor.fetchone()[0]
+    return f"{the_organisation().reference_prefix}-{number}"
+
+
+def add_contact(*, case: Case, arrived: Arrived, by: Actor) -> Contact:
+    """Keep one incoming contact on a case. Records contact.received."""
+    with transaction.atomic():
+        contact = Contact.objects.create(
+            case=case,
+            direction=Contact.Direction.IN,
+            channel=arrived.channel,
+            at=arrived.at,
+            name=arrived.name[:200],
+            address=arrived.address[:320],
+            subject=arrived.subject[:500],
+            text=arrived.text,
+            cuts=list(arrived.cuts),
+            html=arrived.html,
+            complaints=list(arrived.complaints),
+            language=arrived.language,
+            message_id=arrived.message_id[:300],
+            references=list(arrived.references)[-50:],
+            automatic=arrived.automatic[:120],
+            proof=arrived.proof[:32],
+            proof_why=arrived.proof_why[:200],
+        )
+        Attachment.objects.bulk_create(_attachments(contact, arrived.files))
+        record(
+            "contact.received",
+            about=contact,
+            by=by,
+            at=arrived.at,
+            case_id=case.pk,
+            team_id=case.team_id,
+            channel=arrived.channel,
+            digest=salted_digest(arrived.text, bytes(contact.salt)),
+        )
+    return contact
+
+
+def _attachments(contact: Contact, files: Sequence[ArrivedFile]) -> list[Attachment]:
+    return [
+        Attachment(
+            contact=contact,
+            file_id=file.digest,
+            name=file.name[:255],
+            content_type=file.content_type[:120],
+            content_id=file.content_id[:255],
+            inline=file.inline,
+        )
+        for file in files
+    ]
+
+
+def take_case(*, case_id: int, by: Actor, at: datetime) -> Case:
+    """The worker answers for the case from now on. Taking one's own again changes nothing.
+
+    Raises NoSuchCase. Records case.taken.
+    """
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        if case.owner_id == by.id and case.taken_at:
+            return case
+        case.owner_id, case.owner_why, case.owner_since = _worker_id(by), "taken", at
+        case.taken_at = at
+        case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
+        record("case.taken", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+    return case
+
+
+def _worker_id(by: Actor) -> int:
+    if by.kind != "worker" or by.id is None:
+        raise NotAllowed("Only a colleague can answer for a case.")
+    return by.id
+
+
+def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> Case:
+    """Give the case to a colleague, with what was learnt, so that the customer repeats nothing.
+
+    to: the colleague's worker id; they must be in a team that sees the case.
+    Raises NoSuchCase, WordsMissing, BadInput. Records case.handed_over.
+    """
+    if not words.strip():
+        raise WordsMissing("Write what you learnt, so that the customer need not repeat it.", "words")
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        colleague = Worker.objects.filter(pk=to, is_active=True).first()
+        teams = team_ids_of(colleague.actor) if colleague else set()
+        if colleague is None or (teams is not None and case.team_id not in teams):
+            raise BadInput(f"That colleague is not in the team {case.team}. Choose one of the team.", "to")
+        case.owner, case.owner_why, case.owner_since, case.taken_at = colleague, "handed-over", at, at
+        case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
+        note_on(case=case, text=words, by=by, at=at)
+        record(
+            "case.handed_over",
+            about=case,
+            by=by,
+            at=at,
+            case_id=case.pk,
+            team_id=case.team_id,
+            to=colleague.pk,
+        )
+    return case
+
+
+def add_note(*, case_id: int, text: str, by: Actor, at: datetime) -> Note:
+    """Tell the colleagues something about a case. Raises NoSuchCase, WordsMissing. Records note.added."""
+    if not text.strip():
+        raise WordsMissing("Write the note first.", "words")
+    with transaction.atomic():
+        return note_on(case=locked_case(case_id=case_id, by=by), text=text, by=by, at=at)
+
+
+def note_on(*, case: Case, text: str, by: Actor, at: datetime) -> Note:
+    """Write a note on a case already locked. Records note.added."""
+    author = by.id if by.kind == "worker" else None
+    note = Note.objects.create(case=case, author_id=author, at=at, text=text.strip())
+    record("note.added", about=note, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+    return note
+
+
+def close_case(*, case_id: int, outcome: str, words: str, by: Actor, at: datetime) -> Case:
+    """Close a case once every point and promise on it is settled.
+
+    outcome: one of Case.Outcome; words: what the customer reads about it.
+    Raises NoSuchCase, PointsStillOpen, PromisesStillDue (the customer was told
+    these things would happen), BadInput. Records case.closed.
+    """
+    if outcome not in Case.Outcome.values:
+        raise BadInput(
+            "Say how it ended: settled, settled in part, not ours, or no answer needed.", "outcome"
+        )
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        still_open = [point.number for point in case.points.live().filter(state=Point.State.OPEN)]
+        if still_open and outcome != Case.Outcome.NO_ANSWER_NEEDED:
+            raise PointsStillOpen(case, still_open)
+        if due := list(case.promises.filter(state=Promise.State.DUE)):
+            raise PromisesStillDue(case, due)
+        case.state, case.outcome, case.closed_at = Case.State.CLOSED, outcome, at
+        case.outcome_words, case.answer_due_at, case.moved_at = words.strip(), None, at
+        case.save(
+            update_fields=["state", "outcome", "closed_at", "outcome_words", "answer_due_at", "moved_at"]
+        )
+        record(
+            "case.closed", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, outcome=outcome
+        )
+    return case
+
+
+def reopen_case(*, case: Case, why: str, by: Actor, at: datetime, due_at: datetime | None = None) -> None:
+    """Open a locked case again. why: a code word (wrote-back, not-fixed, missed, bounced, by-worker).
+
+    Records case.reopened, when it was closed or waiting; else nothing changes.
+    """
+    if case.state == Case.State.OPEN and case.answer_due_at:
+        return
+    case.state, case.closed_at, case.outcome, case.outcome_confirmed_at = Case.State.OPEN, None, "", None
+    case.answer_due_at, case.moved_at = due_at or case.answer_due_at, at
+    case.save(
+        update_fields=["state", "closed_at", "outcome", "outcome_confirmed_at", "answer_due_at", "moved_at"]
+    )
+    record("case.reopened", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, why=why)
+
+
+def reopen_by_worker(*, case_id: int, by: Actor, at: datetime) -> Case:
+    """A colleague opens a closed case again; it is due like a new one. Raises NoSuchCase. Records case.reopened."""
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        reopen_case(case=case, why="by-worker", by=by, at=at, due_at=answer_due(case.team, at))
+    return case

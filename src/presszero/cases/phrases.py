@@ -1,0 +1,65 @@
+"""Words about cases: why somebody owns one, what happened, how a promise stands."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from presszero.cases.models import Case, Promise
+
+WHY_OWNER = {
+    "lead-on-duty": noop("lead on duty, until somebody takes it"),
+    "lead-though-away": noop("first lead of the team; nobody of its leads is here"),
+    "taken": noop("took it"),
+    "handed-over": noop("handed over"),
+}
+CHANNELS = {
+    "email": (noop("By email"), "mail"),
+    "webform": (noop("By web form"), "form"),
+    "page": (noop("On their page"), "form"),
+    "phone": (noop("By phone"), "phone"),
+}
+PROOFS = {
+    "dkim": noop("Sender proved"),
+    "relay": noop("Sender proved by our mail relay"),
+    "earlier-confirmation": noop("Address confirmed earlier"),
+    "private-link": noop("Wrote on their private page"),
+}
+HAPPENED = {
+    "case.opened": noop("opened"),
+    "case.taken": noop("taken"),
+    "case.handed_over": noop("handed over"),
+    "case.closed": noop("closed"),
+    "case.reopened": noop("opened again"),
+    "contact.received": noop("they wrote"),
+    "acknowledgement.sent": noop("acknowledged"),
+    "reply.sent": noop("answered"),
+    "notice.sent": noop("told of a new time"),
+    "promise.kept": noop("promise kept"),
+    "promise.broken": noop("promise broken"),
+    "mail.came_back": noop("our mail came back"),
+    "promise.overdue": noop("promise overdue"),
+}
+
+
+def why_owner(case: Case) -> str:
+    return _(WHY_OWNER.get(case.owner_why, "")) if case.owner_why in WHY_OWNER else ""
+
+
+def channel_name(channel: str) -> str:
+    return _(CHANNELS[channel][0]) if channel in CHANNELS else channel
+
+
+def channel_icon(channel: str) -> str:
+    return CHANNELS[channel][1] if channel in CHANNELS else "mail"
+
+
+def proof_words(proof: str) -> str:
+    return _(PROOFS[proof]) if proof in PROOFS else _("Sender not proved")
+
+
+def promise_what(promise: Promise) -> str:
+    """Return what is promised; the promise every letter gets has no words of its own."""
+    if promise.kind == Promise.Kind.ANSWER and promise.what == "answer":
+        return _("An answer, signed by one person")
+    return promise.what

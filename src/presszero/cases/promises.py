@@ -1,0 +1,162 @@
+"""Changes to promises: made, moved, kept, broken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from presszero.cases.actions import locked_case
+from presszero.cases.errors import WordsMissing
+from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.ground.actors import SYSTEM, Actor
+from presszero.ground.record import record
+from presszero.pure.errors import BadInput, NotFoundHere
+
+
+def make_promise(
+    *,
+    case: Case,
+    what: str,
+    owner_id: int,
+    due_at: datetime,
+    kind: str,
+    made_in: Contact | None,
+    by: Actor,
+    at: datetime,
+) -> Promise:
+    """Write down what we said would happen, by when, and who sees to it. Records promise.made.
+
+    Raises BadInput when the time has passed already.
+    """
+    if due_at <= at:
+        raise BadInput("A promise lies ahead: give a time that has not passed.", "due")
+    with transaction.atomic():
+        promise = Promise.objects.create(
+            case=case,
+            what=what.strip()[:300],
+            owner_id=owner_id,
+            due_at=due_at,
+            kind=kind,
+            made_in=made_in,
+            made_at=at,
+        )
+        _record_promise("promise.made", promise, by, at, owner=owner_id)
+    return promise
+
+
+def locked_promise(*, promise_id: int, by: Actor) -> Promise:
+    """Return a promise still due that this actor may see, its case locked. Raises NotFoundHere."""
+    case_id = (
+        Promise.objects.filter(pk=promise_id, state=Promise.State.DUE)
+        .values_list("case_id", flat=True)
+        .first()
+    )
+    if case_id is None:
+        raise NotFoundHere("This promise is settled already, or not here. Open the case to see how it ended.")
+    locked_case(case_id=case_id, by=by)
+    return Promise.objects.select_related("case").get(pk=promise_id)
+
+
+def keep_promise(*, promise_id: int, words: str, by: Actor, at: datetime) -> Promise:
+    """What we said has happened. words: what the customer reads about it, may be empty. Records promise.kept."""
+    with transaction.atomic():
+        promise = locked_promise(promise_id=promise_id, by=by)
+        return _settle(promise, Promise.State.KEPT, words, by, at)
+
+
+def keep_answer_promises(*, case: Case, by: Actor, at: datetime) -> None:
+    """An answer went out: what was promised of the answer itself is kept. Records promise.kept."""
+    for promise in case.promises.filter(state=Promise.State.DUE, kind=Promise.Kind.ANSWER, points=None):
+        _settle(promise, Promise.State.KEPT, "", by, at)
+
+
+def break_promise(*, promise_id: int, words: str, by: Actor, at: datetime) -> Promise:
+    """What we said did not happen and will not. words: what the customer reads; needed. Records promise.broken."""
+    if not words.strip():
+        raise WordsMissing("Tell the customer why it did not happen, and what you do about it.", "words")
+    with transaction.atomic():
+        promise = locked_promise(promise_id=promise_id, by=by)
+        Point.objects.filter(promise=promise, state=Point.State.PROMISED).update(state=Point.State.OPEN)
+        return _settle(promise, Promise.State.BROKEN, words, by, at)
+
+
+def _settle(promise: Promise, state: str, words: str, by: Actor, at: datetime) -> Promise:
+    promise.state, promise.settled_at, promise.settled_words = state, at, words.strip()
+    promise.save(update_fields=["state", "settled_at", "settled_words"])
+    late = at > promise.due_at
+    _record_promise(f"promise.{state}", promise, by, at, late=late)
+    return promise
+
+
+def move_promise(*, promise_id: int, due_at: datetime, words: str, by: Actor, at: datetime) -> Promise:
+    """A person gives the customer a new time before the old one slips. Records promise.moved.
+
+    words: what the customer is told; it goes out to them. Returns the new promise.
+    Raises WordsMissing, BadInput, NotFoundHere.
+    """
+    if not words.strip():
+        raise WordsMissing("Tell the customer why it takes longer.", "words")
+    with transaction.atomic():
+        promise = locked_promise(promise_id=promise_id, by=by)
+        if due_at <= at:
+            raise BadInput("The new time has passed already; give one that lies ahead.", "due")
+        new = Promise.objects.create(
+            case=promise.case,
+            what=promise.what,
+            owner_id=promise.owner_id,
+            due_at=due_at,
+            kind=promise.kind,
+            made_in=promise.made_in,
+            made_at=at,
+        )
+        Point.objects.filter(promise=promise).update(promise=new)
+        promise.moved_to = new
+        promise.state, promise.settled_at, promise.settled_words = Promise.State.MOVED, at, words.strip()
+        promise.save(update_fields=["moved_to", "state", "settled_at", "settled_words"])
+        _record_promise("promise.moved", promise, by, at, to=new.pk)
+    return new
+
+
+def remind_of_promise(*, promise_id: int, at: datetime) -> bool:
+    """Tell the owner and the lead that a promise falls due soon; return whether this was the first time.
+
+    Records promise.falls_due.
+    """
+    return _note_time(promise_id, "reminded_at", "promise.falls_due", at)
+
+
+def note_overdue(*, promise_id: int, at: datetime) -> bool:
+    """Write down that a promise passed its time unkept; return whether this was the first time.
+
+    Records promise.overdue.
+    """
+    return _note_time(promise_id, "overdue_at", "promise.overdue", at)
+
+
+def _note_time(promise_id: int, field: str, kind: str, at: datetime) -> bool:
+    with transaction.atomic():
+        promise = (
+            Promise.objects.select_for_update(of=("self",))
+            .select_related("case")
+            .filter(pk=promise_id, state=Promise.State.DUE, **{f"{field}__isnull": True})
+            .first()
+        )
+        if promise is None:
+            return False
+        setattr(promise, field, at)
+        promise.save(update_fields=[field])
+        _record_promise(kind, promise, SYSTEM, at)
+    return True
+
+
+def _record_promise(kind: str, promise: Promise, by: Actor, at: datetime, **facts: int | bool) -> None:
+    record(
+        kind,
+        about=promise,
+        by=by,
+        at=at,
+        case_id=promise.case_id,
+        team_id=promise.case.team_id,
+        **facts,
+    )

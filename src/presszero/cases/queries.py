@@ -1,0 +1,266 @@
+"""Reads about cases, shaped for pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from presszero.cases.errors import NoSuchCase
+from presszero.cases.models import Attachment, Case, Contact, Point, Promise
+from presszero.ground.actors import Actor
+from presszero.ground.models import RecordLine
+from presszero.organisation.models import Membership, Team, Worker
+from presszero.pure.errors import BadInput, NotFoundHere
+
+PAGE_ROWS = 50
+COUNT_AT_MOST = 1000
+VIEWS = ("mine", "team", "waiting", "closed")
+_NO_PLACE = "That is no place in this list. Open the list from its beginning."
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One case with all that stands on its page."""
+
+    case: Case
+    contacts: list[Contact]
+    points: list[Point]
+    promises: list[Promise]
+    notes: list[object]
+    earlier: list[Case]
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """Some rows of one view, and where the next ones begin. counts stop at COUNT_AT_MOST."""
+
+    cases: list[Case]
+    counts: dict[str, int]
+    next_after: str
+    words: dict[int, str] = field(default_factory=dict)
+
+
+def seen_case(*, case_id: int, by: Actor) -> Case:
+    """Return a case this actor may see. Raises NoSuchCase."""
+    case = (
+        Case.objects.visible_to(by)
+        .select_related("customer", "team", "topic", "owner")
+        .filter(pk=case_id)
+        .first()
+    )
+    if case is None:
+        raise NoSuchCase
+    return case
+
+
+def seen_contact(*, contact_id: int, by: Actor) -> Contact:
+    """Return a contact of a case this actor may see, with its files. Raises NotFoundHere."""
+    seen = Contact.objects.filter(pk=contact_id, case__in=Case.objects.visible_to(by))
+    contact = seen.prefetch_related("attachments__file").first()
+    if contact is None:
+        raise NotFoundHere("There is no such letter here, or it belongs to another team.")
+    return contact
+
+
+def seen_attachment(*, attachment_id: int, by: Actor) -> Attachment:
+    """Return a file of a case this actor may see. Raises NotFoundHere."""
+    found = Attachment.objects.filter(pk=attachment_id, contact__case__in=Case.objects.visible_to(by)).first()
+    if found is None:
+        raise NotFoundHere("There is no such file here, or it belongs to another team.")
+    return found
+
+
+def case_page(*, case_id: int, by: Actor) -> CasePage:
+    """Return one case whole, in as many queries as it has kinds of rows. Raises NoSuchCase."""
+    case = seen_case(case_id=case_id, by=by)
+    contacts = (
+        case.contacts.select_related("author").prefetch_related("attachments__file").order_by("at", "id")
+    )
+    earlier = (
+        Case.objects.visible_to(by)
+        .filter(customer_id=case.customer_id)
+        .exclude(pk=case.pk)
+        .prefetch_related(Prefetch("points", Point.objects.live()))
+        .order_by("-opened_at")
+    )
+    return CasePage(
+        case=case,
+        contacts=list(contacts),
+        points=list(case.points.live().select_related("promise", "promise__owner")),
+        promises=list(
+            case.promises.exclude(state=Promise.State.MOVED).select_related("owner").order_by("due_at")
+        ),
+        notes=list(case.notes.select_related("author")),
+        earlier=list(earlier[:6]),
+    )
+
+
+def inbox_page(*, by: Actor, view: str, words: str = "", after: str = "") -> InboxPage:
+    """Return the rows of a view, what is due first, by keyset; and honest counts of every view.
+
+    after: the key the last page ended with ("<due>,<id>"). words: a search in titles, names and references.
+    """
+    seen = Case.objects.visible_to(by)
+    rows = _view(seen, view, by).select_related("customer", "owner", "team")
+    if words:
+        rows = rows.filter(
+            Q(title__icontains=words)
+            | Q(customer__name__icontains=words)
+            | Q(reference__iexact=words)
+            | Q(contacts__text__icontains=words)
+        ).distinct()
+    newest_first = view in ("waiting", "closed")
+    key = "moved_at" if newest_first else "answer_due_at"
+    rows = _after(rows, key, after, newest_first)
+    order = ("-moved_at", "-id") if newest_first else ("answer_due_at", "id")
+    cases = list(
+        rows.prefetch_related(Prefetch("points", Point.objects.live())).order_by(*order)[: PAGE_ROWS + 1]
+    )
+    more = len(cases) > PAGE_ROWS
+    cases = cases[:PAGE_ROWS]
+    return InboxPage(
+        cases=cases,
+        counts={name: _view(seen, name, by).values("id")[: COUNT_AT_MOST + 1].count() for name in VIEWS[:3]},
+        next_after=_key(cases[-1], key) if more else "",
+        words=_first_words(cases),
+    )
+
+
+def _view(seen: QuerySet[Case], view: str, by: Actor) -> QuerySet[Case]:
+    if view == "mine":
+        return seen.filter(owner_id=by.id, state=Case.State.OPEN)
+    if view == "waiting":
+        return seen.filter(owner_id=by.id, state=Case.State.WAITING)
+    if view == "closed":
+        return seen.filter(state=Case.State.CLOSED)
+    return seen.filter(state=Case.State.OPEN)
+
+
+def _after(rows: QuerySet[Case], key: str, after: str, newest_first: bool) -> QuerySet[Case]:
+    if not after:
+        return rows
+    at, case_id = _place(after)
+    if at is None:
+        return rows.filter(**{f"{key}__isnull": True}, id__gt=case_id)
+    if newest_first:
+        return rows.filter(Q(**{f"{key}__lt": at}) | Q(**{key: at}, id__lt=case_id))
+    return rows.filter(
+        Q(**{f"{key}__gt": at}) | Q(**{key: at}, id__gt=case_id) | Q(**{f"{key}__isnull": True})
+    )
+
+
+def _place(after: str) -> tuple[datetime | None, int]:
+    """Return the moment and case id of a key made by _key. Raises BadInput for any other words."""
+    moment, _, case_id = after.partition(",")
+    try:
+        at = None if moment == "none" else datetime.fromisoformat(moment)
+        place = int(case_id)
+    except ValueError:
+        raise BadInput(_NO_PLACE, "after") from None
+    if not 0 <= place < 2**63 or (at is not None and (at.tzinfo is None or not 1900 < at.year < 3000)):
+        raise BadInput(_NO_PLACE, "after")
+    return at, place
+
+
+def _key(case: Case, key: str) -> str:
+    moment = getattr(case, key)
+    return f"{moment.isoformat() if moment else 'none'},{case.pk}"
+
+
+def _first_words(cases: Sequence[Case]) -> dict[int, str]:
+    """The customer's own words for each row: the first point still open, else the first one, else the title."""
+    said = {}
+    for case in cases:
+        points = list(case.points.all())
+        still_open = [point for point in points if point.state == Point.State.OPEN] or points
+        said[case.pk] = " ".join((still_open[0].text if still_open else case.title).split())
+    return said
+
+
+def contacts_for_customer(*, case: Case) -> list[Contact]:
+    """Return the customer's own letters and ours to them, the first first; not what a stranger sent to the case."""
+    shown = case.contacts.select_related("author").prefetch_related("attachments__file").order_by("at", "id")
+    return [
+        contact for contact in shown if contact.direction == Contact.Direction.OUT or contact.confirmed_ours
+    ]
+
+
+def attachment_for_customer(*, attachment_id: int, case: Case) -> Attachment:
+    """Return a file that the customer of the case may have. Raises NotFoundHere."""
+    given = Attachment.objects.filter(contact__case=case, contact__confirmed_ours=True)
+    found = given.filter(pk=attachment_id).first()
+    if found is None:
+        raise NotFoundHere("There is no such file with this letter.")
+    return found
+
+
+def promises_page(*, by: Actor, at: datetime) -> list[Promise]:
+    """Return what falls due in the cases this actor sees, the next first."""
+    return list(
+        Promise.objects.filter(state=Promise.State.DUE, case__in=Case.objects.visible_to(by))
+        .select_related("case", "case__customer", "owner")
+        .order_by("due_at", "id")[:200]
+    )
+
+
+def due_groups(promises: Sequence[Promise], at: datetime) -> dict[str, list[Promise]]:
+    """Return promises by when they fall due: overdue, today, week, later."""
+    groups: dict[str, list[Promise]] = {"overdue": [], "today": [], "week": [], "later": []}
+    for promise in promises:
+        if promise.due_at < at:
+            groups["overdue"].append(promise)
+        elif promise.due_at.date() == at.date():
+            groups["today"].append(promise)
+        elif promise.due_at < at + timedelta(days=7):
+            groups["week"].append(promise)
+        else:
+            groups["later"].append(promise)
+    return groups
+
+
+@dataclass(frozen=True)
+class TeamAtWork:
+    """A team, who leads it first, and its people; each worker carries `cases`, the open ones they answer for."""
+
+    team: Team
+    lead: Worker | None
+    people: list[Worker]
+
+
+def teams_at_work() -> list[TeamAtWork]:
+    """Return every team with its people by name."""
+    still_open = Count("owned_cases", filter=Q(owned_cases__state=Case.State.OPEN))
+    return [
+        TeamAtWork(
+            team=team,
+            lead=next((member.worker for member in _leads(team)), None),
+            people=list(team.members.filter(is_active=True).annotate(cases=still_open).order_by("name")),
+        )
+        for team in Team.objects.order_by("name")
+    ]
+
+
+def _leads(team: Team) -> QuerySet[Membership]:
+    return team.memberships.filter(leads=True).select_related("worker").order_by("lead_order", "id")
+
+
+def neighbours(*, case: Case, by: Actor) -> tuple[int | None, int | None]:
+    """Return the ids of the case before and after this one among the open cases of its owner's desk."""
+    ids = list(
+        Case.objects.visible_to(by)
+        .filter(state=Case.State.OPEN, owner_id=case.owner_id)
+        .order_by("answer_due_at", "id")
+        .values_list("id", flat=True)[:500]
+    )
+    if case.pk not in ids:
+        return (None, ids[0] if ids else None)
+    place = ids.index(case.pk)
+    return (ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None)
+
+
+def record_of_case(*, case: Case) -> list[RecordLine]:
+    """Return what happened to a case, oldest first."""
+    return list(RecordLine.objects.filter(case_id=case.pk).order_by("id")[:500])

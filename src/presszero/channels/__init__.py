@@ -1,0 +1,1 @@
+"""The doors: one folder for each way a customer reaches us and is reached."""

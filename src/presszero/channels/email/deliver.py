@@ -1,0 +1,170 @@
+"""Mail that leaves: written once, tried until a relay takes it, known again when it comes back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from presszero.cases.actions import note_on, reopen_case
+from presszero.cases.links import new_link
+from presszero.cases.models import Case, Contact
+from presszero.channels.email.addressing import bounce_address, reply_address
+from presszero.channels.email.composing import OutgoingLetter, compose
+from presszero.channels.email.models import Outgoing
+from presszero.channels.email.phrases import came_back, footer
+from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, send_by_smtp
+from presszero.ground import clock, jobs
+from presszero.ground.actors import SYSTEM
+from presszero.ground.fail_points import reach
+from presszero.ground.record import record
+from presszero.organisation.queries import the_organisation
+
+WAITS_SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 43200)
+
+
+def queue_letter(*, contact_id: int, at: datetime) -> Outgoing | None:
+    """Write the mail of a contact that leaves, once. Safe to run twice. Records mail.queued."""
+    with transaction.atomic():
+        contact = (
+            Contact.objects.select_for_update(of=("self",))
+            .select_related("case", "author")
+            .get(pk=contact_id)
+        )
+        if not contact.address or Outgoing.objects.filter(contact=contact).exists():
+            return None
+        raw = _compose(contact, at)
+        outgoing = Outgoing.objects.create(
+            contact=contact,
+            recipient=contact.address,
+            message_id=contact.message_id,
+            raw=raw,
+            digest=hashlib.sha256(raw).hexdigest(),
+            queued_at=at,
+            next_try_at=at,
+        )
+        _record_mail("mail.queued", outgoing, at)
+        jobs.start("email.send", outgoing_id=outgoing.pk)
+        reach("before-letter-commit")
+    return outgoing
+
+
+def _compose(contact: Contact, at: datetime) -> bytes:
+    case, organisation, domain = contact.case, the_organisation(), settings.PRESSZERO.mail_domain
+    token = new_link(case=case, sent_to=contact.address, at=at)
+    link = f"{settings.PRESSZERO.public_url.rstrip('/')}/c/{token}/"
+    acknowledges = contact.kind == Contact.Kind.ACKNOWLEDGEMENT
+    text = contact.text.replace("{link}", link) if acknowledges else contact.text + footer(case, link)
+    signed = reply_address(case.reply_token, domain)
+    name = f"{contact.author.name}, {organisation.name}" if contact.author else organisation.name
+    subject = contact.subject or case.title
+    return compose(
+        OutgoingLetter(
+            from_name=name,
+            from_address=f"{case.team.mail_name}@{domain}",
+            to_address=contact.address,
+            reply_to=signed,
+            subject=subject if subject[:3].casefold() == "re:" else f"Re: {subject}",
+            text=text,
+            message_id=contact.message_id,
+            in_reply_to=contact.references[-1] if contact.references else None,
+            references=contact.references,
+            date=at,
+            automatic=acknowledges,
+            language=contact.language,
+        )
+    )
+
+
+@jobs.job("email.send")
+def send(outgoing_id: int) -> None:
+    """Try to hand one mail to the relay. The row is locked while we talk, so nobody sends it twice."""
+    relay = settings.PRESSZERO.relay
+    if relay is None:
+        return
+    with transaction.atomic():
+        outgoing = (
+            Outgoing.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("contact", "contact__case")
+            .filter(pk=outgoing_id, state=Outgoing.State.WAITING)
+            .first()
+        )
+        if outgoing is None or outgoing.raw is None:
+            return
+        reach("before-mail-leaves")
+        answer = send_by_smtp(
+            bytes(outgoing.raw),
+            bounce_address(outgoing.bounce_token, settings.PRESSZERO.mail_domain),
+            [outgoing.recipient],
+            relay,
+            fail_point=reach,
+        )
+        _note_answer(outgoing, answer, clock.now())
+    reach("after-sending-commit")
+
+
+def _note_answer(
+    outgoing: Outgoing, answer: Delivered | RefusedForNow | RefusedForGood, at: datetime
+) -> None:
+    outgoing.attempts += 1
+    given_up = isinstance(answer, RefusedForNow) and outgoing.attempts > len(WAITS_SECONDS)
+    if isinstance(answer, Delivered):
+        outgoing.state, outgoing.sent_at, outgoing.raw = Outgoing.State.SENT, at, None
+        _record_mail("mail.sent", outgoing, at)
+    elif isinstance(answer, RefusedForGood) or given_up:
+        outgoing.state, outgoing.last_words = Outgoing.State.REFUSED, answer.reason[:2000]
+        _record_mail("mail.refused", outgoing, at)
+        _back_to_the_case(outgoing, answer.reason, at)
+    else:
+        outgoing.last_words = answer.reason[:2000]
+        outgoing.next_try_at = at + timedelta(seconds=WAITS_SECONDS[outgoing.attempts - 1])
+    outgoing.save(update_fields=["attempts", "state", "sent_at", "raw", "last_words", "next_try_at"])
+
+
+def send_what_is_due(*, at: datetime) -> int:
+    """Start a job for every mail whose next try has come; return how many. The sweep after kills."""
+    due = Outgoing.objects.filter(state=Outgoing.State.WAITING, next_try_at__lte=at)
+    ids = list(due.order_by("next_try_at").values_list("id", flat=True)[:200])
+    for outgoing_id in ids:
+        send(outgoing_id)
+    return len(ids)
+
+
+def note_bounce(*, message_id: str, tokens: Sequence[str], words: str, permanent: bool, at: datetime) -> bool:
+    """Know our own mail by its Message-ID or bounce address; bring its case back with a plain note.
+
+    Returns whether it was ours. Records mail.came_back.
+    """
+    with transaction.atomic():
+        sent = Outgoing.objects.select_for_update(of=("self",)).select_related("contact", "contact__case")
+        outgoing = sent.filter(bounce_token__in=list(tokens)).first() if tokens else None
+        if outgoing is None and message_id:
+            outgoing = sent.filter(message_id=message_id).first()
+        if outgoing is None:
+            return False
+        if permanent and outgoing.state != Outgoing.State.BOUNCED:
+            outgoing.state, outgoing.last_words = Outgoing.State.BOUNCED, words[:2000]
+            outgoing.save(update_fields=["state", "last_words"])
+            _record_mail("mail.came_back", outgoing, at)
+            _back_to_the_case(outgoing, words, at)
+    return True
+
+
+def case_of_mail_that_left(*, tokens: Sequence[str]) -> Case | None:
+    """Return the case of the mail whose return path carries one of these tokens, or None."""
+    sent = Outgoing.objects.select_related("contact__case").filter(bounce_token__in=list(tokens)).first()
+    return sent.contact.case if sent else None
+
+
+def _back_to_the_case(outgoing: Outgoing, words: str, at: datetime) -> None:
+    case = Case.objects.select_for_update(of=("self",)).get(pk=outgoing.contact.case_id)
+    note_on(case=case, text=came_back(outgoing.recipient, words), by=SYSTEM, at=at)
+    reopen_case(case=case, why="bounced", by=SYSTEM, at=at, due_at=at + timedelta(hours=4))
+
+
+def _record_mail(kind: str, outgoing: Outgoing, at: datetime) -> None:
+    case = outgoing.contact.case
+    record(kind, about=outgoing, by=SYSTEM, at=at, case_id=case.pk, team_id=case.team_id)

@@ -1,0 +1,83 @@
+"""Mail at the door: what arrived, byte for byte, and what is to leave."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from presszero.cases.models import Contact
+from presszero.ground.tokens import new_token
+
+
+class Arrival(models.Model):
+    """One mail as it reached us. The sender got its 250 when this row was committed."""
+
+    class State(models.TextChoices):
+        ARRIVED = "arrived"
+        READ = "read"
+        DUPLICATE = "duplicate"
+        BOUNCE = "bounce"
+        QUARANTINED = "quarantined"
+
+    raw = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    received_at = models.DateTimeField()
+    envelope_from = models.CharField(max_length=320, blank=True, default="")
+    envelope_to = models.JSONField(default=list)
+    door = models.CharField(max_length=8, default="smtp")
+    peer = models.CharField(max_length=64, blank=True, default="")
+    stays_open = models.BooleanField(default=True)
+    state = models.CharField(max_length=12, choices=State, default=State.ARRIVED)
+    reason = models.TextField(blank=True, default="")
+    fingerprint = models.CharField(max_length=64, blank=True, default="")
+    contact = models.OneToOneField(Contact, on_delete=models.SET_NULL, null=True, related_name="arrival")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fingerprint"],
+                condition=Q(state="read") & ~Q(fingerprint=""),
+                name="one_reading_of_a_mail",
+            )
+        ]
+        indexes = [
+            models.Index(F("received_at").desc(), name="quarantined_mail", condition=Q(state="quarantined")),
+            models.Index(fields=["digest"], name="arrival_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"mail {self.pk} {self.state}"
+
+
+class Outgoing(models.Model):
+    """One mail that leaves, with one Message-ID for life.
+
+    Its bytes hold the customer's private link, which we keep only as a hash:
+    once a relay has taken the mail, the bytes go and their digest stays.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENT = "sent"
+        REFUSED = "refused"
+        BOUNCED = "bounced"
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="outgoing")
+    recipient = models.CharField(max_length=320)
+    message_id = models.CharField(max_length=300, unique=True)
+    bounce_token = models.CharField(max_length=32, unique=True, default=new_token)
+    raw = models.BinaryField(null=True)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    queued_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    last_words = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["next_try_at"], name="mail_to_send", condition=Q(state="waiting"))]
+
+    def __str__(self) -> str:
+        return f"mail {self.message_id} {self.state}"

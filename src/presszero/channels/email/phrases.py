@@ -1,0 +1,25 @@
+"""Words that mails and notes about mails carry."""
+
+from __future__ import annotations
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from presszero.cases.models import Case
+from presszero.organisation.queries import the_organisation
+
+
+def footer(case: Case, link: str) -> str:
+    """Return what stands under every reply: the private page, in the customer's language."""
+    with translation.override(case.language or the_organisation().language):
+        said = _("Your page, with each answer and what we promised:")
+        tell = _("Something missing? Answer this mail, or say so there.")
+    return f"\n\n-- \n{said}\n{link}\n{tell}\n{case.reference}\n"
+
+
+def came_back(recipient: str, words: str) -> str:
+    """Return the plain note on a case whose mail did not arrive."""
+    return _(
+        "Our mail to %(recipient)s did not arrive. Their mail server said: “%(words)s”. "
+        "The customer has not read it. Try another way to reach them, or send it again."
+    ) % {"recipient": recipient, "words": " ".join(words.split())[:300]}

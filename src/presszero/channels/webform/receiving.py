@@ -1,0 +1,143 @@
+"""Letters that come by our own pages: the web form, and the customer's private page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from presszero.cases.actions import Arrived, ArrivedFile, locked_case, reopen_case
+from presszero.cases.models import Case, Contact, Point, PrivateLink
+from presszero.cases.points import miss_point
+from presszero.customers.actions import confirm_address
+from presszero.ground.actors import Actor
+from presszero.ground.fail_points import reach
+from presszero.intake.receiving import receive_contact
+from presszero.organisation.models import Topic
+from presszero.organisation.queries import answer_due
+from presszero.pure.errors import BadInput, NotFoundHere
+
+LONGEST_MESSAGE = 50_000
+
+
+def receive_form(
+    *,
+    name: str,
+    email: str,
+    message: str,
+    place: str,
+    topic: str,
+    files: Sequence[ArrivedFile],
+    token: str,
+    at: datetime,
+) -> Contact:
+    """Take in a letter from the web form. A second press with the same token is the same letter.
+
+    Raises BadInput naming the field. Records contact.received.
+    """
+    _refuse(message, email)
+    message_id = f"{token}@form" if token else ""
+    known = Contact.objects.filter(message_id=message_id).first() if message_id else None
+    if known:
+        return known
+    chosen = Topic.objects.filter(pk=int(topic)).first() if topic.isdigit() and len(topic) < 12 else None
+    text = f"{message}\n\n{place}" if place else message
+    contact = receive_contact(
+        arrived=Arrived(
+            channel="webform",
+            name=name,
+            address=email.lower(),
+            subject="",
+            text=text.replace("\x00", ""),
+            at=at,
+            message_id=message_id,
+            files=files,
+        ),
+        at=at,
+        addressed_to=[f"{chosen.team.mail_name}@"] if chosen else [],
+    )
+    reach("after-form-commit")
+    return contact
+
+
+def _refuse(message: str, email: str) -> None:
+    if not message.strip():
+        raise BadInput(_("Write what happened and what you need."), "message")
+    if len(message) > LONGEST_MESSAGE:
+        raise BadInput(
+            _("%(n)s letters are more than %(most)s. Send the rest as a file.")
+            % {"n": f"{len(message):,}", "most": f"{LONGEST_MESSAGE:,}"},
+            "message",
+        )
+    try:
+        validate_email(email)
+    except ValidationError:
+        if email:
+            raise BadInput(
+                _("“%(email)s” is no mail address. One looks like name@example.org.") % {"email": email},
+                "email",
+            )
+        raise BadInput(_("Give a mail address, so that the answer reaches you."), "email")
+
+
+def write_back(*, case: Case, words: str, files: Sequence[ArrivedFile], at: datetime) -> Contact:
+    """The customer writes on their private page. Raises BadInput. Records contact.received, case.reopened."""
+    if not words.strip() and not files:
+        raise BadInput(_("Write your message first; nothing was sent yet."), "words")
+    if len(words) > LONGEST_MESSAGE:
+        raise BadInput(
+            _("%(n)s letters are more than %(most)s. Send the rest as a file.")
+            % {"n": f"{len(words):,}", "most": f"{LONGEST_MESSAGE:,}"},
+            "words",
+        )
+    first = case.contacts.filter(direction=Contact.Direction.IN).order_by("at", "id").first()
+    return receive_contact(
+        arrived=Arrived(
+            channel="page",
+            name=case.customer.name or (first.name if first else ""),
+            address=first.address if first else "",
+            subject="",
+            text=words.strip().replace("\x00", ""),
+            at=at,
+            proof="private-link",
+            files=files,
+        ),
+        at=at,
+        addressed_to=[],
+        joins=case,
+        from_customer=True,
+    )
+
+
+def missed(*, case: Case, number: int, words: str, at: datetime) -> None:
+    """The customer says that an answer does not answer their point. Records point.missed, case.reopened."""
+    by = Actor("customer", case.customer_id)
+    with transaction.atomic():
+        case = locked_case(case_id=case.pk, by=by)
+        point = case.points.live().filter(number=number).exclude(state=Point.State.OPEN).first()
+        if point is None:
+            raise NotFoundHere(_("That point is open already. Load the page again."))
+        miss_point(point_id=point.pk, words=words[:2000], by=by, at=at)
+        reopen_case(case=case, why="missed", by=by, at=at, due_at=answer_due(case.team, at))
+
+
+def not_fixed(*, case: Case, words: str, at: datetime) -> None:
+    """The customer says that it is not settled: the case is open again. Records contact.received, case.reopened."""
+    if not words.strip():
+        raise BadInput(_("Say what is still wrong, so that it can be put right."), "words")
+    write_back(case=case, words=words, files=(), at=at)
+
+
+def confirm_sender(*, link: PrivateLink, at: datetime) -> None:
+    """Whoever opened the link that went only to this address holds the address. Records address.confirmed."""
+    case = link.case
+    by = Actor("customer", case.customer_id)
+    if not link.sent_to:
+        raise NotFoundHere(_("This link was not sent to an address. Open the one in our mail."))
+    with transaction.atomic():
+        customer = confirm_address(customer_id=case.customer_id, email=link.sent_to, by=by, at=at)
+        Case.objects.filter(pk=case.pk).update(customer=customer)

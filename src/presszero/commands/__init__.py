@@ -1,0 +1,60 @@
+"""The `presszero` program: one file a command. A command is imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+from presszero.pure.errors import PressZeroError
+
+FINE, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+COMMANDS = {
+    "up": "everything under one supervisor: database, pages, worker, mail",
+    "demo": "the demo town Port Lumen, with its evening replayed",
+    "serve": "the front alone: pages, live events, files",
+    "work": "the worker alone: consequences, promises, outgoing mail",
+    "mail": "the mail door alone, by SMTP and LMTP; mail import PATH takes in an archive",
+    "migrate": "bring the tables up to date",
+    "token": "keys to the API: make, list, revoke",
+    "town": "the invented town alone, in a demo or test database",
+    "manage": "Django's own commands",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit: 0 fine, 1 findings or a told error, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("-h", "--help", "help"):
+        print(overview())
+        return FINE if given else USAGE
+    name, *rest = given
+    if name not in COMMANDS:
+        print(f"presszero has no command {name!r}.\n\n{overview()}", file=sys.stderr)
+        return USAGE
+    try:
+        code: int = importlib.import_module(f"presszero.commands.{name}").main(rest)
+    except PressZeroError as error:
+        print(error, file=sys.stderr)
+        return FINDINGS
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def overview() -> str:
+    """Return what `presszero --help` says."""
+    lines = [f"  {name:<9} {meaning}" for name, meaning in COMMANDS.items()]
+    return "\n".join(
+        [
+            "usage: presszero COMMAND [--help]",
+            "",
+            "Customer service that a person answers.",
+            "",
+            *lines,
+            "",
+            "example: presszero demo",
+            "exit: 0 fine, 1 findings or an error told in a sentence, 2 wrong usage",
+        ]
+    )

@@ -1,0 +1,1 @@
+"""Settings, addresses: everything that differs from one installation to the next."""

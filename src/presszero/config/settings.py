@@ -1,0 +1,152 @@
+"""Django's settings, all of them derived from config.addresses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from presszero.config.addresses import django_database, from_environment
+
+PRESSZERO = from_environment()
+_SRC = Path(__file__).resolve().parents[1]
+
+SECRET_KEY = PRESSZERO.secret_key
+DEBUG = False
+_OWN_HOST = urlsplit(PRESSZERO.public_url).hostname or "localhost"
+ALLOWED_HOSTS = sorted({_OWN_HOST, "127.0.0.1", "localhost", "[::1]"})
+IS_SECURE = PRESSZERO.public_url.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "ninja",
+    "presszero.ui",  # before allauth, whose templates it replaces
+    "allauth",
+    "allauth.account",
+    "procrastinate.contrib.django",
+    "presszero.ground",
+    "presszero.organisation",
+    "presszero.customers",
+    "presszero.cases",
+    "presszero.lines",
+    "presszero.replies",
+    "presszero.channels.email",
+    "presszero.desk",
+    "presszero.office",
+    "presszero.publicsite",
+    *(["presszero.demo"] if PRESSZERO.purpose != "production" else []),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "presszero.ui.default_deny.DefaultDenyMiddleware",
+    "presszero.ui.sentences.SentenceMiddleware",
+]
+
+ROOT_URLCONF = "presszero.config.urls"
+WSGI_APPLICATION = "presszero.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "presszero.desk.frame.frame",
+                "presszero.publicsite.site.site",
+            ],
+        },
+    }
+]
+
+_database = django_database(PRESSZERO.database_url or "postgresql:///presszero")
+_database["OPTIONS"] = {**_database["OPTIONS"], "pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+_database["CONN_MAX_AGE"] = 0  # the pool keeps connections; Django must not
+DATABASES = {"default": _database}
+
+AUTH_USER_MODEL = "organisation.Worker"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "presszero.desk.accounts.InvitedOnly"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+LOGIN_URL = "/account/login/"
+LOGIN_REDIRECT_URL = "/desk/"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SESSION_COOKIE_NAME = "presszero_session"
+CSRF_COOKIE_NAME = "presszero_csrf"
+CSRF_FAILURE_VIEW = "presszero.ui.sentences.stale_form"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# With no-referrer a browser sends "Origin: null" with our own forms, and they are refused.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-src": [SELF],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [_SRC / "locale"]
+LANGUAGE_COOKIE_NAME = "presszero_language"
+FORMAT_MODULE_PATH = None
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PRESSZERO.home / "static"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+LOGGING_CONFIG = None
+MIGRATION_MODULES: dict[str, str] = {}
+PROCRASTINATE_ON_APP_READY = "presszero.wiring.load_jobs"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+FRONT_LIVE_AUTHORISE = "presszero.processes.listeners.who_listens"
+FRONT_FILE_FOLDERS = (PRESSZERO.home / "files",)

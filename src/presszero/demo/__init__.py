@@ -1,0 +1,1 @@
+"""Port Lumen: one town, its people, seeds and stories."""

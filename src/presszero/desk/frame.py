@@ -1,0 +1,73 @@
+"""What stands around every signed-in page: the rail, the colleagues, the live events."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace as Shape
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from presszero.organisation.models import Presence, Worker
+from presszero.organisation.permissions import may
+
+PLACES = {
+    "inbox": "inbox",
+    "promises": "promises",
+    "quarantine": "quarantine",
+    "team": "team",
+    "parked": "parked",
+}
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return `frame` for desk/frame.html; nothing is read until a template asks."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Shape:
+    worker = getattr(request, "user", None)
+    if not isinstance(worker, Worker):
+        return Shape(current="", me=None, may_office=False, people=[], live_url="", urls=Shape())
+    name = request.resolver_match.url_name if request.resolver_match else ""
+    return Shape(
+        current=PLACES.get(name or "", "inbox"),
+        me=Shape(
+            name=worker.name,
+            initials=worker.initials,
+            presence=worker.presence,
+            presence_words=worker.get_presence_display(),
+        ),
+        may_office=may(worker, "see the team"),
+        people=_people(worker),
+        live_url="/events",
+        urls=Shape(
+            inbox=reverse("desk:inbox"),
+            promises=reverse("desk:promises"),
+            quarantine=reverse("desk:quarantine"),
+            team=reverse("office:team"),
+            parked=reverse("office:parked"),
+            sign_out=reverse("account_logout"),
+        ),
+    )
+
+
+def _people(worker: Worker) -> list[Shape]:
+    colleagues = (
+        Worker.objects.filter(teams__in=worker.teams.all(), is_active=True)
+        .exclude(pk=worker.pk)
+        .exclude(presence=Presence.AWAY)
+        .distinct()
+        .order_by("-role", "name")[:9]
+    )
+    return [
+        Shape(
+            name=one.name,
+            initials=one.initials,
+            role=f"{one.title or one.get_role_display()}, {one.get_presence_display()}",
+            presence=one.presence,
+            ask_url=None,
+        )
+        for one in colleagues
+    ]

@@ -1,0 +1,418 @@
+"""The shapes the desk's templates are filled from; each is told at the head of its template."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace as Shape
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from presszero.cases import phrases
+from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.cases.queries import CasePage, neighbours
+from presszero.desk.letters import pieces_of
+from presszero.organisation.models import Worker
+from presszero.organisation.permissions import may
+from presszero.organisation.queries import the_organisation, workers_of
+from presszero.replies.checking import CheckedDraft
+from presszero.replies.models import Mark
+from presszero.ui import times
+
+
+class CaseShape:
+    """Builds what desk/case.html and its parts are filled from."""
+
+    def __init__(self, page: CasePage, checked: CheckedDraft, worker: Worker, now: Any) -> None:
+        self.page, self.checked, self.worker, self.now = page, checked, worker, now
+        self.case = page.case
+        self.zone = the_organisation().time_zone
+        self.may_answer = may(worker, "answer cases") and not self.case.is_closed
+        self.team = workers_of(self.case.team_id)
+
+    def all(self) -> Shape:
+        points = self._points()
+        settled = sum(point.state != "open" for point in points)
+        before, after = neighbours(case=self.case, by=self.worker.actor)
+        return Shape(
+            case=self._case(),
+            experience=[Shape(**trait) for trait in self.case.experience],
+            contacts=[self._contact(contact, points) for contact in self.page.contacts],
+            points=points,
+            points_words=_("%(done)s of %(all)s answered") % {"done": settled, "all": len(points)},
+            promises=[self.promise(promise) for promise in self.page.promises],
+            draft=self._draft(),
+            check=CheckShape(self).all(),
+            send=self._send(),
+            history=[self._earlier(case) for case in self.page.earlier],
+            history_title=self._history_title(),
+            history_note=self._history_note(),
+            notes=[self._note(note) for note in self.page.notes],
+            owners=[Shape(id=worker.pk, name=worker.name) for worker in self.team],
+            previous_url=self._url("case", before) if before else None,
+            next_url=self._url("case", after) if after else None,
+            urls=self._urls(),
+        )
+
+    def _url(self, name: str, *parts: int) -> str:
+        return reverse(f"desk:{name}", args=parts)
+
+    def _urls(self) -> Shape:
+        names = ("draft", "mark", "unmark", "pledge", "point_add", "send")
+        urls = {name: self._url(name, self.case.pk) if self.may_answer else "" for name in names}
+        others = ("take", "handover", "close", "reopen", "note", "parts")
+        return Shape(**urls, **{name: self._url(name, self.case.pk) for name in others})
+
+    def _case(self) -> Shape:
+        case = self.case
+        first = next((contact for contact in self.page.contacts if contact.direction == "in"), None)
+        proof = first.proof if first else ""
+        due = case.answer_due_at
+        return Shape(
+            id=case.pk,
+            ref=case.reference,
+            title=case.title,
+            channel=phrases.channel_icon(first.channel if first else "email"),
+            channel_name=phrases.channel_name(first.channel if first else "email"),
+            customer=_name(case, first),
+            customer_proved=bool(proof),
+            proof_words=phrases.proof_words(proof) if first and not first.automatic else _("Automatic mail"),
+            due_words=self.due_words(due) if due and not case.is_closed else "",
+            due_tone=times.due_tone(due, self.now) if due else "",
+            owner=case.owner.name,
+            owner_is_me=case.owner_id == self.worker.pk and case.taken_at is not None,
+            why_owner=phrases.why_owner(case),
+            state=case.state,
+            state_words=case.get_state_display(),
+            line="",
+            topic=case.topic.name if case.topic else case.team.name,
+            why_topic=_("because of: %(words)s") % {"words": ", ".join(case.topic_words)}
+            if case.topic_words
+            else "",
+            language=case.language,
+        )
+
+    def due_words(self, due: Any) -> str:
+        when, left = times.clock_words(due, self.now, self.zone), (due - self.now).total_seconds()
+        if left < 0:
+            return _("Answer was due %(when)s, %(span)s ago") % {"when": when, "span": times.span_words(left)}
+        return _("Answer due %(when)s, in %(span)s") % {"when": when, "span": times.span_words(left)}
+
+    def _contact(self, contact: Contact, points: list[Shape]) -> Shape:
+        ours = contact.direction == Contact.Direction.OUT
+        whose = contact.author.name if contact.author else contact.name
+        return Shape(
+            id=contact.pk,
+            ours=ours,
+            when=times.full_words(contact.at, self.zone),
+            when_iso=contact.at.isoformat(),
+            from_words=_our_words(contact, whose)
+            if ours
+            else contact.name or contact.address or _("Unknown sender"),
+            pieces=pieces_of(contact, points),
+            html_url=self._url("contact_html", contact.pk) if contact.html else None,
+            attachments=[self._attachment(one) for one in contact.attachments.all() if not one.inline],
+            complaints=contact.complaints,
+            quarantined="",
+        )
+
+    def _attachment(self, attachment: Any) -> Shape:
+        return Shape(
+            name=attachment.name,
+            size_words=times.size_words(attachment.file.size_bytes),
+            type=attachment.content_type,
+            url=self._url("attachment", attachment.pk),
+        )
+
+    def _points(self) -> list[Shape]:
+        shapes, first_open = [], True
+        for point in self.page.points:
+            mark = self.checked.marks.get(point.number)
+            shape = self._point(point, mark)
+            if shape.state == "open" and first_open:
+                shape.now, first_open = True, False
+            shapes.append(shape)
+        return shapes
+
+    def _point(self, point: Point, mark: Mark | None) -> Shape:
+        state = mark.said if mark else point.state
+        pledged = next(
+            (
+                p
+                for p in self.checked.pledges.values()
+                if mark and p.is_promise and _same(p.quote, mark.quote)
+            ),
+            None,
+        )
+        promise = point.promise
+        owed = state == "promised" and (
+            mark is not None or (promise is not None and promise.kind == "answer")
+        )
+        words = ""
+        if mark and mark.said == "promised" and mark.owner and mark.due_at:
+            words = f"{mark.owner.name}, {times.by_words(mark.due_at, self.now, self.zone)}"
+        elif pledged and pledged.owner and pledged.due_at:
+            state, words = (
+                "promised",
+                f"{pledged.owner.name}, {times.by_words(pledged.due_at, self.now, self.zone)}",
+            )
+        elif promise and state == "promised":
+            words = f"{promise.owner.name}, {times.by_words(promise.due_at, self.now, self.zone)}"
+        editable = self.may_answer and point.state == "open"
+        return Shape(
+            id=point.pk,
+            number=point.number,
+            state=state,
+            owed=owed,
+            ask=point.ask,
+            quote=point.text,
+            kind=point.get_kind_display(),
+            details_words=_details(point),
+            now=False,
+            marked=mark is not None,
+            answer_quote=mark.quote if mark else point.answer_quote,
+            promise_words=words,
+            decline_reason=mark.reason if mark else point.decline_reason,
+            due_value=times.form_value(_next_day(self.now), self.zone),
+            owner_id=self.case.owner_id,
+            start=point.start,
+            end=point.end,
+            contact_id=point.contact_id,
+            url_edit=self._url("point_edit", point.pk) if editable else "",
+            url_merge=self._url("point_merge", point.pk) if editable else "",
+            url_split=self._url("point_split", point.pk) if editable else "",
+        )
+
+    def promise(self, promise: Promise) -> Shape:
+        late = promise.state == "due" and promise.due_at < self.now
+        words = {"kept": _("Kept"), "broken": _("Broken")}.get(promise.state, _("Overdue") if late else "")
+        settled = promise.settled_at or promise.due_at
+        return Shape(
+            id=promise.pk,
+            what=phrases.promise_what(promise),
+            owner=promise.owner.name,
+            due_words=times.clock_words(
+                settled if promise.state != "due" else promise.due_at, self.now, self.zone
+            ),
+            due_value=times.form_value(_next_day(promise.due_at), self.zone),
+            state=promise.state,
+            state_words=words,
+            tone={"kept": "good", "broken": "bad"}.get(promise.state, "bad" if late else ""),
+            may_keep=promise.state == "due" and may(self.worker, "keep promises"),
+            url_kept=self._url("promise_kept", promise.pk),
+            url_new_time=self._url("promise_new_time", promise.pk),
+        )
+
+    def _draft(self) -> Shape:
+        draft = self.checked.draft
+        saved = (
+            _("Saved %(time)s") % {"time": times.clock_words(draft.saved_at, self.now, self.zone)}
+            if draft and draft.body
+            else ""
+        )
+        language = {"en": _("in English"), "fr": _("in French")}.get(self.case.language, "")
+        first = next((contact for contact in self.page.contacts if contact.direction == "in"), None)
+        to = _("To %(name)s by email") % {"name": _name(self.case, first)}
+        return Shape(
+            body=self.checked.body,
+            version=draft.version if draft else 0,
+            saved_words=saved,
+            to_words=f"{to}, {language}" if language else to,
+            dir="",
+        )
+
+    def _send(self) -> Shape:
+        if self.case.is_closed:
+            return Shape(ready=False, why_not=_("This case is closed. Open it again to write."))
+        if not self.checked.body.strip():
+            return Shape(ready=False, why_not=_("Sending opens when there are words to send."))
+        waits = self.checked.check.stops
+        if not waits:
+            return Shape(ready=True, why_not=_("Every point and promise has a person’s word."))
+        numbers = [str(finding.number) for finding in waits if finding.rule == "point-open"]
+        pledges = sum(finding.rule == "promise-undated" for finding in waits)
+        parts = []
+        if numbers:
+            parts.append(
+                ngettext("point %(numbers)s", "points %(numbers)s", len(numbers))
+                % {"numbers": ", ".join(numbers)}
+            )
+        if pledges:
+            parts.append(ngettext("the promise", "%(n)s promises", pledges) % {"n": pledges})
+        what = _(" and ").join(parts)
+        settled = ngettext(
+            "Sending opens when %(what)s is settled.", "Sending opens when %(what)s are settled.", len(waits)
+        )
+        return Shape(ready=False, why_not=settled % {"what": what})
+
+    def _history_title(self) -> str:
+        since = self.case.customer.since.year
+        first = next((contact for contact in self.page.contacts if contact.direction == "in"), None)
+        return _("%(name)s, since %(year)s") % {"name": _name(self.case, first), "year": since}
+
+    def _history_note(self) -> str:
+        return {"en": _("writes in English"), "fr": _("writes in French")}.get(self.case.language, "")
+
+    def _earlier(self, case: Case) -> Shape:
+        points = list(case.points.all())
+        answered = sum(point.state != "open" for point in points)
+        ended = case.get_outcome_display() if case.outcome else case.get_state_display()
+        words = f"{case.title}. {ended}"
+        if points:
+            words += "; " + _("%(done)s of %(all)s points answered") % {"done": answered, "all": len(points)}
+        bad = bool(points) and case.is_closed and answered == 0
+        return Shape(
+            when=times.day_words(case.opened_at, self.zone),
+            when_iso=case.opened_at.date().isoformat(),
+            words=words,
+            tone="bad" if bad else "",
+        )
+
+    def _note(self, note: Any) -> Shape:
+        return Shape(
+            who=note.author.name if note.author else "PressZero",
+            when=times.clock_words(note.at, self.now, self.zone),
+            words=note.text,
+        )
+
+
+class CheckShape:
+    """Builds page.check: findings with their acts, and marks for the mirror."""
+
+    def __init__(self, case: CaseShape) -> None:
+        self.of, self.checked = case, case.checked
+
+    def all(self) -> Shape:
+        findings = [self._finding(finding) for finding in self._told()]
+        stops = sum(finding.level == "stops" for finding in findings)
+        advice = sum(finding.level == "advice" for finding in findings)
+        return Shape(findings=findings, summary=_summary(stops, advice), marks=self._marks())
+
+    def _told(self) -> list[Any]:
+        """Settled findings have their place in the ledger; an empty reply that owes nothing needs no word."""
+        if not self.checked.body.strip() and not self.checked.points:
+            return []
+        return [finding for finding in self.checked.check.findings if finding.level != "settled"]
+
+    def _finding(self, finding: Any) -> Shape:
+        in_draft = finding.place.text == "draft"
+        pledge = self._pledge(finding) if finding.rule == "promise-undated" else None
+        return Shape(
+            rule="placation"
+            if finding.rule in ("apology-without-act", "unwanted-thanks", "experience-unnamed")
+            else finding.rule,
+            level=finding.level,
+            title=finding.title,
+            quote=finding.quote,
+            theirs=not in_draft,
+            reason=" ".join(part for part in (finding.reason, finding.mend) if part),
+            quote_theirs="",
+            number=finding.number,
+            start=finding.place.start if in_draft and finding.place.end > finding.place.start else None,
+            end=finding.place.end if in_draft else None,
+            pledge=pledge,
+            key_acts=_acts(finding),
+        )
+
+    def _pledge(self, finding: Any) -> Shape:
+        found = next(
+            (p for p in self.checked.check.pledges if p.start == finding.place.start and not p.settled),
+            None,
+        )
+        due = found.due_at if found and found.due_at and found.due_at > self.of.now else None
+        proposal = due or _next_day(self.of.now)
+        return Shape(
+            quote=found.quote if found else finding.quote,
+            start=finding.place.start,
+            end=finding.place.end,
+            what=(found.quote if found else finding.quote).rstrip(".")[:300],
+            owner_id=self.of.case.owner_id,
+            due_value=times.form_value(proposal, self.of.zone),
+            due_words=found.due_words if found else "",
+        )
+
+    def _marks(self) -> list[dict[str, Any]]:
+        body, marks = self.checked.body, []
+        for number, mark in self.checked.marks.items():
+            start = body.find(mark.quote) if mark.quote else -1
+            if start >= 0 and mark.said == "answered":
+                marks.append(
+                    {"start": start, "end": start + len(mark.quote), "kind": "answer", "number": number}
+                )
+        for proposal in self.checked.check.proposals:
+            if (
+                proposal.number not in self.checked.marks
+                and proposal.start is not None
+                and proposal.state == "answered"
+            ):
+                marks.append(
+                    {
+                        "start": proposal.start,
+                        "end": proposal.end,
+                        "kind": "proposal",
+                        "number": proposal.number,
+                    }
+                )
+        for pledge in self.checked.check.pledges:
+            kind = "promise" if pledge.settled else "pledge"
+            marks.append({"start": pledge.start, "end": pledge.end, "kind": kind, "number": None})
+        for finding in self.checked.check.findings:
+            if (
+                finding.level == "advice"
+                and finding.place.text == "draft"
+                and finding.place.end > finding.place.start
+            ):
+                marks.append(
+                    {"start": finding.place.start, "end": finding.place.end, "kind": "flag", "number": None}
+                )
+        return sorted(marks, key=lambda mark: (mark["start"], mark["end"]))
+
+
+def _acts(finding: Any) -> list[Shape]:
+    if finding.rule == "point-open":
+        return [
+            Shape(key="A", label=_("Answered"), act="answer", grave=False),
+            Shape(key="D", label=_("Decline"), act="decline", grave=False),
+        ]
+    if (
+        finding.level == "advice"
+        and finding.place.text == "draft"
+        and finding.place.end > finding.place.start
+    ):
+        return [Shape(key="X", label=_("Take out"), act="take_out", grave=False)]
+    return []
+
+
+def _summary(stops: int, advice: int) -> str:
+    parts = []
+    if stops:
+        parts.append(ngettext("%(n)s stops the send", "%(n)s stop the send", stops) % {"n": stops})
+    if advice:
+        parts.append(_("%(n)s to consider") % {"n": advice})
+    return ", ".join(parts)
+
+
+def _name(case: Case, first: Contact | None) -> str:
+    return case.customer.name or (first.name or first.address if first else "") or _("Unknown sender")
+
+
+def _our_words(contact: Contact, whose: str) -> str:
+    if contact.kind == Contact.Kind.ACKNOWLEDGEMENT:
+        return _("Acknowledgement")
+    if contact.kind == Contact.Kind.NOTICE:
+        return _("A new time, from %(name)s") % {"name": whose}
+    return _("Our reply, by %(name)s") % {"name": whose}
+
+
+def _details(point: Point) -> str:
+    return ", ".join(dict.fromkeys(detail["text"] for detail in point.details[:4]))
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one and other) and (one in other or other in one)
+
+
+def _next_day(at: Any) -> Any:
+    return at + timedelta(days=1)

@@ -1,0 +1,132 @@
+"""What customers were told would happen: the due list, and settling each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import SimpleNamespace as Shape
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from presszero.cases import phrases
+from presszero.cases.models import Promise
+from presszero.cases.promises import break_promise, keep_promise
+from presszero.cases.queries import due_groups, promises_page
+from presszero.channels.email.addressing import new_message_id
+from presszero.desk.requests import actor_of, moment, parts, typed, worker_of
+from presszero.ground import clock
+from presszero.organisation.permissions import may
+from presszero.organisation.queries import the_organisation
+from presszero.pure.errors import BadInput
+from presszero.replies.sending import give_new_time
+from presszero.ui import times
+
+
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    worker, now = worker_of(request), clock.now()
+    promises = promises_page(by=worker.actor, at=now)
+    mine = [promise for promise in promises if promise.owner_id == worker.pk]
+    view = "mine" if request.GET.get("view") == "mine" else "team"
+    shown = mine if view == "mine" else promises
+    zone = the_organisation().time_zone
+    titles = {"overdue": _("Overdue"), "today": _("Today"), "week": _("This week"), "later": _("Later")}
+    groups = [
+        Shape(
+            title=titles[name],
+            tone="bad" if name == "overdue" else "",
+            count=len(rows),
+            rows=[_row(row, now, zone, may(worker, "keep promises")) for row in rows],
+        )
+        for name, rows in due_groups(shown, now).items()
+        if rows
+    ]
+    due = Shape(
+        groups=groups,
+        views=[_view("team", _("My teams"), promises, view), _view("mine", _("Mine"), mine, view)],
+        next_url=None,
+        empty=Shape(
+            title=_("Nothing is owed"), words=_("What a reply promises is listed here until it is kept.")
+        ),
+    )
+    return render(request, "desk/promises.html", {"due": due})
+
+
+def _view(key: str, name: str, promises: list[Promise], current: str) -> Shape:
+    return Shape(
+        key=key,
+        name=name,
+        count=len(promises),
+        url=f"{reverse('desk:promises')}?view={key}",
+        current=key == current,
+        tone="",
+    )
+
+
+def _row(promise: Promise, now: datetime, zone: str, may_keep: bool) -> Shape:
+    left = (promise.due_at - now).total_seconds()
+    span = times.span_words(left)
+    return Shape(
+        id=promise.pk,
+        what=phrases.promise_what(promise),
+        case_ref=promise.case.reference,
+        case_url=reverse("desk:case", args=[promise.case_id]),
+        customer=promise.case.customer.name,
+        owner=promise.owner.name,
+        owner_initials=promise.owner.initials,
+        due_in=_("%(span)s late") % {"span": span} if left < 0 else span,
+        due_at=times.clock_words(promise.due_at, now, zone),
+        due_tone=times.due_tone(promise.due_at, now),
+        may_keep=may_keep,
+        due_value=times.form_value(max(promise.due_at, now), zone),
+        url_kept=reverse("desk:promise_kept", args=[promise.pk]),
+        url_new_time=reverse("desk:promise_new_time", args=[promise.pk]),
+    )
+
+
+@require_POST
+def kept(request: HttpRequest, promise_id: int) -> HttpResponse:
+    by, at = actor_of(request), clock.now()
+    return _after(request, keep_promise(promise_id=promise_id, words=typed(request, "words"), by=by, at=at))
+
+
+@require_POST
+def broken(request: HttpRequest, promise_id: int) -> HttpResponse:
+    by, at = actor_of(request), clock.now()
+    return _after(request, break_promise(promise_id=promise_id, words=typed(request, "words"), by=by, at=at))
+
+
+@require_POST
+def new_time(request: HttpRequest, promise_id: int) -> HttpResponse:
+    due_at = moment(request, "due")
+    if due_at is None:
+        raise BadInput("Give the new time.", "due")
+    notice = give_new_time(
+        promise_id=promise_id,
+        due_at=due_at,
+        words=typed(request, "words"),
+        by=actor_of(request),
+        at=clock.now(),
+        message_id=new_message_id(settings.PRESSZERO.mail_domain),
+    )
+    return _back(request, notice.case_id)
+
+
+def _after(request: HttpRequest, promise: Promise) -> HttpResponse:
+    return _back(request, promise.case_id)
+
+
+def _back(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Answer where the act was pressed: on the case its parts, on the due list the list again."""
+    on_the_list = (
+        reverse("desk:promises") in request.headers.get("Referer", "") or request.POST.get("from") == "list"
+    )
+    if on_the_list:
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return HttpResponseRedirect(reverse("desk:promises"))
+    return parts(request, case_id)

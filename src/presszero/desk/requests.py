@@ -1,0 +1,79 @@
+"""What every view of the desk begins with and ends with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from types import SimpleNamespace as Shape
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from presszero.cases.queries import case_page, seen_case
+from presszero.desk.pages import CaseShape
+from presszero.ground import clock
+from presszero.ground.actors import Actor
+from presszero.organisation.models import Worker
+from presszero.organisation.queries import the_organisation
+from presszero.pure.errors import BadInput
+from presszero.replies.checking import check_draft
+from presszero.ui import times
+
+ALL_PARTS = ("head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes")
+
+
+def worker_of(request: HttpRequest) -> Worker:
+    return cast(Worker, request.user)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return worker_of(request).actor
+
+
+def case_shape(request: HttpRequest, case_id: int) -> Shape:
+    """Return all that desk/case.html is filled from. Raises NoSuchCase."""
+    worker, now = worker_of(request), clock.now()
+    page = case_page(case_id=case_id, by=worker.actor)
+    return CaseShape(page, check_draft(case=page.case, at=now), worker, now).all()
+
+
+def parts(request: HttpRequest, case_id: int, names: Sequence[str] = ALL_PARTS) -> HttpResponse:
+    """Answer an act: the named parts for a script, a redirect to the case for a plain form."""
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(reverse("desk:case", args=[case_id]))
+    context = {"page": case_shape(request, case_id), "oob": True}
+    html = "".join(render_to_string(f"desk/parts/{name}.html", context, request) for name in names)
+    return HttpResponse(html)
+
+
+def refused_when_stranger(request: HttpRequest, case_id: int) -> None:
+    """Raise NoSuchCase before anything is read of a case this worker may not see."""
+    seen_case(case_id=case_id, by=actor_of(request))
+
+
+def number(request: HttpRequest, field: str) -> int:
+    """Return a whole number of the form. Raises BadInput naming the field."""
+    words = request.POST.get(field, "")
+    if not (words.isascii() and words.isdigit()) or len(words) > 15:
+        raise BadInput(f"“{field}” must be a whole number, not “{words[:20]}”. Load the page again.", field)
+    return int(words)
+
+
+def optional_number(request: HttpRequest, field: str) -> int | None:
+    return number(request, field) if request.POST.get(field) else None
+
+
+def moment(request: HttpRequest, field: str) -> datetime | None:
+    """Return the instant of a date-and-time field; None when empty. Raises BadInput."""
+    words = request.POST.get(field, "").strip()
+    at = times.from_form(words, the_organisation().time_zone)
+    if words and at is None:
+        raise BadInput(f"“{words[:40]}” is no date and time. Write it like 2025-09-05T12:00.", field)
+    return at
+
+
+def typed(request: HttpRequest, field: str) -> str:
+    """Return words of the form with one kind of line end, so that places in them can be counted."""
+    return request.POST.get(field, "").replace("\r\n", "\n").replace("\x00", "")

@@ -1,0 +1,1 @@
+"""What every room stands on: scope, record, jobs, live, clock, files."""

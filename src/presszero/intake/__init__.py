@@ -1,0 +1,1 @@
+"""A contact arrives: who, which case, which line."""

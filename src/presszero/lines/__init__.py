@@ -1,0 +1,1 @@
+"""Lines: people waiting for the same kind of help."""

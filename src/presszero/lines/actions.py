@@ -1,0 +1,34 @@
+"""Joining and leaving a line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from presszero.cases.models import Case
+from presszero.ground.actors import Actor
+from presszero.ground.record import record
+from presszero.lines.models import Line, Waiting
+
+
+def join_line(*, case: Case, by: Actor, at: datetime) -> Waiting:
+    """Put a case in its team's line; a case waits in one line only. Records line.joined."""
+    with transaction.atomic():
+        line = Line.objects.filter(team_id=case.team_id).order_by("id").first()
+        if line is None:
+            line = Line.objects.create(name=case.team.name, team_id=case.team_id)
+        waiting, _ = Waiting.objects.update_or_create(case=case, defaults={"line": line, "since": at})
+        record("line.joined", about=line, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+    return waiting
+
+
+def leave_line(*, case: Case, by: Actor, at: datetime) -> bool:
+    """Take a case out of its line; return whether it stood in one. Records line.left."""
+    with transaction.atomic():
+        waiting = Waiting.objects.select_for_update().filter(case=case).first()
+        if waiting is None:
+            return False
+        record("line.left", about=waiting.line, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+        waiting.delete()
+    return True

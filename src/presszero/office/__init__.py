@@ -1,0 +1,1 @@
+"""The face of leads, planners, leaders and operators."""

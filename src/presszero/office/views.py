@@ -1,0 +1,76 @@
+"""What leads and operators see: the team, who may do what, and what failed and is parked."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace as Shape
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from presszero.cases.queries import teams_at_work
+from presszero.ground import clock
+from presszero.ground.consequences import dismiss_duty, parked_duties, retry_duty
+from presszero.organisation.models import Role
+from presszero.organisation.permissions import MAY
+from presszero.organisation.queries import the_organisation
+from presszero.ui import times
+
+
+@require_GET
+def team(request: HttpRequest) -> HttpResponse:
+    teams = []
+    for group in teams_at_work():
+        people = [
+            Shape(
+                name=one.name,
+                initials=one.initials,
+                email=one.email,
+                role=one.title or one.get_role_display(),
+                presence=one.presence,
+                presence_words=one.get_presence_display(),
+                cases=one.cases,
+                is_bot=one.kind == "bot",
+            )
+            for one in group.people
+        ]
+        teams.append(Shape(name=group.team.name, lead=group.lead.name if group.lead else "", people=people))
+    roles = [Shape(name=role.label, may=[act for act, who in MAY.items() if role in who]) for role in Role]
+    return render(request, "office/team.html", {"team": Shape(teams=teams, roles=roles)})
+
+
+@require_GET
+def parked(request: HttpRequest) -> HttpResponse:
+    now, zone = clock.now(), the_organisation().time_zone
+    consequences = []
+    for one in parked_duties():
+        duty, line = one.duty, one.line
+        consequences.append(
+            Shape(
+                id=duty.pk,
+                name=duty.consequence.replace("_", " "),
+                event=line.kind,
+                case_ref=f"{line.about_kind} {line.about_id}",
+                case_url=reverse("desk:case", args=[line.case_id]) if line.case_id else None,
+                when=times.clock_words(line.at, now, zone),
+                when_iso=line.at.isoformat(),
+                tries=duty.attempts,
+                error=duty.last_error,
+                retry_url=reverse("office:parked_retry", args=[duty.pk]),
+                dismiss_url=reverse("office:parked_dismiss", args=[duty.pk]),
+            )
+        )
+    return render(request, "office/parked.html", {"parked": Shape(consequences=consequences, next_url=None)})
+
+
+@require_POST
+def parked_retry(request: HttpRequest, duty_id: int) -> HttpResponse:
+    retry_duty(duty_id=duty_id)
+    return HttpResponseRedirect(reverse("office:parked"))
+
+
+@require_POST
+def parked_dismiss(request: HttpRequest, duty_id: int) -> HttpResponse:
+    dismiss_duty(duty_id=duty_id)
+    return HttpResponseRedirect(reverse("office:parked"))

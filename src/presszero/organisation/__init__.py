@@ -1,0 +1,1 @@
+"""Workers (person or bot), teams, topics, hours, presence, roles."""

@@ -1,0 +1,128 @@
+"""Reads about people, teams and topics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from presszero.ground.actors import Actor
+from presszero.organisation.models import Membership, Organisation, Presence, Team, Topic, Worker
+from presszero.organisation.permissions import SEES_ALL_TEAMS
+from presszero.pure.errors import PressZeroError
+from presszero.pure.hours import Week, due_after
+
+
+class NobodyLeads(PressZeroError):
+    """A team without a lead cannot answer for a case."""
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Who answers for a waiting case, and why it is this person."""
+
+    worker: Worker
+    why: str  # a code word, told in words by cases.phrases
+
+
+@dataclass(frozen=True)
+class TopicFound:
+    """What a letter is about, and the words that decided it."""
+
+    topic: Topic | None
+    team: Team
+    words: tuple[str, ...]
+
+
+def the_organisation() -> Organisation:
+    return Organisation.objects.get(pk=1)
+
+
+def team_ids_of(actor: Actor) -> set[int] | None:
+    """Return the teams whose rows an actor sees; None means all of them."""
+    if actor.kind == "system":
+        return None
+    if actor.kind != "worker":
+        return set()
+    worker = Worker.objects.filter(pk=actor.id, is_active=True).first()
+    if worker is None:
+        return set()
+    if worker.role in SEES_ALL_TEAMS:
+        return None
+    return set(Membership.objects.filter(worker=worker).values_list("team_id", flat=True))
+
+
+def lead_on_duty(team: Team) -> Answerer:
+    """Return the lead who answers for what waits: the first who is here, else the first.
+
+    Raises NobodyLeads when the team has no lead at all.
+    """
+    leads = [
+        membership.worker
+        for membership in team.memberships.filter(leads=True, worker__is_active=True)
+        .select_related("worker")
+        .order_by("lead_order", "id")
+    ]
+    if not leads:
+        raise NobodyLeads(f"The team {team.name} has no lead. Name one in the office, under Team.")
+    present = [lead for lead in leads if lead.presence != Presence.AWAY]
+    if present:
+        return Answerer(present[0], "lead-on-duty")
+    return Answerer(leads[0], "lead-though-away")
+
+
+def topic_of(text: str, *, addressed_to: list[str]) -> TopicFound:
+    """Return the topic whose words stand most often in the text, else the team that was written to.
+
+    addressed_to: mail addresses; the part before @ names a team.
+    """
+    words = text.casefold()
+    best: tuple[int, Topic, tuple[str, ...]] | None = None
+    for topic in Topic.objects.select_related("team"):
+        found = tuple(word for word in topic.words if _stands_in(word.casefold(), words))
+        if found and (best is None or len(found) > best[0]):
+            best = (len(found), topic, found)
+    if best:
+        return TopicFound(best[1], best[1].team, best[2][:5])
+    names = [address.partition("@")[0].casefold() for address in addressed_to]
+    team = (
+        Team.objects.filter(mail_name__in=names).order_by("id").first() or Team.objects.order_by("id").first()
+    )
+    if team is None:
+        raise NobodyLeads("There is no team yet. Make one in the office, under Team.")
+    return TopicFound(None, team, ())
+
+
+def _stands_in(word: str, text: str) -> bool:
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def workers_of(team_id: int) -> list[Worker]:
+    """Return the people of a team by name, the leads first."""
+    members = (
+        Membership.objects.filter(team_id=team_id, worker__is_active=True)
+        .select_related("worker")
+        .order_by("-leads", "worker__name")
+    )
+    return [member.worker for member in members]
+
+
+def week_of(team: Team) -> Week:
+    """Return a team's opening hours in the organisation's time zone."""
+    return Week(
+        opens=team.opens_at,
+        closes=team.closes_at,
+        weekdays=frozenset(int(digit) for digit in team.open_weekdays),
+        zone=ZoneInfo(the_organisation().time_zone),
+    )
+
+
+def answer_due(team: Team, at: datetime) -> datetime:
+    """Return by when a letter that arrives now is answered: the team's open hours from now."""
+    return due_after(at, team.answer_within_hours, week_of(team))

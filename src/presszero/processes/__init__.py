@@ -1,0 +1,1 @@
+"""The processes of one installation: supervisor, database, front, worker, mail."""

@@ -1,0 +1,179 @@
+"""The shape of the customer's page; told at the head of publicsite/case.html."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import SimpleNamespace as Shape
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from presszero.cases import phrases
+from presszero.cases.models import Attachment, Contact, Point, PrivateLink, Promise
+from presszero.cases.queries import contacts_for_customer
+from presszero.channels.webform.files import LARGEST_TOTAL_BYTES, MOST_FILES
+from presszero.organisation.queries import the_organisation
+from presszero.ui import times
+
+
+class CustomerPage:
+    """Builds what publicsite/case.html is filled from."""
+
+    def __init__(self, link: PrivateLink, token: str, now: datetime) -> None:
+        self.link, self.token, self.now, self.case = link, token, now, link.case
+        self.zone = the_organisation().time_zone
+        self.points = list(self.case.points.live().select_related("promise", "promise__owner"))
+
+    def all(self, *, notice: str = "", words: str = "", error: str = "", files_error: str = "") -> Shape:
+        case = self.case
+        return Shape(
+            letter_date_words=_("Your letter of %(day)s")
+            % {"day": times.day_words(case.opened_at, self.zone)},
+            title=case.title,
+            answerer=Shape(
+                name=case.owner.name, first_name=case.owner.name.split()[0], initials=case.owner.initials
+            ),
+            summary_words=self._summary(),
+            points=[self._point(point) for point in self.points],
+            promises=[self._promise(promise) for promise in self._promises()],
+            contacts=[self._contact(contact) for contact in contacts_for_customer(case=case)],
+            write_back=Shape(
+                url=self._url("page_write"),
+                form_error=error,
+                words=words,
+                files_error=files_error,
+                size_words=_("Up to %(n)s files, %(size)s together.")
+                % {"n": MOST_FILES, "size": times.size_words(LARGEST_TOTAL_BYTES)},
+            ),
+            confirm=Shape(url=self._url("page_confirm")) if self._unconfirmed() else None,
+            not_fixed=Shape(url=self._url("page_not_fixed")) if case.is_closed else None,
+            closed_words=self._closed_words() if case.is_closed else "",
+            revoke_url=self._url("page_revoke"),
+            expiry_words=_("This page is for you alone and closes on %(day)s.")
+            % {"day": formats.date_format(times.local(self.link.expires_at, self.zone), "j F Y")},
+            notice=notice,
+        )
+
+    def _url(self, name: str, *more: int) -> str:
+        return reverse(name, args=[self.token, *more])
+
+    def _unconfirmed(self) -> bool:
+        addresses = self.case.customer.addresses
+        return (
+            bool(self.link.sent_to)
+            and not addresses.filter(value=self.link.sent_to, confirmed_at__isnull=False).exists()
+        )
+
+    def _summary(self) -> str:
+        count = len(self.points)
+        if not count:
+            return _("Your letter is being read.")
+        answered = sum(self._reads_answered(point) for point in self.points)
+        asked = ngettext("You asked one thing.", "You asked %(n)s things.", count) % {"n": count}
+        if answered == count:
+            return f"{asked} " + ngettext("It has an answer.", "All have an answer.", count)
+        due = self.case.answer_due_at
+        by = (
+            f" {_('You hear from us')} {times.by_words(due, self.now, self.zone)}."
+            if due and due > self.now
+            else ""
+        )
+        return f"{asked} " + _("%(n)s answered so far.") % {"n": answered} + by
+
+    def _reads_answered(self, point: Point) -> bool:
+        return point.state != Point.State.OPEN and not self._owed(point)
+
+    def _owed(self, point: Point) -> bool:
+        promise = point.promise
+        return (
+            point.state == Point.State.PROMISED
+            and promise is not None
+            and promise.kind == Promise.Kind.ANSWER
+        )
+
+    def _point(self, point: Point) -> Shape:
+        owed = self._owed(point)
+        settled = times.clock_words(point.settled_at, self.now, self.zone) if point.settled_at else ""
+        words = {
+            "open": _("Not yet answered."),
+            "answered": _("Answered %(when)s") % {"when": settled},
+            "promised": _("Not yet answered.") if owed else _("Promised"),
+            "declined": _("Not taken up, with the reason"),
+        }[point.state]
+        due = (
+            point.promise.due_at
+            if owed and point.promise
+            else self.case.answer_due_at
+            if point.state == "open"
+            else None
+        )
+        return Shape(
+            number=point.number,
+            state=point.state,
+            owed=owed,
+            text=point.text,
+            answer=self._answer(point),
+            state_words=words,
+            owed_words=_capital(times.by_words(due, self.now, self.zone)) if due and due > self.now else "",
+            missed_url=self._url("page_missed", point.number) if self._reads_answered(point) else None,
+        )
+
+    def _answer(self, point: Point) -> str:
+        if point.state == Point.State.DECLINED:
+            return point.decline_reason
+        if point.state == Point.State.OPEN:
+            return _("You said this was missed. It is open again.") if point.missed_at else ""
+        if self._owed(point):
+            return _("%(name)s finds it out.") % {"name": point.promise.owner.name} if point.promise else ""
+        return point.answer_quote
+
+    def _promises(self) -> list[Promise]:
+        return list(
+            self.case.promises.exclude(state=Promise.State.MOVED).select_related("owner").order_by("due_at")
+        )
+
+    def _promise(self, promise: Promise) -> Shape:
+        settled = times.clock_words(promise.settled_at, self.now, self.zone) if promise.settled_at else ""
+        words = {"kept": _("Kept, %(when)s"), "broken": _("Not kept, %(when)s")}.get(promise.state, "")
+        what = phrases.promise_what(promise)
+        return Shape(
+            what=f"{what}. {promise.settled_words}" if promise.settled_words else what,
+            owner=promise.owner.name,
+            when_words=times.by_words(promise.due_at, self.now, self.zone),
+            state=promise.state,
+            state_words=words % {"when": settled} if words else "",
+        )
+
+    def _contact(self, contact: Contact) -> Shape:
+        ours = contact.direction == Contact.Direction.OUT
+        name = contact.author.name if contact.author else contact.name
+        return Shape(
+            ours=ours,
+            from_words=name if ours else _("You"),
+            when=times.full_words(contact.at, self.zone),
+            when_iso=contact.at.isoformat(),
+            body=contact.text.replace("{link}", "").strip(),
+            attachments=[self._attachment(one) for one in contact.attachments.all() if not one.inline],
+        )
+
+    def _attachment(self, attachment: Attachment) -> Shape:
+        return Shape(
+            name=attachment.name,
+            size_words=times.size_words(attachment.file.size_bytes),
+            url=self._url("page_file", attachment.pk),
+        )
+
+    def _closed_words(self) -> str:
+        closed = self.case.closed_at
+        when = times.day_words(closed, self.zone) if closed else ""
+        said = _("We closed this on %(day)s: %(outcome)s.") % {
+            "day": when,
+            "outcome": self.case.get_outcome_display().lower(),
+        }
+        return f"{said} {self.case.outcome_words}".strip()
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

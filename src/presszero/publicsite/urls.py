@@ -1,0 +1,23 @@
+"""Addresses for customers: all public, each opened by its own secret or by none."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from presszero.publicsite import views
+from presszero.ui.default_deny import public
+
+PAGE = "c/<str:token>/"
+
+urlpatterns = [
+    path("write/", views.write, name="write"),
+    path("language/", public(set_language), name="set_language"),
+    path(PAGE, views.page, name="page"),
+    path(PAGE + "letters/", views.page_write, name="page_write"),
+    path(PAGE + "points/<int:number>/missed/", views.page_missed, name="page_missed"),
+    path(PAGE + "not-fixed/", views.page_not_fixed, name="page_not_fixed"),
+    path(PAGE + "confirmation/", views.page_confirm, name="page_confirm"),
+    path(PAGE + "revocation/", views.page_revoke, name="page_revoke"),
+    path(PAGE + "files/<int:attachment_id>/", views.page_file, name="page_file"),
+]

@@ -1,0 +1,1 @@
+"""The science, usable without the platform: functions of their arguments."""

@@ -1,0 +1,200 @@
+"""Which sentences of a letter need an answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from presszero.pure.words.cues import LetterCues
+from presszero.pure.words.normal import level, one_line, telling_stems
+from presszero.pure.words.shapes import PointKind, Span
+
+ASK_AT_MOST = 60
+_QUESTION_MARK = re.compile(r"\?[\"') ]*$")
+_QUESTION_WORD = re.compile(
+    r"(?:who|whom|what|when|where|why|how|which|whether|qui|quand|ou|pourquoi|comment|combien|quel(?:le)?s?)\b"
+)
+_JOINED = re.compile(r"\b(?:and|or|et|ou) $")
+_CLAUSE = re.compile(
+    r"; ?|, (?:but|and|so|or|mais|et|donc|although|though|alors que|while|bien que) |, (?=(?:i|we|it|the|je|nous|il) )|, |: | - | (?:and|et) (?=(?:please|i would|i'd|i want|i expect|i ask|we want|we ask|we got|we had|i need|when|why|how|what|where|who|whom|which|whether|is|are|can|will|do|does|tell|let|je |j'|pourquoi|quand|comment|combien|est-ce|qui|nous |gave ))"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sentence, or a part of one, that needs an answer."""
+
+    kind: PointKind
+    start: int
+    end: int
+    rule: str
+
+
+def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> list[Found]:
+    """Return what needs an answer among the sentences, in order; neighbours that say one thing become one."""
+    plain = level(text)
+    found: list[Found] = []
+    for at, part in enumerate(parts):
+        for each in _in_sentence(plain, part, cues):
+            back = bool(found) and at > 0 and found[-1].end >= parts[at - 1].start
+            if back and _says_the_same(plain, found[-1], each, cues):
+                continue
+            found.append(each)
+    return found
+
+
+def _in_sentence(plain: str, part: Span, cues: Sequence[LetterCues]) -> Iterator[Found]:
+    words = plain[part.start : part.end]
+    for cue in cues:
+        kinds = list(_of_sentence(words, cue))
+        if kinds:
+            for kind, start, end, rule in kinds:
+                yield Found(kind, part.start + start, part.start + end, rule)
+            return
+
+
+def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, int, str]]:
+    """Yield the points of one levelled sentence: the sentence itself, or those of its clauses that differ."""
+    if cue.farewell_start.match(words) or _only_wishes(words, cue):
+        return
+    whole = _kind_of(words, cue)
+    if _reported(words, cue) and whole and whole[0] == "question":
+        whole = ("complaint", "reported") if _fails(words, cue) else None
+    if whole is None:
+        return
+    if whole[0] == "complaint":
+        if not cue.earlier_letter.search(words):
+            yield whole[0], *_narrow(words, cue), whole[1]
+        return
+    for start, end in _asking_parts(words, cue):
+        kind, rule = _kind_of(words[start:end], cue) or whole
+        yield kind, start, end, rule
+
+
+def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
+    """Return where the separate asks of one sentence lie; a failing reported before the first ask is one, too."""
+    starts = [0]
+    for start, end in _clauses(words)[1:]:
+        clause, before = words[start:end], words[starts[-1] : start]
+        asks = _is_ask(clause, cue) or (
+            _JOINED.search(words[:start]) and _QUESTION_WORD.match(clause) and words[-1] == "?"
+        )
+        asks_anew = asks and (_is_ask(before, cue) or _fails(before, cue))
+        if asks_anew and min(len(clause), len(before)) >= 12 and telling_stems(clause):
+            starts.append(start)
+    ends = [start - len(words[:start]) + len(words[:start].rstrip(" ,;:-")) for start in starts[1:]]
+    return list(zip(starts, [_without_and(words, end) for end in ends] + [len(words)], strict=True))
+
+
+def _without_and(words: str, end: int) -> int:
+    """Return the end without the joint that leads to the next ask: ", and"."""
+    joint = re.search(r"[ ,;:-]*\b(?:and|but|so|or|et|mais|donc|ou)$", words[:end])
+    return joint.start() if joint else end
+
+
+def _only_wishes(words: str, cue: LetterCues) -> bool:
+    """Return whether a sentence only says how to answer. "Please call me if it turns up" asks for the call itself."""
+    kinds = {kind for kind, wish in cue.wishes.items() if wish.search(words)} - {"in_writing"}
+    return bool(kinds) and not (kinds == {"by_phone"} and cue.request_start.match(words))
+
+
+def _kind_of(words: str, cue: LetterCues) -> tuple[PointKind, str] | None:
+    asks = bool(_QUESTION_MARK.search(words))
+    if asks or cue.question_start.match(words):
+        if cue.asks_us_to.match(words):
+            return "request", "asks-us-to"
+        if asks or not words.rstrip().endswith("!"):
+            return "question", "question-mark" if asks else "question-order"
+    if cue.wonder.search(words):
+        return "question", "wonders"
+    asked = bool(cue.request_start.match(words) or cue.request.search(words))
+    if not asked:
+        asked = any(cue.request_start.match(words[start:end]) for start, end in _clauses(words)[1:])
+    if asked and not cue.not_request.search(words):
+        return "request", "asks"
+    return ("complaint", "failing") if _fails(words, cue) else None
+
+
+def _is_ask(clause: str, cue: LetterCues) -> bool:
+    asked = cue.wonder.search(clause) or cue.request_start.match(clause) or cue.question_start.match(clause)
+    return bool(asked or (cue.request.search(clause) and not cue.not_request.search(clause)))
+
+
+def _fails(words: str, cue: LetterCues) -> bool:
+    """Return whether the words report a failing: one strong sign, or three weak ones, and no praise."""
+    if cue.pleased.search(words):
+        return False
+    clear = cue.not_failing.sub(" ", words)
+    return bool(cue.failing.search(clear)) or len(set(cue.weakly.findall(clear))) >= 3
+
+
+def _reported(words: str, cue: LetterCues) -> bool:
+    """Return whether the question mark stands inside a quotation somebody is said to have spoken."""
+    inside = re.search(r"\"[^\"]{1,300}\?[^\"]{0,40}\"", words)
+    return bool(
+        inside and cue.said_by.search(words) and not _QUESTION_MARK.search(words.replace(inside.group(), ""))
+    )
+
+
+def _narrow(words: str, cue: LetterCues) -> tuple[int, int]:
+    """Return the part of a complaint from its first failing clause to its last."""
+    failing = [each for each in _clauses(words) if _fails(words[each[0] : each[1]], cue)]
+    if not failing or len(words) <= 40:
+        return 0, len(words)
+    start, end = failing[0][0], failing[-1][1]
+    return (0, end) if start < 25 or end - start < 25 else (start, end)
+
+
+def _clauses(words: str) -> list[tuple[int, int]]:
+    borders = [(0, 0), *(each.span() for each in _CLAUSE.finditer(words)), (len(words), len(words))]
+    return [(left[1], right[0]) for left, right in pairwise(borders) if left[1] < right[0]]
+
+
+def _says_the_same(plain: str, before: Found, now: Found, cues: Sequence[LetterCues]) -> bool:
+    words = plain[now.start : now.end]
+    if any(cue.only_answer_me.match(words) for cue in cues):
+        return True
+    said, saying = set(telling_stems(plain[before.start : before.end])), set(telling_stems(words))
+    if now.kind == before.kind == "complaint" and any(
+        cue.leans_back.match(words) or not cue.failing.search(cue.judges.sub(" ", words)) for cue in cues
+    ):
+        return True
+    return bool(saying) and before.kind == now.kind and len(said & saying) / len(saying) > 0.7
+
+
+def short_form(text: str, found: Found, cues: Sequence[LetterCues], at_most: int = ASK_AT_MOST) -> str:
+    """Return the point in the customer's own words, at most about at_most characters, cut where a clause ends.
+
+    A question that was cut keeps its question mark; anything else that was cut in mid-clause ends in an ellipsis.
+    """
+    words = one_line(text[found.start : found.end])
+    plain = level(words)
+    for cue in cues:
+        lead = cue.lead_in.match(plain)
+        if lead and 0 < lead.end() < len(words) - 8:
+            words, plain = words[lead.end() :], plain[lead.end() :]
+            break
+    return _first_capital(shortened(words, cues, at_most))
+
+
+def shortened(words: str, cues: Sequence[LetterCues], at_most: int) -> str:
+    """Return the words cut at the last clause border that fits, or at the last word that does."""
+    asks = "?" in words[-3:]
+    if len(words) <= at_most:
+        return words.rstrip(" .;,:") if not asks else words
+    plain = level(words)
+    borders = [
+        each.start()
+        for cue in cues
+        for each in cue.border.finditer(plain)
+        if 15 <= each.start() < at_most
+        and plain.count("(", 0, each.start()) == plain.count(")", 0, each.start())
+    ]
+    if borders:
+        return words[: max(borders)].rstrip(" ,;:-") + ("?" if asks else "")
+    room = words[: at_most - 1]
+    return (room[: room.rfind(" ")] if " " in room else room).rstrip(" ,;:-") + "…"
+
+
+def _first_capital(words: str) -> str:
+    return words[:1].upper() + words[1:] if len(words[:1].upper()) == 1 else words

@@ -1,0 +1,69 @@
+"""Checking a reply: which points it answers, what it promises, and where it only placates."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from presszero.pure.words import findings, placation
+from presszero.pure.words.drafts import Read
+from presszero.pure.words.history import History
+from presszero.pure.words.phrases import say
+from presszero.pure.words.pledges import pledges_in
+from presszero.pure.words.shapes import (
+    READ_AT_MOST,
+    PastReply,
+    PointToAnswer,
+    Proposal,
+    ReplyCheck,
+    Said,
+    Trait,
+    Wish,
+)
+
+_NOTHING_SAID = Said()
+_ORDER = {"stops": 0, "advice": 1, "settled": 2}
+
+
+def check_reply(
+    letter: str,
+    points: Sequence[PointToAnswer],
+    draft: str,
+    *,
+    at: datetime,
+    history: History | Sequence[PastReply] = (),
+    said: Said = _NOTHING_SAID,
+    wishes: Sequence[Wish] = (),
+    experience: Sequence[Trait] = (),
+    languages: Sequence[str] = ("en", "fr"),
+    voice: str = "en",
+) -> ReplyCheck:
+    """Return what the check says about a draft: proposals for each point, pledges, findings.
+
+    letter: the customer's text, in which the points have their spans. at: now, in the zone due times are meant in.
+    history: earlier replies to other customers; hand in a ready History when there are many.
+    said: the marks a person has made. Only what no person has said has level "stops".
+    wishes, experience: from read_letter. voice: the language the findings are written in.
+    """
+    read = Read.of(letter, points, draft, at, languages)
+    proposals = tuple(_proposals(read, points, voice))
+    pledges = tuple(pledges_in(read.draft, read.own, at, said.pledges))
+    index = history if isinstance(history, History) else History.from_replies(history)
+    found = [
+        *findings.points(read, points, proposals, said, voice),
+        *findings.promises(pledges, voice),
+        *findings.details(read, points, proposals, voice),
+        *placation.form_letter(read, index, experience, voice),
+        *placation.tone(read, wishes, voice),
+        *placation.experience(read, experience, voice),
+        *placation.whole(read, voice),
+    ]
+    found.sort(key=lambda each: _ORDER[each.level])
+    return ReplyCheck(tuple(found), proposals, pledges, read.draft_language, len(draft) > READ_AT_MOST)
+
+
+def _proposals(read: Read, points: Sequence[PointToAnswer], voice: str) -> Iterator[Proposal]:
+    for point, match in zip(points, read.matches, strict=True):
+        quote = read.draft[match.start : match.end] if match.start is not None else ""
+        figures = [word for word in match.shared if any(each.isdigit() for each in word)]
+        phrase = "why.details" if figures else "why.words" if match.shared else "why.none"
+        why = say(voice, phrase, shared=", ".join((figures or list(match.shared))[:3]))[0]
+        yield Proposal(point.number, match.state, match.start, match.end, quote, match.shared, why)

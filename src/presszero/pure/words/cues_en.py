@@ -1,0 +1,138 @@
+"""English: how people ask, complain, and tell what they went through. All patterns are for levelled text."""
+
+import re
+
+from presszero.pure.words.cues import LetterCues
+
+_AUX = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|has|have|had|may|must|isn't|aren't|don't|doesn't|didn't|can't|won't|couldn't)"
+_SUBJECT = (
+    r"(?:i|you|we|it|they|he|she|there|the|this|that|these|those|my|our|your|anyone|somebody|someone|anybody)"
+)
+_WH = r"(?:who|what|when|where|why|how|which|whether|if)"
+_DO = (
+    "refund|send|give|put|bring|cancel|check|fix|repair|return|change|reply|call|tell|stop|remove|replace|correct|"
+    "confirm|let|make|move|open|look|find|ask|take|add|explain|show|help|pay|answer|reconsider|extend|renew|register|"
+    "transfer|credit|reimburse|collect|empty|clean|install|restore|inform|write|sort|do not|don't"
+)
+
+LETTER = LetterCues(
+    question_start=re.compile(
+        rf"(?:(?:and|so|but|also|then|or|hence|now|again|well),? )?(?:(?:who|what|when|where|why|how|which)(?: (?:long|much|many|often|far|come|exactly|on earth|else|\w+))? {_AUX}\b"
+        rf"|{_AUX} {_SUBJECT}\b|how come\b|any chance\b|any news\b|why not\b)"
+    ),
+    wonder=re.compile(
+        rf"\b(?:(?:i|we)(?:'d| would| should)?(?: \w+)? (?:like|want|wish|need|love|be interested|be curious) to (?:know|understand|hear|ask|find out|learn|be told)\b"
+        rf"|(?:i|we)(?: also| do| just| really| still| 'm|'m| am| are|'re)* (?:wonder|wondering|curious|asking myself)\b"
+        rf"|(?:tell|explain to|explain|let) (?:me|us)?(?: know)?(?: please)?,? ?(?:exactly )?(?:{_WH}|what)\b"
+        rf"|(?:let me know|advise|confirm|clarify|say|explain) (?:me |us )?(?:please )?{_WH}\b"
+        r"|my question is|(?:i|we) (?:do not|don't|cannot|can't|fail to) (?:understand|see) (?:why|how|what)\b|it is (?:not clear|unclear)(?: to me)? (?:why|how|what|whether|if)\b|no idea (?:why|how|what|whether|if|when|where)\b)"
+    ),
+    request_start=re.compile(
+        rf"(?:(?:and|so|then|or|otherwise|if not|at least|kindly|please|just|also),? ){{0,2}}(?:{_DO}) (?:me|us|my|the|a|an|one|it|this|that|our|these|those|them|both|back|him|her|out|at|to|on|someone|somebody|all|up|in|for|sure|into|make|let|send|charge|close|tell)\b"
+        r"|(?:please|kindly) \w+"
+    ),
+    request=re.compile(
+        r"\b(?:please,? (?!(?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|thank)\b)\w+|kindly \w+"
+        r"|(?:i|we)(?:'d| would| should| do)?(?: \w+)? (?:like|want|wish|need|love)(?: you| for|(?: \w+){1,5})? (?:to|back|that|a|an|my|our|the|it|your)\b"
+        r"|(?:i|we)(?:'d| would)?(?: \w+)? (?:be (?:very |most )?(?:grateful|thankful|glad|obliged|pleased|happy) (?:if|for|to)|appreciate (?:it|if|a|an|your)\b)"
+        r"|(?:i|we)(?: \w+)? (?:ask|demand|request|expect|insist|require|urge|beg)(?: you| it| this| that| for| a| an| my| our| the| to| on)\b"
+        r"|(?:i|we)(?: \w+)? (?:hope|trust)(?: that)? (?:you|someone|somebody|the|this|it) (?:can|will|could|would|is|get)\b"
+        r"|(?:it|that) would (?:be|help|mean)(?: \w+){0,3} if (?:you|someone|somebody|the)\b|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)? \w+|would you mind|is it possible to|would it be possible|may i (?:ask|request|have)|make sure (?:that|it|this|you)|you (?:should|must|need to|have to|ought to) (?!have\b)\w+)"
+    ),
+    not_request=re.compile(
+        r"\bplease (?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|pass (?:on )?my thanks|thank)\b"
+        r"|\b(?:would|'d) (?:also )?like to (?:thank|say|point out|add|draw|complain|praise|report)\b|\b(?:i|we) (?:just )?want(?:ed)? to (?:thank|say|point out|add|report|complain|praise|let you know|tell you|go|get|sit|come)\b|\bneed(?:ed)? (?:it|the|a|to)\b(?!.*\byou\b)|\bif you (?:want|need|would like)\b"
+    ),
+    asks_us_to=re.compile(
+        r"(?:(?:and|so|but|also|then|or),? )?(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|the \w+)(?: please| kindly| at least| perhaps)? (?!tell|explain|say|confirm|clarify|let me know|advise|be\b|charge|do the same)\w+"
+        r"|(?:(?:and|so|but),? )?(?:would you mind|is it possible (?:to|that you)|would it be possible)"
+    ),
+    failing=re.compile(
+        r"\b(?:(?:nobody|no one|none of (?:you|them|the)|not one|not a single|not once)\b"
+        r"|(?:never|didn't|did not|doesn't|does not|don't|hasn't|has not|have not|haven't|hadn't|had not|wasn't|was not|were not|weren't|isn't|is not|aren't|are not|won't|will not|cannot|can't|could not|couldn't|would not|wouldn't) (?:even |yet |once |been |be |ever |properly |actually |simply )?"
+        r"(?:work\w*|come|came|stop\w*|arriv\w*|open\w*|answer\w*|repl\w+|respond\w*|appear\w*|show\w*|turn\w*|let|help\w*|accept\w*|told|informed|warned|announced|receiv\w+|got|get|mention\w*|deliver\w*|collect\w*|empt\w+|clean\w*|repair\w*|fix\w*|pick\w*|call\w*|refund\w*|credit\w*|register\w*|recogni\w+|find|found|available|possible|reach\w*|load\w*|fit\w*|connect\w*|display\w*|lower\w*|return\w*|updated?|processed|heard|wait\w*|read|lit|heated|finish\w*|listen\w*|care|know|change\w*|happen\w*|issue\w*|honou?r\w*|switch\w*|start\w*)"
+        r"|without (?:stopping|notice|warning|telling|asking|(?:any |an )?(?:explanation|answer|reason|reply|apology|word)|being|a (?:word|reason|reply))"
+        r"|(?:went|drove|drives?|passed|passes|sailed|sped|rode|ran) (?:straight |right )?(?:past|by)\b|no longer\b|no (?:notice|sign|signs|staff|answer|reply|response|information|explanation|warning|light|lights|heating|paper|ramp|bench|shelter|announcement|reason)\b"
+        r"|out of (?:order|service)|broken|broke down|faulty|defective|cracked|damaged|leak\w*|torn|mould\w*|rotten|filthy|dirty|stinks?|smells?|overcharged|charged (?:me |us )?(?:twice|again|double|for)|double[- ]charged|twice (?:on|for|from)|debited|wrong|mistake|error|incorrect\w*|misleading"
+        r"|rude\w*|shouted|yelled|laughed at|ignored|dismiss\w+|refused|turned (?:me|us|him|her|them) away|sent (?:me|us|him|her) (?:away|home|from)|hung up|cut (?:me |us )?off|line (?:went|was) dead|put (?:me|us|her|him) (?:off|out)|threw|slammed|drove off|pulled away|left (?:me|us) (?:standing|waiting|behind|stranded)"
+        r"|kept (?:me |us )?waiting|made (?:me|us) (?:wait|feel|come|stand)|on hold for|locked|cancell?ed|unacceptable|disgrac\w+|unbearable|appalling|outrageous|shambles|a joke|insult\w*|ridiculous|absurd|unfair|impossible to|unusable|useless|failed|fails|failing|crash\w*|freezes|stuck|gave (?:me|us) nothing|nothing (?:has|have|was|is|came|happened|works|arrived)|(?:had|has|have) no (?!time|idea|choice|objection|complaint)\w+|would only|lying (?:there|around|about)|taken away|rats?|vanished|disappeared|missing|(?:you|they|he|she|somebody|someone) (?:have |has )?lost|[\d.,]+ instead of|instead of (?:the )?\d|closed (?:early|again|without|for|since|when|although|at|all|the)|(?:was|were|is|are) (?:closed|shut|full|empty|late|gone|dark|missing|locked|blocked|too \w+)"
+        r"|(?:one|two|only one|only two|a single|three) (?:till|checkout|register|counter|cashier|lift|toilet|desk)s? (?:was |were |is |are )?open|minutes late|hours late|(?:a )?(?:bill|fine|charge|fee|reminder|invoice|penalty) (?:of|for|from)|bounced|nowhere (?:is|does|was|can|to)|still (?:not|no|waiting|broken|closed|out|the same|missing|there|hasn't|dark|blocked|shows?|says?))\b"
+    ),
+    judges=re.compile(
+        r"\b(?:unacceptable|disgrac\w+|unbearable|appalling|outrageous|shambles|a joke|ridiculous|absurd|unfair|insult\w*|smells?|stinks?)\b"
+    ),
+    weakly=re.compile(
+        r"\b(?:again|full|late|delay\w*|instead of|although|even though|as if|told (?:me|us|her|him|that)|should have|supposed to|complain\w*|expired|blocked|long|slow|cold|hot|dark|noise|noisy|loud|drilling|worse|only|hardly|barely|every (?:day|time|week|night|morning)|under (?:our|my) window|beep\w*|weeks?|ago|twice|for the \w+ time|but|yet|child's|completed)\b"
+    ),
+    not_failing=re.compile(
+        r"\b(?:i|we) (?:don't|do not|did not|didn't|cannot|can't|could not|couldn't|won't|will not|wouldn't|am not|'m not|never) (?!receiv\w+|get|got|find|found|reach|open|enter|even get|hear|log|pay|use|cross|sleep)\w+|\bi'm not\b|\bno (?:answer|reply|response) (?:needed|necessary|required|expected)|\bnot (?:her|his|their|the driver's) fault\b|\b(?:he|she|i|we|they) (?:was|were|am|are|is|'m) too \w+|\bno (?:problem|complaint|hurry|rush)\b|\bwrong with me\b"
+    ),
+    pleased=re.compile(
+        r"\b(?:thank you|thanks|grateful to|kind|kindly helped|lovely|wonderful|great job|excellent|made (?:my|our) (?:day|week)|well done|compliments?|pleased with|happy with|delighted|very helpful|friendly|appreciated?)\b"
+    ),
+    farewell_start=re.compile(
+        r"(?:thank you|thanks|many thanks|with thanks|i (?:look|am looking)|looking) (?:forward\b|in advance|very much|so much|again|for (?:your|reading|the|any|all|taking|looking|considering)|[.!,]?$)|(?:i )?(?:look|am looking|looking) forward\b|hoping (?:to|for) hear|(?:i )?hope to hear|(?:i )?await your|in anticipation|have a (?:nice|good|great)|how are you|i hope (?:you are|this (?:finds|mail|e-?mail|letter)|you're)|can you believe (?:it|that)|is that too much to ask|what can i say|no (?:answer|reply) (?:needed|necessary)|sent from"
+    ),
+    earlier_letter=re.compile(
+        r"\b(?:i|we)(?:'ve| have| had)?(?: already| also| even)? (?:wrote|written|write|emailed|e-mailed|mailed|complained|reported|asked|raised)\b.{0,80}\b(?:last|before|already|twice|three|times|too|ago|time|year|weeks?|months?|earlier|previous\w*|again)\b"
+    ),
+    said_by=re.compile(
+        r"\b(?:said|says|asked|told|replied|shouted|answered|wanted to know|snapped|yelled|laughed)\b"
+    ),
+    leans_back=re.compile(
+        r"(?:it|they|he|she|not once|the same|nor|neither)\b|(?:this|that|these|those|even|again|so|which|there|then) (?:is|was|were|are|has|have|had|did|does|says|said|just|simply|still|also|even|again|happened|never|means|meant|all|seems|looked|left|told)\b"
+    ),
+    only_answer_me=re.compile(
+        r"(?:(?:so|and),? )?(?:please,? )?(?:can you |could you )?(?:(?:tell|answer|let) (?:me|us)(?: know)?|answer(?: (?:me|this|these|my) ?(?:questions?|point by point|honestly)?)?|i (?:would like|want|'d like|await|expect|demand|need) (?:to know|an answer|an explanation|a reply|answers)|i(?:'d| would) (?:like|appreciate) (?:an|a|your) (?:answer|reply|explanation|response)|please (?:reply|respond|explain|advise|answer|clarify|help))(?: (?:please|honestly|soon|this|these|today|in writing|as soon as possible|asap))?[ .!?]*$"
+    ),
+    lead_in=re.compile(
+        r"(?:(?:and|so|but|also|then|or|well|now|finally|first|second|secondly|third|firstly|lastly|in addition|besides|however|actually|frankly),? )?"
+        r"(?:(?:please|kindly),? )?(?:(?:(?:can|could|would|will) you(?: please)? )?(?:tell|explain to|let) (?:me|us)(?: know)?,? (?:please,? )?(?:exactly )?|(?:i|we)(?:'d| would| should)?(?: \w+)? (?:like|want|wish|need) to (?:know|understand|ask|hear|find out),? (?:from you )?|(?:i|we)(?: also| do| just| still|'m| am)* (?:wonder|wondering) |my question is:? )?(?=\w)"
+    ),
+    border=re.compile(
+        r"[,;:] |[,;]? - |,? (?:because|although|though|even though|when|while|which|who|since|so that|as if|as though|after|before|until|unless|whereas|except|but|and then|and we|and i|and they|and the|and it|if|where) "
+    ),
+    wishes={
+        "no_thanks": re.compile(
+            r"(?:rather|prefer (?:that|it if)|appreciate it if) you (?:did not|didn't|do not|don't|would not|wouldn't|not) thank\w*|(?:do not|don't|please do not|no need to|stop|need not|without) thank(?:ing)? (?:me|us)|(?:spare|save) (?:me|us|yourselves?) (?:the|your) thanks"
+        ),
+        "no_apology": re.compile(
+            r"(?:do not|don't|no need to|stop) (?:apologi[sz]\w+|tell(?:ing)? me (?:how|that you are) sorry)|(?:spare|save) (?:me|us) (?:the|your|another) (?:apolog\w+|excuses?|sorry)|(?:i|we) (?:do not|don't) (?:want|need) (?:an? |another |your |any )?(?:apolog\w+|excuses?)"
+        ),
+        "no_form_letter": re.compile(
+            r"(?:do not|don't|no|not|please no|spare me|rather not|instead of|than|without) (?:\w+ ){0,4}(?:form|standard|automatic|automated|template|canned|stock|pre-written|copy-paste|copied) (?:letter|reply|answer|response|text|mail|e-?mail|message)"
+        ),
+        "not_by_phone": re.compile(
+            r"(?:do not|don't|please do not|rather you did not|rather you didn't|not) (?:phone|call|ring)(?: me| us)?\b|(?:cannot|can't) (?:take calls|use the phone|speak on the phone)"
+        ),
+        "by_phone": re.compile(
+            r"(?:please|you can|could you|just|better) (?:call|phone|ring) (?:me|us)\b|(?:call|phone|ring) (?:me|us) (?:back|on|at|any)\b|rather (?:be called|talk|speak) "
+        ),
+        "in_writing": re.compile(
+            r"(?:please|only|answer|reply|an answer|a reply|respond|confirm(?: this)?)(?: \w+)? in writing\b|by (?:letter|post) (?:please|only)"
+        ),
+    },
+    traits={
+        "wait": re.compile(
+            r"\b(?:wait(?:ed|ing)|stood|standing|queued|queueing|queuing|on hold|in line|kept us|kept me)\b(?:(?! in the (?:\w+ )?(?:rain|snow|cold|heat|sun|dark))[^.!?;,](?!in the (?:\w+ )?(?:rain|snow|cold|heat|sun|dark))){0,40}?(?:\b(?:\d{1,3}|an?|one|two|three|four|five|six|half|several|ten|twenty|thirty|forty|ninety|over|more than) ?(?:and a half |an )?(?:minutes?|hours?|hrs?|days?|weeks?|months?)\b)|\b(?:two|three|four|five|\d{1,3}) (?:minutes|hours|weeks|months|days) (?:of waiting|in (?:the|a) (?:queue|line|rain|cold|dark|sun|heat|snow)|on hold|late)\b|(?:got|were|was|came|reached) home (?:only )?at\b[^.!?;,]{0,20}|\bfor (?:more than |over |almost |nearly )?(?:\d{1,2}|an?|two|three|four|five|six|several|many) (?:whole |long |full )?(?:minutes|hours?|weeks?|months?)\b"
+        ),
+        "weather": re.compile(
+            r"\b(?:in the (?:pouring |heavy |freezing |cold )?(?:rain|snow|cold|heat|sun|storm|frost|wind|dark)|soaked(?: through| to the skin)?|drenched|wet through|pouring(?: with rain)?|freezing|raining|snowing|in this heat|heatwave|minus \w+|icy|below zero|hail)\b"
+        ),
+        "repeat": re.compile(
+            r"\b(?:(?:the|my|our|for the) (?:second|third|fourth|fifth|sixth|tenth|\d{1,2}(?:nd|rd|th)|umpteenth)(?: \w+)? (?:time|letter|week|month|mail|e-?mail|call|attempt|visit)|(?:last year|last (?:summer|autumn|winter|spring|month|time|christmas))(?:'s)?(?: \w+)? (?:too|as well|also)|(?:after|since) last year's (?:\w+ ){0,2}(?:too|as well|also)|once again|yet again|every (?:single )?(?:day|time|week|morning|evening|night|month|year)|(?:twice|three times|four times|several times|many times|\d times)|always the same|week after week|month after month|already (?:wrote|written|called|complained|reported|asked)|(?:three|two|four|five) (?:weeks|months|days|times) in a row|keeps? happening|again and again|for the \w+ week)\b"
+        ),
+        "company": re.compile(
+            r"\b(?:(?:my|our|with|two|three|four|the) (?:\w+ ){0,2}(?:children|kids|child|toddlers?|son|sons|daughter|daughters|baby|twins|mother|father|grandmother|grandfather|grandson|granddaughter|parents|husband|wife|newborn)(?: \(\d{1,2}\)|,? (?:six|five|four|three|two|seven|eight|nine|ten|\d{1,2}) and (?:\w{3,6}|\d{1,2})\b)?|a baby|(?:with|and) a (?:pram|pushchair|buggy|stroller|toddler|small child))"
+        ),
+        "feeling": re.compile(
+            r"\b(?:(?:i|we|she|he|they|my \w+) (?:am|was|were|are|is|felt|feel|feels|'m|got|have been)(?: \w+){0,2} (?:angry|furious|afraid|scared|frightened|terrified|humiliated|ashamed|embarrassed|upset|disappointed|sad|tired|exhausted|desperate|helpless|fed up|annoyed|frustrated|stupid|shocked|worried|hurt|inconsolable|in tears|crying|distressed|lonely|powerless|anxious|like (?:a|an) \w+)|(?:i'm|we're|she's|he's|really|so|very) (?:\w+ )?(?:angry|furious|afraid|scared|frightened|humiliated|ashamed|embarrassed|upset|disappointed|tired|exhausted|desperate|fed up|annoyed|frustrated|worried|inconsolable)|in tears|cried|crying|humiliat\w+|disappointed|afraid|terrified|had enough|lost patience)\b"
+        ),
+        "loss": re.compile(
+            r"\b(?:it|that|this|taxi|cab|which|ride|hotel|all) (?:has )?(?:cost|costs)(?: me| us)?(?: another| over| about| almost)? [^\s.!?;]{0,12}\d[^\s!?;]{0,12}(?: (?:euros?|pounds?|dollars?))?|\b(?:paid|pay|spent|charged)\b[^.!?;]{0,40}?\d[\d.,]{0,8}|\bcharged (?:me |us )?twice|(?:missed|lost) (?:my|our|the|a|his|her|an) (?:\w+ )?(?:train|flight|plane|connection|appointment|exam|interview|job|day|deposit|shift|ferry|funeral|wages?|working day)|out of (?:my own )?pocket"
+        ),
+        "vulnerability": re.compile(
+            r"\b(?:wheelchair|pregnant|disabled|disability|blind|deaf|crutches|walker|walking (?:stick|frame)|stroke|pacemaker|dementia|asthma\w*|chronic\w*|diabet\w+|epilep\w+|autis\w+|rollator|partially sighted|guide dog|hearing aid|oxygen|cancer|chemotherapy|(?:i am|i'm|she is|he is|aged) (?:7\d|8\d|9\d)\b|(?:7\d|8\d|9\d)[ -]years?[ -]old|elderly|frail|on my own at night)\b"
+        ),
+    },
+)

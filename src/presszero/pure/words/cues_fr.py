@@ -1,0 +1,122 @@
+"""French: how people ask, complain, and tell what they went through. All patterns are for levelled text (no accents)."""
+
+import re
+
+from presszero.pure.words.cues import LetterCues
+
+_WH = r"(?:pourquoi|comment|quand|combien|ou|quel|quelle|quels|quelles|qui|si|ce que|ce qui|a quelle|a qui|dans quel)"
+_DO = (
+    "donnez|envoyez|remboursez|dites|rappelez|reparez|remettez|annulez|corrigez|faites|verifiez|expliquez|rendez|"
+    "arretez|mettez|laissez|changez|repondez|confirmez|indiquez|prevenez|retirez|supprimez|echangez|remplacez|ouvrez|"
+    "cessez|evitez|trouvez|demandez|ajoutez|prolongez|debloquez|tenez|ecrivez|regardez|cherchez|videz|nettoyez"
+)
+
+LETTER = LetterCues(
+    question_start=re.compile(
+        r"(?:(?:et|mais|alors|donc|ou|aussi|enfin),? )?(?:(?:est-ce (?:que|qu')|pourquoi\b|comment (?!allez)|combien\b|quand (?:est|sera|va|vont|aura|pou|est-ce)|a quelle|quelle? (?:est|sont|sera|\w+ (?:est|faut|dois))|qui (?:est|a|va|peut|dois|sera|contacter)|ou (?:est|puis|peut|en|se|dois|sont))"
+        r"|(?:puis-je|peut-on|dois-je|pouvez-vous|pourriez-vous|faut-il|y a-t-il|y aura-t-il|serait-il|sera-t-il|est-il|est-elle|avez-vous|allez-vous|comptez-vous|pensez-vous|existe-t-il|a-t-on|savez-vous|vais-je|ai-je|\w{2,14}-(?:t-)?(?:il|elle|on|ils|elles|nous|je)\b))"
+    ),
+    wonder=re.compile(
+        rf"\b(?:(?:je |nous |j')(?:voudrais|voudrions|aimerais|aimerions|souhaite|souhaiterais|souhaitons|desire|veux|voulons)(?: \w+)? (?:savoir|comprendre|connaitre|demander)\b"
+        rf"|(?:je me demande|nous nous demandons|j'ignore|je ne (?:comprends|sais|vois) pas) {_WH}\b|(?:dites|expliquez|indiquez)[- ](?:moi|nous) {_WH}\b|(?:me|nous|m') ?(?:dire|indiquer|expliquer|preciser|confirmer) {_WH}\b|ma question est)"
+    ),
+    request_start=re.compile(
+        rf"(?:(?:et|donc|alors|sinon|merci,?|au moins|s'il vous plait,?),? ){{0,2}}(?:{_DO})\b"
+        r"|merci de (?!votre|vos|l'|m'avoir|nous avoir|tout|la |le )\w+|merci de bien vouloir|(?:je|nous) vous (?:remercie|remercions) de (?:bien vouloir|me|nous)\b"
+        r"|veuillez (?!agreer|recevoir|croire|trouver|noter|accepter|excuser)\w+"
+    ),
+    request=re.compile(
+        r"\b(?:(?:je|nous) vous (?:prie|prions|demande|demandons|saurais gre|serais reconnaissante?|serions reconnaissants) (?!d'agreer|de croire|de recevoir|d'accepter)\w+"
+        r"|(?:je |nous |j')(?:\w+ )?(?:voudrais|voudrions|souhaite|souhaiterais|souhaitons|aimerais|aimerions|demande|demandons|exige|exigeons|veux|voulons|attends|attendons|reclame|tiens a|compte sur|espere que vous|espere que le|espere qu')\b"
+        r"|(?:pouvez|pourriez|voulez|voudriez)-vous\b|s'il vous plait|\bsvp\b|est-il possible (?:de|que|d')|serait-il possible|il (?:faut|faudrait) (?:que vous|me|nous|absolument)|vous devez|vous devriez)"
+    ),
+    not_request=re.compile(
+        r"\b(?:(?:voulais|voudrais|tiens a|souhaite|veux|tenais a)(?: \w+)? (?:vous )?(?:remercier|signaler que|dire (?:merci|combien)|feliciter|temoigner|adresser mes)|veuillez (?:agreer|recevoir|croire|trouver|noter|accepter)|je vous prie (?:d'agreer|de croire|de recevoir|d'accepter))"
+    ),
+    asks_us_to=re.compile(
+        r"(?:(?:et|mais|alors|donc|aussi),? )?(?:(?:pouvez|pourriez|voulez|voudriez)-vous (?!me dire|m'expliquer|m'indiquer|me preciser|nous dire|me confirmer|nous expliquer|nous indiquer)|est-il possible (?:de|que|d')|serait-il possible (?:de|que|d'))"
+    ),
+    failing=re.compile(
+        r"\b(?:personne (?:ne|n')|aucune? \w+|rien (?:ne|n')|(?:ne |n')(?!est pas grave)[^.!?;,]{1,30}?\b(?:pas|jamais|plus|rien|aucune?|personne|nulle part)\b"
+        r"|sans (?:s'arreter|prevenir|explication|reponse|un mot|raison|motif|avertissement|me|nous|aucune?|meme|qu'on)|en panne|hors service|(?:est|etait|sont|etaient|reste|restee?|deja) (?:ferme|fermee|fermes|complet|complets|plein|vide|bloquee?|eteint)s?"
+        r"|casse\w*|fendue?|retreci\w*|abime\w*|dechire\w*|defectueu\w+|manqu(?:e|ait|aient|ent)\b|sale|insalubre|puante?|perdu mon|disparu\w*|faux|fausse|erreur|erron\w+|refus\w+|impoli\w*|grossier\w*|agressi\w+|ignore\w*|en retard|retards?|annule (?:sans|au)|supprime\w*"
+        r"|inadmissible|inacceptable|scandaleu\w+|honteu\w+|insupportable|absurde|ridicule|on m'a (?:fait|dit|repondu|refuse|laisse|renvoye|raccroche|envoye)|on nous a (?:fait|dit|refuse|laisse|renvoye)|nous a (?:laisse|refuse|crie|claque)|m'a (?:laisse|refuse|crie|claque|raccroche|mal|hurle|debarque)|(?:recu|facture|debite|preleve|paye)[^.!?;,]{0,30} (?:amende|deux fois|penalite|a tort)|amende|debite\w*|preleve deux fois|deux fois (?:le|la|mon|pour)|au lieu d\w*|(?:passe|passes|passent) (?:devant|sans)|lettre type|une seule caisse|trop (?:tard|tot|court|cher|chaud|froid|fort|bruyant|petit\w*)|toujours (?:pas|en panne|ferme\w*|rien|bloque\w*)|bruit|tombe en panne|ne (?:marche|fonctionne|repond)|encore (?:en panne|ferme\w*|une fois))\b"
+    ),
+    judges=re.compile(
+        r"\b(?:inadmissible|inacceptable|scandaleu\w+|honteu\w+|insupportable|absurde|ridicule)\b"
+    ),
+    weakly=re.compile(
+        r"\b(?:encore|alors que|pourtant|malgre|toujours|depuis|mais|seule?ment|trop|long\w*|de nouveau|chaque (?:jour|fois|semaine|matin|soir)|deux fois|plein|complet|tard)\b"
+    ),
+    not_failing=re.compile(
+        r"\b(?:je (?:ne |n')(?!ai pas recu|ai rien recu|ai jamais recu|arrive|peux|recois|trouve|ai pas pu|ai plus acces)|je n'en|ce n'est pas (?:grave|urgent|sa faute|leur faute|de sa faute)|nous ne voulons)"
+    ),
+    pleased=re.compile(
+        r"\b(?:un grand merci|merci (?:a|au|aux|encore a)|je (?:vous )?remercie (?:le|la|votre|du|de l')|bravo|felicit\w+|gentil\w*|aimable\w*|adorable|ravie?|tres content\w*|excellent\w*|formidable)\b"
+    ),
+    farewell_start=re.compile(
+        r"(?:merci (?:d'avance|beaucoup|encore|de votre|pour votre|de l'attention|par avance|a vous|infiniment|[.!,]?$)|je vous remercie (?:d'avance|par avance|de votre|pour votre|de l'attention)|en vous remerciant|dans l'attente|en attendant|dans l'espoir|au plaisir|bonne (?:journee|soiree|reception)|veuillez (?:agreer|recevoir|croire|accepter)|je vous prie (?:d'agreer|de croire|de recevoir|d'accepter)|recevez|comment allez-vous|j'espere que vous allez)"
+    ),
+    earlier_letter=re.compile(
+        r"\b(?:je|j'|nous) ?(?:vous )?(?:ai|avais|avons|ecris)? ?(?:deja |aussi )?(?:ecri[st]|envoye|signale|reclame|appele|telephone)\b.{0,80}\b(?:deja|fois|dernier|derniere|avant|semaines?|mois|an|annee|reprises|aussi)\b|\bc'est la \w+ fois que (?:je|j')"
+    ),
+    said_by=re.compile(
+        r"\b(?:a dit|dit-il|dit-elle|a demande|m'a repondu|a repondu|a crie|a lance|m'a demande)\b"
+    ),
+    leans_back=re.compile(
+        r"(?:c'est|c'etait|cela|ca|ce|il|elle|ils|elles|celui-ci|celle-ci|meme|de plus|en plus|la meme|encore) ?(?:est|etait|a|ont|ne|n'|dit|semble)?\b"
+    ),
+    only_answer_me=re.compile(
+        r"(?:(?:et|alors),? )?(?:merci de (?:me |nous )?(?:repondre|l'indiquer|le dire|m'eclairer)|repondez[- ](?:moi|nous)|(?:j'attends|j'aimerais|je voudrais|je souhaite|j'exige) (?:une |votre |des )?(?:reponses?|explications?)|je voudrais (?:le |bien )?(?:savoir|comprendre)|expliquez-moi)(?: (?:svp|s'il vous plait|rapidement|vite|par ecrit|au plus vite))?[ .!?]*$"
+    ),
+    lead_in=re.compile(
+        r"(?:(?:et|mais|alors|donc|aussi|enfin|ensuite|par ailleurs|de plus|d'autre part|deuxiemement|premierement),? )?"
+        r"(?:(?:je |nous |j')(?:voudrais|voudrions|aimerais|aimerions|souhaite|souhaiterais|souhaitons|veux)(?: \w+)? (?:savoir|comprendre) |je me demande |merci de (?:bien vouloir )?(?:me |nous |m')(?:dire|indiquer|expliquer|preciser) |(?:pouvez|pourriez)-vous (?:me |nous |m')(?:dire|indiquer|expliquer|preciser) |(?:dites|expliquez|indiquez)-(?:moi|nous) )?(?=\w)"
+    ),
+    border=re.compile(
+        r"[,;:] |[,;]? - |,? (?:parce que|parce qu'|alors que|alors qu'|bien que|quand|lorsque|tandis que|depuis que|puisque|mais|et (?:je|nous|que|qu'|il|on|la|le|les)|avant que|apres que|car|si|dont|qui) ?"
+    ),
+    wishes={
+        "no_thanks": re.compile(
+            r"ne (?:me|nous) remerciez (?:pas|surtout pas)|(?:inutile|pas besoin|pas la peine|evitez|cessez|sans) de (?:me|nous) remercier|(?:prefererais|aimerais mieux|prefere) que vous ne (?:me|nous) remerci\w+"
+        ),
+        "no_apology": re.compile(
+            r"ne (?:vous excusez|presentez) pas|(?:inutile|pas besoin|pas la peine|evitez) de (?:vous excuser|presenter)|(?:epargnez|gardez)[- ](?:moi |nous )?(?:vos|les) excuses|je ne veux pas (?:d'|de vos )excuses"
+        ),
+        "no_form_letter": re.compile(
+            r"(?:pas|sans|ni|plutot qu'|au lieu d'|evitez|epargnez)(?:[- ]\w+){0,3} (?:une |d'une |de )?(?:lettre|reponse|courrier|message) (?:type|standard|automatique|toute faite|pre-?redigee?)|pas de (?:lettre|reponse) (?:type|standard|automatique)"
+        ),
+        "not_by_phone": re.compile(
+            r"ne (?:m'|me |nous )(?:appelez|telephonez|rappelez) pas|(?:evitez|inutile) de (?:m'|me |nous )(?:appeler|telephoner)"
+        ),
+        "by_phone": re.compile(
+            r"(?:appelez|rappelez|telephonez)[- ](?:moi|nous)\b|(?:me|nous|m') ?(?:appeler|rappeler|joindre) (?:au|par telephone)"
+        ),
+        "in_writing": re.compile(
+            r"(?:reponse|repondre|repondez|confirmer|confirmez)(?:[- ]\w+){0,3} par (?:ecrit|courrier)"
+        ),
+    },
+    traits={
+        "wait": re.compile(
+            r"\b(?:attendu|attendons|attends|attendre|attente|fait la queue|patiente|reste debout)\b(?:[^.!?;,]{0,30}?\b(?:\d{1,3}|une?|deux|trois|quatre|cinq|dix|vingt|trente|quarante|plus d'une|pres de|pendant des) ?(?:minutes?|heures?|h|jours?|semaines?|mois|demi-heure|quart d'heure)(?: et demie?)?\b)|(?:deux|trois|\d{1,3}) (?:heures|minutes|semaines|mois) (?:d'attente|a attendre|sous la pluie|dans le froid)|(?:rentres?|rentree?s?|arrives?) (?:chez nous |chez moi |a la maison )?a (?:\d{1,2} ?h|minuit|une heure)[^.!?;,]{0,6}|depuis (?:plus de |pres de )?(?:\d{1,2}|une|deux|trois|quatre|cinq|six|plusieurs) (?:heures|semaines|mois|ans|annees)"
+        ),
+        "weather": re.compile(
+            r"\b(?:sous (?:la pluie|une pluie \w+|la neige|l'orage|l'averse)|dans le froid|par (?:ce|un) (?:froid|temps)|en plein soleil|trempee?s?|mouillee?s?|gele\w*|canicule|il (?:pleuvait|neigeait|gelait)|dans le noir|verglas)\b"
+        ),
+        "repeat": re.compile(
+            r"\b(?:(?:la|ma|pour la|notre) (?:deuxieme|seconde|troisieme|quatrieme|cinquieme|dixieme|\d{1,2}e|enieme)(?: \w+)? ?(?:fois|lettre|semaine|mail|courrier)|l'an(?:nee)? (?:dernier|derniere|passee?)(?: aussi| deja)?|(?:encore une|une nouvelle) fois|de nouveau|chaque (?:jour|fois|semaine|matin|soir|mois|annee)|(?:deux|trois|quatre|plusieurs|\d) (?:fois|reprises)|toujours la meme|encore (?:en panne|ferme\w*)|deja (?:ecrit|signale|appele|reclame))\b"
+        ),
+        "company": re.compile(
+            r"\b(?:(?:mes|nos|mon|ma|notre|avec|deux|trois) (?:\w+ ){0,2}(?:enfants?|fils|filles?|bebe|jumeaux|mere|pere|grand-mere|grand-pere|mari|femme|parents|petits?-(?:fils|enfants))(?:,? (?:de )?(?:\w{3,6}|\d{1,2}) et (?:\w{3,6}|\d{1,2}) ans)?|avec une poussette|un bebe)\b"
+        ),
+        "feeling": re.compile(
+            r"\b(?:(?:je suis|j'etais|j'ai ete|nous (?:sommes|etions)|elle (?:est|etait)|il (?:est|etait)|je me suis sentie?|me sens)(?: \w+){0,2} (?:en colere|furieu\w+|humilie\w*|decue?s?|triste|epuise\w*|desespere\w*|choque\w*|inquiet\w*|fatigue\w*|exaspere\w*|honteu\w+|outree?|effraye\w*|terrifie\w*|demunie?|inconsolable|en larmes)|j'ai (?:eu )?(?:tres )?(?:peur|honte)|(?:eu|avait|avons) (?:\w+ )?(?:peur|honte)|pleur(?:e|ait|ais|er)|je n'en (?:peux|ai) plus|en larmes|humiliant\w*)\b"
+        ),
+        "loss": re.compile(
+            r"\b(?:m'|nous |m')?(?:a|ont|avait) (?:m'a )?coute [^\s.!?;]{0,4}\d[^\s!?;]{0,10}(?: ?(?:€|euros?))?|\b(?:paye|depense|debourse|debite|preleve)\b[^.!?;]{0,40}?\d[\d.,]{0,8}|(?:rate|manque|perdu) (?:mon|ma|notre|le|la|un|une) (?:\w+ )?(?:train|avion|correspondance|rendez-vous|examen|entretien|journee|emploi|vol)|de ma poche"
+        ),
+        "vulnerability": re.compile(
+            r"\b(?:fauteuil roulant|enceinte|handicap\w*|aveugle|sourde?|malvoyante?|malentendante?|bequilles|deambulateur|canne|asthm\w+|diabet\w+|epilep\w+|autis\w+|cancer|chimiotherapie|pacemaker|personne agee|j'ai (?:7\d|8\d|9\d) ans|age\w* de (?:7\d|8\d|9\d)|seule? la nuit)\b"
+        ),
+    },
+)

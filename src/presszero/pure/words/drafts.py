@@ -1,0 +1,75 @@
+"""Letter and draft side by side, read once for every rule of the check."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from presszero.pure.words.cutting import quotation
+from presszero.pure.words.details import details_of
+from presszero.pure.words.languages import language
+from presszero.pure.words.matching import Match, Sentence, match_points, sentence
+from presszero.pure.words.normal import level
+from presszero.pure.words.shapes import READ_AT_MOST, Detail, Language, PointToAnswer, Span
+from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
+from presszero.pure.words.tone import ACT, APOLOGY, THANKS
+
+
+@dataclass(frozen=True)
+class Read:
+    """Letter and draft, read once for every rule. own: the draft's sentences without greeting and farewell."""
+
+    letter: str
+    draft: str
+    letter_parts: list[Sentence]
+    letter_details: list[Detail]
+    own: list[Span]
+    parts: list[Sentence]
+    draft_details: list[Detail]
+    matches: list[Match]
+    letter_language: Language
+    draft_language: Language
+
+    @classmethod
+    def of(
+        cls, letter: str, points: Sequence[PointToAnswer], draft: str, at: datetime, languages: Sequence[str]
+    ) -> "Read":
+        letter, draft = letter[:READ_AT_MOST], draft[:READ_AT_MOST]
+        letter_spans, own = _own(letter), _own(draft)
+        letter_details, draft_details = details_of(letter, at, letter_spans), details_of(draft, at, own)
+        letter_parts = [sentence(letter, span, letter_details) for span in letter_spans]
+        parts = [sentence(draft, span, draft_details, _hollow(draft, span)) for span in own]
+        matches = match_points(points, letter_parts, letter_details, parts)
+        theirs = language("\n".join(letter[s.start : s.end] for s in letter_spans), languages)
+        ours = language("\n".join(draft[s.start : s.end] for s in own), languages)
+        return cls(
+            letter, draft, letter_parts, letter_details, own, parts, draft_details, matches, theirs, ours
+        )
+
+    @cached_property
+    def letter_stems(self) -> frozenset[str]:
+        return frozenset(word for each in self.letter_parts for word in each.stems)
+
+    @cached_property
+    def draft_stems(self) -> frozenset[str]:
+        return frozenset(word for each in self.parts for word in each.stems)
+
+
+def _own(text: str) -> list[Span]:
+    """Return the sentences of the message itself: no quotation or signature, no greeting, farewell or name."""
+    kept = [
+        part
+        for part in sentences(text, quotation(text))
+        if not (is_greeting(text[part.start : part.end]) or is_closing(text[part.start : part.end]))
+    ]
+    while len(kept) > 1 and is_name(text[kept[-1].start : kept[-1].end]):
+        kept.pop()
+    return kept
+
+
+def _hollow(draft: str, span: Span) -> bool:
+    """Return whether a sentence only thanks or apologises, so that it cannot answer anything."""
+    plain = level(draft[span.start : span.end])
+    return bool(
+        (THANKS.search(plain) or APOLOGY.search(plain)) and not ACT.search(plain) and len(plain) < 220
+    )

@@ -1,0 +1,197 @@
+"""The rules of the reply check about points, promises and details. Each points at words, says what is the matter, and how to mend it."""
+
+from collections.abc import Iterator, Sequence
+
+from presszero.pure.words.drafts import Read
+from presszero.pure.words.matching import Sentence, keyed
+from presszero.pure.words.normal import WORD, one_line
+from presszero.pure.words.phrases import say
+from presszero.pure.words.shapes import (
+    Detail,
+    Finding,
+    Level,
+    Place,
+    Pledge,
+    PointToAnswer,
+    Proposal,
+    Said,
+)
+
+QUOTE_AT_MOST = 90
+
+
+def points(
+    read: Read, asked: Sequence[PointToAnswer], proposals: Sequence[Proposal], said: Said, voice: str
+) -> Iterator[Finding]:
+    for point, proposal in zip(asked, proposals, strict=True):
+        place = Place("letter", point.start, point.end)
+        words = {
+            "number": point.number,
+            "quote": short(point.text),
+            "answer": short(proposal.quote),
+            "shared": ", ".join(proposal.shared[:3]),
+        }
+        mark = said.points.get(point.number)
+        if mark is None:
+            phrase = {"answered": "point-open.proposed", "touched": "point-open.touched"}.get(
+                proposal.state, "point-open"
+            )
+            yield finding("point-open", "stops", place, point.text, phrase, voice, point.number, **words)
+        elif mark == "answered" and proposal.state == "unanswered":
+            yield finding(
+                "point-unanswered-by-draft",
+                "advice",
+                place,
+                point.text,
+                "point-unanswered-by-draft",
+                voice,
+                point.number,
+                **words,
+            )
+        else:
+            yield finding(
+                "point-open", "settled", place, point.text, f"point-open.{mark}", voice, point.number, **words
+            )
+
+
+def promises(pledges: Sequence[Pledge], voice: str) -> Iterator[Finding]:
+    for pledge in pledges:
+        level_: Level = "settled" if pledge.settled else "stops"
+        ending = ".settled" if pledge.settled else ".dated" if pledge.due_at else ""
+        due = f"{pledge.due_at:%Y-%m-%d %H:%M}" if pledge.due_at else ""
+        place = Place("draft", pledge.start, pledge.end)
+        yield finding(
+            "promise-undated",
+            level_,
+            place,
+            pledge.quote,
+            f"promise-undated{ending}",
+            voice,
+            None,
+            quote=short(pledge.quote),
+            due=due,
+        )
+
+
+def details(
+    read: Read, asked: Sequence[PointToAnswer], proposals: Sequence[Proposal], voice: str
+) -> Iterator[Finding]:
+    """Say where the draft gives another route, amount, reference or time than the customer, or leaves one out."""
+    ours = keyed(read.draft_details)
+    for point, proposal in zip(asked, proposals, strict=True):
+        inside = [each for each in read.letter_details if point.start <= each.start and each.end <= point.end]
+        left_out = [
+            each
+            for each in inside
+            if each.kind in ("amount", "reference", "route") and each.value and not keyed([each]) & ours
+        ]
+        told_otherwise = any(each.kind == other.kind for each in left_out for other in read.draft_details)
+        if left_out and not told_otherwise and proposal.start is not None and proposal.end is not None:
+            place = Place("draft", proposal.start, proposal.end)
+            named = ", ".join(each.text for each in left_out)
+            yield finding(
+                "detail-missing",
+                "advice",
+                place,
+                proposal.quote,
+                "detail-missing",
+                voice,
+                point.number,
+                number=point.number,
+                details=named,
+                quote=short(point.text),
+            )
+    for part in read.parts:
+        for each in _contradicted(part, read):
+            theirs = _nearest(each, read.letter_details)
+            if theirs:
+                number = next(
+                    (p.number for p in asked if p.start <= theirs.start and theirs.end <= p.end), None
+                )
+                place = Place("draft", each.start, each.end)
+                yield finding(
+                    "detail-contradicted",
+                    "advice",
+                    place,
+                    each.text,
+                    "detail-contradicted",
+                    voice,
+                    number,
+                    theirs=theirs.text,
+                    ours=each.text,
+                    quote=short(read.draft[part.span.start : part.span.end]),
+                )
+
+
+def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
+    """Yield the details of a sentence that stand where the customer's own should.
+
+    A new time or day is often the answer, so that it counts only with the figures swapped or where the sentence
+    tells the customer's own story ("you reached the stop at ...").
+    """
+    theirs = keyed(read.letter_details)
+    about_them = bool(set(WORD.findall(part.plain)) & _THEM)
+    mentioned = {kind for kind, value in keyed(read.draft_details) & theirs}
+    for each in read.draft_details:
+        if (
+            not (part.span.start <= each.start and each.end <= part.span.end)
+            or keyed([each]) & theirs
+            or not each.value
+        ):
+            continue
+        same_kind = [d for d in read.letter_details if d.kind == each.kind and d.value]
+        swapped = any(sorted(d.value or "") == sorted(each.value) for d in same_kind)
+        touches = bool(part.stems & read.letter_stems)
+        if (
+            (
+                each.kind in ("route", "reference")
+                and same_kind
+                and touches
+                and (each.kind not in mentioned or swapped)
+            )
+            or (each.kind == "amount" and same_kind and (each.kind not in mentioned or swapped))
+            or (
+                each.kind in ("time", "date")
+                and same_kind
+                and (
+                    (swapped and each.kind == "time")
+                    or (about_them and _TELLS_BACK & set(WORD.findall(part.plain)) and touches)
+                )
+            )
+        ):
+            yield each
+
+
+_THEM = frozenset(["you", "your", "vous", "votre", "vos"])
+_TELLS_BACK_WORDS = """
+    wrote reached arrived waited were stood had took reported described told ecrit attendu arrive etiez
+    aviez avez
+"""
+_TELLS_BACK = frozenset(_TELLS_BACK_WORDS.split())
+
+
+def _nearest(ours: Detail, theirs: Sequence[Detail]) -> Detail | None:
+    same = [each for each in theirs if each.kind == ours.kind and each.value]
+    return min(
+        same,
+        key=lambda each: (sorted(each.value or "") != sorted(ours.value or ""), each.start),
+        default=None,
+    )
+
+
+def short(words: str) -> str:
+    """Return the words on one line, at most QUOTE_AT_MOST characters, without the full stop."""
+    line = one_line(words)
+    return (
+        line.rstrip(" .")
+        if len(line) <= QUOTE_AT_MOST
+        else line[: QUOTE_AT_MOST - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    )
+
+
+def finding(
+    rule: str, level_: Level, place: Place, quote: str, phrase: str, voice: str, number: int | None,
+    replies: tuple[int, ...] = (), /, **words: object,
+) -> Finding:  # fmt: skip
+    title, reason, mend = say(voice, phrase, **words)
+    return Finding(rule, level_, title, reason, mend, place, quote, number, replies)

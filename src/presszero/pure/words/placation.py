@@ -1,0 +1,210 @@
+"""The rules about how a draft sounds: a form letter, an apology without an act, the customer's experience unnamed."""
+
+from collections.abc import Iterator, Sequence
+
+from presszero.pure.words import tone as sound
+from presszero.pure.words.dates import NUMBERS
+from presszero.pure.words.drafts import Read
+from presszero.pure.words.findings import finding, short
+from presszero.pure.words.history import History, Likeness
+from presszero.pure.words.matching import Sentence, keyed
+from presszero.pure.words.normal import EMPTY, level, one_line, stem, telling_stems
+from presszero.pure.words.phrases import say
+from presszero.pure.words.shapes import (
+    Finding,
+    Place,
+    Trait,
+    Wish,
+)
+
+_NUMBER_STEMS = frozenset(stem(name) for name in NUMBERS)
+LIKE_FROM = 0.7
+"""Share of a sentence's runs of four words that must be known before it counts as seen before."""
+
+
+def form_letter(read: Read, history: History, experience: Sequence[Trait], voice: str) -> Iterator[Finding]:
+    if not history.count:
+        return
+    for like in history.alike(read.draft, read.own, LIKE_FROM):
+        words = read.draft[like.start : like.end]
+        without = _without(words, read, experience, voice)
+        yield finding(
+            "form-letter",
+            "advice",
+            Place("draft", like.start, like.end),
+            words,
+            f"form-letter.{_where(like, read)}",
+            voice,
+            None,
+            like.replies,
+            customers=like.customers,
+            percent=round(100 * like.same_share),
+            without=without,
+        )
+
+
+def _where(like: Likeness, read: Read) -> str:
+    first, last = like.start <= read.own[0].start, like.end >= read.own[-1].end
+    if first and last:
+        return "whole"
+    return "opening" if first else "ending" if last else "passage"
+
+
+def _without(words: str, read: Read, experience: Sequence[Trait], voice: str) -> str:
+    """Return ", none about Pier Street or the rain": what of this customer the passage leaves out."""
+    known = set(telling_stems(level(words)))
+    places = [each.text for each in read.letter_details if each.kind in ("place", "route")][:1]
+    lived = sorted(experience, key=lambda each: (each.kind != "weather", each.kind != "wait", each.start))
+    names = places + [f"“{one_line(each.text)}”" for each in lived if len(each.text) <= 40][:1]
+    missing = [name for name in names if not known & set(telling_stems(level(name)))]
+    if not missing:
+        return ""
+    return ", " + say(voice, "words", what=say(voice, "or")[0].join(missing))[0]
+
+
+def tone(read: Read, wishes: Sequence[Wish], voice: str) -> Iterator[Finding]:
+    wished = {each.kind: each for each in reversed(wishes)}
+    for at, part in enumerate(read.parts):
+        place = Place("draft", part.span.start, part.span.end)
+        quote = read.draft[part.span.start : part.span.end]
+        sorry = sound.APOLOGY.search(part.plain)
+        if sorry and not _says_for_what(at, read):
+            yield finding(
+                "apology-without-act",
+                "advice",
+                place,
+                quote,
+                "apology-without-act",
+                voice,
+                None,
+                quote=short(quote),
+            )
+        if sorry and (wish := wished.get("no_apology")):
+            yield finding(
+                "unwanted-apology",
+                "advice",
+                place,
+                quote,
+                "unwanted-apology",
+                voice,
+                None,
+                wish=short(wish.text),
+            )
+        if (wish := wished.get("no_thanks")) and sound.THANKS.search(part.plain):
+            yield finding(
+                "unwanted-thanks",
+                "advice",
+                place,
+                quote,
+                "unwanted-thanks",
+                voice,
+                None,
+                wish=short(wish.text),
+            )
+        yield from _own_words(part, read, voice)
+
+
+def _says_for_what(at: int, read: Read) -> bool:
+    """Return whether an apology names the failing, or stands right beside an act, in its own sentence."""
+    part = read.parts[at]
+    rest = sound.THANKS.sub(" ", sound.APOLOGY.sub(" ", part.plain))
+    if sound.ACT.search(rest):
+        return True
+    return (
+        len(set(telling_stems(rest)) & read.letter_stems - _OF_ANY_LETTER) >= 1
+        and len(telling_stems(rest)) >= 2
+    )
+
+
+_OF_ANY_LETTER = frozenset(
+    stem(word)
+    for word in [
+        "feedback",
+        "letter",
+        "complaint",
+        "inconvenience",
+        "service",
+        "customer",
+        "caused",
+        "question",
+        "mail",
+        "client",
+        "reclamation",
+    ]
+)
+
+
+def _own_words(part: Sentence, read: Read, voice: str) -> Iterator[Finding]:
+    for found in sound.BLAME.finditer(part.plain):
+        place = Place("draft", part.span.start + found.start(), part.span.start + found.end())
+        quote = read.draft[place.start : place.end]
+        yield finding("blame", "advice", place, quote, "blame", voice, None, quote=quote)
+    for found in sound.JARGON_WORDS.finditer(part.plain):
+        place = Place("draft", part.span.start + found.start(), part.span.start + found.end())
+        quote, instead = read.draft[place.start : place.end], sound.JARGON[found.group()]
+        yield finding(
+            "jargon",
+            "advice",
+            place,
+            quote,
+            "jargon" if instead else "jargon.plain",
+            voice,
+            None,
+            quote=quote,
+            instead=instead,
+        )
+    for found in sound.ABBREVIATION.finditer(read.draft, part.span.start, part.span.end):
+        if found.group() in sound.KNOWN_ABBREVIATIONS or found.group() in read.letter:
+            continue
+        yield finding(
+            "jargon",
+            "advice",
+            Place("draft", *found.span()),
+            found.group(),
+            "jargon.plain",
+            voice,
+            None,
+            quote=found.group(),
+        )
+
+
+def experience(read: Read, lived: Sequence[Trait], voice: str) -> Iterator[Finding]:
+    """Say so when nothing of what the customer went through comes back in the draft."""
+    if not lived or not read.own:
+        return
+    words = {
+        word
+        for each in lived
+        for word in telling_stems(level(each.text))
+        if not word.isdigit() and word not in EMPTY and word not in _NUMBER_STEMS
+    }
+    figures = keyed(read.draft_details) & {
+        key
+        for key in keyed(read.letter_details)
+        if any(t.start <= d.start < t.end for t in lived for d in read.letter_details if keyed([d]) == {key})
+    }
+    if words & read.draft_stems or figures:
+        return
+    first = lived[0]
+    yield finding(
+        "experience-unnamed",
+        "advice",
+        Place("letter", first.start, first.end),
+        first.text,
+        "experience-unnamed",
+        voice,
+        None,
+        experience=short(first.text),
+    )
+
+
+def whole(read: Read, voice: str) -> Iterator[Finding]:
+    place = Place("draft", 0, len(read.draft))
+    if not read.own:
+        yield finding("empty", "advice", place, "", "empty", voice, None)
+    theirs, ours = read.letter_language.code, read.draft_language.code
+    if theirs and ours and theirs != ours:
+        names = {"theirs": say(voice, theirs)[0], "ours": say(voice, ours)[0]}
+        yield finding(
+            "wrong-language", "advice", place, short(read.draft), "wrong-language", voice, None, **names
+        )

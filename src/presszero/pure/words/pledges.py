@@ -1,0 +1,186 @@
+"""Pledges: what a draft says we will do, and by when."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from presszero.pure.words import dates
+from presszero.pure.words.normal import level, one_line
+from presszero.pure.words.shapes import Pledge, SettledPledge, Span
+
+DAY_ENDS = time(17, 0)
+"""A promise for a day without an hour falls due then, in the time zone of the instant it is written."""
+
+_NOUN = r"(?!(?:i|we|it|they|you|she|he|there|and|but|so|then|that|which|who|will|to)\b)[a-z][a-z'-]{0,20}"
+_WHO_EN = (
+    r"(?:i|we|it|they|she|he|someone|somebody|there|(?:our|my|the|a|an|your|this|that|these|each|every|both|all|another|one of (?:our|my)) "
+    rf"(?:{_NOUN} ){{0,4}}?{_NOUN}|{_NOUN}(?: {_NOUN})?)"
+)
+_ENGLISH = re.compile(
+    rf"(?<![\w'])(?P<who>{_WHO_EN})(?:(?P<modal>'ll| will(?: also| then| now| personally| of course| certainly)?| shall| (?:am|are|is) (?:now |also )?going to|'m going to|'re going to| (?:promise|undertake|commit|pledge) to)"
+    r" (?!not\b|never\b|no longer\b|have to\b|need to\b|understand\b|appreciate\b|agree\b|see that\b|know\b|admit\b|be honest\b)(?P<what>[a-z]+)| (?P<being>(?:is|are) (?:now )?being (?P<act>[a-z]+)))"
+)
+_FUTURE = r"[a-z]{2,20}(?:erai|irai|drai|rrai|vrai|erons|irons|drons|rrons|vrons|era|ira|dra|rra|vra|eront|iront|dront|rront|vront|aurai|auront|aura|aurons|serai|serons|sera|seront)"
+_NOM = r"(?!(?:et|mais|ou|je|nous|vous|on|il|elle|ils|elles|que|qui|donc)\b)[a-z][a-z0-9'-]{0,20}"
+_FRENCH = re.compile(
+    rf"(?<![\w'])(?P<who>je|j'|nous|on|il|elle|ils|elles|cela|(?:notre|nos|mon|ma|mes|le|la|les|l'|un|une|votre|vos|ce|cette|des|chaque) ?(?:{_NOM} ){{0,4}}?{_NOM})"
+    rf" ?(?P<obj>(?:(?:vous|le|la|les|lui|leur|y|en|se|nous) |l'|s'|m'){{0,2}})(?:(?P<what>(?:{_FUTURE}|aura|auront|sera|seront|aurai|aurons|serai|serons|ferai|ferons|fera|feront))\b|(?P<going>(?:vais|allons|va|vont) (?:(?:vous|le|la|les|lui|leur|y|en) |l'|m'){{0,2}}(?P<act>[a-z]{{2,20}}(?:er|ir|re|oir)))\b)"
+)
+_NEVER_WHO = frozenset(["you", "vous", "which", "what", "who", "that"])
+_ASKED = re.compile(
+    r"(?:\b(?:whether|why|how|when|where|what|who|if|asked (?:if|whether)|si|pourquoi|comment|quand|combien|que vous|hope|think|believe|expect|esperons|esperons que|pensons|espere que|(?:cannot|can't|could not) (?:promise|say)(?: that)?|ne (?:peux|pouvons)[^,]{1,20}(?:promettre|dire)[^,]{0,8})\b[^,;:]{0,30})$"
+)
+_CONDITION = re.compile(r"^(?:if|when|once|as soon as|should|si|des que|lorsque|quand)\b[^,]{1,160}, $")
+_NOT = re.compile(r"^ ?(?:not|never|no longer|pas|jamais|plus)\b")
+_HOUR_BEFORE = re.compile(rf"(?:before |by |at |until |avant |a |pour )?(?:{dates.TIME.pattern})")
+_WITHIN = re.compile(
+    rf"\b(?:within|in|inside|under|sous|dans(?: un delai de)?|d'ici|avant|en) (?:the next |les )?(?P<n>{dates.NUMBER}) "
+    r"(?P<working>working |business )?(?P<unit>hours?|days?|weeks?|months?|minutes?|heures?|jours?|semaines?|mois)\b(?P<ouvres> ouvr(?:es|ables))?"
+)
+_PERIOD = re.compile(
+    r"\b(?P<today>today|this (?:morning|afternoon|evening)|by the end of (?:the|today's) day|aujourd'hui|dans la journee|ce soir|cet apres-midi)\b"
+    r"|\b(?P<week>(?:this|by the end of the|by the end of this|before the end of the|cette|d'ici la fin de la|avant la fin de la) (?:week|semaine)|before the weekend|avant le week-end)\b"
+    r"|\b(?P<next>(?:by the end of )?next week|la semaine prochaine|d'ici la fin de la semaine prochaine)\b"
+    r"|\b(?P<month>(?:this|by the end of the|by the end of this|d'ici la fin du|avant la fin du) (?:month|mois)|ce mois-ci|d'ici fin du mois)\b"
+)
+
+
+def pledges_in(
+    draft: str, parts: Sequence[Span], at: datetime, settled: Sequence[SettledPledge] = ()
+) -> list[Pledge]:
+    """Return the promises among the sentences of a draft, in order, one a sentence.
+
+    A pledge has someone of ours, or a thing of ours, as its subject and lies ahead. Questions, denials, hopes and
+    what "you will" do are none; "if you send it, we will" is one. at: when the draft is written; it resolves the
+    due words, in its own time zone.
+    """
+    known = {_key(each.quote) for each in settled}
+    plain = level(draft)
+    found = []
+    for part in parts:
+        words = plain[part.start : part.end]
+        if hit := _pledge_in(words):
+            quote = draft[part.start : part.end]
+            due_at, due_words = due_of(words, at)
+            shown = draft[part.start + due_words[0] : part.start + due_words[1]] if due_words else ""
+            who = draft[part.start + hit.start("who") : part.start + hit.end("who")].strip()
+            what = one_line(draft[part.start + hit.end("who") : part.end]).rstrip(" .!;")
+            found.append(
+                Pledge(part.start, part.end, quote, who, what, due_at, shown, _settled(quote, known))
+            )
+    return found
+
+
+def _key(quote: str) -> str:
+    return one_line(level(quote)).strip(" .!,;:\"'")
+
+
+def _settled(quote: str, known: set[str]) -> bool:
+    key = _key(quote)
+    return key in known or any(len(each) >= 12 and each in key for each in known)
+
+
+def _pledge_in(words: str) -> re.Match[str] | None:
+    if words.rstrip(" \"')").endswith("?"):
+        return None
+    for pattern in (_ENGLISH, _FRENCH):
+        for hit in pattern.finditer(words):
+            if _is_pledge(words, hit):
+                return hit
+    return None
+
+
+def _is_pledge(words: str, hit: re.Match[str]) -> bool:
+    who = hit["who"].split()
+    if set(who) & _NEVER_WHO or _NOT.match(words[hit.end() :]) or who[-1].startswith(("n'", "ne")):
+        return False
+    if re.search(r"\bn[e'] ?$|\bn[e'] ", hit.group()) or re.search(
+        r"\b(?:you|vous|to)$", words[: hit.start()].rstrip()
+    ):
+        return False
+    before = words[: hit.start()]
+    return not _ASKED.search(before) or bool(_CONDITION.match(before))
+
+
+def due_of(words: str, at: datetime) -> tuple[datetime | None, tuple[int, int] | None]:
+    """Return when the levelled words fall due, and the span of the words that say so; (None, None) without any."""
+    try:
+        return _within(words, at) or _on_day(words, at) or _in_period(words, at) or (None, None)
+    except OverflowError:
+        return None, None
+
+
+def _within(words: str, at: datetime) -> tuple[datetime, tuple[int, int]] | None:
+    found = _WITHIN.search(words)
+    number = dates.number_of(found["n"]) if found else None
+    if found is None or number is None:
+        return None
+    unit = found["unit"][:2]
+    if unit in ("ho", "he"):
+        return at + timedelta(hours=number), found.span()
+    if unit == "mi":
+        return at + timedelta(minutes=number), found.span()
+    if found["working"] or found["ouvres"]:
+        return _at(_working_days(at.date(), number), DAY_ENDS, at), found.span()
+    days = {"da": 1, "jo": 1, "we": 7, "se": 7}.get(unit, 30)
+    return _at(at.date() + timedelta(days=number * days), DAY_ENDS, at), found.span()
+
+
+def _working_days(day: date, number: int) -> date:
+    """Return the day that many working days later; Monday to Friday, holidays are not known here."""
+    weeks, rest = divmod(min(number, 2000), 5)
+    day += timedelta(weeks=weeks)
+    while rest or day.weekday() > 4:
+        day += timedelta(days=1)
+        rest -= day.weekday() <= 4 and rest > 0
+    return day
+
+
+def _on_day(words: str, at: datetime) -> tuple[datetime, tuple[int, int]] | None:
+    for found in dates.DAY.finditer(words):
+        if found["alone"] or (found["before"] or "").strip() in ("last", "since"):
+            continue
+        day = dates.day_of(found, at, forward=True)
+        if day is None or day < at.date():
+            continue
+        hour, end = _hour_beside(words, found)
+        start = found.start()
+        if lead := re.search(
+            r"(?:\b(?:by|on|before|until|no later than|le|avant|d'ici|au plus tard(?: le)?|pour|for)(?: le| the)? )$",
+            words[:start],
+        ):
+            start = lead.start()
+        return _at(day, hour or DAY_ENDS, at), (start, end)
+    return None
+
+
+def _hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
+    """Return the time of day that directly follows a day, and where the words of both end."""
+    after = words[found.end() : found.end() + 40]
+    gap = re.match(r"[ ,]{1,2}", after)
+    beside = _HOUR_BEFORE.match(after, gap.end()) if gap else None
+    clock = dates.clock_of(beside) if beside else None
+    if beside is None or clock is None:
+        part = found["word"] or ""
+        return (time(12, 0) if "morning" in part or "matin" in part else None), found.end()
+    return time.fromisoformat(clock), found.end() + beside.end()
+
+
+def _in_period(words: str, at: datetime) -> tuple[datetime, tuple[int, int]] | None:
+    found = _PERIOD.search(words)
+    if found is None:
+        return None
+    friday = at.date() + timedelta(days=(4 - at.weekday()) % 7)
+    if found["week"]:
+        return _at(friday, DAY_ENDS, at), found.span()
+    if found["next"]:
+        monday = at.date() + timedelta(days=7 - at.weekday())
+        return _at(monday + timedelta(days=4), DAY_ENDS, at), found.span()
+    if found["month"]:
+        first = (at.date().replace(day=1) + timedelta(days=32)).replace(day=1)
+        return _at(first - timedelta(days=1), DAY_ENDS, at), found.span()
+    return _at(at.date(), DAY_ENDS, at), found.span()
+
+
+def _at(day: date, hour: time, like: datetime) -> datetime:
+    return datetime.combine(day, hour, tzinfo=like.tzinfo)

@@ -1,0 +1,135 @@
+"""Reading a letter: what it asks, what its writer went through, and one line to head the case."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from presszero.pure.words import cues_en, cues_fr
+from presszero.pure.words.asking import Found, points_in, short_form, shortened
+from presszero.pure.words.cues import LetterCues
+from presszero.pure.words.details import details_of
+from presszero.pure.words.languages import language
+from presszero.pure.words.normal import level, one_line
+from presszero.pure.words.shapes import READ_AT_MOST, AskedPoint, Cut, Detail, Reading, Span, Trait, Wish
+from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
+
+TITLE_AT_MOST = 70
+_CUES = {"en": cues_en.LETTER, "fr": cues_fr.LETTER}
+_EMPTY_SUBJECT = re.compile(
+    r"(?:(?:re|fwd?|aw|tr|wg|sv) ?: ?)*(?:(?:a |an |my |une |ma )?(?:complaint|question|enquiry|inquiry|request|feedback|contact|hello|help|"
+    r"urgent|problem|issue|info|information|no subject|reclamation|plainte|demande|bonjour|probleme|message|contact form|test)?[ !.]*)$"
+)
+_REPLY_MARK = re.compile(r"(?:(?:re|fwd?|aw|tr|wg|sv) ?: ?)+")
+_WEIGHT = {"wait": 3, "loss": 2, "vulnerability": 3, "feeling": 2, "weather": 3, "repeat": 2, "company": 1}
+
+
+def read_letter(
+    text: str,
+    sent_at: datetime | None,
+    cuts: Sequence[Cut | Span] = (),
+    languages: Sequence[str] = ("en", "fr"),
+    *,
+    subject: str = "",
+) -> Reading:
+    """Return the points, wishes, details and experience of a letter, in the order of its text.
+
+    sent_at: when it was written; it resolves "on Saturday". None leaves such days unresolved.
+    cuts: what is not the writer's own message, from quotation(text).
+    languages: the ones this organisation answers in. subject: the mail's subject, if it has one.
+
+    >>> reading = read_letter("The lift was broken again. When will it be repaired?", None)
+    >>> [(point.kind, point.ask) for point in reading.points]
+    [('complaint', 'The lift was broken again'), ('question', 'When will it be repaired?')]
+    """
+    parts = _message(text, sentences(text, cuts))
+    spoken = language("\n".join(text[part.start : part.end] for part in parts), languages)
+    cues = cues_for(spoken.code, languages)
+    details = details_of(text, sent_at, parts)
+    read = text[:READ_AT_MOST]
+    wishes = tuple(_wishes(read, parts, cues))
+    found = points_in(read, parts, cues)
+    points = tuple(_point(text, each, details, cues) for each in found)
+    experience = tuple(_traits(read, parts, cues))
+    title = _title(text, parts, points, experience, cues, subject)
+    return Reading(spoken, points, experience, wishes, title, tuple(details), len(text) > READ_AT_MOST)
+
+
+def cues_for(code: str | None, languages: Sequence[str]) -> tuple[LetterCues, ...]:
+    """Return the cues of one language, or of every language served while it is undecided."""
+    return tuple(_CUES[each] for each in ((code,) if code else languages) if each in _CUES)
+
+
+def _message(text: str, parts: Sequence[Span]) -> list[Span]:
+    """Return the sentences without greeting, farewell and the name at the end."""
+    kept = [
+        part
+        for part in parts
+        if not (is_greeting(text[part.start : part.end]) or is_closing(text[part.start : part.end]))
+    ]
+    while len(kept) > 1 and is_name(text[kept[-1].start : kept[-1].end]):
+        kept.pop()
+    return kept
+
+
+def _point(text: str, found: Found, details: Sequence[Detail], cues: Sequence[LetterCues]) -> AskedPoint:
+    within = tuple(each for each in details if found.start <= each.start and each.end <= found.end)
+    ask = short_form(text, found, cues)
+    return AskedPoint(
+        found.kind, found.start, found.end, text[found.start : found.end], ask, within, found.rule
+    )
+
+
+def _wishes(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> Iterator[Wish]:
+    plain = level(text)
+    for part in parts:
+        words = plain[part.start : part.end]
+        kind = next((k for cue in cues for k, pattern in cue.wishes.items() if pattern.search(words)), None)
+        if kind:
+            yield Wish(kind, part.start, part.end, text[part.start : part.end])
+
+
+def _traits(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> Iterator[Trait]:
+    plain = level(text)
+    for part in parts:
+        hits = sorted(
+            (each.start(), -each.end(), kind)
+            for cue in cues
+            for kind, pattern in cue.traits.items()
+            for each in pattern.finditer(plain, part.start, part.end)
+        )
+        last = part.start
+        for start, end, kind in hits:
+            if start >= last and start < -end:
+                last = start + len(text[start:-end].rstrip(" ,.;:\n"))
+                yield Trait(kind, start, last, text[start:last])
+
+
+def _title(
+    text: str,
+    parts: Sequence[Span],
+    points: Sequence[AskedPoint],
+    experience: Sequence[Trait],
+    cues: Sequence[LetterCues],
+    subject: str,
+) -> str:
+    """Return the subject when it says something, else the clause with most of the experience, else the first point."""
+    named = one_line(subject[:400])
+    if named and not _EMPTY_SUBJECT.match(level(named)):
+        named = named[reply.end() :] if (reply := _REPLY_MARK.match(level(named))) else named
+        return shortened(named, cues, TITLE_AT_MOST)
+    strongest = max(parts, key=lambda part: _strength(part, points, experience), default=None)
+    if strongest is None:
+        return ""
+    if not _strength(strongest, points, experience):
+        return (
+            points[0].ask
+            if points
+            else shortened(one_line(text[strongest.start : strongest.end]), cues, TITLE_AT_MOST)
+        )
+    return shortened(one_line(text[strongest.start : strongest.end]), cues, TITLE_AT_MOST)
+
+
+def _strength(part: Span, points: Sequence[AskedPoint], experience: Sequence[Trait]) -> float:
+    weight = sum(_WEIGHT[each.kind] for each in experience if part.start <= each.start < part.end)
+    complains = any(each.kind == "complaint" and part.start <= each.start < part.end for each in points)
+    return weight + 1.5 * complains if weight > 1 else 0

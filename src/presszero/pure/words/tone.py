@@ -1,0 +1,42 @@
+"""How a draft sounds: apology without an act, thanks nobody wanted, blame, jargon."""
+
+import re
+
+APOLOGY = re.compile(
+    r"\b(?:(?:we|i) (?:\w+ )?(?:apologi[sz]e|regret)|(?:we|i)(?:'m| am|'re| are)(?: \w+){0,2} sorry|sorry (?:for|about|to|that)|(?:our|my|please accept)(?: \w+){0,2} apolog\w+|apologies for|"
+    r"(?:we|i) (?:\w+ )?(?:understand|appreciate|share|recogni[sz]e) (?:your|how|that you|the)(?: \w+){0,3} (?:frustrat\w+|concerns?|disappoint\w+|anger|feelings?|inconvenience|upset|annoyance)|rest assured|be assured|"
+    r"(?:we|i) (?:take|value) (?:your|all|such|every)(?: \w+){0,3} (?:seriously|feedback|concerns?|complaints?|highly)|taken very seriously|your (?:satisfaction|feedback|opinion) is (?:\w+ )?important|any inconvenience|"
+    r"(?:nous|je) (?:vous )?(?:prions|prie|presentons|presente)[^.!?]{0,30}(?:excus\w+)|(?:nous (?:sommes|vous prions)|je suis)(?: \w+){0,2} (?:desole\w*|navre\w*)|(?:nous|je) (?:\w+ )?(?:regrett\w+|m'excuse|nous excusons)|toutes nos excuses|veuillez (?:nous )?excuser|"
+    r"nous comprenons (?:votre|que vous)(?: \w+){0,3}|soyez assure\w*|prenons[^.!?]{0,30}(?:tres )?au serieux|(?:la |pour la |tout )gene occasionnee|desagrement)"
+)
+THANKS = re.compile(
+    r"\b(?:thank(?:s| you)(?: (?:very much|so much|again))? for (?:your|the|taking|bringing|contacting|writing|reaching|sharing|letting|getting|being)|we (?:appreciate|value|welcome) your (?:feedback|patience|comments?|time|letter|message)|"
+    r"(?:nous |je )?(?:vous )?(?:remercions|remercie|merci)(?: \w+)? (?:de|pour) (?:votre|vos|nous|m'|l'|avoir|cette|ce))"
+)
+ACT = re.compile(
+    r"\b(?:(?:i|we)(?:'ve| have| had)?(?: already| now| also| just| today| personally)? (?:refund\w*|sent|asked|spoke\w*|called|ordered|repaired|fixed|corrected|changed|added|cancel\w+|removed|paid|booked|opened|checked|found|put|reserved|extended|credited|replaced|told|waived|wrote|reported|send|pay|call|put|open|cancel|add|close[dr]?)\b|(?:i|we)(?:'ll| will| shall)\b|"
+    r"(?:je|nous|j'ai|nous avons)(?: \w+)? (?:rembours\w+|envoy\w+|demand\w+|parl\w+|appel\w+|command\w+|repar\w+|corrig\w+|chang\w+|ajout\w+|annul\w+|pay\w+|reserv\w+|verifi\w+|ouv\w+)|(?:vais|allons) \w+er\b)"
+)
+BLAME = re.compile(
+    r"\b(?:you (?:should|could|ought to|must) have|you (?:failed|neglected|forgot|omitted|refused) (?:to)?|you (?:did not|didn't|have not|haven't) (?:read|follow|provide|check|comply|include|notice|understand|inform|keep)|as (?:we|i) (?:have )?(?:already|previously|clearly) (?:said|explained|told|stated|informed|mentioned)|"
+    r"(?:your|you are at|you're at) (?:own )?(?:mistake|fault|error|negligence)|you (?:claim|allege|insist)(?:ed)? that|as (?:is )?clearly (?:stated|shown|visible)|per my (?:last|previous)|if you had (?:only )?\w+|you must understand|calm down|"
+    r"vous (?:auriez|aviez) du|vous n'avez pas (?:lu|respecte|suivi|fourni|verifie|prevenu|compris)|comme (?:nous|je) (?:vous )?(?:l'avons|l'ai|avons|ai)? ?(?:deja|clairement) ?(?:dit|explique|indique|precise)|comme deja (?:dit|indique|explique)|vous pretendez|par votre faute|de votre faute|si vous aviez)\b"
+)
+JARGON: dict[str, str] = {
+    "pursuant to": "under", "hereby": "", "aforementioned": "this", "heretofore": "until now", "going forward": "from now on",
+    "at your earliest convenience": "when you can", "in due course": "the day you will do it", "operational reasons": "the reason itself",
+    "operational constraints": "the reason itself", "service disruption": "what did not run", "escalated": "who has it now", "escalate": "who will have it",
+    "leverage": "use", "touch base": "call", "kindly be informed": "", "please be advised": "", "as per": "as", "the undersigned": "I", "stakeholders": "the people",
+    "headway": "time between buses", "rolling stock": "trains", "service user": "you", "in order to facilitate": "so that", "utilise": "use", "utilize": "use",
+    "terms and conditions apply": "the condition itself", "logged a ticket": "who has it now", "processed accordingly": "what was done", "relevant department": "the name of the person",
+    "responsible department": "the name of the person", "appropriate team": "the name of the person",
+    "dans les meilleurs delais": "le jour prevu", "susmentionne": "ce", "raisons d'exploitation": "la raison elle-meme", "services competents": "le nom de la personne",
+    "service concerne": "le nom de la personne", "il appert": "nous voyons", "nonobstant": "malgre", "le soussigne": "je", "conformement aux dispositions": "la regle elle-meme",
+    "prise en charge de votre demande": "qui s'en occupe", "materiel roulant": "les bus", "usager": "vous", "perturbations d'exploitation": "ce qui n'a pas roule",
+}  # fmt: skip
+JARGON_WORDS = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, JARGON), key=len, reverse=True)) + r")\b")
+ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
+_KNOWN_ABBREVIATIONS_WORDS = """
+    PDF USB SMS TV PIN ATM CET EUR USD GBP CHF FAQ URL NFC PS OK DVD IBAN
+"""
+KNOWN_ABBREVIATIONS = frozenset(_KNOWN_ABBREVIATIONS_WORDS.split())

@@ -1,0 +1,1 @@
+"""Drafts, their findings, what a person said of each point, and the decision to send."""

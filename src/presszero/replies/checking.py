@@ -1,0 +1,165 @@
+"""The reply check on a case: the pure check, fed with the case's points and what a person has said."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from presszero.cases.models import Case, Contact, Point
+from presszero.organisation.queries import the_organisation
+from presszero.pure.words import (
+    Detail,
+    History,
+    PastReply,
+    PointToAnswer,
+    ReplyCheck,
+    Said,
+    SettledPledge,
+    Trait,
+    Wish,
+    check_reply,
+    sentences,
+)
+from presszero.replies.models import Draft, Mark, Pledge
+
+REPLIES_REMEMBERED = 10_000
+ALIKE_ENOUGH = 0.5
+
+
+@dataclass(frozen=True)
+class CheckedDraft:
+    """A draft with what the check says, and with the marks that still stand in its text."""
+
+    draft: Draft | None
+    body: str
+    check: ReplyCheck
+    points: list[Point]
+    marks: dict[int, Mark]  # by point number
+    pledges: dict[str, Pledge]  # by quote as it stands in the text
+
+    @property
+    def may_send(self) -> bool:
+        return bool(self.body.strip()) and not self.check.stops
+
+
+def check_draft(*, case: Case, at: datetime) -> CheckedDraft:
+    """Return the check of a case's draft. Only points still owed an answer are asked for."""
+    draft = Draft.objects.filter(case=case).select_related("author").first()
+    body = draft.body if draft else ""
+    points = [point for point in case.points.live().select_related("contact") if owed(point)]
+    marks = _marks_that_stand(draft, body)
+    pledges = _pledges_that_stand(draft, body)
+    letter, shifts = _letter_of(case)
+    check = check_reply(
+        letter,
+        [_to_answer(point, shifts) for point in points],
+        body,
+        at=at.astimezone(ZoneInfo(the_organisation().time_zone)),
+        history=_history.up_to_date(),
+        said=Said(
+            points={number: mark.said for number, mark in marks.items()},
+            pledges=[SettledPledge(quote) for quote in pledges],
+        ),
+        wishes=tuple(Wish(**wish) for wish in case.wishes),
+        experience=tuple(Trait(**trait) for trait in case.experience),
+    )
+    return CheckedDraft(draft, body, check, points, marks, pledges)
+
+
+def owed(point: Point) -> bool:
+    """A point is owed in this reply unless an earlier one answered or declined it, or its act is promised."""
+    return point.state == Point.State.OPEN or (
+        point.state == Point.State.PROMISED and point.promise is not None and point.promise.kind == "answer"
+    )
+
+
+def _letter_of(case: Case) -> tuple[str, dict[int, int]]:
+    text, shifts = "", {}
+    for contact in case.contacts.filter(direction=Contact.Direction.IN, automatic="").order_by("at", "id"):
+        shifts[contact.pk] = len(text)
+        text += contact.text + "\n\n"
+    return text, shifts
+
+
+def _to_answer(point: Point, shifts: dict[int, int]) -> PointToAnswer:
+    shift = shifts.get(point.contact_id, 0)
+    details = [
+        Detail(one["kind"], one["start"] + shift, one["end"] + shift, one["text"], one["value"])
+        for one in point.details
+    ]
+    return PointToAnswer(
+        number=point.number,
+        text=point.text,
+        start=point.start + shift,
+        end=point.end + shift,
+        ask=point.ask,
+        kind=point.kind,
+        details=details,
+    )
+
+
+def _marks_that_stand(draft: Draft | None, body: str) -> dict[int, Mark]:
+    """An answer whose words were taken out of the draft is no answer any more; a mended one still is."""
+    if draft is None:
+        return {}
+    marks = draft.marks.select_related("point", "owner", "by").filter(
+        point__merged_into=None, point__taken_out_at=None
+    )
+    standing = {}
+    for mark in marks:
+        if mark.said == Mark.Said.ANSWERED:
+            quote = standing_words(mark.quote, body)
+            if quote is None:
+                continue
+            mark.quote = quote
+        standing[mark.point.number] = mark
+    return standing
+
+
+def _pledges_that_stand(draft: Draft | None, body: str) -> dict[str, Pledge]:
+    if draft is None:
+        return {}
+    return {
+        pledge.quote: pledge
+        for pledge in draft.pledges.select_related("owner", "point")
+        if pledge.quote in body
+    }
+
+
+def standing_words(quote: str, body: str) -> str | None:
+    """Return the words of the body that a quote still stands for: itself, or its mended sentence."""
+    if not quote or quote in body:
+        return quote
+    best, words = 0.0, set(quote.casefold().split())
+    found = None
+    for span in sentences(body):
+        sentence = body[span.start : span.end]
+        theirs = set(sentence.casefold().split())
+        alike = len(words & theirs) / max(1, len(words | theirs))
+        if alike > best:
+            best, found = alike, sentence
+    return found if best >= ALIKE_ENOUGH else None
+
+
+class _History:
+    """What was sent before, indexed once in each process and read again when a reply is new."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = -1
+        self._history = History.from_replies([])
+
+    def up_to_date(self) -> History:
+        replies = Contact.objects.filter(kind=Contact.Kind.REPLY).order_by("-id")
+        last = replies.values_list("id", flat=True).first() or 0
+        with self._lock:
+            if last != self._last:
+                texts = replies.values_list("text", flat=True)[:REPLIES_REMEMBERED]
+                self._history = History.from_replies([PastReply(text, 1) for text in texts])
+                self._last = last
+            return self._history
+
+
+_history = _History()

@@ -1,0 +1,34 @@
+"""Which words of the draft a person means when they say that a point is answered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from presszero.cases.queries import seen_case
+from presszero.ground.actors import Actor
+from presszero.pure.errors import BadInput
+from presszero.replies.checking import check_draft
+
+
+def chosen_words(
+    *, case_id: int, point_id: int, start: int | None, end: int | None, by: Actor, at: datetime
+) -> tuple[str, bool]:
+    """Return the words of the draft that answer a point, and whether the check proposed no answer for it.
+
+    start, end: half-open offsets into the draft; without words between them the
+    sentence that the check proposes is meant. Raises NoSuchCase, and BadInput
+    when neither names a sentence.
+    """
+    case = seen_case(case_id=case_id, by=by)
+    checked = check_draft(case=case, at=at)
+    number = case.points.filter(pk=point_id).values_list("number", flat=True).first()
+    proposal = next((one for one in checked.check.proposals if one.number == number), None)
+    proposed = proposal is not None and proposal.state == "answered"
+    if start is not None and end is not None and (named := checked.body[start:end].strip()):
+        return named, not proposed
+    if proposal is not None and proposal.start is not None and proposed:
+        return checked.body[proposal.start : proposal.end], False
+    raise BadInput(
+        "No sentence of the reply was named. Put the caret in the one that answers this point, then press A.",
+        "start",
+    )

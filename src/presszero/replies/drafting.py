@@ -1,0 +1,195 @@
+"""Writing a reply, and saying of each point and promise what the reply does with it.
+
+The draft itself is autosaved and not recorded; what a person says of a point is.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from presszero.cases.actions import locked_case
+from presszero.cases.models import Case, Point
+from presszero.cases.points import locked_point
+from presszero.ground.actors import Actor
+from presszero.ground.record import record
+from presszero.organisation.models import Worker
+from presszero.pure.errors import BadInput, PressZeroError
+from presszero.replies.models import Draft, Mark, Pledge
+
+LONGEST_BODY = 100_000
+
+
+class DraftMovedOn(PressZeroError):
+    """Somebody saved a newer text; nothing was overwritten."""
+
+
+def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: datetime) -> Draft:
+    """Keep the text as it stands. version: the one this text was written over, None to follow the latest.
+
+    Raises NoSuchCase, BadInput, DraftMovedOn when a colleague saved in between.
+    """
+    if len(body) > LONGEST_BODY:
+        raise BadInput(
+            f"{len(body):,} letters are more than {LONGEST_BODY:,}; attach the rest as a file.", "body"
+        )
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        draft = _draft_of(case, by, at)
+        if (
+            version is not None
+            and version < draft.version
+            and draft.author_id != by.id
+            and draft.body != body
+        ):
+            raise DraftMovedOn(
+                f"{draft.author.name} saved this reply after you opened it. "
+                "Copy your text, open the case again and join the two."
+            )
+        if draft.body != body:
+            draft.body, draft.version, draft.saved_at = body, draft.version + 1, at
+            draft.author_id = by.id or draft.author_id
+            draft.save(update_fields=["body", "version", "saved_at", "author"])
+    return draft
+
+
+def _draft_of(case: Case, by: Actor, at: datetime) -> Draft:
+    draft, _ = Draft.objects.get_or_create(case=case, defaults={"author_id": by.id, "saved_at": at})
+    return draft
+
+
+def mark_point(
+    *,
+    point_id: int,
+    said: str,
+    by: Actor,
+    at: datetime,
+    quote: str = "",
+    reason: str = "",
+    owner_id: int | None = None,
+    due_at: datetime | None = None,
+    against_check: bool = False,
+) -> Mark:
+    """A person says what the reply does with one point; the check only proposed.
+
+    said: answered (quote: the words of the draft that answer it), declined
+    (reason: told to the customer), promised (owner_id and due_at: who answers
+    or acts, by when). Raises BadInput, NotFoundHere. Records point.marked.
+    """
+    _refuse_half_a_mark(said, reason, owner_id, due_at, at)
+    with transaction.atomic():
+        point = locked_point(point_id=point_id, by=by)
+        draft = _draft_of(point.case, by, at)
+        mark, _ = Mark.objects.update_or_create(
+            draft=draft,
+            point=point,
+            defaults={
+                "said": said,
+                "quote": quote.strip(),
+                "reason": reason.strip(),
+                "owner_id": owner_id if said == Mark.Said.PROMISED else None,
+                "due_at": due_at if said == Mark.Said.PROMISED else None,
+                "by_id": by.id,
+                "at": at,
+                "against_check": against_check,
+            },
+        )
+        _record_mark("point.marked", point, by, at, said=said)
+    return mark
+
+
+def _refuse_half_a_mark(
+    said: str, reason: str, owner_id: int | None, due_at: datetime | None, at: datetime
+) -> None:
+    if said not in Mark.Said.values:
+        raise BadInput("A point is answered, promised or declined; say which.", "as")
+    if said == Mark.Said.DECLINED and not reason.strip():
+        raise BadInput("Say why it is declined; the customer reads the reason.", "reason")
+    if said == Mark.Said.PROMISED:
+        if owner_id is None or due_at is None:
+            raise BadInput("A promised answer needs a person and a time.", "due")
+        if due_at <= at:
+            raise BadInput("A promise lies ahead: give a time that has not passed.", "due")
+        if not Worker.objects.filter(pk=owner_id, is_active=True).exists():
+            raise BadInput("Choose a colleague who will see to it.", "owner")
+
+
+def unmark_point(*, point_id: int, by: Actor, at: datetime) -> None:
+    """Take back what was said of a point. Records point.unmarked when there was a mark."""
+    with transaction.atomic():
+        point = locked_point(point_id=point_id, by=by)
+        if Mark.objects.filter(draft__case_id=point.case_id, point=point).delete()[0]:
+            _record_mark("point.unmarked", point, by, at)
+
+
+def settle_pledge(
+    *,
+    case_id: int,
+    quote: str,
+    is_promise: bool,
+    by: Actor,
+    at: datetime,
+    what: str = "",
+    owner_id: int | None = None,
+    due_at: datetime | None = None,
+    point_id: int | None = None,
+) -> Pledge:
+    """A person gives a promise in the draft its owner and time, or says that it is none.
+
+    quote: the words of the draft, as they stand there. Raises BadInput, NoSuchCase. Records pledge.settled.
+    """
+    if not quote.strip():
+        raise BadInput("Name the words of the reply that promise something.", "quote")
+    if is_promise:
+        _refuse_half_a_mark(Mark.Said.PROMISED, "", owner_id, due_at, at)
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        draft = _draft_of(case, by, at)
+        point = Point.objects.live().filter(pk=point_id, case=case).first() if point_id else None
+        pledge, _ = Pledge.objects.update_or_create(
+            draft=draft,
+            quote=quote.strip(),
+            defaults={
+                "is_promise": is_promise,
+                "what": (what.strip() or quote.strip())[:300],
+                "owner_id": owner_id if is_promise else None,
+                "due_at": due_at if is_promise else None,
+                "point": point,
+                "by_id": by.id,
+                "at": at,
+            },
+        )
+        record(
+            "pledge.settled",
+            about=pledge,
+            by=by,
+            at=at,
+            case_id=case.pk,
+            team_id=case.team_id,
+            is_promise=is_promise,
+        )
+    return pledge
+
+
+def unsettle_pledge(*, case_id: int, pledge_id: int, by: Actor, at: datetime) -> None:
+    """Take back what was said of a promise in the draft. Records pledge.unsettled when there was one."""
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        pledge = Pledge.objects.filter(draft__case=case, pk=pledge_id).first()
+        if pledge:
+            record("pledge.unsettled", about=pledge, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+            pledge.delete()
+
+
+def _record_mark(kind: str, point: Point, by: Actor, at: datetime, **facts: str) -> None:
+    record(
+        kind,
+        about=point,
+        by=by,
+        at=at,
+        case_id=point.case_id,
+        team_id=point.case.team_id,
+        number=point.number,
+        **facts,
+    )

@@ -1,0 +1,225 @@
+"""The decision to send. Stopped only by what no person has said; no model stops or releases it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from presszero.cases.actions import locked_case
+from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.cases.promises import keep_answer_promises, make_promise, move_promise
+from presszero.ground.actors import Actor
+from presszero.ground.fail_points import reach
+from presszero.ground.record import record, salted_digest
+from presszero.organisation.models import Worker
+from presszero.pure.errors import BadInput, PressZeroError
+from presszero.replies.checking import CheckedDraft, check_draft
+from presszero.replies.models import Mark, Pledge
+
+
+class NotYetSaid(PressZeroError):
+    """Something in the reply waits for a person's word."""
+
+    def __init__(self, checked: CheckedDraft) -> None:
+        self.checked = checked
+        said = " ".join(f"{finding.title}." for finding in checked.check.stops)
+        super().__init__(f"Sending waits for {len(checked.check.stops)}: {said}")
+
+
+def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Contact:
+    """Send the case's draft: the points become what was said of them, the promises are tracked.
+
+    message_id: the reply's one Message-ID, kept through every try. A second press, or one more after the
+    connection broke, finds the same words sent last and sends nothing: that reply is returned.
+    Raises NoSuchCase, BadInput for an empty reply or a customer without an
+    address, NotYetSaid. Records reply.sent, point.settled, promise.made.
+    """
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        checked = check_draft(case=case, at=at)
+        if sent := _sent_just_before(case, checked.body):
+            if checked.draft:
+                checked.draft.delete()
+            return sent
+        _refuse_to_send(case, checked)
+        reply = _keep_reply(case, checked.body, by, at, message_id)
+        keep_answer_promises(case=case, by=by, at=at)
+        made = [
+            _promise_of(case, pledge, reply, by, at)
+            for pledge in checked.pledges.values()
+            if pledge.is_promise
+        ]
+        for mark in checked.marks.values():
+            _settle_point(case, mark, reply, by, at)
+        _link_points(checked, made)
+        case.state, case.moved_at = Case.State.WAITING, at
+        case.answer_due_at = _next_answer_due(case)
+        case.save(update_fields=["state", "moved_at", "answer_due_at"])
+        if checked.draft:
+            checked.draft.delete()
+        record(
+            "reply.sent",
+            about=reply,
+            by=by,
+            at=at,
+            case_id=case.pk,
+            team_id=case.team_id,
+            digest=salted_digest(reply.text, bytes(reply.salt)),
+            answered=sum(mark.said == Mark.Said.ANSWERED for mark in checked.marks.values()),
+            points=len(checked.points),
+        )
+        reach("before-reply-commit")
+    reach("after-reply-commit")
+    return reply
+
+
+def _sent_just_before(case: Case, body: str) -> Contact | None:
+    last = case.contacts.order_by("-id").first()
+    same = last and last.kind == Contact.Kind.REPLY and last.text == body.strip()
+    return last if same else None
+
+
+def _refuse_to_send(case: Case, checked: CheckedDraft) -> None:
+    if not checked.body.strip():
+        raise BadInput("The reply is empty. Write it, then send.", "body")
+    if not customer_address(case):
+        raise BadInput("This customer left no mail address; call or note what was said instead.", "to")
+    if not checked.may_send:
+        raise NotYetSaid(checked)
+
+
+def customer_address(case: Case) -> str:
+    """Return where the customer reads: the address their latest letter came from, else one they confirmed."""
+    last = (
+        case.contacts.filter(direction=Contact.Direction.IN, automatic="", confirmed_ours=True)
+        .exclude(address="")
+        .order_by("-at", "-id")
+        .first()
+    )
+    if last:
+        return last.address
+    address = case.customer.addresses.filter(kind="email").order_by("-confirmed_at", "id").first()
+    return address.value if address else ""
+
+
+def _keep_reply(case: Case, body: str, by: Actor, at: datetime, message_id: str) -> Contact:
+    last = case.contacts.filter(direction=Contact.Direction.IN).order_by("-at", "-id").first()
+    worker = Worker.objects.get(pk=by.id)
+    return Contact.objects.create(
+        case=case,
+        direction=Contact.Direction.OUT,
+        kind=Contact.Kind.REPLY,
+        channel="email",
+        at=at,
+        author=worker,
+        name=worker.name,
+        address=customer_address(case),
+        subject=last.subject if last else case.title,
+        text=body.strip(),
+        language=case.language,
+        message_id=message_id,
+        references=[*last.references, last.message_id][-20:] if last and last.message_id else [],
+    )
+
+
+def _promise_of(
+    case: Case, pledge: Pledge, reply: Contact, by: Actor, at: datetime
+) -> tuple[Pledge, Promise]:
+    if pledge.owner_id is None or pledge.due_at is None:
+        raise BadInput(f"“{pledge.what}” has no owner or no time. Give it both.", "due")
+    promise = make_promise(
+        case=case,
+        what=pledge.what,
+        owner_id=pledge.owner_id,
+        due_at=pledge.due_at,
+        kind=Promise.Kind.ACT,
+        made_in=reply,
+        by=by,
+        at=at,
+    )
+    return pledge, promise
+
+
+def _settle_point(case: Case, mark: Mark, reply: Contact, by: Actor, at: datetime) -> None:
+    point = mark.point
+    point.state, point.settled_at, point.settled_in = mark.said, at, reply
+    point.answer_quote, point.decline_reason = mark.quote, mark.reason
+    if mark.said == Mark.Said.PROMISED and mark.owner_id and mark.due_at:
+        point.promise = make_promise(
+            case=case,
+            what=point.ask,
+            owner_id=mark.owner_id,
+            due_at=mark.due_at,
+            kind=Promise.Kind.ANSWER,
+            made_in=reply,
+            by=by,
+            at=at,
+        )
+    point.missed_at = None
+    point.save(
+        update_fields=[
+            "state",
+            "settled_at",
+            "settled_in",
+            "answer_quote",
+            "decline_reason",
+            "promise",
+            "missed_at",
+        ]
+    )
+    record(
+        "point.settled",
+        about=point,
+        by=by,
+        at=at,
+        case_id=case.pk,
+        team_id=case.team_id,
+        number=point.number,
+        said=mark.said,
+        against_check=mark.against_check,
+    )
+
+
+def _link_points(checked: CheckedDraft, made: list[tuple[Pledge, Promise]]) -> None:
+    """A point answered by the very sentence that promises is answered by a promise."""
+    for pledge, promise in made:
+        for mark in checked.marks.values():
+            if mark.said == Mark.Said.ANSWERED and _overlap(pledge.quote, mark.quote):
+                Point.objects.filter(pk=mark.point_id).update(state=Point.State.PROMISED, promise=promise)
+
+
+def _overlap(one: str, other: str) -> bool:
+    return bool(one and other) and (one in other or other in one)
+
+
+def _next_answer_due(case: Case) -> datetime | None:
+    due = case.promises.filter(state=Promise.State.DUE).order_by("due_at").first()
+    return due.due_at if due else None
+
+
+def give_new_time(
+    *, promise_id: int, due_at: datetime, words: str, by: Actor, at: datetime, message_id: str
+) -> Contact:
+    """A person tells the customer a new time before a promise slips; the words go out to them.
+
+    Raises WordsMissing, BadInput, NotFoundHere. Records promise.moved and notice.sent.
+    """
+    with transaction.atomic():
+        promise = move_promise(promise_id=promise_id, due_at=due_at, words=words, by=by, at=at)
+        case = promise.case
+        notice = _keep_reply(case, words, by, at, message_id)
+        notice.kind = Contact.Kind.NOTICE
+        notice.save(update_fields=["kind"])
+        case.answer_due_at = _next_answer_due(case)
+        case.save(update_fields=["answer_due_at"])
+        record(
+            "notice.sent",
+            about=notice,
+            by=by,
+            at=at,
+            case_id=case.pk,
+            team_id=case.team_id,
+            digest=salted_digest(notice.text, bytes(notice.salt)),
+        )
+    return notice

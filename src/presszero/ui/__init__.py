@@ -1,0 +1,1 @@
+"""Shared template parts, charts, map."""

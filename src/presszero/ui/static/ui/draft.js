@@ -1,0 +1,60 @@
+"use strict";
+// The reply saves and checks itself after 400 ms of rest: never two at once, the last words win.
+(() => {
+  const { post, inTurn, placeWhenFree, showError, clearError, mirror } = PressZero;
+  const REST_MS = 400;
+  const AGAIN_MS = 5000;
+  const form = () => document.getElementById("part-composer");
+  const textarea = () => document.getElementById("body");
+  let field = null;
+  let saved = "";
+  let timer = 0;
+
+  // A reply that was sent, or taken over by someone else, comes as a new field: begin from its words.
+  const adopt = () => {
+    if (!textarea()) return;
+    if (textarea() !== field) {
+      field = textarea();
+      saved = field.value;
+    }
+    mirror.load(saved);
+  };
+
+  const keep = async () => {
+    if (!textarea() || textarea().value === saved) return;
+    const body = textarea().value;
+    const html = await post(form().dataset.draftUrl, { body, version: document.body.dataset.version });
+    saved = body;
+    clearError();
+    placeWhenFree(html);
+  };
+  const save = () => {
+    clearTimeout(timer);
+    return inTurn(keep).catch((refusal) => {
+      showError(form(), refusal.message);
+      if (refusal.status === 0) timer = setTimeout(save, AGAIN_MS);
+      throw refusal;
+    });
+  };
+  const saveQuietly = () => save().catch(() => {}); // the refusal is already on the screen
+
+  document.addEventListener("input", (event) => {
+    if (event.target !== textarea()) return;
+    mirror.follow();
+    clearTimeout(timer);
+    timer = setTimeout(saveQuietly, REST_MS);
+  });
+  // Leaving the page in the middle of a word: the last words still go out.
+  addEventListener("pagehide", () => {
+    if (!textarea() || textarea().value === saved) return;
+    const fields = { body: textarea().value, version: document.body.dataset.version };
+    const headers = { "X-CSRFToken": document.body.dataset.csrf, "HX-Request": "true" };
+    fetch(form().dataset.draftUrl, { method: "POST", keepalive: true, headers, body: new URLSearchParams(fields) });
+  });
+  document.addEventListener("presszero:placed", adopt);
+
+  document.body.dataset.version = document.getElementById("part-saved")?.dataset.version ?? "";
+  adopt();
+  const isChecked = () => textarea()?.value === saved;
+  window.PressZero.draft = { save, saveQuietly, isChecked, words: () => textarea()?.value ?? "" };
+})();

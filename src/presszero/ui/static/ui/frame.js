@@ -1,0 +1,106 @@
+"use strict";
+// The frame of every signed-in page: theme, dialogs, drops, and the keys printed on its buttons.
+(() => {
+  const root = document.documentElement;
+  const names = ["system", "light", "dark"];
+
+  const themeButton = document.querySelector("[data-theme-next]");
+  const showTheme = () => {
+    themeButton.querySelector("span").textContent = themeButton.dataset[root.dataset.theme || "system"];
+  };
+  const nextTheme = () => {
+    const next = names[(names.indexOf(root.dataset.theme || "system") + 1) % names.length];
+    if (next === "system") delete root.dataset.theme;
+    else root.dataset.theme = next;
+    const age = next === "system" ? 0 : 31536000;
+    document.cookie = `presszero_theme=${next}; path=/; max-age=${age}; samesite=lax`;
+    showTheme();
+  };
+
+  const FIELDS = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
+  const isTyping = (element) => Boolean(element.closest?.(FIELDS));
+  const isShown = (element) => element.checkVisibility();
+
+  // Single keys can be turned off: speech input and shaking hands press letters nobody meant.
+  const keysOn = () => localStorage.getItem("presszero.keys") !== "off";
+  const keysBox = document.querySelector("[data-keys-on]");
+  keysBox.checked = keysOn();
+  keysBox.addEventListener("change", () => localStorage.setItem("presszero.keys", keysBox.checked ? "on" : "off"));
+
+  const keys = new Map(); // a page's own keys: "A" -> what it does
+
+  const openDialog = (id) => {
+    const dialog = document.getElementById(id);
+    if (dialog && !dialog.open) dialog.showModal();
+  };
+  const shutDrops = (but) => {
+    for (const drop of document.querySelectorAll(".drop[open]")) if (!drop.contains(but)) drop.open = false;
+  };
+  const pressed = (element) => {
+    const field = element.querySelector?.("textarea");
+    if (field) {
+      // A field nobody has stood in yet begins at its end, where one goes on writing.
+      if (!field.selectionEnd) field.setSelectionRange(field.value.length, field.value.length);
+      field.focus();
+    } else element.click();
+    const drop = element.closest("details[open]");
+    if (drop && element.tagName === "SUMMARY") drop.querySelector("select, textarea, input:not([type=hidden])")?.focus();
+  };
+
+  // Escape steps back once: out of a drop, then out of a field.
+  const stepBack = (event) => {
+    const drop = document.activeElement.closest("details.drop[open], details.fold[open]");
+    if (drop) {
+      drop.open = false;
+      drop.querySelector("summary").focus();
+    } else if (isTyping(event.target)) {
+      event.target.blur();
+      document.getElementById("main")?.focus({ preventScroll: true });
+    } else shutDrops(null);
+  };
+
+  // Search lives in the inbox; from any other page the key leads there.
+  const search = () => {
+    const field = document.querySelector("[type=search]");
+    if (field) field.focus();
+    else location.assign(`${document.querySelector(".rail-mark").href}#q`);
+  };
+  if (location.hash === "#q") search();
+
+  const dialogKey = (event) => {
+    const button = event.target.closest("dialog").querySelector(`[data-dialog-key="${CSS.escape(event.key)}"]`);
+    if (button && !isTyping(event.target)) button.click();
+  };
+  const onKey = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest?.("dialog[open]")) return dialogKey(event);
+    if (event.key === "Escape") return stepBack(event);
+    if (isTyping(event.target) || !keysOn()) return;
+    const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+    const act = keys.get(key);
+    if (act) {
+      event.preventDefault();
+      return act(key);
+    }
+    if (event.key === "/") {
+      event.preventDefault();
+      return search();
+    }
+    const named = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(isShown);
+    if (!named) return;
+    event.preventDefault();
+    pressed(named);
+  };
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-open]");
+    if (opener) openDialog(opener.dataset.open);
+    if (event.target.closest("[data-theme-next]")) nextTheme();
+    shutDrops(event.target);
+  });
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("presszero:placed", () => document.getElementById("help").close());
+  showTheme();
+
+  window.PressZero = { isTyping, isShown, keys };
+})();

@@ -1,0 +1,67 @@
+"use strict";
+// The list by keys: J and K choose a row, Enter opens it, the preview follows after a short rest.
+(() => {
+  const { keys, post, place, inTurn, showError } = PressZero;
+  const REST_MS = 120;
+  const rows = () => [...document.querySelectorAll("[data-case-row]")];
+  const chosen = () => document.querySelector("[data-case-row].now");
+  let timer = 0;
+
+  const showPreview = async (row) => {
+    const answer = await fetch(row.dataset.previewUrl, { headers: { "HX-Request": "true" } });
+    const preview = document.getElementById("part-preview");
+    if (!answer.ok || row !== chosen()) return;
+    htmx.swap(preview, await answer.text(), { swapStyle: "outerHTML" });
+  };
+  const choose = (row) => {
+    for (const other of rows()) {
+      other.classList.toggle("now", other === row);
+      other.querySelector("a").toggleAttribute("aria-current", other === row);
+    }
+    row.querySelector("a").focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+    clearTimeout(timer);
+    if (row.dataset.previewUrl) timer = setTimeout(showPreview, REST_MS, row);
+  };
+  const step = (by) => () => {
+    const list = rows();
+    const at = list.indexOf(chosen());
+    const next = list[at < 0 ? 0 : Math.min(Math.max(at + by, 0), list.length - 1)];
+    if (next) choose(next);
+  };
+  const open = () => {
+    const stands = document.activeElement.closest("a, button, summary");
+    (stands ?? chosen()?.querySelector("a"))?.click();
+  };
+
+  // "More" adds its rows below, so that the place in the list is kept.
+  const addMore = async (link) => {
+    const answer = await fetch(link.href, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) return location.assign(link.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.getElementById("part-rows").dataset.longer = "yes";
+    link.closest("p").replaceWith(...(page.getElementById("part-rows")?.childNodes ?? []));
+  };
+
+  document.addEventListener("click", (event) => {
+    const more = event.target.closest("[data-more]");
+    if (!more) return;
+    event.preventDefault();
+    addMore(more);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.dataset.act) return;
+    event.preventDefault();
+    const fields = Object.fromEntries(new FormData(form, event.submitter));
+    inTurn(async () => {
+      const html = await post(form.getAttribute("action"), fields);
+      if (html) place(html, form);
+      else location.reload();
+    }).catch((refusal) => showError(form, refusal.message));
+  });
+
+  keys.set("J", step(1));
+  keys.set("K", step(-1));
+  keys.set("Enter", open);
+})();

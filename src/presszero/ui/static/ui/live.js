@@ -1,0 +1,64 @@
+"use strict";
+// What happens elsewhere arrives by itself. New rows come with a count, and never under the pointer.
+(() => {
+  const url = document.body.dataset.liveUrl;
+  const main = document.getElementById("main");
+  const REST_MS = 150;
+  if (!url || !main) return;
+  let timer = 0;
+
+  const get = async (address) => {
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    return answer.ok ? answer.text() : "";
+  };
+  const freshCase = () => PressZero.inTurn(async () => PressZero.placeWhenFree(await get(main.dataset.partsUrl)));
+
+  const rowIds = (within) => [...within.querySelectorAll("[data-case-row]")].map((row) => row.dataset.caseRow);
+  const exchangeRows = (list, fresh) => {
+    const chosen = list.querySelector(".case-row.now")?.dataset.caseRow;
+    const focused = document.activeElement.closest("[data-case-row]")?.dataset.caseRow;
+    list.replaceChildren(...fresh.cloneNode(true).childNodes);
+    for (const row of list.querySelectorAll("[data-case-row]")) row.classList.toggle("now", row.dataset.caseRow === chosen);
+    if (focused) list.querySelector(`[data-case-row="${focused}"] a`)?.focus({ preventScroll: true });
+  };
+  const freshRows = async () => {
+    const page = new DOMParser().parseFromString(await get(location.href), "text/html");
+    const list = document.getElementById("part-rows");
+    const fresh = page.getElementById("part-rows");
+    if (!fresh) return;
+    document.getElementById("part-views")?.replaceChildren(...(page.getElementById("part-views")?.childNodes ?? []));
+    const known = new Set(rowIds(list));
+    const count = rowIds(fresh).filter((id) => !known.has(id)).length;
+    const news = document.getElementById("inbox-new");
+    if (count) {
+      news.hidden = false;
+      news.textContent = news.dataset.words.replace("0", count);
+      document.getElementById("told").textContent = news.textContent;
+    }
+    const show = () => {
+      list.onmouseleave = null;
+      delete list.dataset.longer;
+      exchangeRows(list, fresh);
+    };
+    news.onclick = () => {
+      show();
+      news.hidden = true;
+    };
+    // Somebody points at a row, or reads further down: wait until they leave the list, or press the count.
+    if (list.matches(":hover")) list.onmouseleave = show;
+    else if (!list.dataset.longer) show();
+  };
+
+  // On the case page only its own record counts; the inbox follows every one its reader may see.
+  const freshen = () => (main.dataset.case ? freshCase() : freshRows());
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(freshen, REST_MS);
+  };
+  if (!main.dataset.case && !main.dataset.inbox) return;
+  const events = new EventSource(url);
+  events.addEventListener("record", (event) => {
+    if (!main.dataset.case || String(JSON.parse(event.data).case_id) === main.dataset.case) soon();
+  });
+  events.addEventListener("reload", soon);
+})();

@@ -1,0 +1,27 @@
+"use strict";
+// On a phone the three columns of a case are three tabs. Without this script they are one long page.
+(() => {
+  const three = document.querySelector(".three");
+  const narrow = matchMedia("(max-width: 48rem)");
+  let current = "theirs";
+
+  const draw = () => {
+    three.classList.add("folded");
+    for (const column of three.children) column.classList.toggle("shown", column.id === current);
+    for (const tab of document.querySelectorAll(".fold-tabs a")) {
+      tab.setAttribute("aria-current", String(tab.hash === `#${current}`));
+    }
+  };
+  const follow = () => {
+    const goal = document.getElementById(location.hash.slice(1));
+    const column = goal?.closest(".col");
+    if (!column) return;
+    current = column.id;
+    draw();
+    if (narrow.matches && goal !== column) goal.scrollIntoView({ block: "nearest" });
+  };
+  addEventListener("hashchange", follow);
+  document.addEventListener("presszero:placed", draw);
+  draw();
+  follow();
+})();

@@ -1,0 +1,126 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+from maren import DRAFT, ENDING, HISTORY, LETTER, MARKS, checked, points_of, rules
+
+from presszero.pure.words import History, PastReply, Said, SettledPledge, check_reply, read_letter
+from presszero.pure.words.phrases import PHRASES
+
+NOTHING = Said()
+
+
+def found(check, rule):
+    return [each for each in check.findings if each.rule == rule]
+
+
+def test_rider_reply_stops_only_for_the_point_and_the_promise_nobody_settled():
+    check = checked()
+    assert [(each.rule, each.number) for each in check.stops] == [
+        ("point-open", 3),
+        ("promise-undated", None),
+    ]
+    assert rules(check, "advice") == ["form-letter", "apology-without-act", "unwanted-thanks"]
+
+
+def test_rider_reply_proposes_the_sentence_for_each_point():
+    states = {each.number: each.state for each in checked().proposals}
+    assert states == {1: "answered", 2: "answered", 3: "unanswered", 4: "answered", 5: "answered"}
+    refund = checked().proposals[3]
+    assert "41.50" in refund.quote
+    assert "41.50" in refund.shared
+
+
+def test_form_ending_says_how_many_got_it_and_what_it_leaves_out():
+    (form,) = found(checked(), "form-letter")
+    assert form.title == "212 customers got this ending before"
+    assert form.reason == "100 % the same words, none about Pier Street or “soaked”."
+    assert (form.quote, form.replies) == (ENDING, (0,))
+
+
+def test_nothing_stops_once_a_person_has_said_everything():
+    said = Said(
+        {**MARKS.points, 3: "declined"}, [SettledPledge("On Harvest Night we will put on extra buses.")]
+    )
+    check = checked(said=said)
+    assert check.stops == ()
+    assert check.pledges[0].settled
+
+
+def test_every_unmarked_point_stops_even_where_the_draft_answers_it():
+    assert [each.number for each in found(checked(said=NOTHING), "point-open")] == [1, 2, 3, 4, 5]
+
+
+def test_a_mark_without_a_sentence_is_doubted_but_does_not_stop():
+    check = checked(said=Said({**MARKS.points, 3: "answered"}))
+    assert [each.number for each in found(check, "point-unanswered-by-draft")] == [3]
+    assert [each.rule for each in check.stops] == ["promise-undated"]
+
+
+def test_another_line_than_the_customers_is_noticed():
+    (wrong,) = found(checked(DRAFT.replace("line 7", "line 9")), "detail-contradicted")
+    assert (wrong.quote, wrong.number) == ("line 9", 1)
+    assert wrong.title == "The customer wrote line 7, the reply says line 9"
+
+
+def test_a_left_out_amount_is_noticed_only_where_the_point_names_it():
+    letter = "You charged me 38.00 twice for one pass. Refund one charge, please."
+    points = points_of(read_letter(letter, None))
+    draft = "The second charge for your pass was a mistake of ours."
+    check = check_reply(letter, points, draft, at=datetime(2025, 8, 8, tzinfo=UTC))
+    assert [each.number for each in found(check, "detail-missing")] == [1]
+
+
+def test_an_apology_that_names_the_failing_is_left_alone():
+    draft = "Dear Maren,\n\nI am sorry that three buses went past you and your children at Pier Street."
+    assert found(checked(draft), "apology-without-act") == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "rule"),
+    [
+        ("You should have taken an earlier bus with your children.", "blame"),
+        ("The buses were full for operational reasons.", "jargon"),
+        ("Votre lettre est arrivée et nous avons demandé au chauffeur ce qu'il a dit.", "wrong-language"),
+        ("Dear Maren Oduya,\n\nKind regards,\nTomas Vell", "empty"),
+        ("We take your concerns very seriously.", "apology-without-act"),
+        ("Our office opens at nine on Mondays.", "experience-unnamed"),
+        ("Thank you for your feedback about the buses.", "unwanted-thanks"),
+    ],
+)
+def test_tone_is_advice_and_never_stops(draft, rule):
+    (first, *_) = found(checked(draft), rule)
+    assert first.level == "advice"
+
+
+def test_a_reply_few_customers_got_is_no_form_letter():
+    once = History.from_replies([PastReply(DRAFT, 2)])
+    assert found(checked(history=once), "form-letter") == []
+
+
+def test_history_may_come_as_a_plain_list():
+    check = check_reply(
+        LETTER.text, (), DRAFT, at=datetime(2025, 7, 14, tzinfo=UTC), history=[PastReply(ENDING, 5)]
+    )
+    assert found(check, "form-letter")[0].title.startswith("5 customers")
+
+
+def test_findings_speak_french_to_a_french_agent():
+    titles = [each.title for each in checked(voice="fr").findings]
+    assert "Le point 3 n'a pas encore de réponse" in titles
+    assert PHRASES["en"].keys() == PHRASES["fr"].keys()
+
+
+def test_check_is_plain_json_all_the_way_down():
+    assert json.loads(json.dumps(checked().as_json()))["pledges"][0]["due_at"] is None
+
+
+def test_ten_thousand_past_replies_change_nothing_but_what_is_alike():
+    many = [
+        PastReply(f"Case {n} in street {n * 7} is closed, {n % 97} chairs went to hall {n % 13}.")
+        for n in range(300)
+    ]
+    history = History.from_replies([*many, PastReply(f"Good day.\n\n{ENDING}", 212)])
+    assert [each.title for each in found(checked(history=history), "form-letter")] == [
+        each.title for each in found(checked(history=HISTORY), "form-letter")
+    ]

@@ -1,0 +1,58 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from presszero.pure.words import check_reply
+
+MONDAY = datetime(2025, 9, 1, 14, 12, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+def pledges(draft):
+    return check_reply("", (), draft, at=MONDAY).pledges
+
+
+@pytest.mark.parametrize(
+    ("draft", "due"),
+    [
+        ("We will call you by Friday 5 September.", "2025-09-05T17:00:00+02:00"),
+        ("I will call you by Friday 5 September at 12:00.", "2025-09-05T12:00:00+02:00"),
+        ("The refund will reach you within two working days.", "2025-09-03T17:00:00+02:00"),
+        ("We'll write tomorrow before noon.", "2025-09-02T12:00:00+02:00"),
+        ("If you send the receipt, we will refund it within 24 hours.", "2025-09-02T14:12:00+02:00"),
+        ("Bram Iversund will write to you by the end of the week.", "2025-09-05T17:00:00+02:00"),
+        ("I am going to ask the driver today.", "2025-09-01T17:00:00+02:00"),
+        ("It will be on the shelf on Monday by 10:00.", "2025-09-08T10:00:00+02:00"),
+        ("Nous vous rembourserons d'ici vendredi.", "2025-09-05T17:00:00+02:00"),
+        ("Je vous rappellerai demain à 10 h.", "2025-09-02T10:00:00+02:00"),
+        ("Un technicien passera sous 48 heures.", "2025-09-03T14:12:00+02:00"),
+        ("La facture sera annulée dans les 3 jours ouvrés.", "2025-09-04T17:00:00+02:00"),
+        ("Nous allons remplacer la lampe avant le 12 septembre.", "2025-09-12T17:00:00+02:00"),
+        ("We will refund you on the day it arrives.", None),
+        ("The lift is being repaired.", None),
+        ("Il y aura deux bus de plus.", None),
+        ("There will be extra buses on Harvest Night.", None),
+    ],
+)
+def test_a_promise_is_found_with_its_due_time_in_the_given_zone(draft, due):
+    (pledge,) = pledges(draft)
+    assert (pledge.due_at.isoformat() if pledge.due_at else None) == due
+    assert draft[pledge.start : pledge.end] == pledge.quote
+    assert pledge.due_words in draft
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "We will not be able to refund this.",
+        "You will find the form on our page.",
+        "Will we repair it?",
+        "You asked whether we will run more buses.",
+        "We hope that it will be better.",
+        "Nous ne pourrons pas le faire.",
+        "Vous trouverez le formulaire sur notre page.",
+        "The bus was full and could not stop.",
+    ],
+)
+def test_denials_questions_hopes_and_what_the_customer_does_are_no_promises(draft):
+    assert pledges(draft) == ()

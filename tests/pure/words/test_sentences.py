@@ -1,0 +1,48 @@
+import pytest
+
+from presszero.pure.words import language, sentences
+
+
+def parts(text, cuts=()):
+    return [text[each.start : each.end] for each in sentences(text, cuts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cost 41.50. Why?", ["It cost 41.50.", "Why?"]),
+        ("Mr. Vell came at 6 a.m. sharp. No. 7 left.", ["Mr. Vell came at 6 a.m. sharp.", "No. 7 left."]),
+        ("I said no. Then he left.", ["I said no.", "Then he left."]),
+        ("He said “try a taxi.” We did.", ["He said “try a taxi.”", "We did."]),
+        ("« Pourquoi ? » Il n'a rien dit…", ["« Pourquoi ? »", "Il n'a rien dit…"]),
+        ("Well... it came. Ça va ? Oui !", ["Well... it came.", "Ça va ?", "Oui !"]),
+        (
+            "this line was wrapped by the mail program and\nit goes on here.",
+            ["this line was wrapped by the mail program and\nit goes on here."],
+        ),
+        ("One.\n\nTwo", ["One.", "Two"]),
+        ("Two things:\n- the lift\n- the stairs", ["Two things:", "the lift", "the stairs"]),
+        (
+            "Hello,\nthe lift is broken.\nKind regards,\nInes Corvaille",
+            ["Hello,", "the lift is broken.", "Kind regards,", "Ines Corvaille"],
+        ),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text, expected):
+    assert parts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Why was the bus so late?", "en"),
+        ("Pourquoi le bus est-il en retard ?", "fr"),
+        ("Warum ist der Bus nicht gekommen?", None),
+        ("¿Por qué no ha llegado el autobús de la mañana?", None),
+        ("OK 4711", None),
+        ("", None),
+    ],
+)
+def test_language_is_named_or_left_undecided(text, code):
+    assert language(text).code == code
+    assert language(text).undecided is (code is None)

@@ -1,0 +1,43 @@
+"""Every template, by a name for its situation: the template and a function that makes its context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from tests.ui import sample_lists, sample_pages
+
+Context = Callable[[], dict[str, Any]]
+
+PAGES: dict[str, tuple[str, Context]] = {
+    "case": ("desk/case.html", sample_pages.case_page),
+    "case-bare": ("desk/case.html", sample_lists.bare_case),
+    "inbox": ("desk/inbox.html", sample_lists.inbox_page),
+    "inbox-empty": ("desk/inbox.html", partial(sample_lists.inbox_page, empty=True)),
+    "promises": ("desk/promises.html", sample_lists.promises_page),
+    "promises-empty": ("desk/promises.html", partial(sample_lists.promises_page, empty=True)),
+    "quarantine": ("desk/quarantine.html", sample_lists.quarantine_page),
+    "quarantine-empty": ("desk/quarantine.html", partial(sample_lists.quarantine_page, empty=True)),
+    "parked": ("office/parked.html", sample_lists.parked_page),
+    "parked-empty": ("office/parked.html", partial(sample_lists.parked_page, empty=True)),
+    "team": ("office/team.html", sample_lists.team_page),
+    "team-empty": ("office/team.html", partial(sample_lists.team_page, empty=True)),
+    "customer": ("publicsite/case.html", sample_pages.customer_page),
+    "customer-unproved": ("publicsite/case.html", sample_lists.unproved_customer),
+    "form": ("publicsite/form.html", sample_lists.form_page),
+    "form-errors": ("publicsite/form.html", partial(sample_lists.form_page, errors=True)),
+    "sent": ("publicsite/sent.html", sample_lists.sent_page),
+    "link-closed": ("publicsite/link_closed.html", sample_lists.closed_page),
+    "home": ("publicsite/home.html", sample_lists.home_page),
+    "doors": ("demo/doors.html", sample_lists.doors_page),
+    "post-office": ("demo/post_office.html", sample_lists.post_office_page),
+    "post-office-empty": ("demo/post_office.html", partial(sample_lists.post_office_page, empty=True)),
+    "sign-in": ("account/login.html", sample_lists.sign_in_page),
+    "sign-in-refused": ("account/login.html", partial(sample_lists.sign_in_page, refused=True)),
+    "sign-out": ("account/logout.html", sample_lists.sign_out_page),
+    **{
+        f"error-{status}": (f"ui/errors/{status}.html", sample_lists.error_page)
+        for status in (400, 403, 404, 409, 500, 503)
+    },
+}

@@ -1,0 +1,348 @@
+"""Contexts for the lists of desk and office, and for the smaller public pages, full and empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from tests.ui.sample_pages import ASKS, SITE, case_page, customer_page, frame, made
+
+WAITING = [
+    ("chat", "By chat", "Juno Akkerly", "PL-4151", ["writing now"],
+     "“I am at the kiosk, it took my card and no ticket came out”", ["open"], "1 open", "2 min", "14:14", "bad"),
+    ("phone", "By phone", "Teo Vasquell", "PL-4098", ["call-back"],
+     "“You said somebody would ring me about the lift at Mill Square”",
+     ["answered", "promised"], "promised", "48 min", "15:00", "warn"),
+    ("mail", "By email", "Maren Oduya", "PL-4127", ["fireworks night"],
+     "“Why were there no extra buses, when the fireworks have been on your own calendar since March?”",
+     ["answered", "answered", "open", "answered", "promised"], "1 open", "1 h 48 min", "16:00", "warn"),
+]  # fmt: skip
+LATER = [
+    ("form", "By web form", "Hester Quill", "PL-4119", [],
+     "“The reading room has been 14 degrees for two weeks. Is the heating broken or switched off?”",
+     ["answered", "open", "open"], "2 open", "3 h 10 min", "17:22", ""),
+    ("mail", "By email", "Sami Thorne-Bell", "PL-4133", ["fireworks night"],
+     "“Four of us walked home along the shore road, it has no pavement”",
+     ["open", "open", "open"], "3 open", "3 h 48 min", "18:00", ""),
+    ("counter", "At a counter", "Odile Marchetaux", "PL-4140", ["in French"],
+     "« On m’a donné deux réponses différentes pour la carte réduite »",
+     ["open", "open"], "2 open", "3 h 48 min", "18:00", ""),
+    ("social", "Mention", "@lakeside_ped", "PL-4149", ["mention"],
+     "“Third night running the crossing button at Quay 4 does nothing”",
+     ["declined"], "asked where", "5 h 02 min", "19:14", ""),
+]  # fmt: skip
+
+
+def row(told: tuple[Any, ...]) -> dict[str, Any]:
+    """Return one row of the inbox from its told order."""
+    names = [
+        "channel",
+        "channel_name",
+        "customer",
+        "ref",
+        "notes",
+        "words",
+        "pips",
+        "owed_word",
+        "due_in",
+        "due_at",
+        "due_tone",
+    ]
+    seen = dict(zip(names, told, strict=True))
+    number = seen["ref"].removeprefix("PL-")
+    return {
+        **seen,
+        "id": number,
+        "url": f"/cases/{number}/",
+        "preview_url": "",
+        "owner": "Tomas Vell",
+        "owner_initials": "TV",
+        "show_owner": False,
+        "now": number == "4127",
+    }
+
+
+def preview() -> dict[str, Any]:
+    notes = {3: ("Not yet answered", "warn"), 5: ("Promise needs an owner", "")}
+    return {
+        "case_id": 7,
+        "ref": "PL-4127",
+        "by_words": "by email, Sunday 08:12",
+        "title": "Two hours at Pier Street in the rain, and a form letter",
+        "customer_first": "Maren",
+        "url": "/cases/4127/",
+        "may_take": True,
+        "url_take": "/take/",
+        "points": [
+            {
+                "number": number,
+                "state": state,
+                "owed": False,
+                "ask": ask,
+                "note": notes.get(number, ("", ""))[0],
+                "note_tone": notes.get(number, ("", ""))[1],
+            }
+            for number, (ask, _, state) in ASKS.items()
+        ],
+        "before": [
+            {"icon": "warn", "words": "Last year: a form letter that answered none of 4 points."},
+            {"icon": "heart", "words": "Asked not to be thanked for feedback."},
+        ],
+        "facts": [
+            ["Owner", "Tomas Vell, since Sunday 08:13"],
+            ["First answer", "by today 16:00"],
+            ["Draft", "saved 14:09, 3 of 5 answered"],
+        ],
+    }
+
+
+def views(*told: tuple[str, int, str]) -> list[dict[str, Any]]:
+    return [
+        {"key": name, "name": name, "count": count, "url": "#", "current": at == 0, "tone": tone}
+        for at, (name, count, tone) in enumerate(told)
+    ]
+
+
+def inbox_page(empty: bool = False) -> dict[str, Any]:
+    """Return Tomas's inbox on the afternoon after the fireworks, or with nobody waiting."""
+    groups = [
+        {
+            "title": "Due within two hours",
+            "tone": "warn",
+            "count": 3,
+            "rows": [row(told) for told in WAITING],
+        },
+        {"title": "Later today", "tone": "", "count": 4, "rows": [row(told) for told in LATER]},
+    ]
+    inbox = {
+        "views": views(
+            ("My cases", 12, ""), ("Team", 48, ""), ("Unowned", 2, "bad"), ("Promises due", 5, "")
+        ),
+        "groups": [] if empty else groups,
+        "selected": None if empty else preview(),
+        "search": "kiosk" if empty else "",
+        "search_url": "/inbox/",
+        "next_url": None if empty else "/inbox/?after=7",
+        "now_words": "Monday 14 July, 14:12",
+        "empty": {
+            "title": "Nobody is waiting",
+            "words": "The next promise is due at 17:22. Two unowned cases could use you.",
+            "url": "/inbox/?view=unowned",
+            "label": "Show unowned",
+        },
+    }
+    return {"frame": frame("inbox"), "inbox": made(inbox)}
+
+
+def promises_page(empty: bool = False) -> dict[str, Any]:
+    """Return the promises that are due, one overdue and one of next week."""
+    one = {
+        "id": 1,
+        "what": "A call about the lift at Mill Square",
+        "case_ref": "PL-4098",
+        "case_url": "/cases/4098/",
+        "customer": "Teo Vasquell",
+        "owner": "Tomas Vell",
+        "owner_initials": "TV",
+        "due_in": "12 min ago",
+        "due_at": "14:00",
+        "due_tone": "bad",
+        "may_keep": True,
+        "due_value": "2025-07-14T16:00",
+        "url_kept": "/kept/",
+        "url_new_time": "/new-time/",
+    }
+    far = {
+        "id": 2,
+        "what": "Extra buses on Harvest Night, and their times sent",
+        "due_in": "in 53 days",
+        "due_at": "Fri 5 Sep",
+        "due_tone": "",
+        "may_keep": False,
+    }
+    groups = [
+        {"title": "Overdue", "tone": "bad", "count": 1, "rows": [one]},
+        {"title": "Later", "tone": "", "count": 1, "rows": [{**one, **far}]},
+    ]
+    due = {
+        "views": views(("Mine", 2, ""), ("Team", 9, "")),
+        "groups": [] if empty else groups,
+        "next_url": None,
+        "empty": {"title": "No promise is due", "words": "What a reply promises is listed here."},
+    }
+    return {"frame": frame("promises"), "due": made(due)}
+
+
+def quarantine_page(empty: bool = False) -> dict[str, Any]:
+    mail = {
+        "id": 1,
+        "when": "Monday 14 July, 09:02",
+        "when_iso": "2025-07-14T09:02",
+        "from_words": "kiosk-7@portlumen.example",
+        "subject": "Störung",
+        "size_words": "31 MB",
+        "reason": "Its parts are nested 120 deep; 40 are read at most.",
+        "raw_url": "/raw/1/",
+    }
+    return {
+        "frame": frame("quarantine"),
+        "quarantine": made({"mails": [] if empty else [mail], "next_url": None}),
+    }
+
+
+def parked_page(empty: bool = False) -> dict[str, Any]:
+    left = {
+        "id": 4,
+        "name": "Send the acknowledgement",
+        "event": "contact.received",
+        "case_ref": "PL-4127",
+        "case_url": "/cases/4127/",
+        "when": "today 13:40",
+        "when_iso": "2025-07-14T13:40",
+        "tries": 6,
+        "error": "The mail server answered 554. Check the address, then try again.",
+        "retry_url": "/retry/",
+        "dismiss_url": "/dismiss/",
+    }
+    return {
+        "frame": frame("parked"),
+        "parked": made({"consequences": [] if empty else [left], "next_url": None}),
+    }
+
+
+def team_page(empty: bool = False) -> dict[str, Any]:
+    person = {
+        "name": "Tomas Vell",
+        "initials": "TV",
+        "email": "tomas@portlumen.example",
+        "role": "Agent",
+        "presence": "here",
+        "presence_words": "available",
+        "cases": 12,
+        "is_bot": False,
+    }
+    team = {"name": "Riders", "lead": "Noor Halvane", "people": [person]}
+    roles = [{"name": "Agent", "may": ["answer a case", "take a case"]}]
+    return {"frame": frame("team"), "team": made({"teams": [] if empty else [team], "roles": roles})}
+
+
+def form_page(errors: bool = False) -> dict[str, Any]:
+    """Return the web form, fresh or come back with two things to look at again."""
+    form = {
+        "url": "/write/",
+        "intro": "A person reads every letter and answers each thing you ask.",
+        "name": "",
+        "email": "maren.oduya" if errors else "",
+        "message": "We waited two hours at Pier Street." if errors else "",
+        "place": "",
+        "topic": "",
+        "topics": [{"key": "bus", "name": "Buses", "chosen": False}],
+        "places": ["Pier Street", "Harbour Loop"],
+        "files_lost": errors,
+        "size_words": "Up to 10 files, 20 MB together.",
+        "privacy_words": "Your letter is read by the people who answer it, and is erased when you ask.",
+        "trap_name": "website",
+        "token": "a1",
+    }
+    told = {"email": "This address has no @. Try maren.oduya@example.org.", "files": "Those files are 31 MB."}
+    context = made(form)
+    context.errors = told if errors else {}
+    return {"site": made(SITE), "form": context}
+
+
+def sent_page() -> dict[str, Any]:
+    sent = {
+        "reference": "PL-4127",
+        "answerer": "Noor Halvane",
+        "when_words": "by today, 18:00",
+        "page_url": "/c/abc/",
+        "email": "maren@example.org",
+        "late": False,
+    }
+    return {"site": made(SITE), "sent": made(sent)}
+
+
+def closed_page() -> dict[str, Any]:
+    return {
+        "site": made(SITE),
+        "closed": made({"why": "expired", "when_words": "This one closed on 13 October.", "write_url": "/"}),
+    }
+
+
+def home_page() -> dict[str, Any]:
+    home = {
+        "words": "A person reads every letter and answers each thing you ask.",
+        "mail_address": "riders@portlumen.example",
+        "write_url": "/write/",
+        "sign_in_url": "/account/login/",
+        "doors_url": "/demo/",
+        "post_office_url": "/demo/post/",
+    }
+    return {"site": made(SITE), "home": made(home)}
+
+
+def doors_page() -> dict[str, Any]:
+    people = [
+        {
+            "name": "Tomas Vell",
+            "initials": "TV",
+            "role": "Agent, Riders",
+            "try_words": "Answer Maren’s letter, point by point.",
+            "url": "/demo/in/1/",
+            "email": "tomas@portlumen.example",
+        }
+    ]
+    doors = {"people": people, "post_office_url": "/demo/post/", "form_url": "/write/", "desk_url": "/desk/"}
+    return {"site": made(SITE), "doors": made(doors)}
+
+
+def post_office_page(empty: bool = False) -> dict[str, Any]:
+    mail = {
+        "id": 1,
+        "when": "today 08:13",
+        "when_iso": "2025-07-13T08:13",
+        "to": "maren@example.org",
+        "subject": "We have your letter (PL-4127)",
+        "body": "Dear Maren Oduya,\n\nNoor Halvane answers for it.",
+        "links": ["/c/abc/"],
+    }
+    post = {"mails": [] if empty else [mail], "next_url": None, "doors_url": "/demo/"}
+    return {"site": made(SITE), "post": made(post)}
+
+
+def sign_in_page(refused: bool = False) -> dict[str, Any]:
+    """Return the sign-in page, fresh or come back because nothing was filled in."""
+    return {"form": LoginForm(data={}) if refused else LoginForm(), "is_demo": True}
+
+
+def sign_out_page() -> dict[str, Any]:
+    return {"redirect_field_name": "next", "redirect_field_value": "/desk/"}
+
+
+def error_page() -> dict[str, Any]:
+    return {"sentence": "What you sent is kept. Try again in a minute."}
+
+
+def bare_case() -> dict[str, Any]:
+    """Return a case nobody has taken yet: no point found, no draft, nothing known of the customer."""
+    context = case_page()
+    page = context["page"]
+    page.case.owner_is_me, page.case.why_owner = False, "lead on duty"
+    page.points, page.points_words, page.promises, page.history = [], "", [], []
+    page.draft.body, page.draft.saved_words = "", ""
+    page.check.findings, page.check.marks, page.check.summary = [], [], ""
+    page.previous_url = page.next_url = None
+    return context
+
+
+def unproved_customer() -> dict[str, Any]:
+    """Return the customer's page before the address is confirmed, closed, with a form that came back."""
+    context = customer_page()
+    page = context["page"]
+    page.confirm, page.not_fixed = made({"url": "/confirm/"}), made({"url": "/not-fixed/"})
+    page.closed_words, page.notice = "This was closed on 20 July.", "Thank you, Tomas has it."
+    page.points[0].state = "declined"
+    page.write_back.form_error = "Write a word or two first."
+    page.write_back.files_error = "Those files are 31 MB; 20 MB fit."
+    page.answerer = None
+    return context

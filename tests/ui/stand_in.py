@@ -1,0 +1,199 @@
+"""A small server that stands in for the desk: the real templates and scripts, one case kept in memory.
+
+It remembers what the page posted, so that a test can say which acts the keys led to.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import sys
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from tests.ui.pages import PAGES
+from tests.ui.sample_lists import inbox_page
+from tests.ui.sample_pages import ASKS, REPLY, case_page, findings, made, marks, pieces, point
+
+POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+PARTS = ["head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes"]
+ASKED = (1, 2, 4)
+
+
+class CaseInMemory:
+    """Three points of Maren's letter, all open, a written reply and one pledge nobody has settled."""
+
+    def __init__(self) -> None:
+        self.body = REPLY
+        self.version = 3
+        self.states = dict.fromkeys(ASKED, "open")
+        self.pledge = "open"
+        self.posts: list[tuple[str, dict[str, str]]] = []
+        self.refusal = ""
+
+    def context(self) -> dict[str, Any]:
+        context = case_page()
+        page = context["page"]
+        first = next((number for number, state in self.states.items() if state == "open"), None)
+        page.points = [made(point(number, self.states[number], number == first)) for number in ASKED]
+        page.contacts[0].pieces = made(pieces({**dict.fromkeys(ASKS, "answered"), **self.states}))
+        page.draft.body, page.draft.version = self.body, self.version
+        page.check.findings = [made(finding) for finding in self._findings()]
+        page.check.marks = marks(self.body, self.states | {5: "promised"})
+        page.send = made(self._send())
+        return context
+
+    def _findings(self) -> list[dict[str, Any]]:
+        return [
+            finding
+            for finding in findings()
+            if finding["rule"] != "coverage" and not (finding["pledge"] and self.pledge != "open")
+        ]
+
+    def _send(self) -> dict[str, Any]:
+        left = [str(number) for number, state in self.states.items() if state == "open"]
+        if not left and self.pledge != "open":
+            return {"ready": True, "why_not": ""}
+        return {"ready": False, "why_not": f"Sending opens when {len(left)} points are settled."}
+
+    def take(self, act: str, fields: dict[str, str]) -> None:
+        """Do what the page asked, as far as the next drawing shows it."""
+        self.posts.append((act, fields))
+        if act == "draft":
+            self.body, self.version = fields["body"], self.version + 1
+        elif act == "mark":
+            self.states[int(fields["point"]) - 100] = fields["as"]
+        elif act == "unmark":
+            self.states[int(fields["point"]) - 100] = "open"
+        elif act == "pledge":
+            self.pledge = fields["as"]
+
+    def parts(self) -> str:
+        context = {**self.context(), "oob": True}
+        return "".join(render_to_string(f"desk/parts/{name}.html", context) for name in PARTS)
+
+
+class QuietServer(ThreadingHTTPServer):
+    """A browser that leaves a page in the middle of an answer is no news."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handle_error(request, client_address)
+
+
+class StandIn:
+    """The server; `case` is fresh after each call of `begin`."""
+
+    def __init__(self) -> None:
+        self.begin()
+        self.server = QuietServer(("127.0.0.1", 0), self._handler())
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def begin(self) -> None:
+        self.case = CaseInMemory()
+        self.told: queue.Queue[str] = queue.Queue()
+        self.has_arrivals = False
+        self.may_answer = threading.Event()
+        self.may_answer.set()
+
+    def tell(self, case_id: int) -> None:
+        """Say to whoever listens that something happened to this case."""
+        self.told.put(f"event: record\ndata: {json.dumps({'case_id': case_id})}\n\n")
+
+    def arrive(self) -> None:
+        """Let four more cases come in, and say so."""
+        self.has_arrivals = True
+        self.tell(4119)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    def page(self, name: str) -> str | None:
+        if name == "rider":
+            return render_to_string("desk/case.html", self.case.context())
+        if name == "parts":
+            return self.case.parts()
+        if name == "live-case":
+            return self._listening("desk/case.html", self.case.context())
+        if name == "live-inbox":
+            context = inbox_page()
+            if not self.has_arrivals:
+                del context["inbox"].groups[1:]
+            return self._listening("desk/inbox.html", context)
+        if name not in PAGES:
+            return None
+        template, context = PAGES[name]
+        return render_to_string(template, context())
+
+    def _listening(self, template: str, context: dict[str, Any]) -> str:
+        context["frame"].live_url = "/events"
+        return render_to_string(template, context)
+
+    def _handler(stand_in) -> type[BaseHTTPRequestHandler]:  # noqa: N805
+        class Handler(BaseHTTPRequestHandler):
+            def log_message(self, format: str, *args: Any) -> None:
+                """Say nothing: the tests speak."""
+
+            def do_GET(self) -> None:
+                path = self.path.split("?")[0].strip("/")
+                if path == "events":
+                    return self._events()
+                if path.startswith("static/"):
+                    file = finders.find(path.removeprefix("static/"))
+                    if not file:
+                        return self._answer(HTTPStatus.NOT_FOUND, b"", "text/plain")
+                    return self._answer(HTTPStatus.OK, Path(file).read_bytes(), KINDS[Path(file).suffix])
+                page = stand_in.page(path)
+                if page is None:
+                    return self._answer(HTTPStatus.NOT_FOUND, b"", "text/plain")
+                return self._answer(HTTPStatus.OK, page.encode(), "text/html; charset=utf-8")
+
+            def do_POST(self) -> None:
+                length = int(self.headers["Content-Length"])
+                fields = dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True))
+                stand_in.may_answer.wait(20)
+                if stand_in.case.refusal:
+                    words = render_to_string("ui/parts/sentence.html", {"sentence": stand_in.case.refusal})
+                    return self._answer(HTTPStatus.CONFLICT, words.encode(), "text/html; charset=utf-8")
+                stand_in.case.take(self.path.strip("/"), fields)
+                return self._answer(HTTPStatus.OK, stand_in.case.parts().encode(), "text/html; charset=utf-8")
+
+            def _events(self) -> None:
+                self.send_response(HTTPStatus.OK)
+                self.send_header("Content-Type", "text/event-stream")
+                self.end_headers()
+                told = stand_in.told
+                while told is stand_in.told:
+                    try:
+                        self.wfile.write(told.get(timeout=0.2).encode())
+                    except queue.Empty:
+                        continue
+                    except OSError:
+                        return
+
+            def _answer(self, status: HTTPStatus, body: bytes, kind: str) -> None:
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Security-Policy", POLICY)
+                self.end_headers()
+                self.wfile.write(body)
+
+        return Handler
+
+
+def answered_words(fields: dict[str, str]) -> str:
+    """Return the words of the sample reply that a posted mark names."""
+    return REPLY[int(fields["start"]) : int(fields["end"])]

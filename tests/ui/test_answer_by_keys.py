@@ -1,0 +1,223 @@
+"""The agent at the case page: what each key leads to, and that nothing typed is lost."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from tests.ui.sample_pages import ANSWERS, LETTER, REPLY, THANKS
+from tests.ui.stand_in import StandIn, answered_words
+
+LETTER_TEXT = "".join(text for text, _ in LETTER)
+
+
+def opened(page: Page, stand_in: StandIn) -> Page:
+    page.goto(f"{stand_in.address}/rider")
+    expect(page.locator(".ledger > li.now")).to_have_count(1)
+    return page
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_three_points_and_a_promise_are_settled_and_sent_in_seven_keys(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in).locator("#body").focus()
+    press(page, "Escape", "a", "a", "a", "p", "Enter", "Control+Enter")
+    expect(page.locator('[data-do="send"]')).not_to_have_attribute("aria-disabled", "true")
+    page.wait_for_function("PressZero.inTurn(() => true)")
+    acts = [act for act, _ in stand_in.case.posts]
+    assert acts == ["mark", "mark", "mark", "pledge", "send"]
+    marked = [answered_words(fields) for act, fields in stand_in.case.posts if act == "mark"]
+    assert marked == [ANSWERS[1], ANSWERS[2], ANSWERS[4]]
+    pledge = dict(stand_in.case.posts)["pledge"]
+    assert (pledge["as"], pledge["owner"], pledge["due"]) == ("promise", "2", "2025-09-05T12:00")
+
+
+def test_keys_typed_into_the_reply_are_letters(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "r")
+    page.keyboard.type("aadp1?")
+    expect(page.locator("#body")).to_have_value(REPLY + "aadp1?")
+    assert page.locator(".ledger .waiting").count() == 0
+
+
+def test_an_unfinished_reply_is_not_sent_and_says_why(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "Control+Enter")
+    expect(page.locator("#part-send .act-error")).to_contain_text("Sending opens when 3 points")
+    assert "send" not in [act for act, _ in stand_in.case.posts]
+
+
+def test_rest_after_typing_saves_the_last_words_once(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "r")
+    page.keyboard.type(" Yours, Tomas")
+    expect(page.locator("#part-saved")).to_have_attribute("data-version", "4")
+    assert [(act, fields["version"]) for act, fields in stand_in.case.posts] == [("draft", "3")]
+    assert stand_in.case.body == REPLY + " Yours, Tomas"
+
+
+def test_a_mark_follows_its_words_when_others_are_typed_before_them(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in).evaluate("document.getElementById('body').setSelectionRange(0, 0)")
+    page.locator("#body").focus()
+    page.keyboard.type("🚌 Hello. ")
+    press(page, "Escape", "a")
+    expect(page.locator("#point-1")).to_have_attribute("data-state", "answered")
+    act, fields = stand_in.case.posts[-1]
+    body = stand_in.case.body
+    assert (act, body[int(fields["start"]) : int(fields["end"])]) == ("mark", ANSWERS[1])
+
+
+def test_words_chosen_in_the_reply_win_over_the_sentence_proposed(page: Page, stand_in: StandIn) -> None:
+    start = REPLY.index(ANSWERS[4])
+    script = f"document.getElementById('body').setSelectionRange({start}, {start + len(ANSWERS[4])})"
+    opened(page, stand_in).locator("#body").focus()
+    page.evaluate(script)
+    press(page, "Escape", "a")
+    expect(page.locator("#point-1")).to_have_attribute("data-state", "answered")
+    assert answered_words(stand_in.case.posts[0][1]) == ANSWERS[4]
+
+
+def test_a_refused_mark_says_so_beside_the_point_and_leaves_it_open(page: Page, stand_in: StandIn) -> None:
+    stand_in.case.refusal = "Noor Halvane took this case at 14:12. Ask her, or reload."
+    opened(page, stand_in)
+    press(page, "a")
+    expect(page.locator("#point-1 .act-error")).to_have_text(stand_in.case.refusal)
+    expect(page.locator("#point-1")).to_have_attribute("data-state", "open")
+    expect(page.locator("#point-1")).to_have_class("now")
+
+
+def test_declining_asks_for_the_reason_in_place(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "2", "d")
+    page.keyboard.type("Another agency runs it")
+    press(page, "Enter")
+    expect(page.locator("#point-2")).to_have_attribute("data-state", "declined")
+    assert stand_in.case.posts[-1][1] | {"version": ""} == {
+        "point": "102",
+        "as": "declined",
+        "reason": "Another agency runs it",
+        "version": "",
+    }
+
+
+def test_an_answer_is_owed_by_a_time_with_one_more_key(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "o", "Tab")
+    press(page, "Enter")
+    expect(page.locator("#point-1")).to_have_attribute("data-state", "promised")
+    posted = stand_in.case.posts[-1][1]
+    assert (posted["as"], posted["owner"], posted["due"]) == ("promised", "1", "2025-07-14T18:00")
+
+
+def test_a_mark_is_taken_back_with_u(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "a")
+    expect(page.locator("#point-1")).to_have_attribute("data-state", "answered")
+    press(page, "1", "u")
+    expect(page.locator("#point-1")).to_have_attribute("data-state", "open")
+
+
+def test_it_is_not_a_promise_settles_the_pledge(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "n")
+    expect(page.locator(".pledge-form")).to_have_count(0)
+    assert stand_in.case.posts[-1][1]["as"] == "not_a_promise"
+
+
+def test_flagged_words_are_taken_out_and_undo_brings_them_back(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "x")
+    expect(page.locator("#body")).not_to_have_value(REPLY)
+    assert THANKS not in page.locator("#body").input_value()
+    page.locator("#body").focus()
+    press(page, "Control+z")
+    expect(page.locator("#body")).to_have_value(REPLY)
+
+
+def test_words_chosen_in_the_letter_become_a_point(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    page.evaluate(
+        """() => {
+          const runs = [...document.querySelectorAll('.letter [data-start]')];
+          const from = runs.find((run) => run.textContent.includes('The driver'));
+          const to = runs.find((run) => run.textContent.includes('say.'));
+          getSelection().setBaseAndExtent(from.firstChild, from.textContent.indexOf('The driver'), to.firstChild, 4);
+        }"""
+    )
+    press(page, "m")
+    page.wait_for_function("PressZero.inTurn(() => true)")
+    act, fields = stand_in.case.posts[-1]
+    chosen = LETTER_TEXT[int(fields["start"]) : int(fields["end"])]
+    assert (act, fields["contact"]) == ("point_add", "11")
+    assert chosen.startswith("The driver at 23:40") and chosen.endswith("drivers are told to say.")
+
+
+def test_escape_leaves_the_reply_and_r_goes_back_to_it(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "r")
+    expect(page.locator("#body")).to_be_focused()
+    press(page, "Escape")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_keys_rest_when_they_are_turned_off(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "?")
+    page.locator("[data-keys-on]").uncheck()
+    press(page, "Escape", "a")
+    assert stand_in.case.posts == []
+    assert page.locator(".ledger .waiting").count() == 0
+
+
+def test_the_mirror_breaks_its_lines_where_the_reply_does(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    for width in (1440, 1100, 700, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for words in (REPLY, "a " * 400, "unbroken" * 40 + " end\n\n\nlast ", "one  two   three\ttab " * 30):
+            page.locator("#body").evaluate(
+                "(field, words) => { field.value = words; field.dispatchEvent(new Event('input', {bubbles: true})) }",
+                words,
+            )
+            heights = page.evaluate(
+                "() => { const field = document.getElementById('body'); const mirror = field.previousElementSibling;"
+                " return [field.scrollHeight, field.clientHeight, mirror.offsetHeight] }"
+            )
+            assert len(set(heights)) == 1, (width, words[:20], heights)
+
+
+def test_what_colleagues_do_waits_while_a_reason_is_being_typed(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "d")
+    page.keyboard.type("Half a rea")
+    page.evaluate("fetch('/parts').then((answer) => answer.text()).then(PressZero.placeWhenFree)")
+    page.keyboard.type("son")
+    expect(page.locator("#reason-101")).to_have_value("Half a reason")
+
+
+def test_a_reason_begun_while_a_mark_is_written_is_kept(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    stand_in.may_answer.clear()
+    press(page, "a", "d")
+    page.keyboard.type("Another agency")
+    stand_in.may_answer.set()
+    expect(page.locator("#point-1")).to_have_attribute("data-state", "answered")
+    expect(page.locator("#reason-102")).to_have_value("Another agency")
+    expect(page.locator("#reason-102")).to_be_focused()
+
+
+def test_a_note_that_was_kept_leaves_its_field_empty(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "c")
+    page.keyboard.type("Ask the depot")
+    press(page, "Tab", "Enter")
+    page.wait_for_function("PressZero.inTurn(() => true)")
+    assert stand_in.case.posts[-1][1]["words"] == "Ask the depot"
+    expect(page.locator("#note-words")).to_have_value("")
+
+
+def test_search_from_a_case_leads_to_the_inbox_search(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "/")
+    page.wait_for_url("**/inbox/#q")
+    expect(page.locator("#q")).to_be_focused()

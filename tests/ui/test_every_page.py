@@ -1,0 +1,93 @@
+"""Every template, full, empty and with errors: drawn, reachable by everyone, and never wider than its window."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.template import Context, Template
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from playwright.sync_api import Browser, Page
+from tests.ui.pages import PAGES
+from tests.ui.stand_in import StandIn
+
+WIDTHS = (360, 390, 768, 1024, 1200, 1440, 1600)
+DRAWN_AT = [("light", 1440), ("dark", 1440), ("light", 390)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_style_attribute_and_no_script_of_its_own(name: str) -> None:
+    template, context = PAGES[name]
+    html = render_to_string(template, context())
+    assert not re.search(r"<[^>]+\sstyle=", html)
+    assert not re.search(r"<[^>]+\son[a-z]+=", html)
+    scripts = re.findall(r"<script([^>]*)>", html)
+    assert [tag for tag in scripts if "src=" not in tag and "application/json" not in tag] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_icon_a_page_asks_for_is_drawn(name: str) -> None:
+    template, context = PAGES[name]
+    html = render_to_string(template, context())
+    asked = set(re.findall(r'href="#(i-[a-z]+)"', html))
+    assert asked <= set(re.findall(r'<symbol id="(i-[a-z]+)"', html))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_clean_for_axe_in_light_in_dark_and_on_a_phone(
+    name: str, browser: Browser, stand_in: StandIn
+) -> None:
+    for scheme, width in DRAWN_AT:
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 844})
+        page = context.new_page()
+        page.goto(f"{stand_in.address}/{name}")
+        for drop in page.locator("details").all():
+            drop.evaluate("(one) => { if (!one.closest('.rail, .case-head')) one.open = true }")
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{scheme} {width}\n{found.generate_report()}"
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_never_scrolls_sideways(name: str, page: Page, stand_in: StandIn) -> None:
+    page.goto(f"{stand_in.address}/{name}")
+    wide = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            wide[width] = needed
+    assert wide == {}
+
+
+@pytest.mark.parametrize("name", ["case", "inbox", "customer", "form-errors"])
+def test_a_page_fits_twice_as_large(name: str, page: Page, stand_in: StandIn) -> None:
+    page.goto(f"{stand_in.address}/{name}")
+    page.set_viewport_size({"width": 720, "height": 450})  # a window of 1440 px seen at 200 %
+    assert page.evaluate("document.documentElement.scrollWidth") <= 720
+
+
+def test_the_two_dark_blocks_of_the_tokens_are_alike() -> None:
+    css = Path(str(finders.find("ui/tokens.css"))).read_text(encoding="utf-8")
+    by_system = re.search(r":root:not\(\[data-theme=\"light\"\]\) \{(.*?)\}", css, re.S)
+    by_choice = re.search(r":root\[data-theme=\"dark\"\] \{(.*?)\}", css, re.S)
+    assert by_system and by_choice
+    assert _declared(by_system[1]) == _declared(by_choice[1])
+
+
+def _declared(block: str) -> list[str]:
+    return [" ".join(line.split()) for line in block.split(";") if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("cookie", "attribute"), [("dark", ' data-theme="dark"'), ("", ""), ("x onload=1", "")]
+)
+def test_the_theme_a_reader_chose_is_on_the_page_from_the_first_paint(cookie: str, attribute: str) -> None:
+    request = RequestFactory().get("/")
+    request.COOKIES["presszero_theme"] = cookie
+    html = Template("{% extends 'ui/base.html' %}").render(Context({"request": request}))
+    assert re.search(r"<html[^>]*>", html)[0].endswith(f'class=""{attribute}>')
