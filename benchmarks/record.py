@@ -50,13 +50,17 @@ def main(seconds: float = 4.0, rounds: int = 6) -> int:
     ratios = [on / off for on, off in found]
     median = statistics.median(ratios)
     print(f"ratio: min {min(ratios):.3f}  median {median:.3f}  max {max(ratios):.3f}  (goal {GOAL:.2f})")
-    print(f"the last line was sealed {lag_seconds:.2f} s after the last round; chain {'broken' if broken else 'whole'}")
+    print(
+        f"the last line was sealed {lag_seconds:.2f} s after the last round; chain {'broken' if broken else 'whole'}"
+    )
     return 0 if median >= GOAL and not broken else 1
 
 
 def _round(writers: list[Writer], seconds: float, turn: int) -> tuple[float, float]:
     """Return commits per second with and without the record; the order changes from round to round."""
-    rates = {way: measured(writers, seconds, with_record=way) for way in ((True, False), (False, True))[turn % 2]}
+    rates = {
+        way: measured(writers, seconds, with_record=way) for way in ((True, False), (False, True))[turn % 2]
+    }
     return rates[True], rates[False]
 
 

@@ -27,7 +27,9 @@ def fresh_town() -> Iterator[str]:
                 "PRESSZERO_PURPOSE": "test",
                 "PRESSZERO_RESOLVER": "none",
             }
-            subprocess.run([sys.executable, "-m", "presszero", "migrate"], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "-m", "presszero", "migrate"], check=True, stdout=subprocess.DEVNULL
+            )
             set_up()
             yield server.url()
             from django.db import connection

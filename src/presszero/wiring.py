@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
-from presszero.cases.models import Case
+from django.conf import settings
+from django.utils import translation
+from procrastinate import App
+
+from presszero.cases.models import Case, Promise
+from presszero.cases.phrases import falls_due, is_overdue
+from presszero.cases.promises import bring_back_for_promise
 from presszero.channels.email.addressing import new_message_id
 from presszero.channels.email.deliver import queue_letter
 from presszero.channels.email.receive import read_arrival
-from presszero.ground import clock
+from presszero.ground import clock, jobs
 from presszero.ground.actors import Actor
 from presszero.ground.consequences import Consequence
 from presszero.ground.models import RecordLine
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import leave_line
+from presszero.organisation.queries import the_organisation
 
 
 def read_mail(line: RecordLine) -> None:
@@ -29,8 +37,25 @@ def deliver(line: RecordLine) -> None:
 
 
 def leave_the_line(line: RecordLine) -> None:
-    case = Case.objects.get(pk=line.case_id)
+    case = Case.objects.get(pk=line.case_id or 0)
     leave_line(case=case, by=Actor("worker", line.actor_id), at=clock.now())
+
+
+def bring_back_in_time(line: RecordLine) -> None:
+    _bring_back(line, falls_due)
+
+
+def bring_back_overdue(line: RecordLine) -> None:
+    _bring_back(line, is_overdue)
+
+
+def _bring_back(line: RecordLine, words: Callable[[Promise, str], str]) -> None:
+    promise = Promise.objects.select_related("owner", "case").get(pk=line.about_id)
+    organisation = the_organisation()
+    when = promise.due_at.astimezone(ZoneInfo(organisation.time_zone)).strftime("%H:%M")
+    with translation.override(promise.owner.language):
+        text = words(promise, when)
+    bring_back_for_promise(promise_id=promise.pk, text=text, at=clock.now())
 
 
 def _new_id() -> str:
@@ -46,9 +71,13 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.taken": [leave_the_line],
     "case.handed_over": [leave_the_line],
     "case.closed": [leave_the_line],
+    "promise.falls_due": [bring_back_in_time],
+    "promise.overdue": [bring_back_overdue],
 }
 
 
-def load_jobs(_app: object) -> None:
-    """Name every module that registers jobs, so that a worker knows them all."""
+def load_jobs(app: App) -> None:
+    """Import every module that registers jobs, so that a worker knows them all."""
     from presszero.channels.email import deliver as _deliver  # noqa: F401
+
+    jobs.make_known(app)

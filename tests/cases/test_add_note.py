@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.cast import LATER_THAT_DAY, given_open_case, given_town, recorded
 
 from presszero.cases.actions import add_note
 from presszero.cases.errors import NoSuchCase, WordsMissing
-from tests.cast import LATER_THAT_DAY, given_open_case, given_town, recorded
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from presszero.cases.actions import close_case
-from presszero.cases.errors import NoSuchCase, PointsStillOpen, PromisesStillDue
-from presszero.cases.models import Case, Promise
-from presszero.cases.promises import keep_promise, make_promise
-from presszero.organisation.models import Worker
-from presszero.pure.errors import BadInput
 from tests.cast import (
     LATER_THAT_DAY,
     NEXT_DAY,
@@ -21,6 +14,13 @@ from tests.cast import (
     given_town,
     recorded,
 )
+
+from presszero.cases.actions import close_case
+from presszero.cases.errors import NoSuchCase, PointsStillOpen, PromisesStillDue
+from presszero.cases.models import Case, Promise
+from presszero.cases.promises import keep_promise, make_promise
+from presszero.organisation.models import Worker
+from presszero.pure.errors import BadInput
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,9 @@ def test_promised_answer_holds_even_a_letter_that_needs_none() -> None:
 
 def test_automatic_mail_needs_no_answer_and_closes_at_once() -> None:
     town = given_town()
-    letter = a_letter(text="I am out of the office until Monday. When will you be back?", automatic="auto-submitted")
+    letter = a_letter(
+        text="I am out of the office until Monday. When will you be back?", automatic="auto-submitted"
+    )
     case = given_letter(letter).case
     assert close(case, town.tomas, "no_answer_needed").is_closed
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.cast import LATER_THAT_DAY, given_open_case, given_town, recorded
 
 from presszero.cases.actions import hand_over
 from presszero.cases.errors import NoSuchCase, WordsMissing
 from presszero.cases.models import Case
 from presszero.organisation.models import Worker
 from presszero.pure.errors import BadInput
-from tests.cast import LATER_THAT_DAY, given_open_case, given_town, recorded
 
 pytestmark = pytest.mark.django_db
 LEARNT = "She has the taxi's receipt; planning knows why there were no buses."

@@ -8,6 +8,19 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cast import (
+    LATER_THAT_DAY,
+    MORNING,
+    NEXT_DAY,
+    PortLumen,
+    given_open_case,
+    given_sent_reply,
+    given_town,
+    points_of,
+    recorded,
+)
+from tests.sealing import Colleague, waits_for_a_lock
+from tests.waiting import wait_for
 
 from presszero.cases.errors import NoSuchCase, WordsMissing
 from presszero.cases.models import Case, Point
@@ -23,19 +36,6 @@ from presszero.cases.points import (
 )
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.pure.errors import BadInput, NotFoundHere, PressZeroError
-from tests.cast import (
-    LATER_THAT_DAY,
-    MORNING,
-    NEXT_DAY,
-    PortLumen,
-    given_open_case,
-    given_sent_reply,
-    given_town,
-    points_of,
-    recorded,
-)
-from tests.sealing import Colleague, waits_for_a_lock
-from tests.waiting import wait_for
 
 pytestmark = pytest.mark.django_db
 AT = LATER_THAT_DAY
@@ -50,7 +50,13 @@ def given_point(text: str = TWO_IN_ONE) -> Point:
     contact.save(update_fields=["text"])
     case.points.all().delete()
     details = [
-        {"kind": kind, "start": text.find(words), "end": text.find(words) + len(words), "text": words, "value": words}
+        {
+            "kind": kind,
+            "start": text.find(words),
+            "end": text.find(words) + len(words),
+            "text": words,
+            "value": words,
+        }
         for kind, words in (("amount", "41.50"), ("route", "line 7"))
         if words in text
     ]
@@ -82,7 +88,10 @@ def test_selection_without_words_is_no_point(start: int, end: int) -> None:
 
 def test_our_own_reply_and_another_cases_letter_hold_no_points_of_this_one() -> None:
     town = given_town()
-    case, other = given_open_case(asks=["refund"]), given_open_case(asks=["refund"], address="y@lakemail.example")
+    case, other = (
+        given_open_case(asks=["refund"]),
+        given_open_case(asks=["refund"], address="y@lakemail.example"),
+    )
     reply = given_sent_reply(case, by=town.tomas)
     for contact in (reply, other.contacts.get()):
         with pytest.raises(NotFoundHere):
@@ -120,7 +129,10 @@ def test_merged_point_is_answered_with_the_one_it_went_into() -> None:
 
 def test_point_merges_into_no_other_case_and_not_into_itself() -> None:
     town = given_town()
-    case, other = given_open_case(asks=["refund"]), given_open_case(asks=["refund"], address="y@lakemail.example")
+    case, other = (
+        given_open_case(asks=["refund"]),
+        given_open_case(asks=["refund"], address="y@lakemail.example"),
+    )
     (point,), (foreign,) = points_of(case), points_of(other)
     for into in (point.pk, foreign.pk, 10**12):
         with pytest.raises(BadInput, match="another point of this case"):
@@ -186,7 +198,10 @@ def test_customer_who_was_missed_opens_the_point_again_with_their_words() -> Non
 
 def test_another_customer_misses_nothing_here() -> None:
     given_town()
-    case, other = given_open_case(asks=["refund"]), given_open_case(asks=["refund"], address="y@lakemail.example")
+    case, other = (
+        given_open_case(asks=["refund"]),
+        given_open_case(asks=["refund"], address="y@lakemail.example"),
+    )
     (point,) = points_of(case)
     with pytest.raises(NoSuchCase):
         miss_point(point_id=point.pk, words="x", by=Actor("customer", other.customer_id), at=NEXT_DAY)
@@ -237,7 +252,9 @@ def test_point_taken_out_while_a_colleague_was_wording_it_stays_as_it_was() -> N
 
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["add", "split", "merge", "take out"]), st.integers(0, 200), st.integers(0, 200)),
+    st.tuples(
+        st.sampled_from(["add", "split", "merge", "take out"]), st.integers(0, 200), st.integers(0, 200)
+    ),
     max_size=12,
 )
 

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from presszero.cases.actions import close_case, reopen_by_worker
-from presszero.cases.errors import NoSuchCase
-from presszero.cases.models import Case
 from tests.cast import (
     LATER_THAT_DAY,
     NEXT_DAY,
@@ -19,6 +15,10 @@ from tests.cast import (
     given_town,
     recorded,
 )
+
+from presszero.cases.actions import close_case, reopen_by_worker
+from presszero.cases.errors import NoSuchCase
+from presszero.cases.models import Case
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from tests.cast import LATER_THAT_DAY, NEXT_DAY, given_open_case, given_town, recorded
+from tests.sealing import Colleague
 
 from presszero.cases.actions import take_case
 from presszero.cases.errors import NoSuchCase
@@ -10,8 +12,6 @@ from presszero.cases.models import Case
 from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
 from presszero.pure.errors import NotAllowed
-from tests.cast import LATER_THAT_DAY, NEXT_DAY, given_open_case, given_town, recorded
-from tests.sealing import Colleague
 
 
 @pytest.mark.django_db
@@ -82,6 +82,8 @@ def test_two_who_take_it_at_once_are_both_on_the_record_and_the_last_one_owns_it
         hand.start()
     for hand in hands:
         assert hand.done().error is None
-    takers = list(RecordLine.objects.filter(kind="case.taken").order_by("id").values_list("actor_id", flat=True))
+    takers = list(
+        RecordLine.objects.filter(kind="case.taken").order_by("id").values_list("actor_id", flat=True)
+    )
     assert sorted(takers) == sorted([town.tomas.pk, town.odile.pk])
     assert Case.objects.get(pk=case.pk).owner_id == takers[-1]

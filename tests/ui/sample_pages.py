@@ -125,6 +125,7 @@ def point(number: int, state: str, now: bool) -> dict[str, Any]:
         "answer_quote": ANSWERS.get(number, "")[:60] if state == "answered" else "",
         "promise_words": "",
         "decline_reason": "",
+        "marked": state != "open",
         "due_value": "2025-07-14T18:00",
         "owner_id": 1,
         "url_edit": "/point/edit/",

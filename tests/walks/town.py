@@ -29,14 +29,14 @@ class NeverHappened(AssertionError):
     """A mark that a walk waits for did not come."""
 
 
-def wait_for(what: str, look: Callable[[], T | None]) -> T:
+def wait_for(what: str, look: Callable[[], T | None], patience_seconds: float = PATIENCE_SECONDS) -> T:
     """Return what look returns once it returns something. The bound is only for what will never come."""
-    ends = time.monotonic() + PATIENCE_SECONDS
+    ends = time.monotonic() + patience_seconds
     while time.monotonic() < ends:
         if found := look():
             return found
         time.sleep(0.05)
-    raise NeverHappened(f"{what} did not happen in {PATIENCE_SECONDS} s")
+    raise NeverHappened(f"{what} did not happen in {patience_seconds:.0f} s")
 
 
 @dataclass
@@ -111,7 +111,9 @@ class Town:
     def _mark(self) -> dict[str, Any] | None:
         if self.process is not None and self.process.poll() is not None:
             raise NeverHappened(f"the town ended:\n{self.log()[-4000:]}")
-        return read_mark(self.home, "up")
+        mark = read_mark(self.home, "up")
+        # The mark of an installation that was killed lies there until the next one removes it.
+        return mark if mark and self.process and mark["pid"] == self.process.pid else None
 
     def log(self) -> str:
         return (self.home / "log.txt").read_text(errors="replace")
@@ -129,6 +131,7 @@ class Town:
         finally:
             self.process.terminate()
             self.process.wait(30)
+            self.process = None
 
     def post(self, raw: bytes, *, sender: str, to: str = "transit@portlumen.example") -> None:
         """Hand a mail in at the town's SMTP door."""

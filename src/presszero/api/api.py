@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
+from presszero.api import cases, intake, office, pages, points, promises, record, replies
+from presszero.api.routes import PressZeroAPI
 
-api = NinjaAPI(title="PressZero", version="1", urls_namespace="api", docs_url=None, openapi_url="openapi.json")
+api = PressZeroAPI(
+    title="PressZero",
+    version="1",
+    description="Each act that has a screen has its operation here. Every refusal is one envelope with a sentence. "
+    "A change may carry an Idempotency-Key: sent again within 24 hours it does nothing twice.",
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url="openapi.json",
+)
+for part in (cases, points, replies, promises, office, record, intake, pages):
+    api.add_router("", part.routes)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from presszero.cases.errors import NoSuchCase, PointsStillOpen, PromisesStillDue, WordsMissing
 from presszero.cases.models import Attachment, Case, Contact, Note, Point, Promise
@@ -178,13 +179,19 @@ def take_case(*, case_id: int, by: Actor, at: datetime) -> Case:
         case.owner_id, case.owner_why, case.owner_since = _worker_id(by), "taken", at
         case.taken_at = at
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
+        _answers_for_it(case)
         record("case.taken", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
     return case
 
 
+def _answers_for_it(case: Case) -> None:
+    """Whoever answers for the case also owes the answer every letter is promised."""
+    case.promises.filter(state=Promise.State.DUE, kind=Promise.Kind.ANSWER, points=None).update(owner=case.owner)
+
+
 def _worker_id(by: Actor) -> int:
     if by.kind != "worker" or by.id is None:
-        raise NotAllowed("Only a colleague can answer for a case.")
+        raise NotAllowed(_("Only a colleague can answer for a case."))
     return by.id
 
 
@@ -195,15 +202,20 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
     Raises NoSuchCase, WordsMissing, BadInput. Records case.handed_over.
     """
     if not words.strip():
-        raise WordsMissing("Write what you learnt, so that the customer need not repeat it.", "words")
+        raise WordsMissing(_("Write what you learnt, so that the customer need not repeat it."), "words")
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
         colleague = Worker.objects.filter(pk=to, is_active=True).first()
         teams = team_ids_of(colleague.actor) if colleague else set()
         if colleague is None or (teams is not None and case.team_id not in teams):
-            raise BadInput(f"That colleague is not in the team {case.team}. Choose one of the team.", "to")
+            raise BadInput(
+                _("That colleague is not in the team %(team)s. Choose one of the team.")
+                % {"team": case.team},
+                "to",
+            )
         case.owner, case.owner_why, case.owner_since, case.taken_at = colleague, "handed-over", at, at
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
+        _answers_for_it(case)
         note_on(case=case, text=words, by=by, at=at)
         record(
             "case.handed_over",
@@ -220,7 +232,7 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
 def add_note(*, case_id: int, text: str, by: Actor, at: datetime) -> Note:
     """Tell the colleagues something about a case. Raises NoSuchCase, WordsMissing. Records note.added."""
     if not text.strip():
-        raise WordsMissing("Write the note first.", "words")
+        raise WordsMissing(_("Write the note first."), "words")
     with transaction.atomic():
         return note_on(case=locked_case(case_id=case_id, by=by), text=text, by=by, at=at)
 
@@ -242,7 +254,7 @@ def close_case(*, case_id: int, outcome: str, words: str, by: Actor, at: datetim
     """
     if outcome not in Case.Outcome.values:
         raise BadInput(
-            "Say how it ended: settled, settled in part, not ours, or no answer needed.", "outcome"
+            _("Say how it ended: settled, settled in part, not ours, or no answer needed."), "outcome"
         )
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)

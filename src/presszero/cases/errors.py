@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import ngettext
+
 from presszero.cases.models import Case, Promise
 from presszero.pure.errors import BadInput, NotFoundHere, PressZeroError
 
 
 class NoSuchCase(NotFoundHere):
     def __init__(self) -> None:
-        super().__init__("There is no such case here, or it belongs to another team. Ask its team for it.")
+        super().__init__(_("There is no such case here, or it belongs to another team. Ask its team for it."))
 
 
 class PromisesStillDue(PressZeroError):
@@ -19,8 +21,14 @@ class PromisesStillDue(PressZeroError):
     def __init__(self, case: Case, due: Sequence[Promise]) -> None:
         said = "; ".join(f"“{promise.what}”" for promise in due[:3])
         super().__init__(
-            f"{case.reference} still owes {len(due)} promise{'s' if len(due) != 1 else ''}: {said}. "
-            "Keep each, or tell the customer a new time, then close."
+            ngettext(
+                "%(case)s still owes %(n)s promise: %(said)s. "
+                "Keep each, or tell the customer a new time, then close.",
+                "%(case)s still owes %(n)s promises: %(said)s. "
+                "Keep each, or tell the customer a new time, then close.",
+                len(due),
+            )
+            % {"case": case.reference, "n": len(due), "said": said}
         )
 
 
@@ -30,8 +38,14 @@ class PointsStillOpen(PressZeroError):
     def __init__(self, case: Case, numbers: Sequence[int]) -> None:
         said = ", ".join(str(number) for number in numbers)
         super().__init__(
-            f"{case.reference} has {len(numbers)} point{'s' if len(numbers) != 1 else ''} not answered ({said}). "
-            "Answer, promise or decline each, then close."
+            ngettext(
+                "%(case)s has %(n)s point not answered (%(said)s). "
+                "Answer, promise or decline each, then close.",
+                "%(case)s has %(n)s points not answered (%(said)s). "
+                "Answer, promise or decline each, then close.",
+                len(numbers),
+            )
+            % {"case": case.reference, "n": len(numbers), "said": said}
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from presszero.cases.models import Case, PrivateLink
 from presszero.ground.actors import SYSTEM, Actor
@@ -47,7 +48,7 @@ def open_link(token: str, at: datetime) -> PrivateLink:
     """Return the live link of a token. Raises ClosedLink."""
     link = link_of(token, at)
     if link is None:
-        raise ClosedLink("This link is closed or leads nowhere.")
+        raise ClosedLink(_("This link is closed or leads nowhere."))
     return link
 
 

@@ -63,3 +63,19 @@ def promise_what(promise: Promise) -> str:
     if promise.kind == Promise.Kind.ANSWER and promise.what == "answer":
         return _("An answer, signed by one person")
     return promise.what
+
+
+def falls_due(promise: Promise, when: str) -> str:
+    """Return the note that brings a case back before its promise slips."""
+    return _(
+        "“%(what)s” falls due at %(when)s; %(owner)s sees to it. If it cannot be kept, "
+        "tell the customer a new time before then."
+    ) % {"what": promise_what(promise), "when": when, "owner": promise.owner.name}
+
+
+def is_overdue(promise: Promise, when: str) -> str:
+    """Return the note that brings a case back after its promise slipped."""
+    return _("“%(what)s” was promised for %(when)s and is not kept. Tell the customer what happened and a new time.") % {
+        "what": promise_what(promise),
+        "when": when,
+    }

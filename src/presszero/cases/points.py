@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from presszero.cases.actions import locked_case
 from presszero.cases.errors import WordsMissing
@@ -66,7 +67,9 @@ def add_point(*, case_id: int, contact_id: int, start: int, end: int, by: Actor,
         case = locked_case(case_id=case_id, by=by)
         contact = case.contacts.filter(pk=contact_id, direction=Contact.Direction.IN).first()
         if contact is None:
-            raise NotFoundHere("That letter is not part of this case. Choose words of a letter shown here.")
+            raise NotFoundHere(
+                _("That letter is not part of this case. Choose words of a letter shown here.")
+            )
         start, end = _trimmed(contact.text, start, end)
         return _new_point(
             case,
@@ -84,7 +87,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     if start >= end:
-        raise BadInput("Select the words of the letter that ask for something, then make them a point.")
+        raise BadInput(_("Select the words of the letter that ask for something, then make them a point."))
     return start, end
 
 
@@ -92,18 +95,28 @@ def locked_point(*, point_id: int, by: Actor) -> Point:
     """Return a live point this actor may see, its case locked. Raises NotFoundHere."""
     case_id = Point.objects.live().filter(pk=point_id).values_list("case_id", flat=True).first()
     if case_id is None:
-        raise NotFoundHere("There is no such point here any more. Open the case again to see its points.")
+        raise _no_such_point()
     locked_case(case_id=case_id, by=by)
-    return Point.objects.select_related("case", "contact").get(pk=point_id)
+    # Read again behind the lock: a colleague may have merged it or taken it out while we waited.
+    point = Point.objects.live().select_related("case", "contact").filter(pk=point_id).first()
+    if point is None:
+        raise _no_such_point()
+    return point
+
+
+def _no_such_point() -> NotFoundHere:
+    return NotFoundHere("There is no such point here any more. Open the case again to see its points.")
 
 
 def edit_point(*, point_id: int, ask: str, by: Actor, at: datetime) -> Point:
     """Word what is asked more clearly; the customer's own span stays. Records point.edited."""
     if not ask.strip():
-        raise WordsMissing("Say in a few words what the customer asks.", "ask")
+        raise WordsMissing(_("Say in a few words what the customer asks."), "ask")
     if len(ask.strip()) > LONGEST_ASK:
         raise BadInput(
-            f"{len(ask.strip())} letters are more than {LONGEST_ASK}; say it in fewer words.", "ask"
+            _("%(n)s letters are more than %(most)s; say it in fewer words.")
+            % {"n": len(ask.strip()), "most": LONGEST_ASK},
+            "ask",
         )
     with transaction.atomic():
         point = locked_point(point_id=point_id, by=by)
@@ -122,7 +135,7 @@ def merge_point(*, point_id: int, into: int, by: Actor, at: datetime) -> Point:
         point = locked_point(point_id=point_id, by=by)
         stays = Point.objects.live().filter(pk=into, case_id=point.case_id).exclude(pk=point_id).first()
         if stays is None:
-            raise BadInput("Choose another point of this case to merge it into.", "into")
+            raise BadInput(_("Choose another point of this case to merge it into."), "into")
         Point.objects.filter(merged_into=point).update(merged_into=stays)
         point.merged_into = stays
         point.save(update_fields=["merged_into"])
@@ -140,8 +153,11 @@ def split_point(*, point_id: int, after: int, by: Actor, at: datetime) -> tuple[
         at_offset = point.start + after
         if not point.start < at_offset < point.end:
             raise BadInput(
-                f"Place {after} is not inside point {point.number}, which has {point.end - point.start} letters. "
-                "Put the cut between two of its words.",
+                _(
+                    "Place %(place)s is not inside point %(number)s, which has %(n)s letters. "
+                    "Put the cut between two of its words."
+                )
+                % {"place": after, "number": point.number, "n": point.end - point.start},
                 "at",
             )
         text = point.contact.text
@@ -149,25 +165,31 @@ def split_point(*, point_id: int, after: int, by: Actor, at: datetime) -> tuple[
             _trimmed(text, point.start, at_offset),
             _trimmed(text, at_offset, point.end),
         )
+        theirs = _details_within(point.details, *second)
         point.start, point.end = first
         point.text = text[point.start : point.end]
-        point.ask = point.text[:LONGEST_ASK]
-        point.save(update_fields=["start", "end", "text", "ask"])
+        point.ask, point.details = point.text[:LONGEST_ASK], _details_within(point.details, *first)
+        point.save(update_fields=["start", "end", "text", "ask", "details"])
         _record_point("point.split", point, by, at)
-        other = _new_point(
-            point.case,
-            point.contact,
-            {"kind": point.kind, "start": second[0], "end": second[1], "rule": "by-a-person"},
-            by,
-            at,
-        )
+        cut_off = {
+            "kind": point.kind,
+            "start": second[0],
+            "end": second[1],
+            "details": theirs,
+            "rule": "by-a-person",
+        }
+        other = _new_point(point.case, point.contact, cut_off, by, at)
     return point, other
+
+
+def _details_within(details: Sequence[dict[str, Any]], start: int, end: int) -> list[dict[str, Any]]:
+    return [detail for detail in details if start <= detail["start"] and detail["end"] <= end]
 
 
 def take_out_point(*, point_id: int, why: str, by: Actor, at: datetime) -> Point:
     """This was never asked: the reading was wrong. The span and the reason are kept. Records point.taken_out."""
     if not why.strip():
-        raise WordsMissing("Say why this is not something the customer asks.", "why")
+        raise WordsMissing(_("Say why this is not something the customer asks."), "why")
     with transaction.atomic():
         point = locked_point(point_id=point_id, by=by)
         point.taken_out_at, point.taken_out_why = at, why.strip()

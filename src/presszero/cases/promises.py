@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from presszero.cases.actions import locked_case
+from presszero.cases.actions import locked_case, note_on, reopen_case
 from presszero.cases.errors import WordsMissing
 from presszero.cases.models import Case, Contact, Point, Promise
 from presszero.ground.actors import SYSTEM, Actor
@@ -30,7 +31,7 @@ def make_promise(
     Raises BadInput when the time has passed already.
     """
     if due_at <= at:
-        raise BadInput("A promise lies ahead: give a time that has not passed.", "due")
+        raise BadInput(_("A promise lies ahead: give a time that has not passed."), "due")
     with transaction.atomic():
         promise = Promise.objects.create(
             case=case,
@@ -53,9 +54,17 @@ def locked_promise(*, promise_id: int, by: Actor) -> Promise:
         .first()
     )
     if case_id is None:
-        raise NotFoundHere("This promise is settled already, or not here. Open the case to see how it ended.")
+        raise _settled_already()
     locked_case(case_id=case_id, by=by)
-    return Promise.objects.select_related("case").get(pk=promise_id)
+    # Read again behind the lock: a colleague may have settled it while we waited.
+    promise = Promise.objects.select_related("case").filter(pk=promise_id, state=Promise.State.DUE).first()
+    if promise is None:
+        raise _settled_already()
+    return promise
+
+
+def _settled_already() -> NotFoundHere:
+    return NotFoundHere("This promise is settled already, or not here. Open the case to see how it ended.")
 
 
 def keep_promise(*, promise_id: int, words: str, by: Actor, at: datetime) -> Promise:
@@ -71,10 +80,30 @@ def keep_answer_promises(*, case: Case, by: Actor, at: datetime) -> None:
         _settle(promise, Promise.State.KEPT, "", by, at)
 
 
+def keep_promised_answer(
+    *, promise: Promise | None, moved_to: Promise | None, by: Actor, at: datetime
+) -> None:
+    """The answer that was promised to a point went out: nobody is reminded of it any more.
+
+    moved_to: the promise the point rests on now; another one when the reply gave a new time.
+    Waits while other points rest on the same promise. Records promise.kept or promise.moved.
+    """
+    if promise is None or promise.kind != Promise.Kind.ANSWER or promise.state != Promise.State.DUE:
+        return
+    if promise.points.filter(state=Point.State.PROMISED).exists():
+        return
+    if moved_to is not None and moved_to != promise:
+        promise.moved_to = moved_to
+        promise.save(update_fields=["moved_to"])
+        _settle(promise, Promise.State.MOVED, "", by, at)
+    else:
+        _settle(promise, Promise.State.KEPT, "", by, at)
+
+
 def break_promise(*, promise_id: int, words: str, by: Actor, at: datetime) -> Promise:
     """What we said did not happen and will not. words: what the customer reads; needed. Records promise.broken."""
     if not words.strip():
-        raise WordsMissing("Tell the customer why it did not happen, and what you do about it.", "words")
+        raise WordsMissing(_("Tell the customer why it did not happen, and what you do about it."), "words")
     with transaction.atomic():
         promise = locked_promise(promise_id=promise_id, by=by)
         Point.objects.filter(promise=promise, state=Point.State.PROMISED).update(state=Point.State.OPEN)
@@ -96,11 +125,11 @@ def move_promise(*, promise_id: int, due_at: datetime, words: str, by: Actor, at
     Raises WordsMissing, BadInput, NotFoundHere.
     """
     if not words.strip():
-        raise WordsMissing("Tell the customer why it takes longer.", "words")
+        raise WordsMissing(_("Tell the customer why it takes longer."), "words")
     with transaction.atomic():
         promise = locked_promise(promise_id=promise_id, by=by)
         if due_at <= at:
-            raise BadInput("The new time has passed already; give one that lies ahead.", "due")
+            raise BadInput(_("The new time has passed already; give one that lies ahead."), "due")
         new = Promise.objects.create(
             case=promise.case,
             what=promise.what,
@@ -160,3 +189,21 @@ def _record_promise(kind: str, promise: Promise, by: Actor, at: datetime, **fact
         team_id=promise.case.team_id,
         **facts,
     )
+
+
+def bring_back_for_promise(*, promise_id: int, text: str, at: datetime) -> bool:
+    """Bring a case back to its owner's desk because a promise on it falls due, with a note that says so.
+
+    text: the note, the same each time, so that running twice writes it once.
+    Returns whether there was something left to bring back. Records note.added, case.reopened.
+    """
+    with transaction.atomic():
+        promise = Promise.objects.select_related("case").filter(pk=promise_id, state=Promise.State.DUE).first()
+        if promise is None:
+            return False
+        case = Case.objects.select_for_update(of=("self",)).get(pk=promise.case_id)
+        if not case.notes.filter(text=text).exists():
+            note_on(case=case, text=text, by=SYSTEM, at=at)
+        if case.state == Case.State.WAITING:
+            reopen_case(case=case, why="promise-due", by=SYSTEM, at=at, due_at=promise.due_at)
+    return True

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.models import Attachment, Case, Contact, Point, Promise
 from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
-from presszero.organisation.models import Membership, Team, Worker
+from presszero.organisation.models import Team, Worker
 from presszero.pure.errors import BadInput, NotFoundHere
 
 PAGE_ROWS = 50
@@ -61,7 +62,7 @@ def seen_contact(*, contact_id: int, by: Actor) -> Contact:
     seen = Contact.objects.filter(pk=contact_id, case__in=Case.objects.visible_to(by))
     contact = seen.prefetch_related("attachments__file").first()
     if contact is None:
-        raise NotFoundHere("There is no such letter here, or it belongs to another team.")
+        raise NotFoundHere(_("There is no such letter here, or it belongs to another team."))
     return contact
 
 
@@ -69,7 +70,7 @@ def seen_attachment(*, attachment_id: int, by: Actor) -> Attachment:
     """Return a file of a case this actor may see. Raises NotFoundHere."""
     found = Attachment.objects.filter(pk=attachment_id, contact__case__in=Case.objects.visible_to(by)).first()
     if found is None:
-        raise NotFoundHere("There is no such file here, or it belongs to another team.")
+        raise NotFoundHere(_("There is no such file here, or it belongs to another team."))
     return found
 
 
@@ -193,7 +194,7 @@ def attachment_for_customer(*, attachment_id: int, case: Case) -> Attachment:
     given = Attachment.objects.filter(contact__case=case, contact__confirmed_ours=True)
     found = given.filter(pk=attachment_id).first()
     if found is None:
-        raise NotFoundHere("There is no such file with this letter.")
+        raise NotFoundHere(_("There is no such file with this letter."))
     return found
 
 
@@ -222,29 +223,36 @@ def due_groups(promises: Sequence[Promise], at: datetime) -> dict[str, list[Prom
 
 
 @dataclass(frozen=True)
+class AtWork:
+    """A colleague, and how many open cases they answer for."""
+
+    worker: Worker
+    open_cases: int
+
+
+@dataclass(frozen=True)
 class TeamAtWork:
-    """A team, who leads it first, and its people; each worker carries `cases`, the open ones they answer for."""
+    """A team, who leads it first, and its people by name."""
 
     team: Team
     lead: Worker | None
-    people: list[Worker]
+    people: list[AtWork]
 
 
 def teams_at_work() -> list[TeamAtWork]:
-    """Return every team with its people by name."""
+    """Return every team by name, with its people."""
+    return [TeamAtWork(team, _first_lead(team), _people(team)) for team in Team.objects.order_by("name")]
+
+
+def _first_lead(team: Team) -> Worker | None:
+    leads = team.memberships.filter(leads=True).select_related("worker").order_by("lead_order", "id")
+    return next((member.worker for member in leads), None)
+
+
+def _people(team: Team) -> list[AtWork]:
     still_open = Count("owned_cases", filter=Q(owned_cases__state=Case.State.OPEN))
-    return [
-        TeamAtWork(
-            team=team,
-            lead=next((member.worker for member in _leads(team)), None),
-            people=list(team.members.filter(is_active=True).annotate(cases=still_open).order_by("name")),
-        )
-        for team in Team.objects.order_by("name")
-    ]
-
-
-def _leads(team: Team) -> QuerySet[Membership]:
-    return team.memberships.filter(leads=True).select_related("worker").order_by("lead_order", "id")
+    workers = team.members.filter(is_active=True).annotate(open_cases=still_open).order_by("name")
+    return [AtWork(worker, worker.open_cases) for worker in workers]
 
 
 def neighbours(*, case: Case, by: Actor) -> tuple[int | None, int | None]:

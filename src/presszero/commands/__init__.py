@@ -16,10 +16,13 @@ COMMANDS = {
     "serve": "the front alone: pages, live events, files",
     "work": "the worker alone: consequences, promises, outgoing mail",
     "mail": "the mail door alone, by SMTP and LMTP; mail import PATH takes in an archive",
+    "begin": "a new installation: its organisation, first team and lead",
+    "worker": "let a colleague in",
     "migrate": "bring the tables up to date",
     "token": "keys to the API: make, list, revoke",
     "town": "the invented town alone, in a demo or test database",
     "manage": "Django's own commands",
+    "reference": "the reference pages of the docs, written from the code",
 }
 
 

@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         from django.db import connections
 
         try:
-            said = {"make": _make, "list": _list, "revoke": _revoke}[given.act](given)
+            said: Any = {"make": _make, "list": _list, "revoke": _revoke}[given.act](given)
         finally:
             connections.close_all()
     print(json.dumps(said, indent=2) if given.json else _in_words(said))

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "presszero.desk",
     "presszero.office",
     "presszero.publicsite",
+    "presszero.api",
     *(["presszero.demo"] if PRESSZERO.purpose != "production" else []),
 ]
 
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "presszero.ui.languages.WorkerLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -6,9 +6,10 @@ import re
 from html import unescape
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from presszero.cases.models import Case, Contact, Promise
+from presszero.cases.models import Case, Contact, Point, Promise
 from presszero.customers.models import Address
 from presszero.demo.models import PostedLetter
 from presszero.demo.papers import Answer, Saying, letter_named
@@ -62,10 +63,9 @@ class Cast:
         self._desk(act, case, "close", outcome=act.words, words="")
 
     def _promise_kept(self, act: Act, case: Case) -> None:
-        due = case.promises.filter(state=Promise.State.DUE).order_by("due_at").first()
-        if due:
-            desk = self.colleague(act.by)
-            desk.open(reverse("desk:case", args=[case.pk]))
+        desk = self.colleague(act.by)
+        desk.open(reverse("desk:case", args=[case.pk]))
+        for due in _acts_promised(case).filter(state=Promise.State.DUE)[:1]:
             desk.send(reverse("desk:promise_kept", args=[due.pk]), {"words": act.words})
 
     def _reply_sent(self, act: Act, case: Case) -> None:
@@ -73,12 +73,14 @@ class Cast:
         if answer is None:
             return
         self._desk(act, case, "draft", body=answer.text)
-        for saying in _sayings(answer, case):
-            self._desk(act, case, "mark", **_mark(saying, answer, case))
+        for point, saying in _sayings(answer, case).items():
+            self._desk(act, case, "mark", **_mark(point, saying, answer))
         for pledging in answer.pledgings:
             owner = Worker.objects.get(name=pledging.owner)
             due = form_value(pledging.due_at, ZONE)
-            self._desk(act, case, "pledge", quote=pledging.quote, owner=owner.pk, due=due, **{"as": "promise"})
+            self._desk(
+                act, case, "pledge", quote=pledging.quote, owner=owner.pk, due=due, **{"as": "promise"}
+            )
         self._deny_other_promises(act, case)
         self._desk(act, case, "send")
 
@@ -96,24 +98,43 @@ class Cast:
     def _point_missed(self, act: Act, case: Case) -> None:
         customer, link = Visitor(settings.PRESSZERO.public_url), private_link(case)
         customer.open(link)
-        number = case.points.live().exclude(state="open").order_by("-number").values_list("number", flat=True).first()
+        number = (
+            case.points.live()
+            .exclude(state="open")
+            .order_by("-number")
+            .values_list("number", flat=True)
+            .first()
+        )
         customer.send(f"{link}points/{number}/missed/", {"words": act.words}, part=False)
 
 
 def case_of(letter: str) -> Case:
     """Return the case that a letter opened or joined."""
-    return Contact.objects.select_related("case").get(message_id=letter_named(letter).message_id, direction="in").case
+    return (
+        Contact.objects.select_related("case")
+        .get(message_id=letter_named(letter).message_id, direction="in")
+        .case
+    )
 
 
 def is_done(act: Act, case: Case) -> bool:
     """Whether the record holds as many of these acts on the case as the story has up to this one."""
     if act.leaves == "address.confirmed":
-        return Address.objects.filter(value=letter_named(act.letter).sender, confirmed_at__isnull=False).exists()
-    so_far = [one for one in acts() if (one.letter, one.leaves) == (act.letter, act.leaves) and one.at <= act.at]
-    lines = RecordLine.objects.filter(case_id=case.pk, kind=act.leaves)
-    if act.leaves in ("promise.kept", "note.added"):
-        lines = lines.filter(actor_kind="worker")  # an answer keeps its own promise, which nobody pressed
-    return lines.count() >= len(so_far)
+        return Address.objects.filter(
+            value=letter_named(act.letter).sender, confirmed_at__isnull=False
+        ).exists()
+    so_far = [
+        one for one in acts() if (one.letter, one.leaves) == (act.letter, act.leaves) and one.at <= act.at
+    ]
+    if act.leaves == "promise.kept":  # an answer keeps its own promise, which nobody pressed
+        return _acts_promised(case).filter(state=Promise.State.KEPT).count() >= len(so_far)
+    return RecordLine.objects.filter(case_id=case.pk, kind=act.leaves, actor_kind="worker").count() >= len(
+        so_far
+    )
+
+
+def _acts_promised(case: Case) -> QuerySet[Promise]:
+    return case.promises.filter(kind=Promise.Kind.ACT).order_by("due_at")
 
 
 def private_link(case: Case) -> str:
@@ -126,25 +147,29 @@ def private_link(case: Case) -> str:
     raise LookupError(f"No mail to the customer of {case.reference} has reached the post office yet.")
 
 
-def _sayings(answer: Answer, case: Case) -> list[Saying]:
-    """What the answer says of each point. A point the writer did not number is answered by their last sentence on one."""
-    said = {saying.number: saying for saying in answer.sayings}
-    spare = [saying for saying in answer.sayings if saying.said == "answered"]
-    for point in case.points.live():
-        if point.number not in said and spare:
-            said[point.number] = Saying(point.number, "answered", spare[-1].quote)
-    return list(said.values())
+def _sayings(answer: Answer, case: Case) -> dict[Point, Saying]:
+    """What the answer says of each point.
+
+    What the writer did not mark is answered where its neighbour is: a complaint stands beside the question it leads to.
+    """
+    points = list(case.points.live().order_by("contact__at", "start"))
+    said = {point: one for point in points for one in answer.sayings if one.about in point.text}
+    answered = [point for point in points if point in said and said[point].said == "answered"]
+    for place, point in enumerate(points):
+        if point not in said and answered:
+            neighbour = next((one for one in points[place:] if one in answered), answered[-1])
+            said[point] = said[neighbour]
+    return said
 
 
-def _mark(saying: Saying, answer: Answer, case: Case) -> dict[str, object]:
+def _mark(point: Point, saying: Saying, answer: Answer) -> dict[str, object]:
     start = answer.text.index(saying.quote)
-    owner = Worker.objects.get(name=saying.owner).pk if saying.owner else None
     return {
-        "point": case.points.live().get(number=saying.number).pk,
+        "point": point.pk,
         "as": saying.said,
         "start": start,
         "end": start + len(saying.quote),
         "reason": saying.reason,
-        "owner": owner,
+        "owner": Worker.objects.get(name=saying.owner).pk if saying.owner else None,
         "due": form_value(saying.due_at, ZONE) if saying.due_at else None,
     }

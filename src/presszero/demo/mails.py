@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
 
@@ -39,7 +40,7 @@ def mail_of(letter: Letter, at: datetime, ours: OurMail | None = None) -> bytes:
         message["In-Reply-To"] = message["References"] = f"<{ours.message_id}>"
     _BODIES[letter.form](message, letter, ours)
     _bound(message, letter.name)
-    return message.as_bytes()
+    return message.as_bytes(policy=policy.SMTP)
 
 
 def _plain(message: EmailMessage, letter: Letter, _: OurMail | None) -> None:
@@ -50,9 +51,15 @@ def _plain(message: EmailMessage, letter: Letter, _: OurMail | None) -> None:
 
 def _html(message: EmailMessage, letter: Letter, _: OurMail | None) -> None:
     message.set_content(letter.text, subtype="html")
+    domain = letter.sender.partition("@")[2]
     for number, name in enumerate(letter.carries, 1):
         message.add_related(
-            picture(name), "image", "png", cid=f"<picture-{number}@{letter.name}>", filename=name, disposition="inline"
+            picture(name),
+            "image",
+            "png",
+            cid=f"<picture-{number}@{domain}>",
+            filename=name,
+            disposition="inline",
         )
 
 
@@ -66,17 +73,18 @@ def _answer(message: EmailMessage, letter: Letter, ours: OurMail | None) -> None
 
 def _report(message: EmailMessage, letter: Letter, ours: OurMail | None) -> None:
     """A mail system says that a mail of ours could not be delivered (RFC 3464)."""
-    message["Content-Type"] = 'multipart/report; report-type="delivery-status"'
     words, status, head = MIMEPart(), MIMEPart(), MIMEPart()
     words.set_content(letter.text)
+    system, recipient = EmailMessage(), EmailMessage()
+    system["Reporting-MTA"] = f"dns; {letter.sender.partition('@')[2]}"
+    recipient["Final-Recipient"] = f"rfc822; {letter.headers.get('X-Failed-Recipients', '')}"
+    recipient["Action"], recipient["Status"] = "failed", "5.1.1"
+    recipient["Diagnostic-Code"] = "smtp; 550 5.1.1 No such mailbox here"
     status["Content-Type"] = "message/delivery-status"
-    status.set_payload(
-        f"Reporting-MTA: dns; {letter.sender.partition('@')[2]}\n\n"
-        f"Final-Recipient: rfc822; {letter.headers.get('X-Failed-Recipients', '')}\n"
-        "Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 No such mailbox here\n"
-    )
+    status.set_payload([system, recipient])
     head["Content-Type"] = "text/rfc822-headers"
-    head.set_payload(f"Message-ID: <{ours.message_id if ours else ''}>\nSubject: {ours.subject if ours else ''}\n")
+    head.set_payload(f"Message-ID: <{ours.message_id}>\nSubject: {ours.subject}\n" if ours else "")
+    message["Content-Type"] = 'multipart/report; report-type="delivery-status"'
     message.set_payload([words, status, head])
 
 

@@ -12,6 +12,8 @@ class PostedLetter(models.Model):
     text = models.TextField()
     raw = models.BinaryField()
     posted_at = models.DateTimeField()
+    # Named here because a production installation, which type checkers look at, has no such app.
+    objects: models.Manager[PostedLetter] = models.Manager()
 
     def __str__(self) -> str:
         return f"letter {self.pk}"

@@ -19,7 +19,10 @@ from presszero.pure.errors import PressZeroError
 
 FOLDER = Path(__file__).parent
 ZONE = ZoneInfo("Europe/Berlin")
-DAYS = {name: date(2025, 7, 11 + number) for number, name in enumerate(("Fri", "Sat", "Sun", "Mon", "Tue", "Wed", "Thu"))}
+DAYS = {
+    name: date(2025, 7, 11 + number)
+    for number, name in enumerate(("Fri", "Sat", "Sun", "Mon", "Tue", "Wed", "Thu"))
+}
 
 
 class BadPaper(PressZeroError):
@@ -32,7 +35,7 @@ class Letter:
 
     arrives_at: business time, None for what trickles in once the town is awake.
     door: "mail" or "form". form: plain, html, answer (to our last mail to that person), report (it came back),
-    unreadable. points: how many things it asks, counted by a person. carries: names of drawn pictures.
+    unreadable. asks: how many questions and requests a person counts in it. carries: names of drawn pictures.
     headers: more headers of the mail, as they stand.
     """
 
@@ -45,7 +48,7 @@ class Letter:
     team: str
     subject: str
     text: str
-    points: int
+    asks: int
     carries: tuple[str, ...]
     headers: Mapping[str, str]
 
@@ -61,12 +64,12 @@ class Letter:
 
 @dataclass(frozen=True)
 class Saying:
-    """What an answer does with one point. quote: the sentence of the answer.
+    """What an answer does with one point. about: words of the point; quote: the sentence of the answer.
 
     said: answered, promised (owner and due_at) or declined (reason).
     """
 
-    number: int
+    about: str
     said: str
     quote: str
     owner: str = ""
@@ -138,9 +141,9 @@ def _headed(path: Path) -> tuple[dict[str, str], str]:
 def _letter(name: str, headers: dict[str, str], text: str) -> Letter:
     try:
         arrives, writer = headers.pop("Arrives"), re.fullmatch(r"(.*?) ?<(\S+)>", headers.pop("From"))
-        points = int(headers.pop("Points"))
+        asks = int(headers.pop("Asks"))
     except (KeyError, ValueError):
-        raise BadPaper(f"{name} needs the headers Arrives, From and Points (a number).") from None
+        raise BadPaper(f"{name} needs the headers Arrives, From and Asks (a number).") from None
     if writer is None:
         raise BadPaper(f"{name}: write From like “Maren Oduya <maren.oduya@lakemail.example>”.")
     return Letter(
@@ -153,40 +156,43 @@ def _letter(name: str, headers: dict[str, str], text: str) -> Letter:
         team=headers.pop("To", "transit"),
         subject=headers.pop("Subject", ""),
         text=text,
-        points=points,
+        asks=asks,
         carries=tuple(headers.pop("Carries", "").split()),
         headers=headers,
     )
 
 
-_TAG = re.compile(r" ?\[(?:(?P<number>\d+)(?: (?P<declined>declined): (?P<reason>[^\]]+))?|(?P<rest>[^\]]*promised? [^\]]+))\]")
-_PROMISE = re.compile(r"(?:(?P<number>\d+) promised|promise) (?P<owner>[^,]+), (?P<due>\w{3} \d\d:\d\d)")
+_TAG = re.compile(
+    r' ?\[(?P<act>answers|declines|owes|promises)(?: "(?P<about>[^"]+)")?(?:: (?P<more>[^\]]+))?\]'
+)
 _SENTENCE_START = re.compile(r"(?<=[.!?]) |\n+")
 
 
 def _answer(name: str, headers: dict[str, str], text: str) -> Answer:
-    """Read an answer; tags after a sentence say what it does: [1], [2 promised Name, Mon 12:00], [promise Name, …]."""
+    """Read an answer. A tag after a sentence says what the sentence does, as its writer marks it at the desk.
+
+    [answers "their words"], [declines "their words": the reason], [owes "their words": Name, Mon 12:00],
+    [promises: Name, Mon 12:00]
+    """
     clean, sayings, pledgings, at = "", [], [], 0
     for tag in _TAG.finditer(text):
         clean += text[at : tag.start()]
         at = tag.end()
-        quote = _SENTENCE_START.split(clean)[-1].strip()
-        promise = _PROMISE.fullmatch(tag["rest"] or "")
-        if promise and promise["number"]:
-            sayings.append(
-                Saying(int(promise["number"]), "promised", quote, promise["owner"], moment(promise["due"]))
-            )
-        elif promise:
-            pledgings.append(Pledging(quote, promise["owner"], moment(promise["due"])))
-        elif tag["number"]:
-            said = "declined" if tag["declined"] else "answered"
-            sayings.append(Saying(int(tag["number"]), said, quote, reason=tag["reason"] or ""))
-    clean += text[at:]
+        quote, about, more = _SENTENCE_START.split(clean)[-1].strip(), tag["about"] or "", tag["more"] or ""
+        owner, _, due = more.partition(", ")
+        if tag["act"] == "promises":
+            pledgings.append(Pledging(quote, owner, moment(due)))
+        elif tag["act"] == "owes":
+            sayings.append(Saying(about, "promised", quote, owner=owner, due_at=moment(due)))
+        elif tag["act"] == "declines":
+            sayings.append(Saying(about, "declined", quote, reason=more))
+        else:
+            sayings.append(Saying(about, "answered", quote))
     return Answer(
         letter=headers.get("To", name),
         at=moment(headers["At"]),
         by=headers["By"],
-        text=clean.strip(),
+        text=(clean + text[at:]).strip(),
         sayings=tuple(sayings),
         pledgings=tuple(pledgings),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_noop as noop
+
 from presszero.organisation.models import Role
 
 DOMAIN = "portlumen.example"
@@ -49,7 +51,7 @@ CAST = (
         Role.LEAD,
         (TRANSIT,),
         "Team lead, transit",
-        "See what your team owes, and by when.",
+        noop("See what your team owes, and by when."),
         TRANSIT,
     ),
     Cast(
@@ -57,21 +59,21 @@ CAST = (
         Role.AGENT,
         (TRANSIT,),
         "Agent, transit",
-        "Take Maren’s letter and answer it point by point.",
+        noop("Take Maren’s letter and answer it point by point."),
     ),
     Cast(
         "Bram Iversund",
         Role.AGENT,
         (TRANSIT,),
         "Service planning",
-        "Keep a promise that was made in your name.",
+        noop("Keep a promise that was made in your name."),
     ),
     Cast(
         "Odile Farrow",
         Role.AGENT,
         (TRANSIT, CITY),
         "Agent, transit and city hall",
-        "Answer in French.",
+        noop("Answer in French."),
         language="fr",
     ),
     Cast(
@@ -79,7 +81,7 @@ CAST = (
         Role.LEAD,
         (LIBRARY,),
         "Head of service, library",
-        "Read what visitors ask.",
+        noop("Read what visitors ask."),
         LIBRARY,
     ),
     Cast(
@@ -87,21 +89,32 @@ CAST = (
         Role.AGENT,
         (LIBRARY,),
         "Agent, library",
-        "See that other teams’ letters stay theirs.",
+        noop("See that other teams’ letters stay theirs."),
     ),
     Cast(
         "Rosa Amsel",
         Role.LEAD,
         (CITY,),
         "Team lead, city hall",
-        "Hand a letter over with what you learnt.",
+        noop("Hand a letter over with what you learnt."),
         CITY,
     ),
-    Cast("Jun Okafor", Role.LEAD, (SHOP,), "Store manager", "Answer a customer about the registers.", SHOP),
     Cast(
-        "Edda Marlowe", Role.LEADER, (), "Director of service", "See every team’s letters, and change none."
+        "Jun Okafor",
+        Role.LEAD,
+        (SHOP,),
+        "Store manager",
+        noop("Answer a customer about the registers."),
+        SHOP,
     ),
-    Cast("Piet Sorrel", Role.OPERATOR, (), "Operator", "Look at what failed and was parked."),
+    Cast(
+        "Edda Marlowe",
+        Role.LEADER,
+        (),
+        "Director of service",
+        noop("See every team’s letters, and change none."),
+    ),
+    Cast("Piet Sorrel", Role.OPERATOR, (), "Operator", noop("Look at what failed and was parked.")),
 )
 
 TOPICS = (

@@ -13,7 +13,9 @@ def picture(name: str) -> bytes:
     """Return a PNG, always the same for a name: a sky by night over water, with lights."""
     chance = random.Random(name)  # noqa: S311 - a drawing, not a secret
     horizon = chance.randint(90, 130)
-    lights = [(chance.randrange(WIDTH), chance.randrange(10, HEIGHT - 20), chance.randint(2, 9)) for _ in range(14)]
+    lights = [
+        (chance.randrange(WIDTH), chance.randrange(10, HEIGHT - 20), chance.randint(2, 9)) for _ in range(14)
+    ]
     tint = (chance.randint(150, 255), chance.randint(140, 230), chance.randint(60, 200))
     rows = b"".join(b"\x00" + _row(y, horizon, lights, tint) for y in range(HEIGHT))
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)

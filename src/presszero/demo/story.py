@@ -46,7 +46,12 @@ ACTS = (
     take("Fri 11:10", "fri-mill-square", "Tomas Vell"),
     take("Fri 13:05", "fri-large-print", "Ivo Castellan"),
     take("Fri 14:20", "fri-pothole", "Rosa Amsel"),
-    note("Fri 11:12", "fri-mill-square", "Tomas Vell", "The lift firm has the part on order; Bram talks to them daily."),
+    note(
+        "Fri 11:12",
+        "fri-mill-square",
+        "Tomas Vell",
+        "The lift firm has the part on order; Bram talks to them daily.",
+    ),
     close("Fri 15:30", "fri-glove", "Odile Farrow", "settled"),
     # Saturday
     keep("Sat 10:15", "fri-pothole", "Rosa Amsel", "The hole was filled on Saturday at 09:30."),
@@ -60,14 +65,26 @@ ACTS = (
         "He moved on 1 July and has the lease. The old permit stays valid until the new one is there; he worries about a fine.",
         "Odile Farrow",
     ),
-    miss("Sat 18:05", "fri-pothole", "Gorran Whitlow", "The hole is closed. The broken kerb beside it is not."),
+    miss(
+        "Sat 18:05", "fri-pothole", "Gorran Whitlow", "The hole is closed. The broken kerb beside it is not."
+    ),
     # The morning after
     take("Sun 09:10", "night-maren", "Tomas Vell"),
     note("Sun 09:20", "night-maren", "Tomas Vell", "Asked Bram why the fireworks were in no plan."),
-    note("Sun 11:45", "night-maren", "Bram Iversund", "Nobody entered the evening as a crowd. Harvest Night is entered now."),
+    note(
+        "Sun 11:45",
+        "night-maren",
+        "Bram Iversund",
+        "Nobody entered the evening as a crowd. Harvest Night is entered now.",
+    ),
     take("Sun 09:30", "night-four-walked", "Bram Iversund"),
     take("Sun 10:10", "night-wheelchair", "Noor Halvane"),
+    take("Sun 09:50", "night-driver", "Tomas Vell"),
+    take("Sun 10:20", "night-nuit", "Odile Farrow"),
+    take("Sun 10:50", "sun-receipt", "Tomas Vell"),
     take("Sun 12:20", "sun-reading-room", "Ivo Castellan"),
+    take("Sun 12:40", "night-late-shift", "Tomas Vell"),
+    take("Sun 13:05", "night-teen", "Noor Halvane"),
 )
 
 

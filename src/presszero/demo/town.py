@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
 from presszero.demo.people import CAST, TEAMS, TOPICS
 from presszero.ground import clock
+from presszero.ground.models import RecordLine
 from presszero.lines.models import Line
 from presszero.organisation.models import Membership, Organisation, Team, Topic, Worker
 
 MORNING_AFTER = datetime(2025, 7, 13, 6, 0, tzinfo=UTC)
+LONGEST_QUIET = timedelta(minutes=30)
 
 
 def build_town() -> None:
-    """Build the town once; a town that stands is left alone."""
+    """Build the town once; one that stands goes on from the hour at which it was left."""
     with transaction.atomic():
         if Organisation.objects.exists():
+            _go_on_from(RecordLine.objects.order_by("-id").values_list("at", flat=True).first())
             return
         clock.shift_to(MORNING_AFTER)
         Organisation.objects.create(
@@ -32,6 +35,12 @@ def build_town() -> None:
         for number, seed in enumerate(TOPICS, 1):
             Topic.objects.create(name=seed.name, team=teams[seed.team], words=list(seed.words), order=number)
         _people(teams)
+
+
+def _go_on_from(left_at: datetime | None) -> None:
+    """Set the clock back to the town's last hour: nobody there was late because this machine slept."""
+    if left_at and clock.now() - left_at > LONGEST_QUIET:
+        clock.shift_to(left_at + timedelta(seconds=1))
 
 
 def _people(teams: dict[str, Team]) -> None:

@@ -9,6 +9,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.demo.models import PostedLetter
@@ -33,7 +34,7 @@ def doors(request: HttpRequest) -> HttpResponse:
             name=one.name,
             initials=workers[one.email].initials,
             role=one.title,
-            try_words=one.try_this,
+            try_words=_(one.try_this),
             email=one.email,
             url=reverse("demo_sign_in", args=[workers[one.email].pk]),
         )

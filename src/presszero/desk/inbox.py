@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -235,7 +236,7 @@ def _quoted(words: str, language: str) -> str:
 
 
 def _count(count: int) -> str:
-    return f"{COUNT_AT_MOST:,}+" if count > COUNT_AT_MOST else str(count)
+    return f"{number_format(COUNT_AT_MOST, force_grouping=True)}+" if count > COUNT_AT_MOST else str(count)
 
 
 def _channels(case_ids: list[int]) -> dict[int, str]:

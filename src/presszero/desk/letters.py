@@ -17,19 +17,20 @@ def pieces_of(contact: Contact, points: Sequence[Shape]) -> list[Shape]:
     """
     if contact.direction == Contact.Direction.OUT:
         return [_piece(contact.text.replace("{link}", _("(their private link)")))]
-    text, taken = contact.text, []
+    text = contact.text
+    taken: list[tuple[int, int, str, Shape | None]] = []
     for cut in contact.cuts:
         taken.append((cut["start"], cut["end"], cut["kind"], None))
     for point in points:
         if point.contact_id == contact.pk and not _hits(taken, point.start, point.end):
             taken.append((point.start, point.end, "", point))
     pieces, at = [], 0
-    for start, end, cut, point in sorted(taken, key=lambda one: one[0]):
+    for start, end, kind, said in sorted(taken, key=lambda one: one[0]):
         if start < at or end > len(text):
             continue
         if start > at:
             pieces.append(_piece(text[at:start]))
-        pieces.append(_piece(text[start:end], cut, point))
+        pieces.append(_piece(text[start:end], kind, said))
         at = end
     if at < len(text):
         pieces.append(_piece(text[at:]))

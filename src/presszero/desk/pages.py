@@ -308,13 +308,16 @@ class CheckShape:
             quote=finding.quote,
             theirs=not in_draft,
             reason=" ".join(part for part in (finding.reason, finding.mend) if part),
-            quote_theirs="",
+            quote_theirs=self._sent_before(finding),
             number=finding.number,
             start=finding.place.start if in_draft and finding.place.end > finding.place.start else None,
             end=finding.place.end if in_draft else None,
             pledge=pledge,
             key_acts=_acts(finding),
         )
+
+    def _sent_before(self, finding: Any) -> str:
+        return self.checked.past.words_of(finding.replies[0]) if finding.replies else ""
 
     def _pledge(self, finding: Any) -> Shape:
         found = next(
@@ -381,7 +384,8 @@ def _acts(finding: Any) -> list[Shape]:
         and finding.place.text == "draft"
         and finding.place.end > finding.place.start
     ):
-        return [Shape(key="X", label=_("Take out"), act="take_out", grave=False)]
+        compare = [Shape(key="S", label=_("Compare"), act="compare", grave=False)] if finding.replies else []
+        return [*compare, Shape(key="X", label=_("Take out"), act="take_out", grave=False)]
     return []
 
 

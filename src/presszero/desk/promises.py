@@ -104,7 +104,7 @@ def broken(request: HttpRequest, promise_id: int) -> HttpResponse:
 def new_time(request: HttpRequest, promise_id: int) -> HttpResponse:
     due_at = moment(request, "due")
     if due_at is None:
-        raise BadInput("Give the new time.", "due")
+        raise BadInput(_("Give the new time."), "due")
     notice = give_new_time(
         promise_id=promise_id,
         due_at=due_at,

@@ -10,6 +10,7 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from presszero.cases.queries import case_page, seen_case
 from presszero.desk.pages import CaseShape
@@ -20,6 +21,7 @@ from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import BadInput
 from presszero.replies.checking import check_draft
 from presszero.ui import times
+from presszero.ui.languages import spoken
 
 ALL_PARTS = ("head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes")
 
@@ -36,7 +38,7 @@ def case_shape(request: HttpRequest, case_id: int) -> Shape:
     """Return all that desk/case.html is filled from. Raises NoSuchCase."""
     worker, now = worker_of(request), clock.now()
     page = case_page(case_id=case_id, by=worker.actor)
-    return CaseShape(page, check_draft(case=page.case, at=now), worker, now).all()
+    return CaseShape(page, check_draft(case=page.case, at=now, voice=spoken()), worker, now).all()
 
 
 def parts(request: HttpRequest, case_id: int, names: Sequence[str] = ALL_PARTS) -> HttpResponse:
@@ -57,7 +59,11 @@ def number(request: HttpRequest, field: str) -> int:
     """Return a whole number of the form. Raises BadInput naming the field."""
     words = request.POST.get(field, "")
     if not (words.isascii() and words.isdigit()) or len(words) > 15:
-        raise BadInput(f"“{field}” must be a whole number, not “{words[:20]}”. Load the page again.", field)
+        raise BadInput(
+            _("“%(field)s” must be a whole number, not “%(words)s”. Load the page again.")
+            % {"field": field, "words": words[:20]},
+            field,
+        )
     return int(words)
 
 
@@ -70,7 +76,10 @@ def moment(request: HttpRequest, field: str) -> datetime | None:
     words = request.POST.get(field, "").strip()
     at = times.from_form(words, the_organisation().time_zone)
     if words and at is None:
-        raise BadInput(f"“{words[:40]}” is no date and time. Write it like 2025-09-05T12:00.", field)
+        raise BadInput(
+            _("“%(words)s” is no date and time. Write it like 2025-09-05T12:00.") % {"words": words[:40]},
+            field,
+        )
     return at
 
 

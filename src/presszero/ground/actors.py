@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from presszero.pure.errors import NotAllowed
+
 ActorKind = Literal["worker", "customer", "system"]
+
+
+class NobodyInParticular(NotAllowed):
+    """An act that only a person can do was asked of the platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,13 @@ class Actor:
 
     kind: ActorKind
     id: int | None = None
+
+    @property
+    def known_id(self) -> int:
+        """Return the id of a worker or customer. Raises NobodyInParticular for the platform."""
+        if self.id is None:
+            raise NobodyInParticular(f"This act needs a person, and {self.kind} is nobody in particular.")
+        return self.id
 
 
 SYSTEM = Actor("system")

@@ -44,11 +44,11 @@ def note_duties(table: Table, limit: int = 500) -> int:
         if not lines:
             return 0
         Duty.objects.bulk_create(
-            Duty(position=line.position, consequence=consequence.__name__, stream=_stream(line))
+            Duty(position=line.position or 0, consequence=consequence.__name__, stream=_stream(line))
             for line in lines
             for consequence in table.get(line.kind, ())
         )
-        reader.position = lines[-1].position
+        reader.position = lines[-1].position or reader.position
         reader.save(update_fields=["position"])
         reach("before-duties-commit")
     reach("after-duties-commit")

@@ -9,19 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from procrastinate import App, Blueprint
 from procrastinate.contrib.django import app as _queue
 
 Job = Callable[..., None]
+_jobs = Blueprint()
 
 
 def job(name: str, *, queue: str = "work") -> Callable[[Job], Job]:
     """Register a function as a job that can be started by name."""
 
     def registered(function: Job) -> Job:
-        _queue.task(name=name, queue=queue, pass_context=False)(function)
+        _jobs.task(name=name, queue=queue, pass_context=False)(function)
         return function
 
     return registered
+
+
+def make_known(app: App) -> None:
+    """Give the queue's app every job registered so far; a worker refuses the ones it does not know."""
+    app.add_tasks_from(_jobs, namespace="")
 
 
 def start(name: str, **arguments: Any) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from presszero.cases.models import Case, Contact
 
 
@@ -18,11 +20,12 @@ def case_it_joins(*, reply_tokens: Sequence[str], message_ids: Sequence[str], ad
     for token in reply_tokens:
         if case := Case.objects.filter(reply_token=token).first():
             return case
+    ours_or_theirs = Q(direction=Contact.Direction.OUT)
+    if address:
+        ours_or_theirs |= Q(address=address)
     for message_id in message_ids[:50]:
-        contact = Contact.objects.filter(message_id=message_id).select_related("case").order_by("id").first()
-        if contact is None:
-            continue
-        if contact.direction == Contact.Direction.OUT or (address and contact.address == address):
+        known = Contact.objects.filter(message_id=message_id).filter(ours_or_theirs)
+        if contact := known.select_related("case").order_by("id").first():
             return contact.case
     return None
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace as Shape
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.cases.queries import teams_at_work
@@ -24,19 +25,19 @@ def team(request: HttpRequest) -> HttpResponse:
     for group in teams_at_work():
         people = [
             Shape(
-                name=one.name,
-                initials=one.initials,
-                email=one.email,
-                role=one.title or one.get_role_display(),
-                presence=one.presence,
-                presence_words=one.get_presence_display(),
-                cases=one.cases,
-                is_bot=one.kind == "bot",
+                name=one.worker.name,
+                initials=one.worker.initials,
+                email=one.worker.email,
+                role=one.worker.title or one.worker.get_role_display(),
+                presence=one.worker.presence,
+                presence_words=one.worker.get_presence_display(),
+                cases=one.open_cases,
+                is_bot=one.worker.kind == "bot",
             )
             for one in group.people
         ]
         teams.append(Shape(name=group.team.name, lead=group.lead.name if group.lead else "", people=people))
-    roles = [Shape(name=role.label, may=[act for act, who in MAY.items() if role in who]) for role in Role]
+    roles = [Shape(name=role.label, may=[_(act) for act, who in MAY.items() if role in who]) for role in Role]
     return render(request, "office/team.html", {"team": Shape(teams=teams, roles=roles)})
 
 

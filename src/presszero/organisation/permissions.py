@@ -7,6 +7,8 @@ cases of one's own teams, and all of them for leaders.
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as noop
+
 from presszero.organisation.models import Role, Worker
 
 AGENTS = {Role.AGENT, Role.LEAD}
@@ -15,17 +17,17 @@ ALL = set(Role)
 
 MAY: dict[str, set[Role]] = {
     #  act                        who
-    "use the desk": AGENTS | {Role.LEADER},
-    "see cases": AGENTS | {Role.LEADER},
-    "answer cases": AGENTS,
-    "mark points": AGENTS,
-    "hand over cases": AGENTS,
-    "keep promises": AGENTS,
-    "see quarantine": {Role.LEAD, Role.OPERATOR},
-    "see the team": LEADS | {Role.PLANNER, Role.OPERATOR},
-    "see parked work": {Role.LEAD, Role.OPERATOR},
-    "settle parked work": {Role.OPERATOR},
-    "follow the record": ALL,
+    noop("use the desk"): AGENTS | {Role.LEADER},
+    noop("see cases"): AGENTS | {Role.LEADER},
+    noop("answer cases"): AGENTS,
+    noop("mark points"): AGENTS,
+    noop("hand over cases"): AGENTS,
+    noop("keep promises"): AGENTS,
+    noop("see quarantine"): {Role.LEAD, Role.OPERATOR},
+    noop("see the team"): LEADS | {Role.PLANNER, Role.OPERATOR},
+    noop("see parked work"): {Role.LEAD, Role.OPERATOR},
+    noop("settle parked work"): {Role.OPERATOR},
+    noop("follow the record"): ALL,
 }
 
 SEES_ALL_TEAMS = {Role.LEADER}

@@ -34,8 +34,18 @@ class TopicFound:
     words: tuple[str, ...]
 
 
+class NotBegun(PressZeroError):
+    """A new installation has no organisation yet."""
+
+    status = 503
+
+
 def the_organisation() -> Organisation:
-    return Organisation.objects.get(pk=1)
+    """Return the organisation this installation serves. Raises NotBegun on a new one."""
+    organisation = Organisation.objects.filter(pk=1).first()
+    if organisation is None:
+        raise NotBegun("There is no organisation here yet. Run `presszero begin` on this machine, then load again.")
+    return organisation
 
 
 def team_ids_of(actor: Actor) -> set[int] | None:
@@ -44,7 +54,7 @@ def team_ids_of(actor: Actor) -> set[int] | None:
         return None
     if actor.kind != "worker":
         return set()
-    worker = Worker.objects.filter(pk=actor.id, is_active=True).first()
+    worker = Worker.objects.filter(pk=actor.known_id, is_active=True).first()
     if worker is None:
         return set()
     if worker.role in SEES_ALL_TEAMS:

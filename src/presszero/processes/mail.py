@@ -19,7 +19,10 @@ from presszero.processes.access_log import log_to_stdout
 log = logging.getLogger("presszero.mail")
 LARGEST_MAIL_BYTES = 35 * 1024 * 1024
 MOST_RECIPIENTS = 100
-IDLE_SECONDS = 60
+# Programs that write no line ends are common, and their letters are letters too.
+LONGEST_LINE_BYTES = 1024 * 1024
+IDLE_SECONDS = 60.0
+LONGEST_TALK_SECONDS = 1800.0
 MOST_CONNECTIONS = 100
 LATER = "451 4.3.0 We could not keep this mail just now; please try again later"
 
@@ -28,13 +31,14 @@ class Door:
     """Hands each whole mail to keep, and answers only after it is committed.
 
     keep: (raw, envelope from, recipients, peer) -> None, raises when it could not be
-    committed. knows: whether a recipient's domain is ours.
+    committed. domain: the only one we take mail for. talks: the connections that are open.
     """
 
     def __init__(
         self, keep: Callable[[bytes, str, list[str], str], None], domain: str, threads: int = 4
     ) -> None:
         self._keep, self._domain = keep, domain
+        self.talks: set[Talk] = set()
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="keep")
 
     async def handle_RCPT(
@@ -54,16 +58,65 @@ class Door:
         )
         loop = asyncio.get_running_loop()
         peer = str(session.peer[0]) if session.peer else ""
+        sender = (envelope.mail_from or "").strip("<>")
         try:
-            await loop.run_in_executor(
-                self._threads, self._keep, raw, envelope.mail_from or "", list(envelope.rcpt_tos), peer
-            )
+            await loop.run_in_executor(self._threads, self._keep, raw, sender, list(envelope.rcpt_tos), peer)
         except Exception as error:
             log.warning(
                 "a mail was put off", extra={"facts": {"error": type(error).__name__, "bytes": len(raw)}}
             )
-            return LATER
-        return "250 2.0.0 Kept"
+            return _said(server, envelope, LATER)
+        return _said(server, envelope, "250 2.0.0 Kept")
+
+    async def finish(self) -> None:
+        """Let the mails that are being kept be kept, and their senders hear of it."""
+        await asyncio.to_thread(self._threads.shutdown)
+        for talk in list(self.talks):
+            await talk.say_goodbye()
+
+
+def _said(server: SMTP, envelope: Envelope, answer: str) -> str:
+    # LMTP wants an answer for each recipient, in their order (RFC 2033).
+    return "\r\n".join([answer] * len(envelope.rcpt_tos)) if isinstance(server, LMTP) else answer
+
+
+class Talk(SMTP):
+    """One connection. It ends when it is idle, lasts too long, or finds the door full."""
+
+    line_length_limit = LONGEST_LINE_BYTES
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if len(self.event_handler.talks) >= MOST_CONNECTIONS:
+            transport.write(b"421 4.3.2 Too many connections; please come back in a minute\r\n")  # type: ignore[attr-defined]
+            transport.close()
+            return
+        self.event_handler.talks.add(self)
+        self._ends_at = self.loop.time() + LONGEST_TALK_SECONDS
+        super().connection_made(transport)
+
+    def data_received(self, data: bytes) -> None:
+        # The library counts from the last command: a large mail on a slow line would never end.
+        if self in self.event_handler.talks and self.loop.time() < self._ends_at:
+            self._reset_timeout()
+            super().data_received(data)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self in self.event_handler.talks:
+            self.event_handler.talks.discard(self)
+            super().connection_lost(error)
+
+    def eof_received(self) -> bool | None:
+        return super().eof_received() if self in self.event_handler.talks else None
+
+    async def say_goodbye(self) -> None:
+        """Send what is still to be said, and part."""
+        if self.transport is not None:
+            await self.push("421 4.3.2 We close for a moment; please come back")
+            self.transport.close()
+
+
+class LocalTalk(Talk, LMTP):
+    """One connection of a mail server of one's own."""
 
 
 def keep_in_database(raw: bytes, envelope_from: str, envelope_to: list[str], peer: str) -> None:
@@ -102,10 +155,10 @@ async def _serve() -> int:
     addresses = settings.PRESSZERO
     loop = asyncio.get_running_loop()
     door = Door(keep_in_database, addresses.mail_domain)
-    smtp = await _listen(SMTP, door, addresses.host, addresses.smtp_port)
+    smtp = await listen(Talk, door, addresses.host, addresses.smtp_port)
     doors: list[asyncio.Server] = [smtp]
     if addresses.lmtp_port is not None:
-        doors.append(await _listen(LMTP, door, addresses.host, addresses.lmtp_port))
+        doors.append(await listen(LocalTalk, door, addresses.host, addresses.lmtp_port))
     if addresses.post_office and addresses.relay:
         from presszero.demo.post_office import open_post_office
 
@@ -117,18 +170,22 @@ async def _serve() -> int:
     await stop.wait()
     for listening in doors:
         listening.close()
-    door._threads.shutdown(wait=True)
+    await door.finish()
     return 0
 
 
-async def _listen(protocol: type[SMTP], door: Door, host: str, port: int) -> asyncio.Server:
+async def listen(
+    protocol: type[Talk], door: Door, host: str, port: int, idle_seconds: float = IDLE_SECONDS
+) -> asyncio.Server:
+    """Open a door. port: 0 takes one from the system."""
+
     def made() -> Any:
         return protocol(
             door,
             data_size_limit=LARGEST_MAIL_BYTES,
             enable_SMTPUTF8=True,
             decode_data=False,
-            timeout=IDLE_SECONDS,
+            timeout=idle_seconds,
             hostname="presszero",
             ident="PressZero",
         )

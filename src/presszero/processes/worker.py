@@ -93,7 +93,7 @@ def run_jobs(stop: threading.Event) -> None:
     from procrastinate.contrib.django import app
 
     async def until_stopped() -> None:
-        worker_app = app.with_connector(app.connector.get_worker_connector())
+        worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
         async with worker_app.open_async():
             running = asyncio.create_task(
                 worker_app.run_worker_async(
@@ -116,6 +116,7 @@ def run_jobs(stop: threading.Event) -> None:
 
 def keep_time(stop: threading.Event) -> None:
     """What happens by the clock: mails to try again, promises that fall due, kept answers that are forgotten."""
+    from presszero.api.idempotency import forget_answers
     from presszero.cases.jobs import look_at_promises
     from presszero.channels.email.deliver import send_what_is_due
     from presszero.ground import clock
@@ -123,6 +124,7 @@ def keep_time(stop: threading.Event) -> None:
     while not stop.wait(TICK_SECONDS):
         _guarded(lambda: send_what_is_due(at=clock.now()))
         _guarded(lambda: look_at_promises(at=clock.now()))
+        _guarded(lambda: forget_answers(at=clock.now()))
 
 
 def _guarded(act: Callable[[], object]) -> bool:

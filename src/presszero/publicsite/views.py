@@ -34,6 +34,7 @@ from presszero.pure.errors import BadInput
 from presszero.ui import times
 from presszero.ui.default_deny import public
 from presszero.ui.file_responses import file_response
+from presszero.ui.languages import speak
 
 
 @public
@@ -124,8 +125,11 @@ def _sent(request: HttpRequest, contact: Any) -> HttpResponse:
     return render(request, "publicsite/sent.html", {"sent": sent})
 
 
-def _link(token: str) -> PrivateLink:
-    return open_link(token, clock.now())
+def _link(request: HttpRequest, token: str) -> PrivateLink:
+    """Return the link, and speak the language of its letter from here on."""
+    link = open_link(token, clock.now())
+    speak(request, link.case.language)
+    return link
 
 
 @public
@@ -135,6 +139,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         closed = Shape(why="unknown", when_words="", write_url=reverse("write"))
         return render(request, "publicsite/link_closed.html", {"closed": closed}, status=404)
+    speak(request, link.case.language)
     return _show(request, link, token, notice=_said(request.GET.get("done", "")))
 
 
@@ -161,7 +166,7 @@ def _back(token: str, done: str) -> HttpResponse:
 @public
 @require_POST
 def page_write(request: HttpRequest, token: str) -> HttpResponse:
-    link, at = _link(token), clock.now()
+    link, at = _link(request, token), clock.now()
     words = request.POST.get("words", "").replace("\r\n", "\n")
     try:
         write_back(case=link.case, words=words, files=given_files(request, at), at=at)
@@ -174,14 +179,16 @@ def page_write(request: HttpRequest, token: str) -> HttpResponse:
 @public
 @require_POST
 def page_missed(request: HttpRequest, token: str, number: int) -> HttpResponse:
-    missed(case=_link(token).case, number=number, words=request.POST.get("words", ""), at=clock.now())
+    missed(
+        case=_link(request, token).case, number=number, words=request.POST.get("words", ""), at=clock.now()
+    )
     return _back(token, "missed")
 
 
 @public
 @require_POST
 def page_not_fixed(request: HttpRequest, token: str) -> HttpResponse:
-    link, words = _link(token), request.POST.get("words", "").replace("\r\n", "\n")
+    link, words = _link(request, token), request.POST.get("words", "").replace("\r\n", "\n")
     try:
         not_fixed(case=link.case, words=words, at=clock.now())
     except BadInput as error:
@@ -192,14 +199,14 @@ def page_not_fixed(request: HttpRequest, token: str) -> HttpResponse:
 @public
 @require_POST
 def page_confirm(request: HttpRequest, token: str) -> HttpResponse:
-    confirm_sender(link=_link(token), at=clock.now())
+    confirm_sender(link=_link(request, token), at=clock.now())
     return _back(token, "confirmed")
 
 
 @public
 @require_POST
 def page_revoke(request: HttpRequest, token: str) -> HttpResponse:
-    link = _link(token)
+    link = _link(request, token)
     revoke_links(case=link.case, by=Actor("customer", link.case.customer_id), at=clock.now())
     closed = Shape(why="revoked", when_words="", write_url=reverse("write"))
     return render(request, "publicsite/link_closed.html", {"closed": closed})
@@ -208,5 +215,5 @@ def page_revoke(request: HttpRequest, token: str) -> HttpResponse:
 @public
 @require_GET
 def page_file(request: HttpRequest, token: str, attachment_id: int) -> HttpResponse:
-    link = _link(token)
+    link = _link(request, token)
     return file_response(attachment_for_customer(attachment_id=attachment_id, case=link.case))

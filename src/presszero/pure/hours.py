@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONGEST_SEARCH_DAYS = 400
@@ -34,24 +34,26 @@ def due_after(at: datetime, working_hours: float, week: Week) -> datetime:
     at: aware. working_hours: hours counted while open, >= 0. The clock counts
     real seconds, so a night the clocks change does not lengthen an open day.
 
-    Raises ValueError when the week never opens.
+    Raises ValueError when LONGEST_SEARCH_DAYS do not hold so many open hours.
 
     >>> week = Week(time(8), time(20), frozenset(range(7)), ZoneInfo("UTC"))
     >>> due_after(datetime(2025, 7, 13, 19, tzinfo=ZoneInfo("UTC")), 2, week).isoformat()
     '2025-07-14T09:00:00+00:00'
     """
-    left = timedelta(hours=working_hours)
+    # In UTC: adding to a wall clock would count an hour that the spring night does not have.
+    left, from_then = timedelta(hours=working_hours), at.astimezone(UTC)
     day = at.astimezone(week.zone).date()
     for _ in range(LONGEST_SEARCH_DAYS):
         interval = week.opening(day)
         if interval:
-            begins = max(interval[0].astimezone(at.tzinfo), at)
-            ends = interval[1].astimezone(at.tzinfo)
+            begins = max(interval[0].astimezone(UTC), from_then)
+            ends = interval[1].astimezone(UTC)
             if begins <= ends:
                 if ends - begins >= left:
-                    return begins + left
+                    return (begins + left).astimezone(at.tzinfo)
                 left -= ends - begins
         day += timedelta(days=1)
     raise ValueError(
-        f"No {working_hours} open hours within {LONGEST_SEARCH_DAYS} days: the week never opens."
+        f"{LONGEST_SEARCH_DAYS} days do not hold {working_hours} open hours. "
+        "Give the team opening hours in the office, under Team."
     )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from presszero.cases.models import Case, Contact, Point
 from presszero.organisation.queries import the_organisation
 from presszero.pure.words import (
     Detail,
-    History,
-    PastReply,
     PointToAnswer,
     ReplyCheck,
     Said,
@@ -22,9 +20,10 @@ from presszero.pure.words import (
     check_reply,
     sentences,
 )
+from presszero.pure.words.shapes import PointKind, PointMark
 from presszero.replies.models import Draft, Mark, Pledge
+from presszero.replies.past import PastReplies, shelf
 
-REPLIES_REMEMBERED = 10_000
 ALIKE_ENOUGH = 0.5
 
 
@@ -38,34 +37,40 @@ class CheckedDraft:
     points: list[Point]
     marks: dict[int, Mark]  # by point number
     pledges: dict[str, Pledge]  # by quote as it stands in the text
+    past: PastReplies
 
     @property
     def may_send(self) -> bool:
         return bool(self.body.strip()) and not self.check.stops
 
 
-def check_draft(*, case: Case, at: datetime) -> CheckedDraft:
-    """Return the check of a case's draft. Only points still owed an answer are asked for."""
+def check_draft(*, case: Case, at: datetime, voice: str = "en") -> CheckedDraft:
+    """Return the check of a case's draft. Only points still owed an answer are asked for.
+
+    voice: the language its findings are written in.
+    """
     draft = Draft.objects.filter(case=case).select_related("author").first()
     body = draft.body if draft else ""
     points = [point for point in case.points.live().select_related("contact") if owed(point)]
     marks = _marks_that_stand(draft, body)
     pledges = _pledges_that_stand(draft, body)
     letter, shifts = _letter_of(case)
+    past = shelf.up_to_date()
     check = check_reply(
         letter,
         [_to_answer(point, shifts) for point in points],
         body,
         at=at.astimezone(ZoneInfo(the_organisation().time_zone)),
-        history=_history.up_to_date(),
+        history=past.index,
         said=Said(
-            points={number: mark.said for number, mark in marks.items()},
+            points={number: cast(PointMark, mark.said) for number, mark in marks.items()},
             pledges=[SettledPledge(quote) for quote in pledges],
         ),
         wishes=tuple(Wish(**wish) for wish in case.wishes),
         experience=tuple(Trait(**trait) for trait in case.experience),
+        voice=voice,
     )
-    return CheckedDraft(draft, body, check, points, marks, pledges)
+    return CheckedDraft(draft, body, check, points, marks, pledges, past)
 
 
 def owed(point: Point) -> bool:
@@ -95,7 +100,7 @@ def _to_answer(point: Point, shifts: dict[int, int]) -> PointToAnswer:
         start=point.start + shift,
         end=point.end + shift,
         ask=point.ask,
-        kind=point.kind,
+        kind=cast(PointKind, point.kind),
         details=details,
     )
 
@@ -141,25 +146,3 @@ def standing_words(quote: str, body: str) -> str | None:
         if alike > best:
             best, found = alike, sentence
     return found if best >= ALIKE_ENOUGH else None
-
-
-class _History:
-    """What was sent before, indexed once in each process and read again when a reply is new."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._last = -1
-        self._history = History.from_replies([])
-
-    def up_to_date(self) -> History:
-        replies = Contact.objects.filter(kind=Contact.Kind.REPLY).order_by("-id")
-        last = replies.values_list("id", flat=True).first() or 0
-        with self._lock:
-            if last != self._last:
-                texts = replies.values_list("text", flat=True)[:REPLIES_REMEMBERED]
-                self._history = History.from_replies([PastReply(text, 1) for text in texts])
-                self._last = last
-            return self._history
-
-
-_history = _History()

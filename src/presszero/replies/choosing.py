@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from presszero.cases.queries import seen_case
 from presszero.ground.actors import Actor
 from presszero.pure.errors import BadInput
@@ -29,6 +31,8 @@ def chosen_words(
     if proposal is not None and proposal.start is not None and proposed:
         return checked.body[proposal.start : proposal.end], False
     raise BadInput(
-        "No sentence of the reply was named. Put the caret in the one that answers this point, then press A.",
+        _(
+            "No sentence of the reply was named. Put the caret in the one that answers this point, then press A."
+        ),
         "start",
     )

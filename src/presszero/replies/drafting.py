@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from presszero.cases.actions import locked_case
 from presszero.cases.models import Case, Point
@@ -32,7 +34,12 @@ def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: d
     """
     if len(body) > LONGEST_BODY:
         raise BadInput(
-            f"{len(body):,} letters are more than {LONGEST_BODY:,}; attach the rest as a file.", "body"
+            _("%(n)s letters are more than %(most)s; attach the rest as a file.")
+            % {
+                "n": number_format(len(body), force_grouping=True),
+                "most": number_format(LONGEST_BODY, force_grouping=True),
+            },
+            "body",
         )
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
@@ -44,8 +51,11 @@ def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: d
             and draft.body != body
         ):
             raise DraftMovedOn(
-                f"{draft.author.name} saved this reply after you opened it. "
-                "Copy your text, open the case again and join the two."
+                _(
+                    "%(name)s saved this reply after you opened it. "
+                    "Copy your text, open the case again and join the two."
+                )
+                % {"name": draft.author.name}
             )
         if draft.body != body:
             draft.body, draft.version, draft.saved_at = body, draft.version + 1, at
@@ -55,7 +65,7 @@ def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: d
 
 
 def _draft_of(case: Case, by: Actor, at: datetime) -> Draft:
-    draft, _ = Draft.objects.get_or_create(case=case, defaults={"author_id": by.id, "saved_at": at})
+    draft, made = Draft.objects.get_or_create(case=case, defaults={"author_id": by.known_id, "saved_at": at})
     return draft
 
 
@@ -78,10 +88,12 @@ def mark_point(
     or acts, by when). Raises BadInput, NotFoundHere. Records point.marked.
     """
     _refuse_half_a_mark(said, reason, owner_id, due_at, at)
+    if said == Mark.Said.ANSWERED and not quote.strip():
+        raise BadInput("Name the words of the reply that answer this point.", "quote")
     with transaction.atomic():
         point = locked_point(point_id=point_id, by=by)
         draft = _draft_of(point.case, by, at)
-        mark, _ = Mark.objects.update_or_create(
+        mark, made = Mark.objects.update_or_create(
             draft=draft,
             point=point,
             defaults={
@@ -90,7 +102,7 @@ def mark_point(
                 "reason": reason.strip(),
                 "owner_id": owner_id if said == Mark.Said.PROMISED else None,
                 "due_at": due_at if said == Mark.Said.PROMISED else None,
-                "by_id": by.id,
+                "by_id": by.known_id,
                 "at": at,
                 "against_check": against_check,
             },
@@ -103,16 +115,16 @@ def _refuse_half_a_mark(
     said: str, reason: str, owner_id: int | None, due_at: datetime | None, at: datetime
 ) -> None:
     if said not in Mark.Said.values:
-        raise BadInput("A point is answered, promised or declined; say which.", "as")
+        raise BadInput(_("A point is answered, promised or declined; say which."), "as")
     if said == Mark.Said.DECLINED and not reason.strip():
-        raise BadInput("Say why it is declined; the customer reads the reason.", "reason")
+        raise BadInput(_("Say why it is declined; the customer reads the reason."), "reason")
     if said == Mark.Said.PROMISED:
         if owner_id is None or due_at is None:
-            raise BadInput("A promised answer needs a person and a time.", "due")
+            raise BadInput(_("A promised answer needs a person and a time."), "due")
         if due_at <= at:
-            raise BadInput("A promise lies ahead: give a time that has not passed.", "due")
+            raise BadInput(_("A promise lies ahead: give a time that has not passed."), "due")
         if not Worker.objects.filter(pk=owner_id, is_active=True).exists():
-            raise BadInput("Choose a colleague who will see to it.", "owner")
+            raise BadInput(_("Choose a colleague who will see to it."), "owner")
 
 
 def unmark_point(*, point_id: int, by: Actor, at: datetime) -> None:
@@ -140,14 +152,14 @@ def settle_pledge(
     quote: the words of the draft, as they stand there. Raises BadInput, NoSuchCase. Records pledge.settled.
     """
     if not quote.strip():
-        raise BadInput("Name the words of the reply that promise something.", "quote")
+        raise BadInput(_("Name the words of the reply that promise something."), "quote")
     if is_promise:
         _refuse_half_a_mark(Mark.Said.PROMISED, "", owner_id, due_at, at)
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
         draft = _draft_of(case, by, at)
         point = Point.objects.live().filter(pk=point_id, case=case).first() if point_id else None
-        pledge, _ = Pledge.objects.update_or_create(
+        pledge, made = Pledge.objects.update_or_create(
             draft=draft,
             quote=quote.strip(),
             defaults={
@@ -156,7 +168,7 @@ def settle_pledge(
                 "owner_id": owner_id if is_promise else None,
                 "due_at": due_at if is_promise else None,
                 "point": point,
-                "by_id": by.id,
+                "by_id": by.known_id,
                 "at": at,
             },
         )

@@ -5,10 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from presszero.cases.actions import locked_case
 from presszero.cases.models import Case, Contact, Point, Promise
-from presszero.cases.promises import keep_answer_promises, make_promise, move_promise
+from presszero.cases.promises import (
+    keep_answer_promises,
+    keep_promised_answer,
+    make_promise,
+    move_promise,
+)
 from presszero.ground.actors import Actor
 from presszero.ground.fail_points import reach
 from presszero.ground.record import record, salted_digest
@@ -24,7 +32,9 @@ class NotYetSaid(PressZeroError):
     def __init__(self, checked: CheckedDraft) -> None:
         self.checked = checked
         said = " ".join(f"{finding.title}." for finding in checked.check.stops)
-        super().__init__(f"Sending waits for {len(checked.check.stops)}: {said}")
+        super().__init__(
+            _("Sending waits for %(n)s: %(said)s") % {"n": len(checked.check.stops), "said": said}
+        )
 
 
 def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Contact:
@@ -37,7 +47,7 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
     """
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
-        checked = check_draft(case=case, at=at)
+        checked = check_draft(case=case, at=at, voice=(get_language() or "en")[:2])
         if sent := _sent_just_before(case, checked.body):
             if checked.draft:
                 checked.draft.delete()
@@ -82,9 +92,11 @@ def _sent_just_before(case: Case, body: str) -> Contact | None:
 
 def _refuse_to_send(case: Case, checked: CheckedDraft) -> None:
     if not checked.body.strip():
-        raise BadInput("The reply is empty. Write it, then send.", "body")
+        raise BadInput(_("The reply is empty. Write it, then send."), "body")
+    if case.is_closed:
+        raise BadInput(_("%(case)s is closed. Open it again, then send.") % {"case": case.reference})
     if not customer_address(case):
-        raise BadInput("This customer left no mail address; call or note what was said instead.", "to")
+        raise BadInput(_("This customer left no mail address; call or note what was said instead."), "to")
     if not checked.may_send:
         raise NotYetSaid(checked)
 
@@ -99,13 +111,14 @@ def customer_address(case: Case) -> str:
     )
     if last:
         return last.address
-    address = case.customer.addresses.filter(kind="email").order_by("-confirmed_at", "id").first()
+    newest_confirmed = F("confirmed_at").desc(nulls_last=True)
+    address = case.customer.addresses.filter(kind="email").order_by(newest_confirmed, "id").first()
     return address.value if address else ""
 
 
 def _keep_reply(case: Case, body: str, by: Actor, at: datetime, message_id: str) -> Contact:
     last = case.contacts.filter(direction=Contact.Direction.IN).order_by("-at", "-id").first()
-    worker = Worker.objects.get(pk=by.id)
+    worker = Worker.objects.get(pk=by.known_id)
     return Contact.objects.create(
         case=case,
         direction=Contact.Direction.OUT,
@@ -127,7 +140,7 @@ def _promise_of(
     case: Case, pledge: Pledge, reply: Contact, by: Actor, at: datetime
 ) -> tuple[Pledge, Promise]:
     if pledge.owner_id is None or pledge.due_at is None:
-        raise BadInput(f"“{pledge.what}” has no owner or no time. Give it both.", "due")
+        raise BadInput(_("“%(what)s” has no owner or no time. Give it both.") % {"what": pledge.what}, "due")
     promise = make_promise(
         case=case,
         what=pledge.what,
@@ -142,7 +155,7 @@ def _promise_of(
 
 
 def _settle_point(case: Case, mark: Mark, reply: Contact, by: Actor, at: datetime) -> None:
-    point = mark.point
+    point, promised_before = mark.point, mark.point.promise
     point.state, point.settled_at, point.settled_in = mark.said, at, reply
     point.answer_quote, point.decline_reason = mark.quote, mark.reason
     if mark.said == Mark.Said.PROMISED and mark.owner_id and mark.due_at:
@@ -168,6 +181,7 @@ def _settle_point(case: Case, mark: Mark, reply: Contact, by: Actor, at: datetim
             "missed_at",
         ]
     )
+    keep_promised_answer(promise=promised_before, moved_to=point.promise, by=by, at=at)
     record(
         "point.settled",
         about=point,

@@ -7,8 +7,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import MAY, may
@@ -18,7 +20,7 @@ View = Callable[..., HttpResponseBase]
 OPEN_MODULES = ("django.views.static",)
 
 
-class DoorWithoutAGuard(NotAllowed):
+class DoorWithoutAGuard(NotAllowed, PermissionDenied):
     """A route names no act and is not public: nobody may use it."""
 
 
@@ -36,7 +38,8 @@ def needs(act: str, view: View) -> View:
             return _to_sign_in(request)
         if not may(worker, act):
             raise NotAllowed(
-                f"Your role ({worker.get_role_display()}) may not {act}. Ask a lead or an operator of your organisation."
+                _("Your role (%(role)s) may not %(act)s. Ask a lead or an operator of your organisation.")
+                % {"role": worker.get_role_display(), "act": _(act)}
             )
         response = view(request, *args, **kwargs)
         response.setdefault("Cache-Control", "no-store")
@@ -74,10 +77,10 @@ class DefaultDenyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: View, *_: Any) -> None:
+    def process_view(self, request: HttpRequest, view: View, *given: Any) -> None:
         if not is_guarded(view):
             raise DoorWithoutAGuard(
-                "This page names nobody who may open it, so nobody may. Tell an operator."
+                _("This page names nobody who may open it, so nobody may. Tell an operator.")
             )
 
 

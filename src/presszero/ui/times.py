@@ -26,8 +26,11 @@ def clock_words(at: datetime, now: datetime, zone: str) -> str:
         return _("tomorrow %(time)s") % {"time": time}
     if days == -1:
         return _("yesterday %(time)s") % {"time": time}
-    day = formats.date_format(there, "D j M" if there.year == here.year else "D j M Y")
-    return _("%(day)s, %(time)s") % {"day": day, "time": time}
+    return _("%(day)s, %(time)s") % {"day": _day(there, here), "time": time}
+
+
+def _day(there: datetime, here: datetime) -> str:
+    return formats.date_format(there, "D j M" if there.year == here.year else "D j M Y")
 
 
 def by_words(at: datetime, now: datetime, zone: str) -> str:
@@ -35,7 +38,9 @@ def by_words(at: datetime, now: datetime, zone: str) -> str:
     there, here = local(at, zone), local(now, zone)
     if there.date() == here.date():
         return _("by today, %(time)s") % {"time": there.strftime("%H:%M")}
-    return _("by %(when)s") % {"when": clock_words(at, now, zone)}
+    if abs((there.date() - here.date()).days) == 1:
+        return _("by %(when)s") % {"when": clock_words(at, now, zone)}
+    return _("by %(day)s, %(time)s") % {"day": _day(there, here), "time": there.strftime("%H:%M")}
 
 
 def span_words(seconds: float) -> str:

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,9 @@ BURNS_CPU = b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n" + b"<div>" *
 # Every paragraph opens all the unclosed styles again: the page grows with the product of the two.
 EATS_MEMORY = (
     b"From: a@b.example\r\nContent-Type: text/html\r\n\r\n"
-    + b"<p>" + b"".join(b"<font size=%d>" % n for n in range(3_000)) + b"</p>"
+    + b"<p>"
+    + b"".join(b"<font size=%d>" % n for n in range(3_000))
+    + b"</p>"
     + b"<p>x</p>" * 20_000
 )
 
@@ -111,16 +114,16 @@ def test_child_knows_nothing_of_our_environment(reader_with, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://secret")
     reader = reader_with()
     reader.read(LETTER)
-    with open(f"/proc/{reader.process_id()}/environ", "rb") as environment:
+    with Path(f"/proc/{reader.process_id()}/environ").open("rb") as environment:
         assert b"secret" not in environment.read()
 
 
 def test_child_loads_no_django_and_stays_small(reader_with):
     reader = reader_with()
     reader.read(LETTER)
-    with open(f"/proc/{reader.process_id()}/maps") as maps:
+    with Path(f"/proc/{reader.process_id()}/maps").open() as maps:
         assert "psycopg" not in maps.read()
-    with open(f"/proc/{reader.process_id()}/status") as status:
+    with Path(f"/proc/{reader.process_id()}/status").open() as status:
         resident = next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
     assert resident < 40 * 1024
 

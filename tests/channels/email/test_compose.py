@@ -68,14 +68,19 @@ def test_letter_of_a_person_does_not_say_so_and_lets_reports_come_back():
 
 def test_files_go_along_with_their_bytes():
     content = bytes(range(256)) * 20
-    files = [OutgoingFile("plan d’été/№7.pdf", "application/pdf", content), OutgoingFile("x" * 300 + ".txt", "text/plain", b"a")]
+    files = [
+        OutgoingFile("plan d’été/№7.pdf", "application/pdf", content),
+        OutgoingFile("x" * 300 + ".txt", "text/plain", b"a"),
+    ]
     read = read_mail(compose(letter(files=files)))
     assert [one.name for one in read.attachments] == ["No7.pdf", "x" * 116 + ".txt"]
     assert read.attachments[0].content == content
     assert read.text == letter().text
 
 
-@pytest.mark.parametrize("name", ['Ada "the bus"', "Ada\\", "Ríos, Rosa <x@y.example>", "é" * 300, "=?utf-8?q?a?=", "@", "🚌" * 40])
+@pytest.mark.parametrize(
+    "name", ['Ada "the bus"', "Ada\\", "Ríos, Rosa <x@y.example>", "é" * 300, "=?utf-8?q?a?=", "@", "🚌" * 40]
+)
 def test_any_name_stays_a_name(name):
     read = read_mail(compose(letter(from_name=name)))
     assert read.from_address == "bus@portlumen.example"
@@ -86,7 +91,17 @@ def test_domain_in_other_letters_goes_out_in_its_plain_form():
 
 
 @pytest.mark.parametrize(
-    "address", ["", "rosa", "rosa@", "a b@c.example", "a@b.example\r\nBcc: x@y.example", "a@b.example, x@y.example", "<a@b.example>", "ü@b.example"]
+    "address",
+    [
+        "",
+        "rosa",
+        "rosa@",
+        "a b@c.example",
+        "a@b.example\r\nBcc: x@y.example",
+        "a@b.example, x@y.example",
+        "<a@b.example>",
+        "ü@b.example",
+    ],
 )
 def test_address_that_is_none_is_refused_with_words(address):
     with pytest.raises(UnsendableLetter, match="address"):
@@ -101,17 +116,28 @@ def test_date_without_a_zone_and_id_without_form_are_refused():
 
 
 def test_strange_ids_of_the_customers_program_are_left_out():
-    made = parsed(compose(letter(in_reply_to="a\r\nBcc: x@y.example", references=["<good@x.example>", "bad id", "\r\n"])))
+    made = parsed(
+        compose(
+            letter(in_reply_to="a\r\nBcc: x@y.example", references=["<good@x.example>", "bad id", "\r\n"])
+        )
+    )
     assert made["In-Reply-To"] is None
     assert made["References"] == "<good@x.example>"
 
 
 def test_hundreds_of_references_are_cut_to_the_first_and_the_latest():
     made = read_mail(compose(letter(references=[f"{n}@x.example" for n in range(300)])))
-    assert (made.references[0], made.references[-1], len(made.references)) == ("0@x.example", "299@x.example", 30)
+    assert (made.references[0], made.references[-1], len(made.references)) == (
+        "0@x.example",
+        "299@x.example",
+        30,
+    )
 
 
-NASTY = st.text(st.one_of(st.sampled_from("\r\n\0\t :<>@\",;=?\u2028\u2029\x85\x0b\u202e\ud800é🚌"), st.characters()), max_size=120)
+NASTY = st.text(
+    st.one_of(st.sampled_from('\r\n\0\t :<>@",;=?\u2028\u2029\x85\x0b\u202e\ud800é🚌'), st.characters()),
+    max_size=120,
+)
 MUTABLE = {"from_name": NASTY, "to_name": NASTY, "subject": NASTY, "text": NASTY, "in_reply_to": NASTY, "language": NASTY,
            "references": st.lists(NASTY, max_size=4), "automatic": st.booleans(), "with_html": st.booleans()}  # fmt: skip
 NASTY_FILES = st.lists(st.builds(OutgoingFile, NASTY, NASTY, st.binary(max_size=50)), max_size=2)
@@ -124,11 +150,17 @@ def nothing_but_our_headers(sent: OutgoingLetter) -> None:
     lines = raw.split(b"\r\n")
     assert all(b"\r" not in line and b"\n" not in line and len(line) <= 998 for line in lines)
     head = raw.partition(b"\r\n\r\n")[0]
-    names = [line.partition(b":")[0].decode().lower() for line in head.split(b"\r\n") if not line.startswith(b" ")]
+    names = [
+        line.partition(b":")[0].decode().lower() for line in head.split(b"\r\n") if not line.startswith(b" ")
+    ]
     assert set(names) <= HEADERS
     assert len(names) == len(set(names))
     read = read_mail(raw)
-    assert (read.from_address, read.to, read.message_id) == (sent.from_address, [sent.to_address], sent.message_id)
+    assert (read.from_address, read.to, read.message_id) == (
+        sent.from_address,
+        [sent.to_address],
+        sent.message_id,
+    )
 
 
 @settings(max_examples=500, deadline=None)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.cast import MORNING, given_town
+from tests.channels.email.correspondence import do_what_follows
 
 from presszero.cases.models import Case, Contact, Promise
 from presszero.channels.email import importing
@@ -18,9 +19,7 @@ from presszero.channels.email.archives import mails_in
 from presszero.channels.email.importing import Imported, import_mails
 from presszero.channels.email.models import Arrival, Outgoing
 from presszero.commands import mail as mail_command
-from presszero.ground.consequences import do_next_duty, note_duties
 from presszero.ground.models import Duty, RecordLine
-from presszero.wiring import CONSEQUENCES
 
 pytestmark = pytest.mark.django_db
 
@@ -122,16 +121,6 @@ def test_an_import_sends_and_promises_nothing(tmp_path: Path) -> None:
     assert not Outgoing.objects.exists()
     assert not Promise.objects.exists()
     assert set(Contact.objects.values_list("kind", "direction")) == {("letter", "in")}
-
-
-def do_what_follows() -> None:
-    """Seal by hand what this test's transaction holds, and do every duty."""
-    for position, line in enumerate(RecordLine.objects.order_by("id"), 1):
-        RecordLine.objects.filter(pk=line.pk).update(position=position)
-    while note_duties(CONSEQUENCES):
-        continue
-    while do_next_duty(CONSEQUENCES):
-        continue
 
 
 def test_second_run_finds_every_mail_known(tmp_path: Path) -> None:

@@ -25,9 +25,13 @@ LETTER = (
 def new_key(bits=2048):
     key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
     private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.TraditionalOpenSSL,
+        serialization.NoEncryption(),
     )
-    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    public = key.public_key().public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
     return private, b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
 
 
@@ -45,7 +49,9 @@ def proved(raw, domain="lake.example", resolver=KEYS, **options):
     return prove_sender(raw, domain, resolver=resolver, **options)
 
 
-@pytest.mark.parametrize("canonical", [(b"relaxed", b"relaxed"), (b"simple", b"simple"), (b"relaxed", b"simple")])
+@pytest.mark.parametrize(
+    "canonical", [(b"relaxed", b"relaxed"), (b"simple", b"simple"), (b"relaxed", b"simple")]
+)
 def test_aligned_signature_proves_the_sender(canonical):
     found = proved(signed(canonicalize=canonical))
     assert (found.proved, found.how) == (True, "signature")
@@ -123,7 +129,9 @@ def test_signature_of_a_public_suffix_is_not_proof():
 
 def test_signature_over_a_part_of_the_body_is_not_proof():
     raw = signed(length=True)
-    assert dkim.verify(raw + b"Pay to this account.\r\n", dnsfunc=lambda *a, **k: RECORD), "the attack is real"
+    assert dkim.verify(raw + b"Pay to this account.\r\n", dnsfunc=lambda *a, **k: RECORD), (
+        "the attack is real"
+    )
     assert "part of the body" in proved(raw).why
 
 
@@ -133,7 +141,11 @@ def test_signature_that_leaves_out_the_sender_is_not_proof():
 
 
 def test_old_algorithm_is_not_proof():
-    assert "old or unknown algorithm" in proved(signed(signature_algorithm=b"rsa-sha1")).why if _signs_sha1() else True
+    assert (
+        "old or unknown algorithm" in proved(signed(signature_algorithm=b"rsa-sha1")).why
+        if _signs_sha1()
+        else True
+    )
 
 
 def _signs_sha1():
@@ -145,7 +157,9 @@ def _signs_sha1():
 
 def test_short_key_is_not_proof():
     private, record = _short_key()
-    assert not proved(signed(private=private), resolver=KnownKeys({"post._domainkey.lake.example": [record]})).proved
+    assert not proved(
+        signed(private=private), resolver=KnownKeys({"post._domainkey.lake.example": [record]})
+    ).proved
 
 
 def _short_key():
@@ -206,7 +220,7 @@ def test_only_five_keys_are_ever_asked_for():
 
 
 def test_body_made_to_be_slow_is_answered():
-    slow = signed(LETTER + b"x") .replace(b"\r\nx", b"\r\n" + b" " * 2_000_000 + b"x")
+    slow = signed(LETTER + b"x").replace(b"\r\nx", b"\r\n" + b" " * 2_000_000 + b"x")
     assert not proved(slow).proved
 
 
@@ -237,7 +251,10 @@ def test_bounded_child_comes_to_the_same_verdict():
 )
 def test_word_of_the_named_relay_proves_the_sender(results):
     found = proved(
-        LETTER, resolver=NoResolver(), trusted_authserv_ids=["relay.example"], received_authentication_results=results
+        LETTER,
+        resolver=NoResolver(),
+        trusted_authserv_ids=["relay.example"],
+        received_authentication_results=results,
     )
     assert (found.proved, found.how) == (True, "relay")
 
@@ -263,7 +280,10 @@ def test_word_of_the_named_relay_proves_the_sender(results):
 )
 def test_other_words_about_the_sender_prove_nothing(results):
     assert not proved(
-        LETTER, resolver=NoResolver(), trusted_authserv_ids=["relay.example"], received_authentication_results=results
+        LETTER,
+        resolver=NoResolver(),
+        trusted_authserv_ids=["relay.example"],
+        received_authentication_results=results,
     ).proved
 
 

@@ -16,7 +16,9 @@ from corpus import FOLDER
 REPORTS = FOLDER / "mikel-mail" / "multipart_report_emails"
 
 
-def report(fields: str, kind: str = "delivery-status", copy: str = "Message-ID: <ours@portlumen.example>") -> bytes:
+def report(
+    fields: str, kind: str = "delivery-status", copy: str = "Message-ID: <ours@portlumen.example>"
+) -> bytes:
     return (
         "From: MAILER-DAEMON@relay.example\r\nReturn-Path: <>\r\n"
         f'Content-Type: multipart/report; report-type={kind}; boundary="b"\r\n\r\n'
@@ -92,9 +94,19 @@ def test_failed_recipient_is_named_before_a_delayed_one():
 
 
 def test_success_read_receipt_and_letter_are_no_bounces():
-    assert read_bounce(report("Final-Recipient: rfc822;a@b.example\r\nAction: delivered\r\nStatus: 2.0.0")) is None
-    assert read_bounce(report("Disposition: manual-action; displayed", kind="disposition-notification")) is None
-    assert read_bounce(b"From: rosa@lake.example\r\nSubject: Undeliverable\r\n\r\nyour bus could not be delivered") is None
+    assert (
+        read_bounce(report("Final-Recipient: rfc822;a@b.example\r\nAction: delivered\r\nStatus: 2.0.0"))
+        is None
+    )
+    assert (
+        read_bounce(report("Disposition: manual-action; displayed", kind="disposition-notification")) is None
+    )
+    assert (
+        read_bounce(
+            b"From: rosa@lake.example\r\nSubject: Undeliverable\r\n\r\nyour bus could not be delivered"
+        )
+        is None
+    )
 
 
 @pytest.mark.parametrize(("raw", "status"), [(QMAIL, "5.1.1"), (EXIM, "")], ids=["qmail", "exim"])

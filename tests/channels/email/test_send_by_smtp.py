@@ -36,7 +36,9 @@ class Relay:
     async def handle_DATA(self, server, session, envelope):
         answer = self.answers.get("DATA", "250 OK")
         if answer.startswith("250"):
-            self.taken.append((envelope.mail_from, list(envelope.rcpt_tos), envelope.content, session.ssl is not None))
+            self.taken.append(
+                (envelope.mail_from, list(envelope.rcpt_tos), envelope.content, session.ssl is not None)
+            )
         return answer
 
 
@@ -68,7 +70,9 @@ def relay(relay_with):
 
 
 def send(at, recipients=("rosa@lake.example",), **options):
-    return send_by_smtp(LETTER, "bounce@portlumen.example", list(recipients), at, timeout_seconds=10, **options)
+    return send_by_smtp(
+        LETTER, "bounce@portlumen.example", list(recipients), at, timeout_seconds=10, **options
+    )
 
 
 def test_letter_is_taken_with_its_bytes(relay):
@@ -80,7 +84,9 @@ def test_letter_is_taken_with_its_bytes(relay):
 
 
 @pytest.mark.parametrize("step", ["MAIL", "rosa@lake.example", "DATA"])
-@pytest.mark.parametrize(("answer", "kind"), [("451 later please", RefusedForNow), ("550 no such person", RefusedForGood)])
+@pytest.mark.parametrize(
+    ("answer", "kind"), [("451 later please", RefusedForNow), ("550 no such person", RefusedForGood)]
+)
 def test_refusal_is_told_apart_at_every_step(relay, step, answer, kind):
     kept, at = relay
     kept.answers[step] = answer
@@ -99,7 +105,9 @@ def test_relay_that_wants_a_sign_in_is_no_fault_of_the_letter(relay):
 def test_one_refused_recipient_of_two_is_named(relay):
     kept, at = relay
     kept.answers["gone@lake.example"] = "550 gone"
-    assert send(at, ["rosa@lake.example", "gone@lake.example"]) == Delivered({"gone@lake.example": "550 gone"})
+    assert send(at, ["rosa@lake.example", "gone@lake.example"]) == Delivered(
+        {"gone@lake.example": "550 gone"}
+    )
 
 
 def test_one_for_now_among_refused_recipients_is_tried_again(relay):
@@ -118,7 +126,9 @@ def test_relay_whose_name_is_unknown_refuses_for_now():
     assert isinstance(send(("relay.invalid", 25)), RefusedForNow)
 
 
-@pytest.mark.parametrize("said", [b"", b"554 go away\r\n", b"220 hi\r\n", b"hello, I am a web server\r\n", b"\xff\xfe\r\n"])
+@pytest.mark.parametrize(
+    "said", [b"", b"554 go away\r\n", b"220 hi\r\n", b"hello, I am a web server\r\n", b"\xff\xfe\r\n"]
+)
 def test_relay_that_does_not_keep_to_the_talk_refuses_for_now(said):
     with socket.create_server(("127.0.0.1", 0)) as door:
 
@@ -180,7 +190,9 @@ def test_second_mail_hidden_in_the_letter_stays_inside_it(relay, end):
     assert b"Pay." in kept.taken[0][2]
 
 
-@pytest.mark.parametrize("address", ["a@b.example>\r\nRCPT TO:<x@y.example", "a b@c.example", "<a@b.example>", "a@b\n"])
+@pytest.mark.parametrize(
+    "address", ["a@b.example>\r\nRCPT TO:<x@y.example", "a b@c.example", "<a@b.example>", "a@b\n"]
+)
 def test_address_that_is_none_is_refused_before_the_relay_hears_it(relay, address):
     kept, at = relay
     assert isinstance(send(at, [address]), RefusedForGood)
@@ -201,7 +213,9 @@ def sealed_relay(relay_with, tmp_path):
     )  # fmt: skip
     file = tmp_path / "relay.pem"
     file.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
         + certificate.public_bytes(serialization.Encoding.PEM)
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -117,9 +117,8 @@ def text_from(content: bytes, charset: str | None) -> tuple[str, str | None]:
     try:
         return content.decode(codec), None
     except UnicodeError:
-        return _as_far_as_it_goes(
-            content, codec
-        ), f"Some bytes are not {_shown(charset)} text, as the mail says."
+        said = f"The mail says its text is {_shown(charset)}" if charset else "The mail names no charset"
+        return _as_far_as_it_goes(content, codec), f"{said}, and some bytes are not; they were guessed."
 
 
 def codec_for(charset: str | None) -> str | None:

@@ -13,9 +13,9 @@ from presszero.cases.actions import note_on, reopen_case
 from presszero.cases.links import new_link
 from presszero.cases.models import Case, Contact
 from presszero.channels.email.addressing import bounce_address, reply_address
-from presszero.channels.email.composing import OutgoingLetter, compose
+from presszero.channels.email.composing import OutgoingLetter, UnsendableLetter, compose
 from presszero.channels.email.models import Outgoing
-from presszero.channels.email.phrases import came_back, footer
+from presszero.channels.email.phrases import came_back, could_not_be_written, footer
 from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, send_by_smtp
 from presszero.ground import clock, jobs
 from presszero.ground.actors import SYSTEM
@@ -27,7 +27,7 @@ WAITS_SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 43200)
 
 
 def queue_letter(*, contact_id: int, at: datetime) -> Outgoing | None:
-    """Write the mail of a contact that leaves, once. Safe to run twice. Records mail.queued."""
+    """Write the mail of a contact that leaves, once. Safe to run twice. Records mail.queued or mail.refused."""
     with transaction.atomic():
         contact = (
             Contact.objects.select_for_update(of=("self",))
@@ -36,7 +36,11 @@ def queue_letter(*, contact_id: int, at: datetime) -> Outgoing | None:
         )
         if not contact.address or Outgoing.objects.filter(contact=contact).exists():
             return None
-        raw = _compose(contact, at)
+        try:
+            with transaction.atomic():
+                raw = _compose(contact, at)
+        except UnsendableLetter as error:
+            return _refuse_to_write(contact, str(error), at)
         outgoing = Outgoing.objects.create(
             contact=contact,
             recipient=contact.address,
@@ -49,6 +53,23 @@ def queue_letter(*, contact_id: int, at: datetime) -> Outgoing | None:
         _record_mail("mail.queued", outgoing, at)
         jobs.start("email.send", outgoing_id=outgoing.pk)
         reach("before-letter-commit")
+    return outgoing
+
+
+def _refuse_to_write(contact: Contact, why: str, at: datetime) -> Outgoing:
+    """A customer's own address may be one that no mail can carry: a person is told, and nothing is parked."""
+    outgoing = Outgoing.objects.create(
+        contact=contact,
+        recipient=contact.address,
+        message_id=contact.message_id,
+        digest="",
+        state=Outgoing.State.REFUSED,
+        last_words=why,
+        queued_at=at,
+        next_try_at=at,
+    )
+    _record_mail("mail.refused", outgoing, at)
+    _back_to_the_case(outgoing, could_not_be_written(outgoing.recipient), at)
     return outgoing
 
 
@@ -117,7 +138,7 @@ def _note_answer(
     elif isinstance(answer, RefusedForGood) or given_up:
         outgoing.state, outgoing.last_words = Outgoing.State.REFUSED, answer.reason[:2000]
         _record_mail("mail.refused", outgoing, at)
-        _back_to_the_case(outgoing, answer.reason, at)
+        _back_to_the_case(outgoing, came_back(outgoing.recipient, answer.reason), at)
     else:
         outgoing.last_words = answer.reason[:2000]
         outgoing.next_try_at = at + timedelta(seconds=WAITS_SECONDS[outgoing.attempts - 1])
@@ -149,7 +170,7 @@ def note_bounce(*, message_id: str, tokens: Sequence[str], words: str, permanent
             outgoing.state, outgoing.last_words = Outgoing.State.BOUNCED, words[:2000]
             outgoing.save(update_fields=["state", "last_words"])
             _record_mail("mail.came_back", outgoing, at)
-            _back_to_the_case(outgoing, words, at)
+            _back_to_the_case(outgoing, came_back(outgoing.recipient, words), at)
     return True
 
 
@@ -159,9 +180,9 @@ def case_of_mail_that_left(*, tokens: Sequence[str]) -> Case | None:
     return sent.contact.case if sent else None
 
 
-def _back_to_the_case(outgoing: Outgoing, words: str, at: datetime) -> None:
+def _back_to_the_case(outgoing: Outgoing, note: str, at: datetime) -> None:
     case = Case.objects.select_for_update(of=("self",)).get(pk=outgoing.contact.case_id)
-    note_on(case=case, text=came_back(outgoing.recipient, words), by=SYSTEM, at=at)
+    note_on(case=case, text=note, by=SYSTEM, at=at)
     reopen_case(case=case, why="bounced", by=SYSTEM, at=at, due_at=at + timedelta(hours=4))
 
 

@@ -48,7 +48,7 @@ def safe_name(written: str, otherwise: str) -> str:
 
     otherwise: the name to give when nothing is left of the written one.
     """
-    normal = unicodedata.normalize("NFKC", written[: MOST_NAME_CHARACTERS * 8])
+    normal = unicodedata.normalize("NFKC", written[: MOST_NAME_CHARACTERS * 40])
     last = re.split(r"[/\\]", normal.replace("\x00", ""))[-1]
     seen = "".join(
         one for one in last if not unicodedata.category(one).startswith("C") and one not in "\u2028\u2029"

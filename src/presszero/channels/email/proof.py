@@ -192,23 +192,20 @@ def _verifies(raw: bytes, index: int, tags: dict[bytes, bytes], record: bytes) -
     import dkim  # imported late: it brings a resolver and its memory along
 
     try:
-        checked = dkim.DKIM(_with_lines_trimmed(raw, tags), minkey=FEWEST_KEY_BITS)
+        checked = dkim.DKIM(_with_spaces_joined(raw, tags), minkey=FEWEST_KEY_BITS)
         return bool(checked.verify(index, dnsfunc=lambda name, timeout=0: record))
     except Exception:
         return False
 
 
-def _with_lines_trimmed(raw: bytes, tags: dict[bytes, bytes]) -> bytes:
-    # "Relaxed" drops white space at the ends of lines. The library does it by a pattern whose work grows with the
-    # square of a run of spaces; doing it first, line by line, gives the same canonical body in linear time.
+def _with_spaces_joined(raw: bytes, tags: dict[bytes, bytes]) -> bytes:
+    # "Relaxed" joins white space and drops it at the ends of lines. The library looks for the latter first, by a
+    # pattern whose work grows with the square of a run of spaces (two million of them: minutes). Joining first
+    # gives the same canonical body in linear time.
     if not tags.get(b"c", b"").endswith(b"/relaxed"):
         return raw
     head, end, body = _at_blank_line(raw)
-    return head + end + b"\n".join(_line_trimmed(line) for line in body.split(b"\n"))
-
-
-def _line_trimmed(line: bytes) -> bytes:
-    return line[:-1].rstrip(b" \t") + b"\r" if line.endswith(b"\r") else line.rstrip(b" \t")
+    return head + end + re.sub(rb"[ \t]+", b" ", body).replace(b" \r\n", b"\r\n").replace(b" \n", b"\n")
 
 
 def _at_blank_line(raw: bytes) -> tuple[bytes, bytes, bytes]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from presszero.channels.email.models import Arrival
 from presszero.pure.errors import NotFoundHere
 
@@ -18,5 +20,5 @@ def quarantined_mail(*, arrival_id: int) -> Arrival:
     """Return one mail in quarantine with its bytes. Raises NotFoundHere."""
     mail = Arrival.objects.filter(pk=arrival_id, state=Arrival.State.QUARANTINED).first()
     if mail is None:
-        raise NotFoundHere("There is no such mail in quarantine.")
+        raise NotFoundHere(_("There is no such mail in quarantine."))
     return mail

@@ -193,9 +193,9 @@ def _is_near(peer: str) -> bool:
 def resolver() -> Resolver:
     """Return the resolver this installation asks for keys, or one that knows nothing."""
     asked = settings.PRESSZERO.resolver
-    if asked == "none":
-        return NoResolver()
-    return DnsResolver() if asked == "system" else DnsResolver(asked.host, port=asked.port)
+    if isinstance(asked, str):
+        return NoResolver() if asked == "none" else DnsResolver()
+    return DnsResolver(asked.host, port=asked.port)
 
 
 def shown_html(html: str, cid_urls: dict[str, str]) -> str:

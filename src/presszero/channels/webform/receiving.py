@@ -8,6 +8,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from presszero.cases.actions import Arrived, ArrivedFile, locked_case, reopen_case
@@ -70,7 +71,10 @@ def _refuse(message: str, email: str) -> None:
     if len(message) > LONGEST_MESSAGE:
         raise BadInput(
             _("%(n)s letters are more than %(most)s. Send the rest as a file.")
-            % {"n": f"{len(message):,}", "most": f"{LONGEST_MESSAGE:,}"},
+            % {
+                "n": number_format(len(message), force_grouping=True),
+                "most": number_format(LONGEST_MESSAGE, force_grouping=True),
+            },
             "message",
         )
     try:
@@ -91,7 +95,10 @@ def write_back(*, case: Case, words: str, files: Sequence[ArrivedFile], at: date
     if len(words) > LONGEST_MESSAGE:
         raise BadInput(
             _("%(n)s letters are more than %(most)s. Send the rest as a file.")
-            % {"n": f"{len(words):,}", "most": f"{LONGEST_MESSAGE:,}"},
+            % {
+                "n": number_format(len(words), force_grouping=True),
+                "most": number_format(LONGEST_MESSAGE, force_grouping=True),
+            },
             "words",
         )
     first = case.contacts.filter(direction=Contact.Direction.IN).order_by("at", "id").first()

@@ -1,0 +1,79 @@
+"""The customer's private page: opened by the secret in its address, without an account."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import File, Form
+from ninja.files import UploadedFile
+
+from presszero.api.access import ANYONE
+from presszero.api.routes import Routes
+from presszero.api.schemas.intake import CustomerCase, LetterGiven, MissedGiven, Revoked
+from presszero.cases.links import open_link, revoke_links
+from presszero.cases.queries import attachment_for_customer
+from presszero.channels.webform.files import given_files
+from presszero.channels.webform.receiving import confirm_sender, missed, not_fixed, write_back
+from presszero.ground import clock
+from presszero.ground.actors import Actor
+from presszero.ui.file_responses import file_response
+
+routes = Routes(tags=["customer page"])
+PAGE = "/c/{str:token}/"
+
+
+@routes.reads(PAGE, act=ANYONE, answers=CustomerCase, name="show_page")
+def show_page(request: HttpRequest, token: str) -> CustomerCase:
+    """What we understood, the answer to each point, and what we promised."""
+    return CustomerCase.of(open_link(token, clock.now()).case)
+
+
+@routes.changes(PAGE + "letters/", act=ANYONE, answers=CustomerCase, name="write_on_page", status=201)
+def write(
+    request: HttpRequest, token: str, given: Form[LetterGiven], files: File[list[UploadedFile] | None] = None
+) -> CustomerCase:
+    """Write to the person who answers."""
+    at = clock.now()
+    case = open_link(token, at).case
+    write_back(case=case, words=given.words, files=given_files(request, at), at=at)
+    return show_page(request, token)
+
+
+@routes.changes(
+    PAGE + "points/{int:number}/missed/", act=ANYONE, answers=CustomerCase, name="say_point_missed"
+)
+def point_missed(request: HttpRequest, token: str, number: int, given: MissedGiven) -> CustomerCase:
+    """An answer does not answer the point: it is open again."""
+    at = clock.now()
+    missed(case=open_link(token, at).case, number=number, words=given.words, at=at)
+    return show_page(request, token)
+
+
+@routes.changes(PAGE + "not-fixed/", act=ANYONE, answers=CustomerCase, name="say_not_fixed")
+def still_wrong(request: HttpRequest, token: str, given: LetterGiven) -> CustomerCase:
+    """It is not settled: the case is open again."""
+    at = clock.now()
+    not_fixed(case=open_link(token, at).case, words=given.words, at=at)
+    return show_page(request, token)
+
+
+@routes.changes(PAGE + "confirmation/", act=ANYONE, answers=CustomerCase, name="confirm_address")
+def confirm(request: HttpRequest, token: str) -> CustomerCase:
+    """Whoever opened the link that went only to an address holds the address."""
+    at = clock.now()
+    confirm_sender(link=open_link(token, at), at=at)
+    return show_page(request, token)
+
+
+@routes.changes(PAGE + "revocation/", act=ANYONE, answers=Revoked, name="revoke_page")
+def revoke(request: HttpRequest, token: str) -> Revoked:
+    """Close every private link to this case."""
+    at = clock.now()
+    case = open_link(token, at).case
+    return Revoked(links=revoke_links(case=case, by=Actor("customer", case.customer_id), at=at))
+
+
+@routes.reads_file(PAGE + "files/{int:attachment_id}/", act=ANYONE, name="read_page_file")
+def page_file(request: HttpRequest, token: str, attachment_id: int) -> HttpResponse:
+    """A file of the customer's own letters or of ours to them."""
+    case = open_link(token, clock.now()).case
+    return file_response(attachment_for_customer(attachment_id=attachment_id, case=case))

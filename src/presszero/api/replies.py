@@ -1,0 +1,101 @@
+"""Writing a reply, saying what it does with each point and promise, and sending it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from presszero.api.calling import actor_of
+from presszero.api.routes import Routes
+from presszero.api.schemas.cases import ContactShape
+from presszero.api.schemas.replies import (
+    DraftChecked,
+    DraftGiven,
+    MarkGiven,
+    PledgeGiven,
+    SendGiven,
+    UnmarkGiven,
+)
+from presszero.cases.queries import seen_case
+from presszero.channels.email.addressing import new_message_id
+from presszero.ground import clock
+from presszero.replies.checking import check_draft
+from presszero.replies.choosing import chosen_words
+from presszero.replies.drafting import mark_point, save_draft, settle_pledge, unmark_point
+from presszero.replies.sending import send_reply
+from presszero.ui.languages import spoken
+
+routes = Routes(tags=["replies"])
+CASE = "/cases/{int:case_id}/"
+DRAFT = CASE + "draft/"
+
+
+@routes.reads(DRAFT, act="see cases", answers=DraftChecked, name="check_draft")
+def show_draft(request: HttpRequest, case_id: int) -> DraftChecked:
+    """The draft as it stands, with what the check says about it."""
+    case = seen_case(case_id=case_id, by=actor_of(request))
+    return DraftChecked.of(check_draft(case=case, at=clock.now(), voice=spoken()))
+
+
+@routes.changes(DRAFT, act="answer cases", answers=DraftChecked, name="save_draft")
+def draft(request: HttpRequest, case_id: int, given: DraftGiven) -> DraftChecked:
+    """Save the text and hear what the check says."""
+    save_draft(case_id=case_id, body=given.body, version=given.version, by=actor_of(request), at=clock.now())
+    return show_draft(request, case_id)
+
+
+@routes.changes(DRAFT + "marks/", act="mark points", answers=DraftChecked, name="mark_point")
+def mark(request: HttpRequest, case_id: int, given: MarkGiven) -> DraftChecked:
+    """Say what the reply does with one point. The check only proposes."""
+    by, at, quote, against = actor_of(request), clock.now(), "", False
+    if given.said == "answered":
+        quote, against = chosen_words(
+            case_id=case_id, point_id=given.point, start=given.start, end=given.end, by=by, at=at
+        )
+    mark_point(
+        point_id=given.point,
+        said=given.said,
+        by=by,
+        at=at,
+        quote=quote,
+        reason=given.reason,
+        owner_id=given.owner,
+        due_at=given.due,
+        against_check=against,
+    )
+    return show_draft(request, case_id)
+
+
+@routes.changes(DRAFT + "marks/withdrawal/", act="mark points", answers=DraftChecked, name="unmark_point")
+def unmark(request: HttpRequest, case_id: int, given: UnmarkGiven) -> DraftChecked:
+    """Take back what was said of a point."""
+    unmark_point(point_id=given.point, by=actor_of(request), at=clock.now())
+    return show_draft(request, case_id)
+
+
+@routes.changes(DRAFT + "pledges/", act="mark points", answers=DraftChecked, name="settle_pledge")
+def pledge(request: HttpRequest, case_id: int, given: PledgeGiven) -> DraftChecked:
+    """Give a promise in the draft its owner and time, or say that it is none."""
+    settle_pledge(
+        case_id=case_id,
+        quote=given.quote,
+        is_promise=given.is_promise,
+        what=given.what,
+        owner_id=given.owner,
+        due_at=given.due,
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return show_draft(request, case_id)
+
+
+@routes.changes(CASE + "replies/", act="answer cases", answers=ContactShape, name="send_reply", status=201)
+def send(request: HttpRequest, case_id: int, given: SendGiven) -> ContactShape:
+    """Send the reply. It waits only for what no person has said."""
+    by, at = actor_of(request), clock.now()
+    if given.body is not None:
+        save_draft(case_id=case_id, body=given.body, version=given.version, by=by, at=at)
+    reply = send_reply(
+        case_id=case_id, by=by, at=at, message_id=new_message_id(settings.PRESSZERO.mail_domain)
+    )
+    return ContactShape.from_orm(reply)

@@ -1,0 +1,259 @@
+"""Cases, contacts, points and notes as machines read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ninja import Schema
+from pydantic import Field
+
+from presszero.api.schemas.codes import (
+    CaseOutcome,
+    CaseState,
+    ContactDirection,
+    ContactKind,
+    PointKind,
+    PointState,
+)
+from presszero.api.schemas.promises import PromiseShape
+from presszero.api.schemas.words import Id, Offset, Person, Words
+from presszero.cases.models import Attachment, Case, Contact, Note
+from presszero.cases.queries import CasePage, InboxPage
+
+
+class FileShape(Schema):
+    id: int
+    name: str
+    content_type: str
+    size_bytes: int
+    inline: bool
+
+    @staticmethod
+    def resolve_size_bytes(attachment: Attachment) -> int:
+        return attachment.file.size_bytes
+
+
+class CutShape(Schema):
+    """A stretch of a letter that is not the writer's own message."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class ContactShape(Schema):
+    id: int
+    direction: ContactDirection
+    kind: ContactKind
+    channel: str
+    at: datetime
+    who: str = Field(description="The writer's name, else their address.")
+    text: str
+    cuts: list[CutShape]
+    language: str
+    has_markup: bool = Field(description="The letter has markup of its own, at /contacts/{id}/as-sent/.")
+    complaints: list[str] = Field(description="What could not be read as it was sent.")
+    attachments: list[FileShape]
+
+    @staticmethod
+    def resolve_who(contact: Contact) -> str:
+        return (contact.author.name if contact.author else contact.name) or contact.address
+
+    @staticmethod
+    def resolve_has_markup(contact: Contact) -> bool:
+        return bool(contact.html)
+
+
+class PointShape(Schema):
+    id: int
+    number: int
+    kind: PointKind
+    state: PointState
+    ask: str
+    text: str = Field(description="The customer's own words.")
+    contact_id: int
+    start: int
+    end: int
+    answer_quote: str
+    decline_reason: str
+    promise_id: int | None
+    missed_at: datetime | None
+
+
+class NoteShape(Schema):
+    id: int
+    author: str = Field(description="Empty when the platform wrote it.")
+    at: datetime
+    text: str
+
+    @staticmethod
+    def resolve_author(note: Note) -> str:
+        return note.author.name if note.author else ""
+
+
+class PipShape(Schema):
+    number: int
+    state: PointState
+
+
+class CaseRow(Schema):
+    """One row of the inbox."""
+
+    id: int
+    reference: str
+    title: str
+    state: CaseState
+    customer: str
+    owner: Person
+    team: str
+    language: str
+    automatic: bool
+    imported: bool
+    answer_due_at: datetime | None
+    moved_at: datetime
+    words: str = Field(description="The customer's words that wait first.")
+    points: list[PipShape]
+
+    @classmethod
+    def of(cls, case: Case, words: str) -> CaseRow:
+        facts = {name: getattr(case, name) for name in cls.model_fields if name in _PLAIN_FACTS}
+        return cls(
+            **facts,
+            customer=case.customer.name,
+            owner=Person(id=case.owner.pk, name=case.owner.name),
+            team=case.team.name,
+            words=words,
+            points=[PipShape.from_orm(point) for point in case.points.all()],
+        )
+
+
+_PLAIN_FACTS = {
+    "id",
+    "reference",
+    "title",
+    "state",
+    "language",
+    "automatic",
+    "imported",
+    "answer_due_at",
+    "moved_at",
+}
+
+
+class CaseList(Schema):
+    cases: list[CaseRow]
+    counts: dict[str, int] = Field(description="Rows of each view; 1001 stands for more than 1000.")
+    next_after: str = Field(description="Send it as ?after= for the next rows; empty at the end.")
+
+    @classmethod
+    def of(cls, page: InboxPage) -> CaseList:
+        rows = [CaseRow.of(case, page.words.get(case.pk, case.title)) for case in page.cases]
+        return cls(cases=rows, counts=page.counts, next_after=page.next_after)
+
+
+class EarlierCase(Schema):
+    """Another case of the same customer, of a team the caller sees."""
+
+    id: int
+    reference: str
+    title: str
+    state: CaseState
+    outcome: str
+    opened_at: datetime
+
+
+class CaseWhole(Schema):
+    """A case with all that stands on its page."""
+
+    id: int
+    reference: str
+    title: str
+    state: CaseState
+    outcome: str
+    outcome_words: str
+    customer: str
+    owner: Person
+    owner_why: str
+    taken_at: datetime | None
+    team: str
+    topic: str
+    topic_words: list[str]
+    language: str
+    automatic: bool
+    imported: bool
+    opened_at: datetime
+    answer_due_at: datetime | None
+    closed_at: datetime | None
+    experience: list[dict[str, Any]]
+    wishes: list[dict[str, Any]]
+    contacts: list[ContactShape]
+    points: list[PointShape]
+    promises: list[PromiseShape]
+    notes: list[NoteShape]
+    earlier: list[EarlierCase]
+
+    @classmethod
+    def of(cls, page: CasePage) -> CaseWhole:
+        return cls.from_orm(_Whole(page))
+
+
+class _Whole:
+    """A case page read as one thing: what the page does not name is the case's own."""
+
+    def __init__(self, page: CasePage) -> None:
+        self._page = page
+
+    def __getattr__(self, name: str) -> Any:
+        case = self._page.case
+        if name in ("contacts", "points", "promises", "notes", "earlier"):
+            return getattr(self._page, name)
+        if name == "customer":
+            return case.customer.name
+        if name == "team":
+            return case.team.name
+        if name == "topic":
+            return case.topic.name if case.topic else ""
+        return getattr(case, name)
+
+
+class HandoverGiven(Schema):
+    to: Id = Field(description="The colleague's id.")
+    words: Words = Field(description="What you learnt, so that the customer repeats nothing.")
+
+
+class ClosureGiven(Schema):
+    outcome: CaseOutcome
+    words: Words = Field("", description="What the customer reads about it.")
+
+
+class NoteGiven(Schema):
+    words: Words
+
+
+class PointGiven(Schema):
+    contact: Id
+    start: Offset
+    end: Offset
+
+
+class PointWordsGiven(Schema):
+    ask: Words
+
+
+class MergingGiven(Schema):
+    into: Id = Field(description="The id of the point that stays.")
+
+
+class SplittingGiven(Schema):
+    at: Offset = Field(description="Characters from the point's own first one.")
+
+
+class RemovalGiven(Schema):
+    why: Words
+
+
+class Markup(Schema):
+    html: str = Field(
+        description="A whole document, cleaned: no script, nothing from outside. Show it sandboxed."
+    )

@@ -1,0 +1,29 @@
+"""Code words, each listed where it is used: several models name their choices alike, and one name has one meaning."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.db.models import TextChoices
+from pydantic import WithJsonSchema
+
+from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.organisation.models import Presence, Role
+from presszero.replies.models import Mark
+
+
+def _listed(choices: type[TextChoices]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": list(choices.values)})
+
+
+CaseState = Annotated[Case.State, _listed(Case.State)]
+CaseOutcome = Annotated[Case.Outcome, _listed(Case.Outcome)]
+ContactDirection = Annotated[Contact.Direction, _listed(Contact.Direction)]
+ContactKind = Annotated[Contact.Kind, _listed(Contact.Kind)]
+PointKind = Annotated[Point.Kind, _listed(Point.Kind)]
+PointState = Annotated[Point.State, _listed(Point.State)]
+PromiseKind = Annotated[Promise.Kind, _listed(Promise.Kind)]
+PromiseState = Annotated[Promise.State, _listed(Promise.State)]
+MarkSaid = Annotated[Mark.Said, _listed(Mark.Said)]
+WorkerRole = Annotated[Role, _listed(Role)]
+WorkerPresence = Annotated[Presence, _listed(Presence)]

@@ -1,0 +1,291 @@
+"""Every address x every role x the rows of another team: refused, and nothing changed.
+
+Generated from the resolver and the API, so a new route is in it the day it is
+written; one whose address or body is not known here fails by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+from tests.architecture.doors import Door, every_door, is_refused, knock
+from tests.cast import MORNING, PortLumen, given_draft, given_marks, given_open_case, given_town, points_of
+
+from presszero.cases.links import new_link
+from presszero.cases.models import Case
+from presszero.channels.email.models import Arrival
+from presszero.ground import clock
+from presszero.ground.actors import SYSTEM
+from presszero.ground.files import store_file
+from presszero.ground.models import Duty, RecordLine
+from presszero.organisation.models import Membership, Role, Worker
+from presszero.organisation.tokens import make_access_token
+
+DOORS = every_door()
+GUARDED = [door for door in DOORS if door.act]
+PUBLIC = [door for door in DOORS if not door.act]
+CALLERS = [
+    "agent",
+    "stranger",
+    "bot_of_strangers",
+    "lead",
+    "lead_of_strangers",
+    "leader",
+    "planner",
+    "operator",
+    "nobody",
+]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The town with one case of transit, who calls, and how every address and body about it is filled."""
+
+    town: PortLumen
+    case: Case
+    callers: dict[str, Worker | None]
+    clients: dict[str, Client]
+    keys: dict[str, str]
+    parts: dict[str, Any]
+    bodies: dict[str, dict[str, Any]]
+
+    def ask(self, caller: str, door: Door) -> Any:
+        client = self.clients[caller] if door.face == "page" else Client()
+        key = self.keys[caller] if door.face == "api" else ""
+        return knock(client, door, self.parts, self.bodies.get(door.name, {}), key)
+
+    def may_enter(self, caller: str, door: Door) -> bool:
+        return door.lets_in(self.callers[caller], self.case.team_id)
+
+
+@pytest.fixture
+def matrix(db: None) -> Matrix:
+    town = given_town()
+    case = given_open_case(asks=["refund", "extra buses"], taken_by=town.tomas)
+    given_draft(case, by=town.tomas)
+    given_marks(case, by=town.tomas)
+    callers = _callers(town)
+    return Matrix(
+        town=town,
+        case=case,
+        callers=callers,
+        clients={name: _signed_in(worker) for name, worker in callers.items()},
+        keys={name: _key(worker) for name, worker in callers.items()},
+        parts=_parts(case, town),
+        bodies=_bodies(case, town),
+    )
+
+
+def _callers(town: PortLumen) -> dict[str, Worker | None]:
+    planner = Worker.objects.create_user(
+        "planner@portlumen.example", name="Pia Anders", role=Role.PLANNER, joined_at=MORNING
+    )
+    bot = Worker.objects.create_user("bot@portlumen.example", name="Shelf Bot", kind="bot", joined_at=MORNING)
+    Membership.objects.create(team=town.library, worker=bot)
+    people = (town.tomas, town.ivo, bot, town.noor, town.hanne, town.edda, planner, town.piet, None)
+    return dict(zip(CALLERS, people, strict=True))
+
+
+def _signed_in(worker: Worker | None) -> Client:
+    client = Client()
+    if worker:
+        client.force_login(worker)
+    return client
+
+
+def _key(worker: Worker | None) -> str:
+    return make_access_token(email=worker.email, name="matrix", by=SYSTEM, at=MORNING) if worker else ""
+
+
+def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
+    """What stands in an address, by its name there."""
+    letter = case.contacts.get(kind="letter")
+    stored = store_file([b"a photo of the stop"], at=MORNING)
+    photo = letter.attachments.create(file=stored, name="stop.txt", content_type="text/plain")
+    line = RecordLine.objects.filter(case_id=case.pk).earliest("id")
+    line.position = 10**9
+    line.save()
+    duty = Duty.objects.create(
+        position=line.position, consequence="acknowledge", stream="case:1", state="parked"
+    )
+    mail = Arrival.objects.create(
+        raw=b"?", digest="d", size_bytes=1, received_at=MORNING, state="quarantined"
+    )
+    return {
+        "case_id": case.pk,
+        "point_id": points_of(case)[0].pk,
+        "promise_id": case.promises.get().pk,
+        "contact_id": letter.pk,
+        "attachment_id": photo.pk,
+        "arrival_id": mail.pk,
+        "duty_id": duty.pk,
+        "worker_id": town.tomas.pk,
+        "token": "a" * 26,  # nobody's
+        "number": 1,
+    }
+
+
+def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
+    """What each change is sent, by the name of its route, so that the rightful one would be let through."""
+    first, second = points_of(case)
+    soon = clock.now() + timedelta(days=2)
+    letter = case.contacts.get(kind="letter")
+    local = soon.strftime("%Y-%m-%dT%H:%M")
+    shared: dict[tuple[str, str], dict[str, Any]] = {
+        ("handover", "hand_over_case"): {"to": town.odile.pk, "words": "She was called."},
+        ("close", "close_case"): {"outcome": "no_answer_needed"},
+        ("note", "add_note"): {"words": "Seen."},
+        ("draft", "save_draft"): {"body": "Another text."},
+        ("unmark", "unmark_point"): {"point": first.pk},
+        ("point_add", "add_point"): {"contact": letter.pk, "start": 0, "end": 12},
+        ("point_edit", "word_point"): {"ask": "Money back"},
+        ("point_merge", "merge_point"): {"into": second.pk},
+        ("point_split", "split_point"): {"at": 8},
+        ("point_take_out", "take_out_point"): {"why": "Not asked."},
+        ("promise_kept", "keep_promise"): {"words": "Done."},
+        ("promise_broken", "break_promise"): {"words": "It could not be."},
+        ("pledge", "settle_pledge"): {"quote": "The taxi is refunded", "owner": town.tomas.pk},
+    }
+    bodies = {f"desk:{page}": body for (page, _), body in shared.items()}
+    bodies |= {operation: body for (_, operation), body in shared.items()}
+    declined = {"point": first.pk, "reason": "Not ours."}
+    bodies["desk:mark"], bodies["mark_point"] = declined | {"as": "declined"}, declined | {"said": "declined"}
+    bodies["desk:pledge"] = bodies["desk:pledge"] | {"due": local}
+    bodies["settle_pledge"] = bodies["settle_pledge"] | {"due": soon.isoformat()}
+    bodies["desk:promise_new_time"] = {"due": local, "words": "It takes longer."}
+    bodies["give_new_time"] = {"due": soon.isoformat(), "words": "It takes longer."}
+    return bodies
+
+
+def rows() -> dict[str, str]:
+    """Return a digest of all rows of each of our tables."""
+    models = [
+        one for one in apps.get_models(include_auto_created=True) if one.__module__.startswith("presszero.")
+    ]
+    tables = sorted({model._meta.db_table for model in models})
+    ask = "SELECT '{0}', md5(coalesce(string_agg(row::text, '|' ORDER BY row::text), '')) FROM {0} AS row"
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(ask.format(table) for table in tables))
+        return dict(cursor.fetchall())
+
+
+def changed_by(act: Callable[[], Any]) -> list[str]:
+    """Do it and return the tables in which rows came, went or changed."""
+    before = rows()
+    act()
+    return [table for table, digest in rows().items() if digest != before[table]]
+
+
+def test_every_address_can_be_filled(matrix: Matrix) -> None:
+    unknown = {
+        str(door): sorted(door.parts - set(matrix.parts)) for door in DOORS if door.parts - set(matrix.parts)
+    }
+    assert unknown == {}, "Add these parts of addresses to _parts, so that the matrix can knock at them."
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_who_may_not_is_refused_everywhere_and_changes_nothing(matrix: Matrix, caller: str) -> None:
+    let_in = []
+
+    def knock_at_all() -> None:
+        for door in GUARDED:
+            if not matrix.may_enter(caller, door):
+                answer = matrix.ask(caller, door)
+                if not is_refused(answer):
+                    let_in.append(f"{door}: {answer.status_code}")
+
+    changed = changed_by(knock_at_all)
+    assert let_in == []
+    assert changed == []
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_who_may_is_let_in_and_a_look_changes_nothing(matrix: Matrix, caller: str) -> None:
+    kept_out = []
+
+    def look_at_all() -> None:
+        for door in GUARDED:
+            if door.method == "GET" and matrix.may_enter(caller, door):
+                answer = matrix.ask(caller, door)
+                shown = answer.status_code in (200, 302) and not is_refused(answer)
+                if not shown and not (answer.status_code == 405 and door.face == "page"):
+                    kept_out.append(f"{door}: {answer.status_code}")
+
+    changed = changed_by(look_at_all)
+    assert kept_out == []
+    assert changed == []
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_who_may_change_is_not_refused(matrix: Matrix, caller: str) -> None:
+    """Else the refusals above would prove only that the bodies are wrong."""
+    kept_out = []
+    for door in GUARDED:
+        if door.method == "POST" and matrix.may_enter(caller, door):
+            with transaction.atomic():
+                answer = matrix.ask(caller, door)
+                transaction.set_rollback(True)
+            asked_right = answer.status_code in (200, 201, 302, 409) and not is_refused(answer)
+            if not asked_right and not (answer.status_code == 405 and door.face == "page"):
+                kept_out.append(f"{door}: {answer.status_code} {answer.content[:200]!r}")
+    assert kept_out == [], "Give these a body in _bodies with which the rightful one is let through."
+
+
+def test_page_that_takes_neither_look_nor_change_is_none(matrix: Matrix) -> None:
+    dead = []
+    for name in sorted({door.name for door in GUARDED if door.face == "page"}):
+        doors = [door for door in GUARDED if door.name == name]
+        able = next(one for one in CALLERS if matrix.may_enter(one, doors[0]))
+        with transaction.atomic():
+            if all(matrix.ask(able, door).status_code == 405 for door in doors):
+                dead.append(name)
+            transaction.set_rollback(True)
+    assert dead == []
+
+
+def test_wrong_secret_opens_no_customers_page(matrix: Matrix) -> None:
+    opened = []
+
+    def try_all() -> None:
+        for door in PUBLIC:
+            if "token" in door.parts:
+                answer = matrix.ask("nobody", door)
+                if not is_refused(answer) and answer.status_code != 422:
+                    opened.append(f"{door}: {answer.status_code}")
+
+    changed = changed_by(try_all)
+    assert opened == []
+    assert changed == []
+
+
+def test_another_customers_secret_opens_no_file_of_this_one(matrix: Matrix) -> None:
+    other = given_open_case(
+        asks=["library book"], address="eve@elsewhere.example", to="library@portlumen.example"
+    )
+    parts = matrix.parts | {"token": new_link(case=other, sent_to="", at=MORNING)}
+    about_files = [
+        door for door in PUBLIC if {"token", "attachment_id"} <= door.parts and door.method == "GET"
+    ]
+    assert len(about_files) == 2
+    assert [knock(Client(), door, parts, {}).status_code for door in about_files] == [404, 404]
+
+
+def test_look_at_public_pages_changes_nothing(matrix: Matrix) -> None:
+    failed = []
+
+    def look_at_all() -> None:
+        for door in PUBLIC:
+            if door.method == "GET":
+                answer = matrix.ask("nobody", door)
+                if answer.status_code >= 500:
+                    failed.append(f"{door}: {answer.status_code}")
+
+    assert changed_by(look_at_all) == []
+    assert failed == []
