@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import hypothesis
@@ -30,9 +31,8 @@ CHECKS = [
 DESCRIBED = schemathesis.openapi.from_dict(api.get_openapi_schema())
 DESCRIBED.app = application
 OPERATIONS = [operation.ok() for operation in DESCRIBED.get_all_operations()]
-MODES = [GenerationMode.POSITIVE, GenerationMode.NEGATIVE]
 PATIENT = hypothesis.settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     database=None,
     derandomize=True,
@@ -63,26 +63,23 @@ def one_connection() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("one_connection")
-@pytest.mark.parametrize("mode", MODES, ids=["as-described", "otherwise"])
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
-def test_operation_answers_as_described(
-    operation: Any, mode: GenerationMode, town: PortLumen, open_case: Case
-) -> None:
+def test_operation_answers_as_described(operation: Any, town: PortLumen, open_case: Case) -> None:
     given_draft(open_case, by=town.tomas)
-    real, key = (
-        _real_parts(open_case),
-        key_of(town.piet if operation.path.startswith("/api/v1/parked") else town.noor),
-    )
+    real = _real_parts(open_case)
+    key = key_of(town.piet if operation.path.startswith("/api/v1/parked") else town.noor)
 
-    @PATIENT
-    @hypothesis.given(sent=operation.as_strategy(generation_mode=mode), aimed=strategies.booleans())
-    def every_example(sent: Any, aimed: bool) -> None:
+    def send(sent: Any, aimed: bool) -> None:
         if aimed and sent.path_parameters:
             sent.path_parameters = {name: real.get(name, one) for name, one in sent.path_parameters.items()}
         answer = sent.call_and_validate(headers={"Authorization": f"Bearer {key}"}, checks=CHECKS)
         assert answer.headers["cache-control"] == ["no-store"]
 
-    every_example()
+    for mode in GenerationMode:
+        examples = operation.as_strategy(generation_mode=mode)
+        # An address that takes any words, and nothing else, has no wrong ones.
+        with suppress(hypothesis.errors.Unsatisfiable):
+            PATIENT(hypothesis.given(sent=examples, aimed=strategies.booleans())(send))()
     connection.check_constraints()
 
 

@@ -27,7 +27,9 @@ BEGIN = [
 ]
 
 
-def run(database: str, *arguments: str, password: str = "a lake in the morning") -> subprocess.CompletedProcess[str]:
+def run(
+    database: str, *arguments: str, password: str = "a lake in the morning"
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "presszero", *arguments],
         env=os.environ | {"DATABASE_URL": database, "PRESSZERO_FIRST_PASSWORD": password},

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 
 import pytest
+from tests.cast import LATER_THAT_DAY, MAREN, MORNING, recorded
+from tests.sealing import Colleague
 
 from presszero.customers.actions import Recognised, confirm_address, recognise
 from presszero.customers.models import Address, Customer
 from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
-from tests.cast import LATER_THAT_DAY, MAREN, MORNING, recorded
-from tests.sealing import Colleague
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,9 @@ def test_confirmed_address_counts_as_an_earlier_confirmation() -> None:
 
 def test_address_proved_by_one_is_not_confirmed_by_another() -> None:
     claimed, holder = writes().customer, writes("dkim").customer
-    kept = confirm_address(customer_id=claimed.pk, email=MAREN, by=Actor("customer", claimed.pk), at=LATER_THAT_DAY)
+    kept = confirm_address(
+        customer_id=claimed.pk, email=MAREN, by=Actor("customer", claimed.pk), at=LATER_THAT_DAY
+    )
     assert kept == holder
     assert claimed.addresses.get().confirmed_at is None
     assert "address.confirmed" not in recorded()

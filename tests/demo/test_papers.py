@@ -21,7 +21,7 @@ from presszero.demo.story import acts
 from presszero.pure.words import Reading, quotation, read_letter
 
 AWAKE = moment("Sun 13:55")
-# What the reading does not yet count as a person does; each stands in the issue on the engine.
+# What the reading does not yet count as a person does.
 MISCOUNTED = {
     "sat-noise": "two questions in one sentence",
     "sun-reading-room": "a remark that begins like a question",

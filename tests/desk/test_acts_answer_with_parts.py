@@ -8,13 +8,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
-
-from presszero.cases.actions import close_case
-from presszero.cases.models import Case
-from presszero.ground.models import RecordLine
 from tests.cast import (
     ANSWERS,
-    LATER_THAT_DAY,
     PortLumen,
     given_draft,
     given_marks,
@@ -23,6 +18,9 @@ from tests.cast import (
     given_town,
     points_of,
 )
+
+from presszero.cases.models import Case
+from presszero.ground.models import RecordLine
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[..., Client]
@@ -157,9 +155,7 @@ def test_send_takes_the_script_to_the_case_once_every_point_has_a_persons_word(a
     desk, sending = at_the_desk(town.tomas), f"/desk/cases/{case.pk}/replies/"
     refused = desk.post(sending)
     assert refused.status_code == 409
-    assert sentence(refused) == (
-        "Sending waits for 2: Point 1 is answered, but not yet marked. Point 2 is answered, but not yet marked."
-    ) or sentence(refused).startswith("Sending waits for 2: ")
+    assert sentence(refused).startswith("Sending waits for 2: ")
     given_marks(case, by=town.tomas)
     sent = desk.post(sending)
     assert (sent.status_code, sent.headers["HX-Redirect"]) == (200, f"/desk/cases/{case.pk}/")
@@ -260,15 +256,14 @@ def test_windows_line_ends_do_not_move_places_in_the_draft(at_the_desk: Desk) ->
 
 
 @pytest.mark.parametrize(
-    "asked",
-    ["after=foo,12", "after=none,99999999999999999999", "after=,", "after=2025-07-13,²", "after=2025-07-13,3",
-     "q=%00", "q=%F0%9F%8C%A7", "view=nothing", "q=" + "x" * 300],
+    ("asked", "status"),
+    [("after=foo,12", 422), ("after=none,99999999999999999999", 422), ("after=,", 422), ("after=2025-07-13,²", 422),
+     ("q=%00", 200), ("q=taxi%00", 200), ("q=%F0%9F%8C%A7", 200), ("view=nothing", 200), ("q=" + "x" * 300, 200)],
 )  # fmt: skip
-def test_inbox_answers_whatever_stands_in_its_address(asked: str, at_the_desk: Desk) -> None:
+def test_inbox_answers_whatever_stands_in_its_address(asked: str, status: int, at_the_desk: Desk) -> None:
     town = given_town()
     case_of(town)
-    assert at_the_desk(town.tomas, script=False).get(f"/desk/?view=team&{asked}").status_code == 200
-    assert close_case
+    assert at_the_desk(town.tomas, script=False).get(f"/desk/?view=team&{asked}").status_code == status
 
 
 def test_closed_and_team_views_keep_another_teams_cases_out(at_the_desk: Desk) -> None:
@@ -277,4 +272,3 @@ def test_closed_and_team_views_keep_another_teams_cases_out(at_the_desk: Desk) -
     for view in ("mine", "team", "waiting", "closed"):
         assert case.reference not in at_the_desk(town.ivo).get(f"/desk/?view={view}&q=taxi").content.decode()
     assert case.reference in at_the_desk(town.tomas).get("/desk/?view=team&q=taxi").content.decode()
-    assert LATER_THAT_DAY

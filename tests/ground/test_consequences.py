@@ -186,7 +186,7 @@ def test_parked_one_is_retried_by_hand_and_its_case_goes_on_in_order() -> None:
     table = refuses_until(opened, done)
     parked = given_parked(table)
     opened.append(True)
-    retry_duty(duty_id=parked.pk)
+    retry_duty(duty_id=parked.pk, by=SYSTEM, at=MORNING)
     do_all(table)
     assert done == [("a.one", MAREN), ("a.two", MAREN)]
 
@@ -196,7 +196,7 @@ def test_parked_one_that_is_dismissed_lets_its_case_go_on_without_it() -> None:
     done: list[tuple[str, int | None]] = []
     table = refuses_until([], done)
     parked = given_parked(table)
-    dismiss_duty(duty_id=parked.pk)
+    dismiss_duty(duty_id=parked.pk, by=SYSTEM, at=MORNING)
     do_all(table)
     assert done == [("a.two", MAREN)]
 
@@ -207,7 +207,7 @@ def test_one_still_being_tried_is_not_dismissed() -> None:
     happened(("a.one", MAREN))
     note_duties(table)
     do_next_duty(table)
-    dismiss_duty(duty_id=Duty.objects.get().pk)
+    dismiss_duty(duty_id=Duty.objects.get().pk, by=SYSTEM, at=MORNING)
     assert Duty.objects.count() == 1
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cast import MAREN, NEXT_DAY, a_letter, given_letter, given_open_case, given_sent_reply, given_town
 
 from presszero.cases.models import Case
 from presszero.ground.tokens import new_token
 from presszero.intake.threading import case_it_joins
-from tests.cast import MAREN, NEXT_DAY, a_letter, given_letter, given_open_case, given_sent_reply, given_town
 
 pytestmark = pytest.mark.django_db
 
 
-def joins(*, tokens: list[str] | None = None, ids: list[str] | None = None, address: str = MAREN) -> Case | None:
+def joins(
+    *, tokens: list[str] | None = None, ids: list[str] | None = None, address: str = MAREN
+) -> Case | None:
     return case_it_joins(reply_tokens=tokens or [], message_ids=ids or [], address=address)
 
 
@@ -44,7 +46,9 @@ def test_customers_own_message_id_joins_from_the_same_address_only() -> None:
 
 def test_message_id_that_a_stranger_used_first_does_not_hide_the_customers_own() -> None:
     given_town()
-    strange = given_letter(a_letter(asks=["refund"], address="stranger@elsewhere.example", message_id="same@x"))
+    strange = given_letter(
+        a_letter(asks=["refund"], address="stranger@elsewhere.example", message_id="same@x")
+    )
     case = given_letter(a_letter(asks=["refund"], message_id="same@x")).case
     assert strange.case != case
     assert joins(ids=["same@x"]) == case

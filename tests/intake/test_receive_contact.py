@@ -3,15 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from presszero.cases.actions import Arrived
-from presszero.cases.models import Case, Contact
-from presszero.customers.models import Customer
-from presszero.ground.models import RecordLine
-from presszero.intake.receiving import receive_contact
-from presszero.lines.models import Waiting
-from presszero.organisation.models import Membership
-from presszero.organisation.queries import NobodyLeads
 from tests.cast import (
     LATER_THAT_DAY,
     MAREN,
@@ -25,6 +16,15 @@ from tests.cast import (
     points_of,
     recorded,
 )
+
+from presszero.cases.actions import Arrived
+from presszero.cases.models import Case, Contact
+from presszero.customers.models import Customer
+from presszero.ground.models import RecordLine
+from presszero.intake.receiving import receive_contact
+from presszero.lines.models import Waiting
+from presszero.organisation.models import Membership
+from presszero.organisation.queries import NobodyLeads
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,9 @@ def test_letter_no_topic_knows_goes_to_the_team_it_was_written_to() -> None:
 
 def test_french_letter_is_known_as_french() -> None:
     given_town()
-    letter = a_letter(text="Bonjour,\n\nPourquoi n’y avait-il pas d’autobus samedi soir après la fête ?", subject="")
+    letter = a_letter(
+        text="Bonjour,\n\nPourquoi n’y avait-il pas d’autobus samedi soir après la fête ?", subject=""
+    )
     case = given_letter(letter).case
     assert case.language == "fr"
     assert len(points_of(case)) == 1
@@ -127,7 +129,9 @@ def test_imported_letter_has_no_clock_and_no_promise() -> None:
     assert (case.answer_due_at, case.promises.count()) == (None, 0)
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "\u202e\u200b", "?" * 5000, "a" * 120_000, "🌧" * 300, "> only a quote"])
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "\u202e\u200b", "?" * 5000, "a" * 120_000, "🌧" * 300, "> only a quote"]
+)
 def test_letter_with_hardly_a_word_is_taken_in_all_the_same(text: str) -> None:
     given_town()
     arrived = Arrived(channel="email", name="", address="", subject="", text=text, at=MORNING)

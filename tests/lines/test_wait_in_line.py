@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.cast import LATER_THAT_DAY, MORNING, NEXT_DAY, given_open_case, given_town, recorded
 
 from presszero.cases.actions import take_case
 from presszero.ground.models import RecordLine
 from presszero.lines.actions import join_line, leave_line
 from presszero.lines.models import Line, Waiting
 from presszero.wiring import leave_the_line
-from tests.cast import LATER_THAT_DAY, MORNING, NEXT_DAY, given_open_case, given_town, recorded
 
 pytestmark = pytest.mark.django_db
 

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils import translation
 from tests.ui.pages import PAGES
 from tests.ui.sample_lists import inbox_page
 from tests.ui.sample_pages import ASKS, REPLY, case_page, findings, made, marks, pieces, point
@@ -100,6 +101,7 @@ class StandIn:
         self.case = CaseInMemory()
         self.told: queue.Queue[str] = queue.Queue()
         self.has_arrivals = False
+        self.language = "en"
         self.may_answer = threading.Event()
         self.may_answer.set()
 
@@ -155,7 +157,8 @@ class StandIn:
                     if not file:
                         return self._answer(HTTPStatus.NOT_FOUND, b"", "text/plain")
                     return self._answer(HTTPStatus.OK, Path(file).read_bytes(), KINDS[Path(file).suffix])
-                page = stand_in.page(path)
+                with translation.override(stand_in.language):
+                    page = stand_in.page(path)
                 if page is None:
                     return self._answer(HTTPStatus.NOT_FOUND, b"", "text/plain")
                 return self._answer(HTTPStatus.OK, page.encode(), "text/html; charset=utf-8")

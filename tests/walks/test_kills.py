@@ -5,6 +5,7 @@ The one window that SMTP leaves open, the far end's 250 before our commit, gives
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import smtplib
@@ -234,3 +235,29 @@ def test_while_the_database_is_away_mail_is_put_off_and_taken_once_it_is_back(
         town.stop()
     finally:
         database.shut_down()
+
+
+@pytest.mark.long
+def test_import_that_was_killed_is_run_again_with_the_same_result(
+    new_database: Callable[..., str], town_template: str, tmp_path: Path
+) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for number, letter in enumerate(letters()):
+        (archive / f"{number}.eml").write_bytes(letter)
+    settings = {"DATABASE_URL": new_database(town_template), "PRESSZERO_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "presszero", "mail", "import", str(archive), "--json"]
+    runs = [
+        subprocess.run(
+            command,
+            env=os.environ | settings | {"PRESSZERO_FAIL_AT": "after-import-commit"},
+            capture_output=True,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    assert [one.returncode for one in runs] == [-signal.SIGKILL, 0, 0]
+    ended = [json.loads(one.stdout.splitlines()[-1]) for one in runs[1:]]
+    nothing = {"joined": 0, "quarantined": 0, "failed": 0}
+    assert ended[0] == {"read": LETTERS, "stored": LETTERS - 1, "duplicates": 1, **nothing}
+    assert ended[1] == {"read": LETTERS, "stored": 0, "duplicates": LETTERS, **nothing}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
 from presszero.api.schemas.office import ParkedList, QuarantineList, TeamPage
 from presszero.cases.queries import teams_at_work
 from presszero.channels.email.quarantine import quarantined_mail, quarantined_mails
+from presszero.ground import clock
 from presszero.ground.consequences import dismiss_duty, parked_duties, retry_duty
 
 routes = Routes(tags=["office"])
@@ -29,14 +31,14 @@ def parked(request: HttpRequest) -> ParkedList:
 @routes.changes(DUTY + "retry/", act="settle parked work", answers=ParkedList, name="retry_parked")
 def retry(request: HttpRequest, duty_id: int) -> ParkedList:
     """Try it again now; answers what is still parked."""
-    retry_duty(duty_id=duty_id)
+    retry_duty(duty_id=duty_id, by=actor_of(request), at=clock.now())
     return ParkedList.of(parked_duties())
 
 
 @routes.changes(DUTY + "dismissal/", act="settle parked work", answers=ParkedList, name="dismiss_parked")
 def dismiss(request: HttpRequest, duty_id: int) -> ParkedList:
     """Give it up, so that its case can go on; answers what is still parked."""
-    dismiss_duty(duty_id=duty_id)
+    dismiss_duty(duty_id=duty_id, by=actor_of(request), at=clock.now())
     return ParkedList.of(parked_duties())
 
 

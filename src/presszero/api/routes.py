@@ -84,7 +84,7 @@ class _Json(BaseRenderer):
 
 @dataclass(frozen=True)
 class Declared:
-    """One operation: method, address below /api/v1/ with {names} of its parts, its name and act, what it sends."""
+    """One operation: method, address below /api/v1/ with {names} of its parts, its name and act."""
 
     method: str
     path: str

@@ -186,7 +186,9 @@ def take_case(*, case_id: int, by: Actor, at: datetime) -> Case:
 
 def _answers_for_it(case: Case) -> None:
     """Whoever answers for the case also owes the answer every letter is promised."""
-    case.promises.filter(state=Promise.State.DUE, kind=Promise.Kind.ANSWER, points=None).update(owner=case.owner)
+    case.promises.filter(state=Promise.State.DUE, kind=Promise.Kind.ANSWER, points=None).update(
+        owner=case.owner
+    )
 
 
 def _worker_id(by: Actor) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from presszero.cases.models import Case, Promise
@@ -11,6 +12,8 @@ from presszero.pure.errors import BadInput, NotFoundHere, PressZeroError
 
 
 class NoSuchCase(NotFoundHere):
+    """The case is not there, or belongs to another team: both read the same."""
+
     def __init__(self) -> None:
         super().__init__(_("There is no such case here, or it belongs to another team. Ask its team for it."))
 

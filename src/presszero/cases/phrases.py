@@ -75,7 +75,9 @@ def falls_due(promise: Promise, when: str) -> str:
 
 def is_overdue(promise: Promise, when: str) -> str:
     """Return the note that brings a case back after its promise slipped."""
-    return _("“%(what)s” was promised for %(when)s and is not kept. Tell the customer what happened and a new time.") % {
+    return _(
+        "“%(what)s” was promised for %(when)s and is not kept. Tell the customer what happened and a new time."
+    ) % {
         "what": promise_what(promise),
         "when": when,
     }

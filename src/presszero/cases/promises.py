@@ -198,7 +198,9 @@ def bring_back_for_promise(*, promise_id: int, text: str, at: datetime) -> bool:
     Returns whether there was something left to bring back. Records note.added, case.reopened.
     """
     with transaction.atomic():
-        promise = Promise.objects.select_related("case").filter(pk=promise_id, state=Promise.State.DUE).first()
+        promise = (
+            Promise.objects.select_related("case").filter(pk=promise_id, state=Promise.State.DUE).first()
+        )
         if promise is None:
             return False
         case = Case.objects.select_for_update(of=("self",)).get(pk=promise.case_id)

@@ -106,7 +106,7 @@ def inbox_page(*, by: Actor, view: str, words: str = "", after: str = "") -> Inb
     """
     seen = Case.objects.visible_to(by)
     rows = _view(seen, view, by).select_related("customer", "owner", "team")
-    if words:
+    if words := words.replace("\x00", ""):
         rows = rows.filter(
             Q(title__icontains=words)
             | Q(customer__name__icontains=words)

@@ -19,7 +19,9 @@ def main(arguments: list[str]) -> int:
 
     The password is asked for, or taken from PRESSZERO_FIRST_PASSWORD.
     """
-    parser = command_parser("begin", "Begin a new installation: its organisation, first team and lead.", EXAMPLE)
+    parser = command_parser(
+        "begin", "Begin a new installation: its organisation, first team and lead.", EXAMPLE
+    )
     parser.add_argument("--organisation", required=True, help="the name its customers know")
     parser.add_argument("--prefix", default="PZ", help="what references begin with, such as PL in PL-1001")
     parser.add_argument("--time-zone", default="UTC", help="such as Europe/Berlin")
@@ -28,7 +30,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--lead", required=True, help="the name of the person who answers for what waits")
     parser.add_argument("--email", required=True, help="where the lead signs in")
     given = parser.parse_args(arguments)
-    password = os.environ.get("PRESSZERO_FIRST_PASSWORD") or getpass.getpass("A password of 12 signs or more: ")
+    password = os.environ.get("PRESSZERO_FIRST_PASSWORD") or getpass.getpass(
+        "A password of 12 signs or more: "
+    )
     with database_in_reach():
         import django
 
@@ -55,5 +59,7 @@ def main(arguments: list[str]) -> int:
                 by=SYSTEM,
                 at=at,
             )
-    print(f"{given.organisation} begins. {lead.name} signs in as {lead.email}; the team reads {team.mail_name}@.")
+    print(
+        f"{given.organisation} begins. {lead.name} signs in as {lead.email}; the team reads {team.mail_name}@."
+    )
     return 0

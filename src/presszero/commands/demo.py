@@ -65,24 +65,24 @@ def start_anew(addresses: Addresses) -> None:
 
 
 def _empty(url: str) -> None:
+    """Drop all tables of a demo's database. Raises CannotStartAnew."""
     import psycopg
 
-    with psycopg.connect(url, autocommit=True) as database:
-        for purpose in _purposes(database):
-            if purpose != "demo":
-                raise CannotStartAnew(
-                    f"This database belongs to a {purpose} installation; --fresh empties a demo's only. "
-                    "Set PRESSZERO_HOME or DATABASE_URL to the demo's."
-                )
-        database.execute("DROP SCHEMA public CASCADE")
-        database.execute("CREATE SCHEMA public")
+    try:
+        with psycopg.connect(url, autocommit=True, connect_timeout=10) as database:
+            made = database.execute("SELECT to_regclass('ground_installation')").fetchone() != (None,)
+            rows = database.execute("SELECT purpose FROM ground_installation").fetchall() if made else []
+            _refuse_others([str(row[0]) for row in rows])
+            database.execute("DROP SCHEMA public CASCADE")
+            database.execute("CREATE SCHEMA public")
+    except psycopg.OperationalError as error:
+        raise CannotStartAnew(f"The demo's database cannot be used: {error}") from error
 
 
-def _purposes(database: object) -> list[str]:
-    """Return what the database says it is for: one word, or none before its tables are made."""
-    import psycopg
-
-    assert isinstance(database, psycopg.Connection)
-    if database.execute("SELECT to_regclass('ground_installation')").fetchone() == (None,):
-        return []
-    return [row[0] for row in database.execute("SELECT purpose FROM ground_installation").fetchall()]
+def _refuse_others(purposes: list[str]) -> None:
+    for purpose in purposes:
+        if purpose != "demo":
+            raise CannotStartAnew(
+                f"This database belongs to a {purpose} installation; --fresh empties a demo's only. "
+                "Set PRESSZERO_HOME or DATABASE_URL to the demo's."
+            )

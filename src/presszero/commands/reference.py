@@ -53,7 +53,10 @@ def _standing(folder: Path, name: str) -> str:
 def _pages() -> dict[str, str]:
     """Make every page. The demo's addresses exist in a demo only, so this reads the code as one."""
     # Nothing is stored and nothing is signed here, so no secret needs to be kept.
-    os.environ |= {"PRESSZERO_PURPOSE": "demo", "PRESSZERO_SECRET_KEY": "only to read the code, never to sign"}
+    os.environ |= {
+        "PRESSZERO_PURPOSE": "demo",
+        "PRESSZERO_SECRET_KEY": "only to read the code, never to sign",
+    }
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "presszero.config.settings")
     import django
 

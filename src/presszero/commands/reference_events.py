@@ -103,7 +103,11 @@ def _parts(given: ast.expr) -> Iterator[tuple[str, str, str]]:
         yield str(given.value), "", ""
     elif isinstance(given, ast.JoinedStr) and len(given.values) == 2:
         head, hole = given.values
-        yield ast.literal_eval(head), ast.unparse(hole.value) if isinstance(hole, ast.FormattedValue) else "?", ""
+        yield (
+            ast.literal_eval(head),
+            ast.unparse(hole.value) if isinstance(hole, ast.FormattedValue) else "?",
+            "",
+        )
     else:
         yield "", ast.unparse(given), ""
 

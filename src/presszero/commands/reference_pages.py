@@ -59,9 +59,7 @@ def events_page() -> str:
 
 def errors_page() -> str:
     """Return every error that is told to a person."""
-    rows = [
-        (f"`{one.name}`", str(one.status), one.meaning, f"`{one.path}`") for one in told_errors(SOURCE)
-    ]
+    rows = [(f"`{one.name}`", str(one.status), one.meaning, f"`{one.path}`") for one in told_errors(SOURCE)]
     return _page(
         "Errors",
         "An error says what happened, with the numbers, and what to do next. The same sentence is shown on "
@@ -96,7 +94,8 @@ def routes_page() -> str:
 def api_page() -> str:
     """Return every operation of the API, a part at a time."""
     parts = [
-        f"## {part.capitalize()}\n\n" + _table(("Operation", "Name", "What it does", "Act"), map(_operation, found))
+        f"## {part.capitalize()}\n\n"
+        + _table(("Operation", "Name", "What it does", "Act"), map(_operation, found))
         for part, found in groupby(api_operations(), key=lambda one: one.part)
     ]
     return _page(

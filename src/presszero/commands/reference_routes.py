@@ -18,7 +18,9 @@ class Address:
     act: str
 
 
-def page_addresses(patterns: Sequence[Any] | None = None, before: str = "/", space: str = "") -> list[Address]:
+def page_addresses(
+    patterns: Sequence[Any] | None = None, before: str = "/", space: str = ""
+) -> list[Address]:
     """Return every address of the faces, without the API's own. Needs Django set up.
 
     Raises ValueError for an address that names nobody.

@@ -17,10 +17,14 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--name", required=True)
     parser.add_argument("--email", required=True)
     parser.add_argument("--role", default="agent", help="agent, lead, planner, leader or operator")
-    parser.add_argument("--team", action="append", default=[], help="a team's name; may be given more than once")
+    parser.add_argument(
+        "--team", action="append", default=[], help="a team's name; may be given more than once"
+    )
     parser.add_argument("--leads", action="store_true", help="they lead these teams")
     given = parser.parse_args(arguments)
-    password = os.environ.get("PRESSZERO_FIRST_PASSWORD") or getpass.getpass("A password of 12 signs or more: ")
+    password = os.environ.get("PRESSZERO_FIRST_PASSWORD") or getpass.getpass(
+        "A password of 12 signs or more: "
+    )
     with database_in_reach():
         import django
 

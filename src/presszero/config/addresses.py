@@ -88,6 +88,11 @@ SETTINGS = (
         "Signs sessions and links: at least 32 characters, the same on every host of one installation.",
     ),
     Setting(
+        "PRESSZERO_FIRST_PASSWORD",
+        "asked for at the terminal",
+        "The password `presszero begin` and `presszero worker` give the person they let in.",
+    ),
+    Setting(
         "PRESSZERO_FAIL_AT",
         "none",
         "The name of a fail point where the process ends itself. Only with the purpose test.",

@@ -110,6 +110,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
 SESSION_COOKIE_NAME = "presszero_session"
 CSRF_COOKIE_NAME = "presszero_csrf"
+# Behind a web server that ends TLS our own forms come from https, and the request here is plain http.
+CSRF_TRUSTED_ORIGINS = [PRESSZERO.public_url]
 CSRF_FAILURE_VIEW = "presszero.ui.sentences.stale_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # With no-referrer a browser sends "Origin: null" with our own forms, and they are refused.

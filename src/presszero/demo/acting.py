@@ -17,11 +17,16 @@ from presszero.demo.story import Act, acts
 from presszero.demo.visitor import Visitor
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Worker
+from presszero.pure.errors import PressZeroError
 from presszero.ui.times import form_value
 
 _PLEDGE = re.compile(r'data-act="pledge".*?name="quote" value="([^"]*)"', re.DOTALL)
 _PRIVATE = re.compile(r"https?://\S+/c/\S+/")
 ZONE = "Europe/Berlin"
+
+
+class NoMailYet(PressZeroError):
+    """A customer wants to follow a link of ours, and no mail of ours has reached them."""
 
 
 class Cast:
@@ -118,19 +123,18 @@ def case_of(letter: str) -> Case:
 
 
 def is_done(act: Act, case: Case) -> bool:
-    """Whether the record holds as many of these acts on the case as the story has up to this one."""
+    """Whether the rows show as many of these acts on the case as the story has up to this one."""
     if act.leaves == "address.confirmed":
-        return Address.objects.filter(
-            value=letter_named(act.letter).sender, confirmed_at__isnull=False
-        ).exists()
-    so_far = [
-        one for one in acts() if (one.letter, one.leaves) == (act.letter, act.leaves) and one.at <= act.at
-    ]
-    if act.leaves == "promise.kept":  # an answer keeps its own promise, which nobody pressed
-        return _acts_promised(case).filter(state=Promise.State.KEPT).count() >= len(so_far)
-    return RecordLine.objects.filter(case_id=case.pk, kind=act.leaves, actor_kind="worker").count() >= len(
-        so_far
-    )
+        ours = Address.objects.filter(value=letter_named(act.letter).sender)
+        return ours.filter(confirmed_at__isnull=False).exists()
+    same = [one for one in acts() if (one.letter, one.leaves) == (act.letter, act.leaves)]
+    return _done_so_far(act, case) >= sum(one.at <= act.at for one in same)
+
+
+def _done_so_far(act: Act, case: Case) -> int:
+    if act.leaves == "promise.kept":  # an answer keeps the promise of itself, which nobody pressed
+        return _acts_promised(case).filter(state=Promise.State.KEPT).count()
+    return RecordLine.objects.filter(case_id=case.pk, kind=act.leaves).exclude(actor_kind="system").count()
 
 
 def _acts_promised(case: Case) -> QuerySet[Promise]:
@@ -144,7 +148,7 @@ def private_link(case: Case) -> str:
         for letter in PostedLetter.objects.order_by("-id"):
             if message_id.encode() in bytes(letter.raw)[:4000] and (link := _PRIVATE.search(letter.text)):
                 return link[0]
-    raise LookupError(f"No mail to the customer of {case.reference} has reached the post office yet.")
+    raise NoMailYet(f"No mail to the customer of {case.reference} has reached the post office yet.")
 
 
 def _sayings(answer: Answer, case: Case) -> dict[Point, Saying]:

@@ -24,7 +24,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 
 from presszero.cases.models import Contact
-from presszero.channels.email.models import Arrival
+from presszero.channels.email.models import Arrival, Outgoing
 from presszero.demo.acting import Cast, case_of, is_done
 from presszero.demo.mails import OurMail, mail_of
 from presszero.demo.models import PostedLetter
@@ -77,6 +77,7 @@ class Night:
         settle()
         self.say(f"The town is awake: {self.addresses.public_url}/demo/")
         self._trickle(arrived)
+        settle()
 
     def _steps(self, arrived: set[str]) -> list[Step]:
         """Return what has not happened yet, in its order."""
@@ -162,11 +163,14 @@ def settle() -> None:
 
 
 def nothing_unread() -> bool:
-    """Whether every kept mail has been read and all that follows is done; what was parked waits for a person."""
+    """Whether every mail has been read, its acknowledgement sent, and the rest done; what was parked waits for a person."""
     duties = set(Duty.objects.values_list("state", flat=True))
     unread = Arrival.objects.filter(state=Arrival.State.ARRIVED).exists()
     unsealed = RecordLine.objects.filter(position=None).exists()
-    return not unsealed and Duty.State.WAITING not in duties and (not unread or Duty.State.PARKED in duties)
+    unsent = Outgoing.objects.filter(state=Outgoing.State.WAITING, attempts=0).exists()
+    if unsealed or unsent or Duty.State.WAITING in duties:
+        return False
+    return not unread or Duty.State.PARKED in duties
 
 
 def arrived_ids() -> set[str]:

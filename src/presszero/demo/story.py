@@ -69,8 +69,8 @@ ACTS = (
         "Sat 18:05", "fri-pothole", "Gorran Whitlow", "The hole is closed. The broken kerb beside it is not."
     ),
     # The morning after
-    take("Sun 09:10", "night-maren", "Tomas Vell"),
-    note("Sun 09:20", "night-maren", "Tomas Vell", "Asked Bram why the fireworks were in no plan."),
+    # Maren's letter waits for whoever steps in as Tomas; what he needs to know stands beside it.
+    note("Sun 09:20", "night-maren", "Noor Halvane", "Asked Bram why the fireworks were in no plan."),
     note(
         "Sun 11:45",
         "night-maren",

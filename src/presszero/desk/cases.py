@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.cases.actions import add_note, close_case, hand_over, reopen_by_worker, take_case
-from presszero.desk.requests import actor_of, case_shape, number, parts, typed
+from presszero.desk.requests import actor_of, case_shape, number, parts, refused_when_stranger, typed
 from presszero.ground import clock
 
 
@@ -18,6 +18,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @require_GET
 def show_parts(request: HttpRequest, case_id: int) -> HttpResponse:
+    refused_when_stranger(request, case_id)
     return parts(request, case_id)
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace as Shape
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -298,6 +299,7 @@ class CheckShape:
 
     def _finding(self, finding: Any) -> Shape:
         in_draft = finding.place.text == "draft"
+        quote, reason = self._said_of(finding)
         pledge = self._pledge(finding) if finding.rule == "promise-undated" else None
         return Shape(
             rule="placation"
@@ -305,9 +307,9 @@ class CheckShape:
             else finding.rule,
             level=finding.level,
             title=finding.title,
-            quote=finding.quote,
-            theirs=not in_draft,
-            reason=" ".join(part for part in (finding.reason, finding.mend) if part),
+            quote=quote,
+            theirs=not in_draft and quote == finding.quote,
+            reason=reason,
             quote_theirs=self._sent_before(finding),
             number=finding.number,
             start=finding.place.start if in_draft and finding.place.end > finding.place.start else None,
@@ -315,6 +317,15 @@ class CheckShape:
             pledge=pledge,
             key_acts=_acts(finding),
         )
+
+    def _said_of(self, finding: Any) -> tuple[str, str]:
+        """Return the words a finding shows and its reason; an open point shows what would answer it, if anything."""
+        if finding.rule != "point-open":
+            return finding.quote, " ".join(part for part in (finding.reason, finding.mend) if part)
+        proposal = next((one for one in self.checked.check.proposals if one.number == finding.number), None)
+        if proposal is not None and proposal.state == "answered":
+            return Truncator(proposal.quote).chars(90), ""
+        return finding.quote, ""
 
     def _sent_before(self, finding: Any) -> str:
         return self.checked.past.words_of(finding.replies[0]) if finding.replies else ""

@@ -9,14 +9,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
+from presszero.ground.actors import Actor
 from presszero.ground.fail_points import reach
 from presszero.ground.models import Duty, Reader, RecordLine
-from presszero.ground.record import read_after
+from presszero.ground.record import read_after, record
 
 Consequence = Callable[[RecordLine], None]
 Table = Mapping[str, Sequence[Consequence]]
@@ -133,11 +134,28 @@ def parked_duties(limit: int = 200) -> list[ParkedDuty]:
     return [ParkedDuty(duty, lines[duty.position]) for duty in duties]
 
 
-def retry_duty(*, duty_id: int) -> None:
-    """Try a parked duty again now."""
-    Duty.objects.filter(pk=duty_id).update(state=Duty.State.WAITING, attempts=0, next_try_at=Now())
+def retry_duty(*, duty_id: int, by: Actor, at: datetime) -> bool:
+    """Try a parked duty again now; return whether it was parked. Records duty.retried."""
+    with transaction.atomic():
+        duty = _parked(duty_id)
+        if duty is None:
+            return False
+        record("duty.retried", about=duty, by=by, at=at, position=duty.position)
+        duty.state, duty.attempts, duty.next_try_at = Duty.State.WAITING, 0, Now()
+        duty.save(update_fields=["state", "attempts", "next_try_at"])
+    return True
 
 
-def dismiss_duty(*, duty_id: int) -> None:
-    """Give a parked duty up, so that its case can go on."""
-    Duty.objects.filter(pk=duty_id, state=Duty.State.PARKED).delete()
+def dismiss_duty(*, duty_id: int, by: Actor, at: datetime) -> bool:
+    """Give a parked duty up, so that its case can go on; return whether it was parked. Records duty.dismissed."""
+    with transaction.atomic():
+        duty = _parked(duty_id)
+        if duty is None:
+            return False
+        record("duty.dismissed", about=duty, by=by, at=at, position=duty.position)
+        duty.delete()
+    return True
+
+
+def _parked(duty_id: int) -> Duty | None:
+    return Duty.objects.select_for_update().filter(pk=duty_id, state=Duty.State.PARKED).first()

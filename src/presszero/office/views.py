@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import SimpleNamespace as Shape
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,8 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from presszero.cases.queries import teams_at_work
 from presszero.ground import clock
+from presszero.ground.actors import Actor
 from presszero.ground.consequences import dismiss_duty, parked_duties, retry_duty
-from presszero.organisation.models import Role
+from presszero.organisation.models import Role, Worker
 from presszero.organisation.permissions import MAY
 from presszero.organisation.queries import the_organisation
 from presszero.ui import times
@@ -65,13 +67,17 @@ def parked(request: HttpRequest) -> HttpResponse:
     return render(request, "office/parked.html", {"parked": Shape(consequences=consequences, next_url=None)})
 
 
+def _by(request: HttpRequest) -> Actor:
+    return cast(Worker, request.user).actor
+
+
 @require_POST
 def parked_retry(request: HttpRequest, duty_id: int) -> HttpResponse:
-    retry_duty(duty_id=duty_id)
+    retry_duty(duty_id=duty_id, by=_by(request), at=clock.now())
     return HttpResponseRedirect(reverse("office:parked"))
 
 
 @require_POST
 def parked_dismiss(request: HttpRequest, duty_id: int) -> HttpResponse:
-    dismiss_duty(duty_id=duty_id)
+    dismiss_duty(duty_id=duty_id, by=_by(request), at=clock.now())
     return HttpResponseRedirect(reverse("office:parked"))

@@ -20,11 +20,15 @@ from presszero.pure.errors import BadInput
 def begin_organisation(*, name: str, reference_prefix: str, time_zone: str, at: datetime) -> Organisation:
     """Make the one organisation of a new installation. Raises BadInput. Records organisation.begun."""
     if Organisation.objects.exists():
-        raise BadInput(f"{Organisation.objects.get().name} lives here already; one installation serves one.", "name")
+        raise BadInput(
+            f"{Organisation.objects.get().name} lives here already; one installation serves one.", "name"
+        )
     if not name.strip():
         raise BadInput("Give the organisation's name, as its customers know it.", "name")
     if not (reference_prefix.isalpha() and reference_prefix.isupper() and len(reference_prefix) <= 6):
-        raise BadInput(f"“{reference_prefix}” cannot head a reference; give 1 to 6 capital letters.", "prefix")
+        raise BadInput(
+            f"“{reference_prefix}” cannot head a reference; give 1 to 6 capital letters.", "prefix"
+        )
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError):

@@ -44,7 +44,9 @@ def the_organisation() -> Organisation:
     """Return the organisation this installation serves. Raises NotBegun on a new one."""
     organisation = Organisation.objects.filter(pk=1).first()
     if organisation is None:
-        raise NotBegun("There is no organisation here yet. Run `presszero begin` on this machine, then load again.")
+        raise NotBegun(
+            "There is no organisation here yet. Run `presszero begin` on this machine, then load again."
+        )
     return organisation
 
 

@@ -65,7 +65,7 @@ def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: d
 
 
 def _draft_of(case: Case, by: Actor, at: datetime) -> Draft:
-    draft, made = Draft.objects.get_or_create(case=case, defaults={"author_id": by.known_id, "saved_at": at})
+    draft, _made = Draft.objects.get_or_create(case=case, defaults={"author_id": by.known_id, "saved_at": at})
     return draft
 
 
@@ -93,7 +93,7 @@ def mark_point(
     with transaction.atomic():
         point = locked_point(point_id=point_id, by=by)
         draft = _draft_of(point.case, by, at)
-        mark, made = Mark.objects.update_or_create(
+        mark, _made = Mark.objects.update_or_create(
             draft=draft,
             point=point,
             defaults={
@@ -159,7 +159,7 @@ def settle_pledge(
         case = locked_case(case_id=case_id, by=by)
         draft = _draft_of(case, by, at)
         point = Point.objects.live().filter(pk=point_id, case=case).first() if point_id else None
-        pledge, made = Pledge.objects.update_or_create(
+        pledge, _made = Pledge.objects.update_or_create(
             draft=draft,
             quote=quote.strip(),
             defaults={

@@ -8,6 +8,7 @@ writes every .mo that is older than its .po. It needs no gettext on the machine,
 from __future__ import annotations
 
 import ast
+import os
 import re
 import struct
 from collections.abc import Iterator
@@ -46,7 +47,7 @@ def read_catalogue(text: str) -> list[Translated]:
 def compiled(catalogue: list[Translated]) -> bytes:
     """Return the .mo file of a catalogue: keys in the order of their bytes, without what is empty or fuzzy.
 
-    Source: docs/sources.md#gettext-mo
+    Source: the GNU gettext manual, “The Format of GNU MO Files”.
     """
     rows = sorted(
         (one.key.encode(), "\0".join(one.forms).encode())
@@ -70,7 +71,7 @@ def compile_catalogues(folder: Path = FOLDER) -> list[Path]:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        whole = target.with_suffix(".part")
+        whole = target.with_suffix(f".{os.getpid()}")  # two commands may come here at once
         whole.write_bytes(compiled(read_catalogue(source.read_text(encoding="utf-8"))))
         whole.replace(target)
         written.append(target)

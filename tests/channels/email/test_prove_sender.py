@@ -21,9 +21,24 @@ LETTER = (
     b"Date: Fri, 10 Jul 2026 23:41:00 +0200\r\nMessage-ID: <a@lake.example>\r\n\r\nIt never came.\r\n"
 )
 
+# Made for this test: 768 bits, which today's libraries refuse to make and a home computer can break.
+SHORT_PRIVATE = (
+    b"MIIBygIBAAJhAPtyCHdDduFB3OY5LWd2daxVHvKXLzs3qQla3hXSk0hkanzP2jNWCS68XRo0wZKIRT4AGEzG6+tGO8"
+    b"d4D1MhIjt74NcCxjYaH4hpubZh/geX2N+Dt36/TR+3y2P6t7GVEQIDAQABAmBsatTfp8VAh0eaNRkwvVErx2Aatbl1"
+    b"zSAjmnyb6Dn9Qt7vhifNbtFyx2FVhV3Zsstdj1g6dKmCqSNoImVRPBqoSiMnkRrjKGcdYpLHuRu5Ey99bDsUoeBDgU"
+    b"kgHmV9z0kCMQD+Gnj6DfazOpHtvDW1D7cYEase1We7fXVNQ1/GqEJWbmkbiqOccx0uUkh/Iz68xscCMQD9UntXUQwO"
+    b"ARA6ZjCEtP7krjbvouti3V1WQiA5uTsZ/SGPNrHtFnT/yXLdPHOujWcCMEIHkwQ3eLHeOGl0jOg96zAf9z2N6uS3lz"
+    b"G6njq7InHfQwTbI+TVrPGKhDg1amoXpQIwJa/dtbHTD0pNNcL6OOQMf80DU0dzqXOxbSHNVYkfJ9Cm632BnvoWUe+Q"
+    b"bSWPOErFAjEA2T4XnyYHw7pxeDQHXNLRdXBR1tvF8quYiYnUlPwkBPp5/LppIjF07XzQO7/vEQxp"
+)
+SHORT_PUBLIC = (
+    b"MHwwDQYJKoZIhvcNAQEBBQADawAwaAJhAPtyCHdDduFB3OY5LWd2daxVHvKXLzs3qQla3hXSk0hkanzP2jNWCS68XR"
+    b"o0wZKIRT4AGEzG6+tGO8d4D1MhIjt74NcCxjYaH4hpubZh/geX2N+Dt36/TR+3y2P6t7GVEQIDAQAB"
+)
 
-def new_key(bits=2048):
-    key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
+
+def new_key():
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     private = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.TraditionalOpenSSL,
@@ -54,7 +69,7 @@ def proved(raw, domain="lake.example", resolver=KEYS, **options):
 )
 def test_aligned_signature_proves_the_sender(canonical):
     found = proved(signed(canonicalize=canonical))
-    assert (found.proved, found.how) == (True, "signature")
+    assert (found.proved, found.how) == (True, "dkim")
     assert "lake.example" in found.why
 
 
@@ -141,32 +156,15 @@ def test_signature_that_leaves_out_the_sender_is_not_proof():
 
 
 def test_old_algorithm_is_not_proof():
-    assert (
-        "old or unknown algorithm" in proved(signed(signature_algorithm=b"rsa-sha1")).why
-        if _signs_sha1()
-        else True
-    )
-
-
-def _signs_sha1():
-    try:
-        return bool(signed(signature_algorithm=b"rsa-sha1"))
-    except Exception:
-        return False
+    assert "old or unknown algorithm" in proved(signed(signature_algorithm=b"rsa-sha1")).why
 
 
 def test_short_key_is_not_proof():
-    private, record = _short_key()
-    assert not proved(
-        signed(private=private), resolver=KnownKeys({"post._domainkey.lake.example": [record]})
-    ).proved
-
-
-def _short_key():
-    try:
-        return new_key(768)
-    except ValueError:
-        pytest.skip("this library makes no key as short as that")
+    private = b"-----BEGIN RSA PRIVATE KEY-----\n" + SHORT_PRIVATE + b"\n-----END RSA PRIVATE KEY-----\n"
+    record = b"v=DKIM1; k=rsa; p=" + SHORT_PUBLIC
+    raw = signed(private=private)
+    assert dkim.verify(raw, dnsfunc=lambda *a, **k: record, minkey=512), "the signature itself is whole"
+    assert not proved(raw, resolver=KnownKeys({"post._domainkey.lake.example": [record]})).proved
 
 
 @pytest.mark.parametrize(
@@ -271,7 +269,7 @@ def test_word_of_the_named_relay_proves_the_sender(results):
         ["relay.example; dkim=pass header.d=mailer.example"],
         ["relay.example; dkim=pass header.d=lake.example; dmarc=fail header.from=lake.example"],
         ["relay.example; spf=pass smtp.mailfrom=rosa@lake.example"],
-        ['relay.example; spf=fail smtp.mailfrom="; dmarc=pass header.from=lake.example"'],
+        ['relay.example; spf=fail smtp.mailfrom="; dmarc=pass header.from=lake.example ;"'],
         ["relay.example; spf=fail (; dmarc=pass header.from=lake.example)"],
         ["(relay.example; dmarc=pass header.from=lake.example"],
         ["; ; ="],
@@ -317,7 +315,7 @@ def name_server():
     thread = threading.Thread(target=answer, daemon=True)
     thread.start()
     yield asked.getsockname()[1]
-    asked.shutdown(socket.SHUT_RDWR) if False else asked.close()
+    asked.close()
 
 
 def test_key_is_asked_of_the_named_server(name_server):

@@ -262,6 +262,7 @@ def test_nesting_beyond_the_limit_is_kept_as_one_file():
     )
     read = read_mail(LETTER + layers + b"\r\ndeep")
     assert complaint(read, f"more than {DEEPEST_NESTING} deep")
+    assert not complaint(read, "parts;"), "the deeper ones were cut all the same"
     assert len(read.attachments) == 1
 
 

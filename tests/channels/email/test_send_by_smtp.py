@@ -1,5 +1,6 @@
 """One letter to a relay: taken, refused for now, refused for good; and nothing smuggled along."""
 
+import re
 import socket
 import ssl
 import threading
@@ -188,6 +189,7 @@ def test_second_mail_hidden_in_the_letter_stays_inside_it(relay, end):
     assert send_by_smtp(raw, "bounce@portlumen.example", ["rosa@lake.example"], at) == Delivered()
     assert len(kept.taken) == 1
     assert b"Pay." in kept.taken[0][2]
+    assert not re.search(rb"\r(?!\n)|(?<!\r)\n", kept.taken[0][2]), "a lone line end went over the wire"
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_history_may_come_as_a_plain_list():
 
 def test_findings_speak_french_to_a_french_agent():
     titles = [each.title for each in checked(voice="fr").findings]
-    assert "Le point 3 n'a pas encore de réponse" in titles
+    assert "Le point 3 n’a pas encore de réponse" in titles
     assert PHRASES["en"].keys() == PHRASES["fr"].keys()
 
 

@@ -18,16 +18,20 @@ def footer(case: Case, link: str) -> str:
 
 
 def came_back(recipient: str, words: str) -> str:
-    """Return the plain note on a case whose mail did not arrive."""
-    return _(
-        "Our mail to %(recipient)s did not arrive. Their mail server said: “%(words)s”. "
-        "The customer has not read it. Try another way to reach them, or send it again."
-    ) % {"recipient": recipient, "words": " ".join(words.split())[:300]}
+    """Return the plain note on a case whose mail did not arrive, in the language of the house."""
+    with translation.override(the_organisation().language):
+        said = _(
+            "Our mail to %(recipient)s did not arrive. Their mail server said: “%(words)s”. "
+            "The customer has not read it. Try another way to reach them, or send it again."
+        )
+    return said % {"recipient": recipient, "words": " ".join(words.split())[:300]}
 
 
 def could_not_be_written(recipient: str) -> str:
-    """Return the plain note on a case whose customer gave an address that no mail can carry."""
-    return _(
-        "No mail can be sent to %(recipient)s: the address holds signs that mail cannot carry. "
-        "The customer has heard nothing. Try another way to reach them."
-    ) % {"recipient": recipient}
+    """Return the plain note on a case whose customer gave an address that no mail can carry, in the language of the house."""
+    with translation.override(the_organisation().language):
+        said = _(
+            "No mail can be sent to %(recipient)s: the address holds signs that mail cannot carry. "
+            "The customer has heard nothing. Try another way to reach them."
+        )
+    return said % {"recipient": recipient}

@@ -25,7 +25,7 @@ SINGLE_HEADERS = ("from", "sender", "reply-to", "to", "cc", "subject", "date", "
 
 @dataclass(frozen=True)
 class Proof:
-    """Whether the sender is proved. how: "signature", "relay" or "none". why: one sentence for the case."""
+    """Whether the sender is proved. how: "dkim", "relay" or "none". why: one sentence for the case."""
 
     proved: bool
     how: str
@@ -160,7 +160,7 @@ def _by_signature(raw: bytes, domain: str, resolver: Resolver) -> Proof:
         why = _why_unusable(tags, domain) or _why_not_signed(raw, index, tags, keys[_key_name(tags)])
         if why is None:
             signer = tags[b"d"].decode("latin-1").lower()
-            return Proof(True, "signature", f"The mail is signed by {signer} and was not changed on its way.")
+            return Proof(True, "dkim", f"The mail is signed by {signer} and was not changed on its way.")
         whys.append(why)
     return _not_proved(whys[0])
 

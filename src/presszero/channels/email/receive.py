@@ -37,7 +37,7 @@ def read_arrival(*, arrival_id: int, at: datetime) -> Arrival:
 
     It ends read (with a contact), a duplicate of one already read, a bounce of
     one we sent, or quarantined with a reason a person can act on. Records
-    mail.read, mail.duplicate, mail.bounced or mail.quarantined.
+    mail.read, mail.duplicate, mail.bounce or mail.quarantined.
     """
     with transaction.atomic():
         arrival = Arrival.objects.select_for_update(of=("self",)).get(pk=arrival_id)

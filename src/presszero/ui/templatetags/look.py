@@ -58,6 +58,12 @@ def state_words(point: Any) -> str:
     }[state_of(point)]
 
 
+@register.filter
+def quoted(words: str) -> str:
+    """Return somebody's words between the quotation marks of the reader's language."""
+    return gettext("“%(words)s”") % {"words": words}
+
+
 @register.simple_tag
 def point_key(point: Any) -> SafeString:
     """Draw the numbered square of a point, with its state said for those who do not see the shape."""

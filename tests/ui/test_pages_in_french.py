@@ -1,0 +1,46 @@
+"""Every template with its French words: reachable by everyone, and never wider than a small phone."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from tests.ui.pages import PAGES
+from tests.ui.stand_in import StandIn
+
+WIDTHS = (360, 768, 1024, 1440)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_french_page_fits_its_window_and_is_clean_for_axe(
+    name: str, browser: Browser, stand_in: StandIn
+) -> None:
+    stand_in.language = "fr"
+    page = browser.new_page(viewport={"width": 360, "height": 844})
+    page.goto(f"{stand_in.address}/{name}")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    wide = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        needed = page.evaluate("document.documentElement.scrollWidth")
+        if needed > width:
+            wide[width] = needed
+    assert wide == {}
+    page.set_viewport_size({"width": 360, "height": 844})
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.close()
+
+
+def test_the_names_of_the_rail_stand_whole_in_french(browser: Browser, stand_in: StandIn) -> None:
+    stand_in.language = "fr"
+    for width in (360, 1440):
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        page.goto(f"{stand_in.address}/inbox")
+        cut = page.evaluate(
+            "[...document.querySelectorAll('.rail a > span, .rail button > span')]"
+            ".filter((name) => name.offsetParent && name.parentElement.scrollWidth > name.parentElement.clientWidth)"
+            ".map((name) => name.textContent)"
+        )
+        assert cut == [], width
+        page.close()
