@@ -1,44 +1,21 @@
-"""The docs say what the code does: links, the walk, the reference, the acceptance pages and the README."""
+"""The docs hold together: links, commands, settings, examples, the acceptance pages and the README."""
 
 from __future__ import annotations
 
-import ast
 import re
-import subprocess
-import sys
 import tomllib
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from tests.architecture.pages import DOCS, PAGES, ROOT, functions, name_of
 
 from presszero.commands import COMMANDS
-from presszero.commands.reference_errors import told_errors
-from presszero.commands.reference_events import UnreadableKind, recorded_events
 from presszero.config.addresses import SETTINGS
-from presszero.organisation.permissions import MAY
-from presszero.wiring import CONSEQUENCES
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs"
-SOURCE = ROOT / "src" / "presszero"
-REFERENCE = DOCS / "reference"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 LINK = re.compile(r"\]\((?!https?:|mailto:)(?P<path>[^)#\s]*)(?:#(?P<part>[\w-]+))?\)")
-HOP = re.compile(
-    r"^- \[`(?P<shown>[\w.]+)`\]\(\.\./(?P<path>src/[\w/]+\.py)#(?P<function>\w+)\)", re.MULTILINE
-)
 PATH = re.compile(
     r"`((?:tests|benchmarks|docs|changes|src)/[\w./-]+|README\.md|CONTRIBUTING\.md|dev|\.ci/run)`"
 )
-
-
-def name_of(page: Path) -> str:
-    return page.relative_to(ROOT).as_posix()
-
-
-# Links
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -66,186 +43,10 @@ def headings(page: Path) -> set[str]:
     return {re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower()) for title in titles}
 
 
-@cache
-def functions(path: Path) -> dict[str, ast.AST]:
-    """Return every function of a file by its name, methods too."""
-    tree = ast.parse(path.read_text())
-    return {
-        node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-
-
 def test_every_page_is_in_the_navigation() -> None:
     told = (ROOT / "mkdocs.yml").read_text()
     lost = [name for page in DOCS.rglob("*.md") if (name := page.relative_to(DOCS).as_posix()) not in told]
     assert not lost, f"mkdocs.yml does not name {lost}; nobody would find them."
-
-
-# The walk
-
-
-class Hop(NamedTuple):
-    """One function on the letter's way."""
-
-    path: str
-    function: str
-
-
-class Step(NamedTuple):
-    """One part of the walk. event: what it follows from, "" where the outside or a person begins it.
-
-    runs: the functions, in runs that each begin with one that nobody in the walk calls.
-    """
-
-    title: str
-    event: str
-    runs: list[list[Hop]]
-
-
-def steps() -> list[Step]:
-    parts = re.split(r"^## ", (DOCS / "walk.md").read_text(), flags=re.MULTILINE)[1:]
-    return [_step(part) for part in parts]
-
-
-def _step(part: str) -> Step:
-    event = re.search(r"^Follows from `([a-z_.]+)`", part, re.MULTILINE)
-    runs = [
-        [Hop(found["path"], found["function"]) for found in HOP.finditer(block)]
-        for block in re.split(r"\n\n", part)
-        if HOP.search(block)
-    ]
-    return Step(part.splitlines()[0], event[1] if event else "", runs)
-
-
-def called_by(hop: Hop) -> set[str]:
-    """Return every name that a function uses, itself or through the functions of its own file."""
-    known, waiting, names = functions(ROOT / hop.path), [hop.function], set()
-    while waiting:
-        for node in ast.walk(known[waiting.pop()]):
-            name = getattr(node, "id", getattr(node, "attr", ""))
-            if name and name not in names:
-                names.add(name)
-                waiting += [name] if name in known else []
-    return names
-
-
-def test_the_walk_names_each_function_by_its_own_name() -> None:
-    for found in HOP.finditer((DOCS / "walk.md").read_text()):
-        assert found["function"] in functions(ROOT / found["path"]), f"The walk's {found['shown']} is gone."
-        assert found["shown"].rpartition(".")[2] == found["function"]
-
-
-@pytest.mark.parametrize("step", steps(), ids=lambda step: step.title)
-def test_each_hop_of_the_walk_is_called_by_one_before_it(step: Step) -> None:
-    assert step.runs, f"The walk's step {step.title!r} names no function."
-    told: list[Hop] = []
-    for run in step.runs:
-        for place, hop in enumerate(run):
-            assert place == 0 or any(hop.function in called_by(earlier) for earlier in told), (
-                f"{step.title}: none of {[earlier.function for earlier in told]} calls {hop.function} any more. "
-                "Tell the walk as it goes now."
-            )
-            told.append(hop)
-
-
-def test_what_a_step_follows_from_was_recorded_in_a_step_before_it() -> None:
-    seen: set[str] = set()
-    recorded = {(f"src/{one.path}", one.function, one.kind) for one in recorded_events(SOURCE)}
-    for step in steps():
-        if step.event:
-            assert step.event in seen, f"{step.title}: {step.event} is recorded by no step before it."
-            first = step.runs[0][0]
-            assert first.function in {follows.__name__ for follows in CONSEQUENCES[step.event]}, (
-                f"{step.title}: wiring.py does not do {first.function} after {step.event}."
-            )
-        hops = {hop for run in step.runs for hop in run}
-        seen |= {kind for path, function, kind in recorded if Hop(path, function) in hops}
-
-
-# The reference
-
-
-@pytest.fixture(scope="module")
-def compared() -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "presszero", "reference", "--compare", str(REFERENCE)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-
-
-def test_reference_is_what_the_code_says(compared: subprocess.CompletedProcess[str]) -> None:
-    assert compared.returncode == 0, compared.stdout + compared.stderr
-
-
-def test_page_that_fell_behind_is_named_and_written_again(tmp_path: Path) -> None:
-    for page in REFERENCE.glob("*.md"):
-        (tmp_path / page.name).write_text(page.read_text())
-    lines = (tmp_path / "settings.md").read_text().splitlines(keepends=True)
-    (tmp_path / "settings.md").write_text("".join(line for line in lines if "`DATABASE_URL`" not in line))
-    command = [sys.executable, "-m", "presszero", "reference"]
-    told = subprocess.run([*command, "--compare", tmp_path], capture_output=True, text=True, check=False)
-    assert (told.returncode, "settings.md has fallen behind" in told.stdout) == (1, True)
-    subprocess.run([*command, "--write", tmp_path], capture_output=True, check=True)
-    assert "| `DATABASE_URL` |" in (tmp_path / "settings.md").read_text()
-
-
-@pytest.mark.parametrize(
-    ("page", "names"),
-    [
-        ("settings", {one.name for one in SETTINGS}),
-        ("errors", {one.name for one in told_errors(SOURCE)}),
-        ("events", {one.kind for one in recorded_events(SOURCE)} | set(CONSEQUENCES)),
-        ("commands", {f"## presszero {name}" for name in COMMANDS}),
-        ("routes", set(MAY)),
-    ],
-)
-def test_reference_names_each_of_them(page: str, names: set[str]) -> None:
-    words = (REFERENCE / f"{page}.md").read_text()
-    missing = sorted(name for name in names if name not in words)
-    assert not missing, (
-        f"docs/reference/{page}.md lacks {missing}; run: presszero reference --write docs/reference"
-    )
-
-
-def test_reference_names_each_address_and_operation() -> None:
-    from presszero.commands.reference_routes import api_operations, page_addresses
-
-    routes, operations = (REFERENCE / "routes.md").read_text(), (REFERENCE / "api.md").read_text()
-    missing = [
-        one.path for one in page_addresses() if f"`{one.path}` | `{one.name}` | {one.act}" not in routes
-    ]
-    missing += [
-        one.name for one in api_operations() if f"`{one.method} {one.path}` | `{one.name}`" not in operations
-    ]
-    assert not missing, f"The reference lacks {missing}; run: presszero reference --write docs/reference"
-
-
-def test_every_error_says_what_it_means() -> None:
-    silent = [error.name for error in told_errors(SOURCE) if not error.meaning]
-    assert not silent, f"{silent} have no docstring; the reference could not say what they mean."
-
-
-def test_docstrings_name_events_that_are_recorded() -> None:
-    known = {one.kind for one in recorded_events(SOURCE)}
-    for path in SOURCE.rglob("*.py"):
-        for name, node in functions(path).items():
-            said = re.search(r"Records\s+([^\n]*(?:\n[^\n]+)*)", ast.get_docstring(node) or "")
-            kinds = set(re.findall(r"\b[a-z]+\.[a-z_]+\b", said[1])) if said else set()
-            assert kinds <= known, (
-                f"{path.name}#{name} says it records {sorted(kinds - known)}, which nothing does."
-            )
-
-
-def test_kind_that_cannot_be_looked_up_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    ground = tmp_path / "presszero" / "ground"
-    ground.mkdir(parents=True)
-    (ground / "record.py").write_text("def record(kind, /, **facts): ...\n")
-    (ground / "acts.py").write_text(
-        "from presszero.ground.record import record\ndef act(row):\n    record(row.kind, about=row)\n"
-    )
-    with pytest.raises(UnreadableKind, match=r"ground.acts.act records .* Pass the kind as a literal"):
-        recorded_events(tmp_path / "presszero")
-
-
-# The rest
 
 
 @pytest.mark.parametrize("page", sorted((DOCS / "acceptance").glob("*.md")), ids=name_of)

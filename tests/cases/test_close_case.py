@@ -16,7 +16,7 @@ from tests.cast import (
 )
 
 from presszero.cases.actions import close_case
-from presszero.cases.errors import NoSuchCase, PointsStillOpen, PromisesStillDue
+from presszero.cases.errors import NoSuchCase, PointsStillOpen, PromisesStillDue, WordsMissing
 from presszero.cases.models import Case, Promise
 from presszero.cases.promises import keep_promise, make_promise
 from presszero.organisation.models import Worker
@@ -69,12 +69,16 @@ def test_case_with_a_promise_still_due_stays_open_and_the_promise_is_named() -> 
     assert close(case, town.tomas).is_closed
 
 
-def test_promised_answer_holds_even_a_letter_that_needs_none() -> None:
-    """The acknowledgement named a time, so silence would break it."""
+def test_letter_that_needs_no_answer_is_closed_with_words_the_customer_reads() -> None:
+    """The acknowledgement named a time, so silence would break it: the closing words are the answer."""
     town = given_town()
     case = given_open_case()
-    with pytest.raises(PromisesStillDue):
+    with pytest.raises(WordsMissing):
         close(case, town.tomas, "no_answer_needed")
+    assert not Case.objects.get(pk=case.pk).is_closed
+    close(case, town.tomas, "no_answer_needed", words="Thank you for telling us.")
+    assert [promise.settled_words for promise in case.promises.all()] == ["Thank you for telling us."]
+    assert "promise.kept" in recorded(case)
 
 
 def test_automatic_mail_needs_no_answer_and_closes_at_once() -> None:

@@ -263,6 +263,8 @@ def close_case(*, case_id: int, outcome: str, words: str, by: Actor, at: datetim
         still_open = [point.number for point in case.points.live().filter(state=Point.State.OPEN)]
         if still_open and outcome != Case.Outcome.NO_ANSWER_NEEDED:
             raise PointsStillOpen(case, still_open)
+        if outcome == Case.Outcome.NO_ANSWER_NEEDED:
+            _no_answer_is_owed(case, words, by, at)
         if due := list(case.promises.filter(state=Promise.State.DUE)):
             raise PromisesStillDue(case, due)
         case.state, case.outcome, case.closed_at = Case.State.CLOSED, outcome, at
@@ -274,6 +276,17 @@ def close_case(*, case_id: int, outcome: str, words: str, by: Actor, at: datetim
             "case.closed", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, outcome=outcome
         )
     return case
+
+
+def _no_answer_is_owed(case: Case, words: str, by: Actor, at: datetime) -> None:
+    """A thank-you was promised an answer like every letter; the closing words are it."""
+    promised = list(case.promises.filter(state=Promise.State.DUE, kind=Promise.Kind.ANSWER, points=None))
+    if promised and not words.strip():
+        raise WordsMissing(_("Say why it needs no answer; the customer reads it on their page."), "words")
+    for promise in promised:
+        promise.state, promise.settled_at, promise.settled_words = Promise.State.KEPT, at, words.strip()
+        promise.save(update_fields=["state", "settled_at", "settled_words"])
+        record("promise.kept", about=promise, by=by, at=at, case_id=case.pk, team_id=case.team_id)
 
 
 def reopen_case(*, case: Case, why: str, by: Actor, at: datetime, due_at: datetime | None = None) -> None:

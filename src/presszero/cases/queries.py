@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -207,13 +208,13 @@ def promises_page(*, by: Actor, at: datetime) -> list[Promise]:
     )
 
 
-def due_groups(promises: Sequence[Promise], at: datetime) -> dict[str, list[Promise]]:
-    """Return promises by when they fall due: overdue, today, week, later."""
+def due_groups(promises: Sequence[Promise], at: datetime, zone: ZoneInfo) -> dict[str, list[Promise]]:
+    """Return promises by when they fall due: overdue, today, week, later. Days are those of the zone."""
     groups: dict[str, list[Promise]] = {"overdue": [], "today": [], "week": [], "later": []}
     for promise in promises:
         if promise.due_at < at:
             groups["overdue"].append(promise)
-        elif promise.due_at.date() == at.date():
+        elif promise.due_at.astimezone(zone).date() == at.astimezone(zone).date():
             groups["today"].append(promise)
         elif promise.due_at < at + timedelta(days=7):
             groups["week"].append(promise)

@@ -14,7 +14,7 @@ import presszero
 from presszero.commands import COMMANDS
 from presszero.commands.reference_errors import told_errors
 from presszero.commands.reference_events import recorded_events
-from presszero.commands.reference_routes import PUBLIC, api_operations, page_addresses, roles_of
+from presszero.commands.reference_routes import PUBLIC, Operation, api_operations, page_addresses, roles_of
 from presszero.config.addresses import SETTINGS
 
 SOURCE = Path(presszero.__file__).parent
@@ -143,10 +143,7 @@ def _who(act: str) -> str:
     return "anyone" if act == PUBLIC else ", ".join(roles_of(act))
 
 
-def _operation(one: object) -> tuple[str, str, str, str]:
-    from presszero.commands.reference_routes import Operation
-
-    assert isinstance(one, Operation)
+def _operation(one: Operation) -> tuple[str, str, str, str]:
     return f"`{one.method} {one.path}`", f"`{one.name}`", one.does, one.act
 
 

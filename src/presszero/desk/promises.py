@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from types import SimpleNamespace as Shape
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,7 +43,7 @@ def show(request: HttpRequest) -> HttpResponse:
             count=len(rows),
             rows=[_row(row, now, zone, may(worker, "keep promises")) for row in rows],
         )
-        for name, rows in due_groups(shown, now).items()
+        for name, rows in due_groups(shown, now, ZoneInfo(zone)).items()
         if rows
     ]
     due = Shape(

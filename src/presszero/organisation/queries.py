@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from presszero.ground.actors import Actor
@@ -137,4 +137,7 @@ def week_of(team: Team) -> Week:
 
 def answer_due(team: Team, at: datetime) -> datetime:
     """Return by when a letter that arrives now is answered: the team's open hours from now."""
-    return due_after(at, team.answer_within_hours, week_of(team))
+    hours = max(1, team.answer_within_hours)
+    week = week_of(team)
+    # A team that never opens still owes an answer: its hours then run around the clock.
+    return due_after(at, hours, week) if week.opens_at_all else at + timedelta(hours=hours)

@@ -18,6 +18,10 @@ class Week:
     weekdays: frozenset[int]
     zone: ZoneInfo
 
+    @property
+    def opens_at_all(self) -> bool:
+        return bool(self.weekdays) and self.opens < self.closes
+
     def opening(self, day: date) -> tuple[datetime, datetime] | None:
         """Return the open interval of a day, aware, or None when closed."""
         if day.weekday() not in self.weekdays or self.opens >= self.closes:

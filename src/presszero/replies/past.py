@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 
 from django.db import connection
@@ -12,6 +13,8 @@ from presszero.cases.models import Contact
 from presszero.pure.words import History, PastReply
 
 REPLIES_REMEMBERED = 10_000
+REST_SECONDS = 60.0
+"""A large index costs seconds of processor time, so it is made anew at most this often."""
 READ_AT_ONCE = 500
 """So many replies are indexed in under 0.1 s, while the page waits; more are indexed beside it."""
 
@@ -35,13 +38,14 @@ class _Shelf:
         self._lock = threading.Lock()
         self._last = -1
         self._building = False
+        self._rests_until = 0.0
         self._kept = PastReplies(History.from_replies([]), ())
 
     def up_to_date(self) -> PastReplies:
         """Return the index; while a large one is made anew, the one before it."""
         newest = _replies().values_list("id", flat=True).first() or 0
         with self._lock:
-            if newest == self._last or self._building:
+            if newest == self._last or self._building or time.monotonic() < self._rests_until:
                 return self._kept
             count = _replies().values("id")[: READ_AT_ONCE + 1].count()
             if count <= READ_AT_ONCE:
@@ -56,6 +60,7 @@ class _Shelf:
             made = _indexed()
             with self._lock:
                 self._kept, self._last = made, newest
+                self._rests_until = time.monotonic() + REST_SECONDS
         finally:
             self._building = False
             connection.close()

@@ -49,7 +49,11 @@ class Unreadable:
 
 
 class ReaderDied(Exception):
-    """The child ended while it worked on a mail; its words say of what."""
+    """The child ended while it read. of_this_mail: the same mail would end the next one too."""
+
+    def __init__(self, words: str, *, of_this_mail: bool = False) -> None:
+        super().__init__(words)
+        self.of_this_mail = of_this_mail
 
 
 class BoundedReader:
@@ -116,7 +120,7 @@ class BoundedReader:
                     break
                 except ReaderDied as death:
                     self._end_child()
-                    if last:
+                    if last or death.of_this_mail:
                         return Unreadable(str(death))
             self._stop_when_idle()
         failed = answer[0].get("failed")
@@ -137,7 +141,7 @@ class BoundedReader:
             _write_frame(child.stdin, question, blobs)
             return self._unless_out_of_memory(_read_frame(child.stdout))
         except (OSError, EOFError, ValueError) as broken:
-            raise ReaderDied(self._cause(child, late.is_set())) from broken
+            raise self._death(child, late.is_set()) from broken
         finally:
             watch.cancel()
 
@@ -147,6 +151,11 @@ class BoundedReader:
         if answer[0].get("out_of_memory"):
             raise ReaderDied(self._memory_words())
         return answer
+
+    def _death(self, child: subprocess.Popen[bytes], late: bool) -> ReaderDied:
+        """Processor time is the mail's own doing; a second try would hold up all others as long again."""
+        words = self._cause(child, late)
+        return ReaderDied(words, of_this_mail=not late and child.returncode == -signal.SIGXCPU)
 
     def _cause(self, child: subprocess.Popen[bytes], late: bool) -> str:
         code = _ended_within(child, 10)
