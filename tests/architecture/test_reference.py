@@ -25,6 +25,7 @@ def compared() -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="help texts are laid out as Python 3.11 does")
 def test_reference_is_what_the_code_says(compared: subprocess.CompletedProcess[str]) -> None:
     assert compared.returncode == 0, compared.stdout + compared.stderr
 

@@ -8,6 +8,7 @@ import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -78,6 +79,12 @@ SETTINGS = (
         "Names of relays, separated by commas, whose Authentication-Results headers are believed.",
     ),
     Setting(
+        "PRESSZERO_TRUSTED_PEERS",
+        "none; this machine itself is always believed by the mail door",
+        "Addresses or networks, separated by commas, of your own proxies and mail relays: only from them are "
+        "X-Forwarded headers and Authentication-Results believed.",
+    ),
+    Setting(
         "PRESSZERO_RESOLVER",
         "system",
         "host:port of the DNS server asked for DKIM keys; system for this machine's own; none asks nobody.",
@@ -131,6 +138,7 @@ class Addresses:
     mail_domain: str = "localhost"
     public_url: str = "http://127.0.0.1:8000"
     trusted_relays: tuple[str, ...] = ()
+    trusted_peers: tuple[str, ...] = ()
     resolver: Endpoint | str = "system"
     given_secret_key: str | None = None
     fail_at: str | None = None
@@ -168,6 +176,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Addresses:
         mail_domain=_mail_domain(given),
         public_url=_public_url(given) or page_address(host, port),
         trusted_relays=_names(given.get("PRESSZERO_TRUSTED_RELAYS", "")),
+        trusted_peers=_networks(given.get("PRESSZERO_TRUSTED_PEERS", "")),
         resolver=_resolver(given.get("PRESSZERO_RESOLVER", "system")),
         given_secret_key=_secret_key(given),
         fail_at=_fail_at(given, purpose),
@@ -301,6 +310,17 @@ def _public_url(given: Mapping[str, str]) -> str | None:
             f"PRESSZERO_PUBLIC_URL is {url!r}; write http:// or https://, a host and, if needed, a port."
         )
     return url or None
+
+
+def _networks(words: str) -> tuple[str, ...]:
+    for network in _names(words):
+        try:
+            ip_network(network, strict=False)
+        except ValueError as wrong:
+            raise BadSetting(
+                f"PRESSZERO_TRUSTED_PEERS holds {network!r}; write addresses or networks, such as 10.0.0.7 or 10.0.0.0/8."
+            ) from wrong
+    return _names(words)
 
 
 def _names(words: str) -> tuple[str, ...]:

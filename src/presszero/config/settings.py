@@ -153,4 +153,5 @@ PROCRASTINATE_ON_APP_READY = "presszero.wiring.load_jobs"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 FRONT_LIVE_AUTHORISE = "presszero.processes.listeners.who_listens"
+FRONT_TRUSTED_PEERS = PRESSZERO.trusted_peers
 FRONT_FILE_FOLDERS = (PRESSZERO.home / "files",)
