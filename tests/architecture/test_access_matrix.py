@@ -140,7 +140,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     local = soon.strftime("%Y-%m-%dT%H:%M")
     shared: dict[tuple[str, str], dict[str, Any]] = {
         ("handover", "hand_over_case"): {"to": town.odile.pk, "words": "She was called."},
-        ("close", "close_case"): {"outcome": "no_answer_needed"},
+        ("close", "close_case"): {"outcome": "no_answer_needed", "words": "It only thanks us."},
         ("note", "add_note"): {"words": "Seen."},
         ("draft", "save_draft"): {"body": "Another text."},
         ("unmark", "unmark_point"): {"point": first.pk},

@@ -12,7 +12,13 @@ from presszero.api.schemas.intake import CustomerCase, LetterGiven, MissedGiven,
 from presszero.cases.links import open_link, revoke_links
 from presszero.cases.queries import attachment_for_customer
 from presszero.channels.webform.files import given_files
-from presszero.channels.webform.receiving import confirm_sender, missed, not_fixed, write_back
+from presszero.channels.webform.receiving import (
+    confirm_outcome,
+    confirm_sender,
+    missed,
+    not_fixed,
+    write_back,
+)
 from presszero.ground import clock
 from presszero.ground.actors import Actor
 from presszero.ui.file_responses import file_response
@@ -53,6 +59,14 @@ def still_wrong(request: HttpRequest, token: str, given: LetterGiven) -> Custome
     """It is not settled: the case is open again."""
     at = clock.now()
     not_fixed(case=open_link(token, at).case, words=given.words, at=at)
+    return show_page(request, token)
+
+
+@routes.changes(PAGE + "settled/", act=ANYONE, answers=CustomerCase, name="say_settled")
+def settled(request: HttpRequest, token: str) -> CustomerCase:
+    """It is settled: closed is our word, settled is theirs."""
+    at = clock.now()
+    confirm_outcome(case=open_link(token, at).case, at=at)
     return show_page(request, token)
 
 

@@ -48,6 +48,7 @@ class CustomerPage:
                 % {"n": MOST_FILES, "size": times.size_words(LARGEST_TOTAL_BYTES)},
             ),
             confirm=Shape(url=self._url("page_confirm")) if self._unconfirmed() else None,
+            settled=self._settled(),
             not_fixed=Shape(url=self._url("page_not_fixed")) if case.is_closed else None,
             closed_words=self._closed_words() if case.is_closed else "",
             revoke_url=self._url("page_revoke"),
@@ -58,6 +59,13 @@ class CustomerPage:
 
     def _url(self, name: str, *more: int) -> str:
         return reverse(name, args=[self.token, *more])
+
+    def _settled(self) -> Shape | None:
+        """Closed is our word, settled is theirs: ask once."""
+        if not self.case.is_closed or self.case.outcome == "no_answer_needed":
+            return None
+        said = self.case.outcome_confirmed_at is not None
+        return Shape(url=None if said else self._url("page_settled"), confirmed=said)
 
     def _unconfirmed(self) -> bool:
         addresses = self.case.customer.addresses

@@ -17,6 +17,7 @@ urlpatterns = [
     path(PAGE + "letters/", views.page_write, name="page_write"),
     path(PAGE + "points/<int:number>/missed/", views.page_missed, name="page_missed"),
     path(PAGE + "not-fixed/", views.page_not_fixed, name="page_not_fixed"),
+    path(PAGE + "settled/", views.page_settled, name="page_settled"),
     path(PAGE + "confirmation/", views.page_confirm, name="page_confirm"),
     path(PAGE + "revocation/", views.page_revoke, name="page_revoke"),
     path(PAGE + "files/<int:attachment_id>/", views.page_file, name="page_file"),

@@ -18,6 +18,7 @@ from presszero.cases.queries import attachment_for_customer
 from presszero.channels.webform.files import LARGEST_TOTAL_BYTES, MOST_FILES, given_files
 from presszero.channels.webform.receiving import (
     LONGEST_MESSAGE,
+    confirm_outcome,
     confirm_sender,
     missed,
     not_fixed,
@@ -155,6 +156,7 @@ def _said(done: str) -> str:
         "written": _("Thank you. It stands with your letter now, and the person who answers you has it."),
         "missed": _("Thank you for saying so. The point is open again."),
         "not-fixed": _("It is open again, with the same person."),
+        "settled": _("Thank you for saying so. If it comes back, open it again here."),
         "confirmed": _("Thank you. Our answers reach you at your address."),
     }.get(done, "")
 
@@ -194,6 +196,13 @@ def page_not_fixed(request: HttpRequest, token: str) -> HttpResponse:
     except BadInput as error:
         return _show(request, link, token, status=422, error=error.sentence)
     return _back(token, "not-fixed")
+
+
+@public
+@require_POST
+def page_settled(request: HttpRequest, token: str) -> HttpResponse:
+    confirm_outcome(case=_link(request, token).case, at=clock.now())
+    return _back(token, "settled")
 
 
 @public

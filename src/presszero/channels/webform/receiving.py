@@ -17,6 +17,7 @@ from presszero.cases.points import miss_point
 from presszero.customers.actions import confirm_address
 from presszero.ground.actors import Actor
 from presszero.ground.fail_points import reach
+from presszero.ground.record import record
 from presszero.intake.receiving import receive_contact
 from presszero.organisation.models import Topic
 from presszero.organisation.queries import answer_due
@@ -137,6 +138,20 @@ def not_fixed(*, case: Case, words: str, at: datetime) -> None:
     if not words.strip():
         raise BadInput(_("Say what is still wrong, so that it can be put right."), "words")
     write_back(case=case, words=words, files=(), at=at)
+
+
+def confirm_outcome(*, case: Case, at: datetime) -> Case:
+    """The customer says that it is settled: closed and settled are two things. Records outcome.confirmed."""
+    by = Actor("customer", case.customer_id)
+    with transaction.atomic():
+        case = locked_case(case_id=case.pk, by=by)
+        if not case.is_closed:
+            raise NotFoundHere(_("Your letter is open again, so there is no outcome to confirm yet."))
+        if case.outcome_confirmed_at is None:
+            case.outcome_confirmed_at = at
+            case.save(update_fields=["outcome_confirmed_at"])
+            record("outcome.confirmed", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+    return case
 
 
 def confirm_sender(*, link: PrivateLink, at: datetime) -> None:
