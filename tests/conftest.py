@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
+from playwright.sync_api import Browser, sync_playwright
 
 from presszero.ui.catalogues import compile_catalogues
 
@@ -20,3 +22,26 @@ def first_language() -> Iterator[None]:
     """A page asked for in French leaves its thread speaking French; the next test begins in English."""
     yield
     translation.deactivate()
+
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for the whole run: two drivers in one process refuse each other."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Pages are looked at in Debian's chromium; ./dev test installs it when run as root.")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()

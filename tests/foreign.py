@@ -29,7 +29,7 @@ from presszero.processes.postgres_files import server_account
 
 OLDEST = 15
 WHERE = "/usr/lib/postgresql"
-ROLE, PASSWORD = "foreigner", "foreign-but-welcome"
+KEEPER, ROLE, PASSWORD = "keeper", "foreigner", "foreign-but-welcome"
 PATIENCE_SECONDS = 60
 NONE_HERE = (
     f"There is no PostgreSQL {OLDEST} or later in {WHERE}: install one (on Debian: apt-get install postgresql), "
@@ -89,10 +89,13 @@ def _running(bin_folder: Path, folder: Path) -> Iterator[str]:
             preexec_fn=ends_with_parent(signal.SIGINT),
             **account,
         )
-    url = f"postgresql://{ROLE}:{PASSWORD}@127.0.0.1:{port}/postgres"
+    where = f"{PASSWORD}@127.0.0.1:{port}/postgres"
     try:
-        _await_answer(server, url, folder / "log")
-        yield url
+        _await_answer(server, f"postgresql://{KEEPER}:{where}", folder / "log")
+        with psycopg.connect(f"postgresql://{KEEPER}:{where}") as connection:
+            # What a managed server gives: no superuser.
+            connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{PASSWORD}'")
+        yield f"postgresql://{ROLE}:{where}"
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(PATIENCE_SECONDS)
@@ -119,7 +122,7 @@ def _make(bin_folder: Path, folder: Path, account: dict[str, Any]) -> None:
     words.write_text(PASSWORD)
     if "user" in account:
         os.chown(words, account["user"], account["group"])
-    making = [bin_folder / "initdb", "-D", folder / "data", "-U", ROLE, f"--pwfile={words}", *MADE_WITH]
+    making = [bin_folder / "initdb", "-D", folder / "data", "-U", KEEPER, f"--pwfile={words}", *MADE_WITH]
     done = subprocess.run(
         [*making, "--auth=scram-sha-256"], capture_output=True, text=True, check=False, **account
     )
@@ -158,6 +161,9 @@ def _or_skip() -> Iterator[str]:
 
 def main(command: list[str]) -> int:
     """Run a command whose tests use a foreign server; return how it ended."""
+    signal.signal(
+        signal.SIGTERM, lambda number, _frame: sys.exit(128 + number)
+    )  # the server and its folder go too
     try:
         with foreign_server() as url:
             return subprocess.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm
-from tests.ui.sample_pages import ASKS, SITE, case_page, customer_page, frame, made
+from tests.ui.sample_pages import ASKS, OWNERS, SITE, case_page, customer_page, frame, made
 
 WAITING = [
     ("chat", "By chat", "Juno Akkerly", "PL-4151", ["writing now"],
@@ -73,6 +73,9 @@ def preview() -> dict[str, Any]:
         "url": "/cases/4127/",
         "may_take": True,
         "url_take": "/take/",
+        "url_handover": "/handover/",
+        "owners": OWNERS,
+        "excerpt": "",
         "points": [
             {
                 "number": number,
@@ -148,6 +151,7 @@ def promises_page(empty: bool = False) -> dict[str, Any]:
         "due_at": "14:00",
         "due_tone": "bad",
         "may_keep": True,
+        "acts_open": "kept",
         "due_value": "2025-07-14T16:00",
         "url_kept": "/kept/",
         "url_new_time": "/new-time/",
@@ -158,7 +162,7 @@ def promises_page(empty: bool = False) -> dict[str, Any]:
         "due_in": "in 53 days",
         "due_at": "Fri 5 Sep",
         "due_tone": "",
-        "may_keep": False,
+        "acts_open": "",
     }
     groups = [
         {"title": "Overdue", "tone": "bad", "count": 1, "rows": [one]},
@@ -167,6 +171,7 @@ def promises_page(empty: bool = False) -> dict[str, Any]:
     due = {
         "views": views(("Mine", 2, ""), ("Team", 9, "")),
         "groups": [] if empty else groups,
+        "here": [("view", "mine")],
         "next_url": None,
         "empty": {"title": "No promise is due", "words": "What a reply promises is listed here."},
     }
@@ -290,6 +295,7 @@ def doors_page() -> dict[str, Any]:
             "try_words": "Answer Maren’s letter, point by point.",
             "url": "/demo/in/1/",
             "email": "tomas@portlumen.example",
+            "suggested": True,
         }
     ]
     doors = {"people": people, "post_office_url": "/demo/post/", "form_url": "/write/", "desk_url": "/desk/"}

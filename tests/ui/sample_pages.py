@@ -85,6 +85,7 @@ def frame(current: str) -> SimpleNamespace:
                 "presence_words": "available",
             },
             "may_office": True,
+            "may_quarantine": True,
             "people": [{**person, "ask_url": "/ask/"} for person in people],
             "live_url": "",
             "urls": {name: f"/{name}/" for name in names},
@@ -261,6 +262,7 @@ def case_page() -> dict[str, Any]:
                 {
                     "id": 11,
                     "ours": False,
+                    "folded": False,
                     "when": "Sunday 13 July, 08:12",
                     "when_iso": "2025-07-13T08:12",
                     "from_words": "Maren Oduya, by email",

@@ -34,6 +34,7 @@ def test_a_new_case_waits_while_somebody_points_at_a_row(page: Page, stand_in: S
 
 
 def test_j_and_k_choose_a_row_and_enter_opens_it(page: Page, stand_in: StandIn) -> None:
+    page.route("**/cases/4127/", lambda opened: opened.fulfill(body="The case."))
     at_the_inbox(page, stand_in)
     page.keyboard.press("k")
     expect(page.locator(".case-row.now")).to_have_attribute("data-case-row", "4098")
@@ -60,7 +61,10 @@ HEAR = """
 window.heard = []; window.waits = [];
 const Source = EventSource;
 window.EventSource = class extends Source {
-  constructor(url) { super(url); this.addEventListener("record", (event) => window.heard.push(event.data)); }
+  constructor(url) { super(url); this.addEventListener("record", (event) => {
+    window.heard.push(event.data);
+    document.documentElement.dataset.heard = window.heard.length;
+  }); }
 };
 const wait = window.setTimeout;
 window.setTimeout = (act, rest, ...more) => { window.waits.push(rest); return wait(act, rest, ...more); };
@@ -71,8 +75,18 @@ def test_what_happens_to_another_case_asks_for_nothing(page: Page, stand_in: Sta
     page.add_init_script(HEAR)
     page.goto(f"{stand_in.address}/live-case")
     stand_in.tell(8)
-    page.wait_for_function("heard.length === 1")
+    expect(page.locator("html")).to_have_attribute("data-heard", "1")
     assert page.evaluate("waits.includes(150)") is False
     stand_in.tell(7)
-    page.wait_for_function("heard.length === 2")
+    expect(page.locator("html")).to_have_attribute("data-heard", "2")
     assert page.evaluate("waits.includes(150)") is True
+
+
+def test_take_pressed_right_after_j_takes_the_case_that_is_chosen(page: Page, stand_in: StandIn) -> None:
+    chosen = '<aside id="part-preview" data-preview="4127"><form action="/take/4127/" data-act="take"><button data-key="T">Take</button></form></aside>'
+    page.route("**/preview/4127/", lambda asked: asked.fulfill(body=chosen))
+    at_the_inbox(page, stand_in)
+    page.locator('[data-case-row="4127"]').evaluate("(row) => { row.dataset.previewUrl = '/preview/4127/' }")
+    page.locator("#part-preview").evaluate("(preview) => { preview.dataset.preview = '4098' }")
+    with page.expect_request("**/take/4127/"):
+        page.keyboard.press("t")

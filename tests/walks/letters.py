@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.message import EmailMessage
 
 MAREN = "maren.oduya@lakemail.example"
+MAREN_SUBJECT = "Two hours at Pier Street in the rain, and a form letter"
 MAREN_LETTER = """\
 Good morning,
 
@@ -44,7 +45,7 @@ def mail(
 
 def maren_writes(message_id: str = "maren-1@lakemail.example") -> bytes:
     return mail(
-        subject="Two hours at Pier Street in the rain, and a form letter",
+        subject=MAREN_SUBJECT,
         text=MAREN_LETTER,
         message_id=message_id,
     )

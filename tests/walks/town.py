@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import smtplib
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote, quote_plus
 
 import psycopg
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -23,6 +25,10 @@ from presszero.processes.ready import read_mark
 
 PATIENCE_SECONDS = 40
 T = TypeVar("T")
+
+
+def _written(word: str) -> set[str]:
+    return {word, json.dumps(word)[1:-1], quote(word), quote_plus(word)}
 
 
 class NeverHappened(AssertionError):
@@ -117,6 +123,11 @@ class Town:
 
     def log(self) -> str:
         return (self.home / "log.txt").read_text(errors="replace")
+
+    def log_holds(self, words: Iterable[str]) -> list[str]:
+        """Return which of these the log of any process holds, as it is or as JSON and addresses write it."""
+        log = self.log().casefold()
+        return [word for word in words if any(form.casefold() in log for form in _written(word))]
 
     def stop(self) -> None:
         """End the town; what failed in it is told in its log."""

@@ -16,6 +16,7 @@ from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Team, Worker
 from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.pure.words import name_key, search_pattern
 
 PAGE_ROWS = 50
 COUNT_AT_MOST = 1000
@@ -107,20 +108,19 @@ def inbox_page(*, by: Actor, view: str, words: str = "", after: str = "") -> Inb
     """
     seen = Case.objects.visible_to(by)
     rows = _view(seen, view, by).select_related("customer", "owner", "team")
-    if words := words.replace("\x00", ""):
+    if sought := search_pattern(words.replace("\x00", "")):
         rows = rows.filter(
-            Q(title__icontains=words)
-            | Q(customer__name__icontains=words)
-            | Q(reference__iexact=words)
-            | Q(contacts__text__icontains=words)
+            Q(title__regex=sought)
+            | Q(customer__name__regex=sought)
+            | Q(reference__regex=f"^{sought}$")
+            | Q(contacts__text__regex=sought)
         ).distinct()
     newest_first = view in ("waiting", "closed")
     key = "moved_at" if newest_first else "answer_due_at"
     rows = _after(rows, key, after, newest_first)
     order = ("-moved_at", "-id") if newest_first else ("answer_due_at", "id")
-    cases = list(
-        rows.prefetch_related(Prefetch("points", Point.objects.live())).order_by(*order)[: PAGE_ROWS + 1]
-    )
+    points = Prefetch("points", Point.objects.live().select_related("promise"))
+    cases = list(rows.prefetch_related(points).order_by(*order)[: PAGE_ROWS + 1])
     more = len(cases) > PAGE_ROWS
     cases = cases[:PAGE_ROWS]
     return InboxPage(
@@ -242,7 +242,8 @@ class TeamAtWork:
 
 def teams_at_work() -> list[TeamAtWork]:
     """Return every team by name, with its people."""
-    return [TeamAtWork(team, _first_lead(team), _people(team)) for team in Team.objects.order_by("name")]
+    teams = sorted(Team.objects.all(), key=lambda team: name_key(team.name))
+    return [TeamAtWork(team, _first_lead(team), _people(team)) for team in teams]
 
 
 def _first_lead(team: Team) -> Worker | None:
@@ -252,8 +253,9 @@ def _first_lead(team: Team) -> Worker | None:
 
 def _people(team: Team) -> list[AtWork]:
     still_open = Count("owned_cases", filter=Q(owned_cases__state=Case.State.OPEN))
-    workers = team.members.filter(is_active=True).annotate(open_cases=still_open).order_by("name")
-    return [AtWork(worker, worker.open_cases) for worker in workers]
+    workers = team.members.filter(is_active=True).annotate(open_cases=still_open)
+    by_name = sorted(workers, key=lambda worker: (name_key(worker.name), worker.pk))
+    return [AtWork(worker, worker.open_cases) for worker in by_name]
 
 
 def neighbours(*, case: Case, by: Actor) -> tuple[int | None, int | None]:

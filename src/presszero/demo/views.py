@@ -20,6 +20,7 @@ from presszero.organisation.queries import the_organisation
 from presszero.ui import times
 from presszero.ui.default_deny import public
 
+BEGIN_AS = "Tomas Vell"  # the walk through the demo begins at his desk
 _LINK = re.compile(r"https?://\S+")
 
 
@@ -36,6 +37,7 @@ def doors(request: HttpRequest) -> HttpResponse:
             role=one.title,
             try_words=_(one.try_this),
             email=one.email,
+            suggested=one.name == BEGIN_AS,
             url=reverse("demo_sign_in", args=[workers[one.email].pk]),
         )
         for one in CAST

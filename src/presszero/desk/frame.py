@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from presszero.organisation.models import Presence, Worker
+from presszero.organisation.models import Presence, Role, Worker
 from presszero.organisation.permissions import may
+from presszero.pure.words import name_key
 
 PLACES = {
     "inbox": "inbox",
@@ -19,6 +20,10 @@ PLACES = {
     "team": "team",
     "parked": "parked",
 }
+
+MOST_PEOPLE = 9
+# Who can help with a hard case stands before who works beside one.
+_RANK = {role: -number for number, role in enumerate(Role.values)}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -29,7 +34,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def _frame(request: HttpRequest) -> Shape:
     worker = getattr(request, "user", None)
     if not isinstance(worker, Worker):
-        return Shape(current="", me=None, may_office=False, people=[], live_url="", urls=Shape())
+        return Shape(
+            current="", me=None, may_office=False, may_quarantine=False, people=[], live_url="", urls=Shape()
+        )
     name = request.resolver_match.url_name if request.resolver_match else ""
     return Shape(
         current=PLACES.get(name or "", "inbox"),
@@ -40,6 +47,7 @@ def _frame(request: HttpRequest) -> Shape:
             presence_words=worker.get_presence_display(),
         ),
         may_office=may(worker, "see the team"),
+        may_quarantine=may(worker, "see quarantine"),
         people=_people(worker),
         live_url="/events",
         urls=Shape(
@@ -59,8 +67,8 @@ def _people(worker: Worker) -> list[Shape]:
         .exclude(pk=worker.pk)
         .exclude(presence=Presence.AWAY)
         .distinct()
-        .order_by("-role", "name")[:9]
     )
+    shown = sorted(colleagues, key=lambda one: (_RANK.get(one.role, 0), name_key(one.name), one.pk))
     return [
         Shape(
             name=one.name,
@@ -69,5 +77,5 @@ def _people(worker: Worker) -> list[Shape]:
             presence=one.presence,
             ask_url=None,
         )
-        for one in colleagues
+        for one in shown[:MOST_PEOPLE]
     ]

@@ -6,23 +6,27 @@ from datetime import datetime
 from types import SimpleNamespace as Shape
 from urllib.parse import urlencode
 
+from django.db.models.functions import Left
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from presszero.cases import phrases
-from presszero.cases.models import Case, Contact, Point
+from presszero.cases.models import Case, Contact, Point, Promise
 from presszero.cases.queries import COUNT_AT_MOST, InboxPage, case_page, inbox_page
 from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
-from presszero.organisation.queries import the_organisation
+from presszero.organisation.queries import the_organisation, workers_of
 from presszero.ui import times
+
+FIRST_WORDS = 160  # characters of a letter without points, enough to know what it is
 
 
 @require_GET
@@ -41,7 +45,8 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_GET
 def preview(request: HttpRequest, case_id: int) -> HttpResponse:
     worker = worker_of(request)
-    return render(request, "desk/parts/preview.html", {"selected": preview_of(case_id, worker, clock.now())})
+    selected = preview_of(case_id, worker, clock.now(), the_organisation().time_zone)
+    return render(request, "desk/parts/preview.html", {"selected": selected})
 
 
 class InboxShape:
@@ -50,14 +55,14 @@ class InboxShape:
     def __init__(self, page: InboxPage, view: str, words: str, worker: Worker) -> None:
         self.page, self.view, self.words, self.worker = page, view, words, worker
         self.now, self.zone = clock.now(), the_organisation().time_zone
-        self.channels = _channels([case.pk for case in page.cases])
+        self.firsts = _first_letters([case.pk for case in page.cases])
 
     def all(self) -> Shape:
         first = self.page.cases[0] if self.page.cases else None
         return Shape(
             views=self._views(),
             groups=self._groups(),
-            selected=preview_of(first.pk, self.worker, self.now) if first else None,
+            selected=preview_of(first.pk, self.worker, self.now, self.zone) if first else None,
             search=self.words,
             search_url=reverse("desk:inbox"),
             next_url=self._url(after=self.page.next_after) if self.page.next_after else None,
@@ -117,8 +122,8 @@ class InboxShape:
         return "today" if same_day else "later"
 
     def _row(self, case: Case, now: bool) -> Shape:
-        channel = self.channels.get(case.pk, "email")
-        points = [Shape(state=point.state, owed=False) for point in case.points.all()]
+        channel, _said = self.firsts.get(case.pk, ("email", ""))
+        points = [Shape(state=point.state, owed=_is_owed(point)) for point in case.points.all()]
         due = case.answer_due_at
         left = (due - self.now).total_seconds() if due else 0.0
         return Shape(
@@ -130,7 +135,7 @@ class InboxShape:
             channel_name=phrases.channel_name(channel),
             customer=case.customer.name or _("Unknown sender"),
             notes=self._notes(case),
-            words=_quoted(self.page.words.get(case.pk, case.title), case.language),
+            words=_quoted(self._words(case), case.language),
             pips=points,
             owed_word=_owed_word(case),
             due_in=times.span_words(left) if due else "",
@@ -143,6 +148,13 @@ class InboxShape:
             show_owner=self.view == "team",
             now=now,
         )
+
+    def _words(self, case: Case) -> str:
+        """The point that waits, in the customer's words; where none was found, how the letter begins."""
+        if case.points.all():
+            return self.page.words.get(case.pk, case.title)
+        said = " ".join(self.firsts.get(case.pk, ("", ""))[1].split())
+        return Truncator(said).chars(FIRST_WORDS) if said else case.title
 
     def _notes(self, case: Case) -> list[str]:
         notes = []
@@ -178,14 +190,14 @@ class InboxShape:
         )
 
 
-def preview_of(case_id: int, worker: Worker, now: datetime) -> Shape:
+def preview_of(case_id: int, worker: Worker, now: datetime, zone: str) -> Shape:
     """Return what desk/parts/preview.html is filled from. Raises NoSuchCase."""
-    page, zone = case_page(case_id=case_id, by=worker.actor), the_organisation().time_zone
+    page = case_page(case_id=case_id, by=worker.actor)
     case = page.case
     first = next((contact for contact in page.contacts if contact.direction == Contact.Direction.IN), None)
     facts = [(_("Owner"), case.owner.name)]
     if case.answer_due_at:
-        facts.append((_("Answer"), times.by_words(case.answer_due_at, now, zone)))
+        facts.append((_("Answer"), _due_fact(case.answer_due_at, now, zone)))
     if case.topic:
         facts.append((_("Topic"), case.topic.name))
     before = [Shape(icon="heart", words=wish["text"]) for wish in case.wishes[:3]]
@@ -204,20 +216,35 @@ def preview_of(case_id: int, worker: Worker, now: datetime) -> Shape:
         url=reverse("desk:case", args=[case.pk]),
         may_take=may(worker, "answer cases") and not (case.owner_id == worker.pk and case.taken_at),
         url_take=reverse("desk:take", args=[case.pk]),
-        points=[_point(point) for point in page.points],
+        url_handover=reverse("desk:handover", args=[case.pk])
+        if may(worker, "hand over cases") and not case.is_closed
+        else "",
+        owners=[
+            Shape(id=one.pk, name=one.name) for one in workers_of(case.team_id) if one.pk != case.owner_id
+        ],
+        excerpt=Truncator(first.text).chars(4 * FIRST_WORDS) if first and not page.points else "",
+        points=[_point(point, now, zone) for point in page.points],
         before=before,
         facts=facts,
     )
 
 
-def _point(point: Point) -> Shape:
+def _due_fact(due: datetime, now: datetime, zone: str) -> str:
+    if due >= now:
+        return times.by_words(due, now, zone)
+    return _("was due %(when)s") % {"when": times.clock_words(due, now, zone)}
+
+
+def _point(point: Point, now: datetime, zone: str) -> Shape:
     open_now = point.state == Point.State.OPEN
+    promise = point.promise if point.state == Point.State.PROMISED else None
+    pledged = f"{promise.owner.name}, {times.by_words(promise.due_at, now, zone)}" if promise else ""
     return Shape(
         number=point.number,
         state=point.state,
-        owed=False,
+        owed=_is_owed(point),
         ask=point.ask,
-        note=_("Not yet answered") if open_now else "",
+        note=_("Not yet answered") if open_now else pledged,
         note_tone="warn" if open_now else "",
     )
 
@@ -228,7 +255,7 @@ def _owed_word(case: Case) -> str:
         return ngettext("%(n)s open", "%(n)s open", still_open) % {"n": still_open}
     if "promised" in states:
         return _("promised")
-    return _("answered") if states else _("no points")
+    return _("answered") if states else _("to be read")
 
 
 def _quoted(words: str, language: str) -> str:
@@ -239,11 +266,20 @@ def _count(count: int) -> str:
     return f"{number_format(COUNT_AT_MOST, force_grouping=True)}+" if count > COUNT_AT_MOST else str(count)
 
 
-def _channels(case_ids: list[int]) -> dict[int, str]:
-    """The door each case came in by, in one query."""
+def _is_owed(point: Point) -> bool:
+    """Whether what was promised is the answer itself."""
+    promise = point.promise if point.state == Point.State.PROMISED else None
+    return promise is not None and promise.kind == Promise.Kind.ANSWER
+
+
+def _first_letters(case_ids: list[int]) -> dict[int, tuple[str, str]]:
+    """The door each case came in by and how its letter begins, in one query."""
     first = (
         Contact.objects.filter(case_id__in=case_ids, direction=Contact.Direction.IN)
         .order_by("case_id", "at", "id")
         .distinct("case_id")
     )
-    return dict(first.values_list("case_id", "channel"))
+    begins = first.annotate(begins=Left("text", 2 * FIRST_WORDS))
+    return {
+        case_id: (door, words) for case_id, door, words in begins.values_list("case_id", "channel", "begins")
+    }

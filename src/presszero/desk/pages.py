@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from types import SimpleNamespace as Shape
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from presszero.cases import phrases
 from presszero.cases.models import Case, Contact, Point, Promise
 from presszero.cases.queries import CasePage, neighbours
+from presszero.desk.check_shape import CheckShape
 from presszero.desk.letters import pieces_of
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
@@ -45,7 +44,7 @@ class CaseShape:
             points_words=_("%(done)s of %(all)s answered") % {"done": settled, "all": len(points)},
             promises=[self.promise(promise) for promise in self.page.promises],
             draft=self._draft(),
-            check=CheckShape(self).all(),
+            check=CheckShape(self.checked, owner_id=self.case.owner_id, now=self.now, zone=self.zone).all(),
             send=self._send(),
             history=[self._earlier(case) for case in self.page.earlier],
             history_title=self._history_title(),
@@ -107,6 +106,7 @@ class CaseShape:
         return Shape(
             id=contact.pk,
             ours=ours,
+            folded=contact.kind == Contact.Kind.ACKNOWLEDGEMENT,
             when=times.full_words(contact.at, self.zone),
             when_iso=contact.at.isoformat(),
             from_words=_our_words(contact, whose)
@@ -176,7 +176,7 @@ class CaseShape:
             answer_quote=mark.quote if mark else point.answer_quote,
             promise_words=words,
             decline_reason=mark.reason if mark else point.decline_reason,
-            due_value=times.form_value(_next_day(self.now), self.zone),
+            due_value=times.form_value(times.next_day(self.now), self.zone),
             owner_id=self.case.owner_id,
             start=point.start,
             end=point.end,
@@ -197,7 +197,7 @@ class CaseShape:
             due_words=times.clock_words(
                 settled if promise.state != "due" else promise.due_at, self.now, self.zone
             ),
-            due_value=times.form_value(_next_day(promise.due_at), self.zone),
+            due_value=times.form_value(times.next_day(promise.due_at), self.zone),
             state=promise.state,
             state_words=words,
             tone={"kept": "good", "broken": "bad"}.get(promise.state, "bad" if late else ""),
@@ -279,136 +279,6 @@ class CaseShape:
         )
 
 
-class CheckShape:
-    """Builds page.check: findings with their acts, and marks for the mirror."""
-
-    def __init__(self, case: CaseShape) -> None:
-        self.of, self.checked = case, case.checked
-
-    def all(self) -> Shape:
-        findings = [self._finding(finding) for finding in self._told()]
-        stops = sum(finding.level == "stops" for finding in findings)
-        advice = sum(finding.level == "advice" for finding in findings)
-        return Shape(findings=findings, summary=_summary(stops, advice), marks=self._marks())
-
-    def _told(self) -> list[Any]:
-        """Settled findings have their place in the ledger; an empty reply that owes nothing needs no word."""
-        if not self.checked.body.strip() and not self.checked.points:
-            return []
-        return [finding for finding in self.checked.check.findings if finding.level != "settled"]
-
-    def _finding(self, finding: Any) -> Shape:
-        in_draft = finding.place.text == "draft"
-        quote, reason = self._said_of(finding)
-        pledge = self._pledge(finding) if finding.rule == "promise-undated" else None
-        return Shape(
-            rule="placation"
-            if finding.rule in ("apology-without-act", "unwanted-thanks", "experience-unnamed")
-            else finding.rule,
-            level=finding.level,
-            title=finding.title,
-            quote=quote,
-            theirs=not in_draft and quote == finding.quote,
-            reason=reason,
-            quote_theirs=self._sent_before(finding),
-            number=finding.number,
-            start=finding.place.start if in_draft and finding.place.end > finding.place.start else None,
-            end=finding.place.end if in_draft else None,
-            pledge=pledge,
-            key_acts=_acts(finding),
-        )
-
-    def _said_of(self, finding: Any) -> tuple[str, str]:
-        """Return the words a finding shows and its reason; an open point shows what would answer it, if anything."""
-        if finding.rule != "point-open":
-            return finding.quote, " ".join(part for part in (finding.reason, finding.mend) if part)
-        proposal = next((one for one in self.checked.check.proposals if one.number == finding.number), None)
-        if proposal is not None and proposal.state == "answered":
-            return Truncator(proposal.quote).chars(90), ""
-        return finding.quote, ""
-
-    def _sent_before(self, finding: Any) -> str:
-        return self.checked.past.words_of(finding.replies[0]) if finding.replies else ""
-
-    def _pledge(self, finding: Any) -> Shape:
-        found = next(
-            (p for p in self.checked.check.pledges if p.start == finding.place.start and not p.settled),
-            None,
-        )
-        due = found.due_at if found and found.due_at and found.due_at > self.of.now else None
-        proposal = due or _next_day(self.of.now)
-        return Shape(
-            quote=found.quote if found else finding.quote,
-            start=finding.place.start,
-            end=finding.place.end,
-            what=(found.quote if found else finding.quote).rstrip(".")[:300],
-            owner_id=self.of.case.owner_id,
-            due_value=times.form_value(proposal, self.of.zone),
-            due_words=found.due_words if found else "",
-        )
-
-    def _marks(self) -> list[dict[str, Any]]:
-        body, marks = self.checked.body, []
-        for number, mark in self.checked.marks.items():
-            start = body.find(mark.quote) if mark.quote else -1
-            if start >= 0 and mark.said == "answered":
-                marks.append(
-                    {"start": start, "end": start + len(mark.quote), "kind": "answer", "number": number}
-                )
-        for proposal in self.checked.check.proposals:
-            if (
-                proposal.number not in self.checked.marks
-                and proposal.start is not None
-                and proposal.state == "answered"
-            ):
-                marks.append(
-                    {
-                        "start": proposal.start,
-                        "end": proposal.end,
-                        "kind": "proposal",
-                        "number": proposal.number,
-                    }
-                )
-        for pledge in self.checked.check.pledges:
-            kind = "promise" if pledge.settled else "pledge"
-            marks.append({"start": pledge.start, "end": pledge.end, "kind": kind, "number": None})
-        for finding in self.checked.check.findings:
-            if (
-                finding.level == "advice"
-                and finding.place.text == "draft"
-                and finding.place.end > finding.place.start
-            ):
-                marks.append(
-                    {"start": finding.place.start, "end": finding.place.end, "kind": "flag", "number": None}
-                )
-        return sorted(marks, key=lambda mark: (mark["start"], mark["end"]))
-
-
-def _acts(finding: Any) -> list[Shape]:
-    if finding.rule == "point-open":
-        return [
-            Shape(key="A", label=_("Answered"), act="answer", grave=False),
-            Shape(key="D", label=_("Decline"), act="decline", grave=False),
-        ]
-    if (
-        finding.level == "advice"
-        and finding.place.text == "draft"
-        and finding.place.end > finding.place.start
-    ):
-        compare = [Shape(key="S", label=_("Compare"), act="compare", grave=False)] if finding.replies else []
-        return [*compare, Shape(key="X", label=_("Take out"), act="take_out", grave=False)]
-    return []
-
-
-def _summary(stops: int, advice: int) -> str:
-    parts = []
-    if stops:
-        parts.append(ngettext("%(n)s stops the send", "%(n)s stop the send", stops) % {"n": stops})
-    if advice:
-        parts.append(_("%(n)s to consider") % {"n": advice})
-    return ", ".join(parts)
-
-
 def _name(case: Case, first: Contact | None) -> str:
     return case.customer.name or (first.name or first.address if first else "") or _("Unknown sender")
 
@@ -427,7 +297,3 @@ def _details(point: Point) -> str:
 
 def _same(one: str, other: str) -> bool:
     return bool(one and other) and (one in other or other in one)
-
-
-def _next_day(at: Any) -> Any:
-    return at + timedelta(days=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from types import SimpleNamespace as Shape
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from presszero.cases import phrases
 from presszero.cases.models import Promise
 from presszero.cases.promises import break_promise, keep_promise
-from presszero.cases.queries import due_groups, promises_page
+from presszero.cases.queries import PAGE_ROWS, due_groups, promises_page
 from presszero.channels.email.addressing import new_message_id
 from presszero.desk.requests import actor_of, moment, parts, typed, worker_of
 from presszero.ground import clock
@@ -26,6 +27,8 @@ from presszero.pure.errors import BadInput
 from presszero.replies.sending import give_new_time
 from presszero.ui import times
 
+ACTS = ("kept", "new_time")
+
 
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
@@ -33,23 +36,29 @@ def show(request: HttpRequest) -> HttpResponse:
     promises = promises_page(by=worker.actor, at=now)
     mine = [promise for promise in promises if promise.owner_id == worker.pk]
     view = "mine" if request.GET.get("view") == "mine" else "team"
-    shown = mine if view == "mine" else promises
+    wanted = mine if view == "mine" else promises
+    start = _start(request.GET.get("from", ""), len(wanted))
+    shown, rest = wanted[start : start + PAGE_ROWS], wanted[start + PAGE_ROWS :]
+    here = {"view": view, **({"from": str(start)} if start else {})}
+    opened = (request.GET.get("open", ""), request.GET.get("act", ""))
     zone = the_organisation().time_zone
+    counts = {name: len(rows) for name, rows in due_groups(wanted, now, ZoneInfo(zone)).items()}
     titles = {"overdue": _("Overdue"), "today": _("Today"), "week": _("This week"), "later": _("Later")}
     groups = [
         Shape(
             title=titles[name],
             tone="bad" if name == "overdue" else "",
-            count=len(rows),
-            rows=[_row(row, now, zone, may(worker, "keep promises")) for row in rows],
+            count=counts[name],
+            rows=[_row(row, now, zone, may(worker, "keep promises"), opened) for row in rows],
         )
         for name, rows in due_groups(shown, now, ZoneInfo(zone)).items()
         if rows
     ]
     due = Shape(
         groups=groups,
+        here=list(here.items()),
         views=[_view("team", _("My teams"), promises, view), _view("mine", _("Mine"), mine, view)],
-        next_url=None,
+        next_url=_url({"view": view, "from": str(start + PAGE_ROWS)}) if rest else None,
         empty=Shape(
             title=_("Nothing is owed"), words=_("What a reply promises is listed here until it is kept.")
         ),
@@ -68,7 +77,18 @@ def _view(key: str, name: str, promises: list[Promise], current: str) -> Shape:
     )
 
 
-def _row(promise: Promise, now: datetime, zone: str, may_keep: bool) -> Shape:
+def _start(words: str, count: int) -> int:
+    """Return the place in a list of count rows that an address names; any other words begin it anew."""
+    named = int(words) if words.isascii() and words.isdigit() and len(words) < 7 else 0
+    return named if named < count else 0
+
+
+def _url(asked: dict[str, str]) -> str:
+    return f"{reverse('desk:promises')}?{urlencode(asked)}"
+
+
+def _row(promise: Promise, now: datetime, zone: str, may_keep: bool, opened: tuple[str, str]) -> Shape:
+    """Shape one row. opened: the id of the promise and the act whose form is open."""
     left = (promise.due_at - now).total_seconds()
     span = times.span_words(left)
     return Shape(
@@ -83,6 +103,7 @@ def _row(promise: Promise, now: datetime, zone: str, may_keep: bool) -> Shape:
         due_at=times.clock_words(promise.due_at, now, zone),
         due_tone=times.due_tone(promise.due_at, now),
         may_keep=may_keep,
+        acts_open=opened[1] if opened[0] == str(promise.pk) and opened[1] in ACTS else "",
         due_value=times.form_value(max(promise.due_at, now), zone),
         url_kept=reverse("desk:promise_kept", args=[promise.pk]),
         url_new_time=reverse("desk:promise_new_time", args=[promise.pk]),

@@ -11,6 +11,7 @@ from presszero.organisation.models import Membership, Organisation, Presence, Te
 from presszero.organisation.permissions import SEES_ALL_TEAMS
 from presszero.pure.errors import PressZeroError
 from presszero.pure.hours import Week, due_after
+from presszero.pure.words import name_key
 
 
 class NobodyLeads(PressZeroError):
@@ -117,12 +118,9 @@ def _stands_in(word: str, text: str) -> bool:
 
 def workers_of(team_id: int) -> list[Worker]:
     """Return the people of a team by name, the leads first."""
-    members = (
-        Membership.objects.filter(team_id=team_id, worker__is_active=True)
-        .select_related("worker")
-        .order_by("-leads", "worker__name")
-    )
-    return [member.worker for member in members]
+    members = Membership.objects.filter(team_id=team_id, worker__is_active=True).select_related("worker")
+    leads_first = sorted(members, key=lambda one: (not one.leads, name_key(one.worker.name), one.pk))
+    return [member.worker for member in leads_first]
 
 
 def week_of(team: Team) -> Week:

@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import django
@@ -24,6 +25,7 @@ LONGEST_LINE_BYTES = 1024 * 1024
 IDLE_SECONDS = 60.0
 LONGEST_TALK_SECONDS = 1800.0
 MOST_CONNECTIONS = 100
+LAST_MAIL_SECONDS = 8.0
 LATER = "451 4.3.0 We could not keep this mail just now; please try again later"
 
 
@@ -68,8 +70,11 @@ class Door:
             return _said(server, envelope, LATER)
         return _said(server, envelope, "250 2.0.0 Kept")
 
-    async def finish(self) -> None:
-        """Let the mails that are being kept be kept, and their senders hear of it."""
+    async def finish(self, patience_seconds: float = LAST_MAIL_SECONDS) -> None:
+        """Let the mails that are on their way in be kept, and their senders hear of it."""
+        underway = [talk.mail_is_in.wait() for talk in self.talks]
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*underway), patience_seconds)
         await asyncio.to_thread(self._threads.shutdown)
         for talk in list(self.talks):
             await talk.say_goodbye()
@@ -84,6 +89,18 @@ class Talk(SMTP):
     """One connection. It ends when it is idle, lasts too long, or finds the door full."""
 
     line_length_limit = LONGEST_LINE_BYTES
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.mail_is_in = asyncio.Event()
+        self.mail_is_in.set()
+
+    async def smtp_DATA(self, argument: str) -> None:
+        self.mail_is_in.clear()
+        try:
+            await super().smtp_DATA(argument)
+        finally:
+            self.mail_is_in.set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         if len(self.event_handler.talks) >= MOST_CONNECTIONS:
@@ -101,6 +118,7 @@ class Talk(SMTP):
             super().data_received(data)
 
     def connection_lost(self, error: Exception | None) -> None:
+        self.mail_is_in.set()
         if self in self.event_handler.talks:
             self.event_handler.talks.discard(self)
             super().connection_lost(error)

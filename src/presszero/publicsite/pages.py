@@ -38,7 +38,7 @@ class CustomerPage:
             summary_words=self._summary(),
             points=[self._point(point) for point in self.points],
             promises=[self._promise(promise) for promise in self._promises()],
-            contacts=[self._contact(contact) for contact in contacts_for_customer(case=case)],
+            contacts=[self._contact(contact) for contact in self._letters()],
             write_back=Shape(
                 url=self._url("page_write"),
                 form_error=error,
@@ -154,11 +154,18 @@ class CustomerPage:
             state_words=words % {"when": settled} if words else "",
         )
 
+    def _letters(self) -> list[Contact]:
+        """Every letter, but one acknowledgement only: each says the same."""
+        letters = contacts_for_customer(case=self.case)
+        receipts = [one for one in letters if one.kind == Contact.Kind.ACKNOWLEDGEMENT]
+        return [one for one in letters if one not in receipts[1:]]
+
     def _contact(self, contact: Contact) -> Shape:
         ours = contact.direction == Contact.Direction.OUT
         name = contact.author.name if contact.author else contact.name
         return Shape(
             ours=ours,
+            folded=contact.kind == Contact.Kind.ACKNOWLEDGEMENT,
             from_words=name if ours else _("You"),
             when=times.full_words(contact.at, self.zone),
             when_iso=contact.at.isoformat(),

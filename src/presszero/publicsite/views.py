@@ -32,6 +32,7 @@ from presszero.organisation.models import Team, Topic
 from presszero.organisation.queries import the_organisation
 from presszero.publicsite.pages import CustomerPage
 from presszero.pure.errors import BadInput
+from presszero.pure.words import name_key
 from presszero.ui import times
 from presszero.ui.default_deny import public
 from presszero.ui.file_responses import file_response
@@ -87,7 +88,7 @@ def _form(
 ) -> HttpResponse:
     topics = [
         Shape(key=str(topic.pk), name=topic.name, chosen=typed.get("topic") == str(topic.pk))
-        for topic in Topic.objects.order_by("name")
+        for topic in sorted(Topic.objects.all(), key=lambda topic: name_key(topic.name))
     ]
     form = Shape(
         **{name: typed.get(name, "") for name in FIELDS},

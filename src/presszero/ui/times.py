@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
@@ -92,3 +92,8 @@ def size_words(size_bytes: int) -> str:
     if size_bytes < 1_000_000:
         return _("%(n)s kB") % {"n": max(1, round(size_bytes / 1000))}
     return _("%(n)s MB") % {"n": formats.number_format(size_bytes / 1_000_000, 1)}
+
+
+def next_day(at: datetime) -> datetime:
+    """Return the same hour a day later: what a time field proposes."""
+    return at + timedelta(days=1)

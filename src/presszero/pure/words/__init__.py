@@ -10,6 +10,7 @@ from presszero.pure.words.checking import check_reply
 from presszero.pure.words.cutting import quotation
 from presszero.pure.words.history import History
 from presszero.pure.words.languages import language
+from presszero.pure.words.looking import name_key, search_pattern
 from presszero.pure.words.reading import read_letter
 from presszero.pure.words.shapes import (
     READ_AT_MOST,
@@ -55,7 +56,9 @@ __all__ = [
     "Wish",
     "check_reply",
     "language",
+    "name_key",
     "quotation",
     "read_letter",
+    "search_pattern",
     "sentences",
 ]

@@ -10,6 +10,7 @@ from presszero.pure.words.normal import level, one_line
 
 # Letters beyond this one stand for themselves and their capital; no reader here folds them further.
 _LAST_FOLDED = 0x2100
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 _LOOSE_ACCENTS = "[\u0300-\u036f]*"
 
 
@@ -19,8 +20,7 @@ def name_key(name: str) -> tuple[str, str]:
     >>> sorted(["Zoo", "Édouard", "anna", "Anna"], key=name_key)
     ['Anna', 'anna', 'Édouard', 'Zoo']
     """
-    plain = unicodedata.normalize("NFC", name)
-    return one_line(level(plain)), name
+    return _plain(name), name
 
 
 def search_pattern(words: str) -> str:
@@ -32,21 +32,26 @@ def search_pattern(words: str) -> str:
     >>> bool(re.search(search_pattern("chateau d'eau"), "Le CHÂTEAU\nD’EAU"))
     True
     """
-    sought = one_line(level(unicodedata.normalize("NFC", words)))
-    return "".join(_any_form(letter) for letter in sought)
+    return "".join(f"{_any_form(letter)}{_LOOSE_ACCENTS}" for letter in _plain(words))
+
+
+def _plain(words: str) -> str:
+    return one_line("".join(_base(letter) for letter in words if letter not in _ACCENTS))
+
+
+def _base(letter: str) -> str:
+    apart = unicodedata.normalize("NFD", letter)
+    return level(apart[0] if len(apart) > 1 and _ACCENTS.issuperset(apart[1:]) else letter)
 
 
 def _any_form(letter: str) -> str:
     if letter == " ":
         return f"[{_forms()[letter]}]+"
     if letter.isalpha():
-        found = _forms().get(letter) or "".join(sorted({letter, *_single(letter.upper())}))
-        return f"[{found}]{_LOOSE_ACCENTS}"
+        capital = letter.upper()
+        found = _forms().get(letter) or (letter + capital if len(capital) == 1 else letter)
+        return f"[{found}]"
     return f"[{_forms()[letter]}]" if letter in _forms() else _escaped(letter)
-
-
-def _single(letters: str) -> str:
-    return letters if len(letters) == 1 else ""
 
 
 def _escaped(letter: str) -> str:
@@ -55,10 +60,10 @@ def _escaped(letter: str) -> str:
 
 @cache
 def _forms() -> dict[str, str]:
-    """Return, for each levelled letter, all that it may have been before, ready to stand in brackets."""
+    """Return, for each plain letter, all that it may have been before, ready to stand in brackets."""
     forms: dict[str, list[str]] = defaultdict(list)
     for code in range(1, _LAST_FOLDED):
         letter = chr(code)
-        forms[level(letter)].append(_escaped(letter))
+        forms[" " if letter.isspace() else _base(letter)].append(_escaped(letter))
     forms[" "].append("\u3000")
     return {letter: "".join(found) for letter, found in forms.items()}

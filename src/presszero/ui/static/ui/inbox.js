@@ -1,7 +1,7 @@
 "use strict";
 // The list by keys: J and K choose a row, Enter opens it, the preview follows after a short rest.
 (() => {
-  const { keys, post, place, inTurn, showError } = PressZero;
+  const { keys, post, inTurn, showError } = PressZero;
   const REST_MS = 120;
   const rows = () => [...document.querySelectorAll("[data-case-row]")];
   const chosen = () => document.querySelector("[data-case-row].now");
@@ -22,6 +22,19 @@
     row.scrollIntoView({ block: "nearest" });
     clearTimeout(timer);
     if (row.dataset.previewUrl) timer = setTimeout(showPreview, REST_MS, row);
+  };
+  // The preview may still show the row before: an act waits until it stands for the row that is chosen.
+  const actOn = (key) => async () => {
+    const row = chosen();
+    if (!row?.dataset.previewUrl) return;
+    clearTimeout(timer);
+    if (document.getElementById("part-preview").dataset.preview !== row.dataset.caseRow) await showPreview(row);
+    if (row !== chosen()) return;
+    const button = document.querySelector(`#part-preview [data-key="${key}"]`);
+    if (!button) return;
+    if (button.matches("summary") && !PressZero.isShown(button)) return row.querySelector("a").click();
+    button.click();
+    if (button.matches("summary")) button.parentElement.querySelector("select").focus();
   };
   const step = (by) => () => {
     const list = rows();
@@ -56,12 +69,14 @@
     const fields = Object.fromEntries(new FormData(form, event.submitter));
     inTurn(async () => {
       const html = await post(form.getAttribute("action"), fields);
-      if (html) place(html, form);
-      else location.reload();
+      if (!html) location.reload();
+      else if (chosen()) await showPreview(chosen()); // the row itself comes with the live event
     }).catch((refusal) => showError(form, refusal.message));
   });
 
   keys.set("J", step(1));
   keys.set("K", step(-1));
   keys.set("Enter", open);
+  keys.set("T", actOn("T"));
+  keys.set("H", actOn("H"));
 })();
