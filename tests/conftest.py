@@ -7,14 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from presszero.ui.catalogues import compile_catalogues
 
 
 def pytest_configure() -> None:
-    """Compile the catalogues, as ./dev setup does."""
+    """Compile the catalogues, as ./dev setup does; give laws no time limit, since no test asserts a time."""
     compile_catalogues()
+    settings.register_profile("presszero", settings.default, deadline=None)
+    settings.load_profile("presszero")
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +48,8 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield running
         running.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Look at pages last: while the browser's driver runs, no other event loop can start in this thread."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))

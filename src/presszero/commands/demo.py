@@ -40,11 +40,12 @@ def main(arguments: list[str]) -> int:
         "PRESSZERO_RELAY": f"127.0.0.1:{free_port('127.0.0.1')}",
         "PRESSZERO_MAIL_DOMAIN": "portlumen.example",
         "PRESSZERO_RESOLVER": "none",
+        "PRESSZERO_LOG": os.environ.get("PRESSZERO_LOG") or "warning",
     }
     addresses = from_environment()
     if asked.fresh:
         start_anew(addresses)
-    return Supervisor(addresses, afterwards=(REPLAY,), say=say).run()
+    return Supervisor(addresses, afterwards=(REPLAY,), first_page="demo/", say=say).run()
 
 
 def start_anew(addresses: Addresses) -> None:

@@ -95,6 +95,11 @@ SETTINGS = (
         "Signs sessions and links: at least 32 characters, the same on every host of one installation.",
     ),
     Setting(
+        "PRESSZERO_LOG",
+        "info; warning in `presszero demo`",
+        "How much the processes tell: info names each request by its route, warning only what went wrong.",
+    ),
+    Setting(
         "PRESSZERO_FIRST_PASSWORD",
         "asked for at the terminal",
         "The password `presszero begin` and `presszero worker` give the person they let in.",
@@ -142,6 +147,7 @@ class Addresses:
     resolver: Endpoint | str = "system"
     given_secret_key: str | None = None
     fail_at: str | None = None
+    log: str = "info"
 
     @property
     def run_folder(self) -> Path:
@@ -180,6 +186,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Addresses:
         resolver=_resolver(given.get("PRESSZERO_RESOLVER", "system")),
         given_secret_key=_secret_key(given),
         fail_at=_fail_at(given, purpose),
+        log=_log(given),
     )
 
 
@@ -332,6 +339,13 @@ def _secret_key(given: Mapping[str, str]) -> str | None:
     if key and len(key) < 32:
         raise BadSetting(f"PRESSZERO_SECRET_KEY has {len(key)} characters; give it at least 32.")
     return key
+
+
+def _log(given: Mapping[str, str]) -> str:
+    level = given.get("PRESSZERO_LOG", "info")
+    if level not in ("info", "warning"):
+        raise BadSetting(f"PRESSZERO_LOG is {level!r}; write info or warning.")
+    return level
 
 
 def _fail_at(given: Mapping[str, str], purpose: str) -> str | None:

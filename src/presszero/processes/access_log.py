@@ -127,12 +127,12 @@ def _not_broken_off(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], _BrokenOff))
 
 
-def log_to_stdout() -> None:
-    """Send our lines and the server's warnings to stdout as JSON."""
+def log_to_stdout(level: str = "info") -> None:
+    """Send our lines, from a level on, and the server's warnings to stdout as JSON."""
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonLines())
     handler.addFilter(_not_broken_off)
-    for name, level in (("presszero", logging.INFO), ("uvicorn.error", logging.WARNING)):
+    for name, least in (("presszero", level.upper()), ("uvicorn.error", "WARNING")):
         logger = logging.getLogger(name)
         logger.handlers, logger.propagate = [handler], False
-        logger.setLevel(level)
+        logger.setLevel(least)

@@ -210,8 +210,9 @@ def main() -> None:
     Django settings read: FRONT_FILE_FOLDERS, FRONT_TRUSTED_PEERS, FRONT_STATIC_FILES and
     FRONT_LIVE_AUTHORISE, the dotted name of a plain function (scope) -> Subscriber | None.
     """
-    log_to_stdout()
     from django.conf import settings
+
+    log_to_stdout(settings.PRESSZERO.log)
 
     from presszero.config.wsgi import application
     from presszero.processes.ready import mark_ready

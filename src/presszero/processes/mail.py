@@ -14,6 +14,7 @@ from typing import Any
 import django
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import settings
 
 from presszero.processes.access_log import log_to_stdout
 
@@ -161,13 +162,11 @@ def main() -> int:
     """Listen until SIGTERM, then let running mails finish."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "presszero.config.settings")
     django.setup()
-    log_to_stdout()
+    log_to_stdout(settings.PRESSZERO.log)
     return asyncio.run(_serve())
 
 
 async def _serve() -> int:
-    from django.conf import settings
-
     from presszero.processes.ready import mark_ready
 
     addresses = settings.PRESSZERO

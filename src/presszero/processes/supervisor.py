@@ -37,6 +37,7 @@ class Supervisor:
     plans: the parts, in the order of their start; they are stopped in the reverse order.
     afterwards: what starts once all parts are ready.
     migrate: the command that brings the tables up to date, run once before the parts.
+    first_page: the path, without its first slash, that a person is sent to when all is ready.
     say: takes one line of text for whoever watches.
     """
 
@@ -48,6 +49,7 @@ class Supervisor:
         plans: Sequence[Plan] = PARTS,
         afterwards: Sequence[Plan] = (),
         migrate: Sequence[str] = MIGRATE,
+        first_page: str = "",
         say: Callable[[str], None] = print,
         stop_seconds: float = STOP_SECONDS,
     ) -> None:
@@ -55,7 +57,7 @@ class Supervisor:
         self.environ = dict(environ)
         self.postgres = None if addresses.database_url else EmbeddedPostgres(addresses.home)
         self.plans, self.afterwards, self.migrate_command = plans, afterwards, migrate
-        self.say, self.stop_seconds = say, stop_seconds
+        self.first_page, self.say, self.stop_seconds = first_page, say, stop_seconds
         self.children: list[Child] = []
         self.revival_at: float | None = None
         self.revival_wait = 0.0
@@ -176,7 +178,8 @@ class Supervisor:
             "lmtp_port": self.addresses.lmtp_port,
         }
         write_mark(self.addresses.home, "up", facts)
-        self.say(f"PressZero is ready: {self.addresses.public_url}/  (mail: port {self.addresses.smtp_port})")
+        page = f"{self.addresses.public_url}/{self.first_page}"
+        self.say(f"PressZero is ready: {page}  (mail: port {self.addresses.smtp_port})")
         environment = self._environment()
         self.children += [Child(plan, self.addresses.home, environment) for plan in self.afterwards]
 

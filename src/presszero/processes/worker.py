@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 
 import django
+from django.conf import settings
 
 from presszero.processes.access_log import log_to_stdout
 
@@ -23,7 +24,7 @@ def main() -> int:
     """Work until SIGTERM; return 0 when every running duty was finished."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "presszero.config.settings")
     django.setup()
-    log_to_stdout()
+    log_to_stdout(settings.PRESSZERO.log)
     _import_everything()
     stop = threading.Event()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
@@ -152,8 +153,6 @@ def _guarded(act: Callable[[], object]) -> bool:
 
 
 def _database_url() -> str:
-    from django.conf import settings
-
     return str(settings.PRESSZERO.database_url)
 
 
