@@ -43,7 +43,9 @@ def browser() -> Iterator[Browser]:
     """One browser for the whole run: two drivers in one process refuse each other."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
-        pytest.skip("Pages are looked at in Debian's chromium; ./dev test installs it when run as root.")
+        pytest.fail(
+            "Pages are looked at in Debian's chromium: apt-get install chromium, or run ./dev test as root."
+        )
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         yield running
