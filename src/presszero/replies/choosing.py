@@ -31,8 +31,6 @@ def chosen_words(
     if proposal is not None and proposal.start is not None and proposed:
         return checked.body[proposal.start : proposal.end], False
     raise BadInput(
-        _(
-            "No sentence of the reply was named. Put the caret in the one that answers this point, then press A."
-        ),
+        _("No sentence of the reply was named. Select the words that answer this point, then press A."),
         "start",
     )
