@@ -1,0 +1,7 @@
+"""Tables that people keep in spreadsheets, read as data from strangers."""
+
+from presszero.pure.sheets.columns import DAY, INSTANT, NUMBER, WORDS, Column
+from presszero.pure.sheets.errors import BadSheet
+from presszero.pure.sheets.reading import Sheet, read_sheet
+
+__all__ = ["DAY", "INSTANT", "NUMBER", "WORDS", "BadSheet", "Column", "Sheet", "read_sheet"]

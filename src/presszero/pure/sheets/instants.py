@@ -1,0 +1,103 @@
+"""Days and times as people write them. Whether 4/5 is in April or in May is decided for a whole column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Final
+
+YEAR_FIRST: Final = "ymd"
+DAY_FIRST: Final = "dmy"
+MONTH_FIRST: Final = "mdy"
+
+WRITTEN = re.compile(
+    r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})"
+    r"(?:[T ,]+(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\.?)?)?$",
+    re.IGNORECASE,
+)
+NAMED_MONTHS = ("%d %b %Y %H:%M", "%d %b %Y", "%b %d %Y %H:%M", "%b %d %Y", "%d %B %Y %H:%M", "%d %B %Y",
+                "%B %d %Y %H:%M", "%B %d %Y")  # fmt: skip
+SECONDS_SINCE_1970 = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+SAMPLE = 20_000
+
+
+def day_order(cells: Sequence[str]) -> str | None:
+    """Return in which order days, months and years stand in a column, None when it cannot be told.
+
+    Where every day could be a month too, the order is taken in which time steps forward most evenly.
+    """
+    parts = [found for cell in cells[:SAMPLE] if (found := WRITTEN.match(cell.strip()))]
+    if not parts or all(len(found[1]) == 4 for found in parts):
+        return YEAR_FIRST
+    firsts, seconds = ({int(found[place]) for found in parts} for place in (1, 2))
+    if max(firsts) > 12:
+        return DAY_FIRST
+    if max(seconds) > 12:
+        return MONTH_FIRST
+    spans = {order: _span(cells, order) for order in (DAY_FIRST, MONTH_FIRST)}
+    if spans[DAY_FIRST] == spans[MONTH_FIRST]:
+        return DAY_FIRST if firsts == seconds else None
+    return min(spans, key=lambda order: spans[order])
+
+
+def _span(cells: Sequence[str], order: str) -> float:
+    """Return the way that time goes in all, back and forth; the right order walks the least."""
+    found = [instant for cell in cells[:SAMPLE] if (instant := read_instant(cell, order))]
+    steps = pairwise(found)
+    return sum(
+        abs((after.replace(tzinfo=None) - before.replace(tzinfo=None)).total_seconds())
+        for before, after in steps
+    )
+
+
+def read_instant(cell: str, order: str = YEAR_FIRST) -> datetime | None:
+    """Return the day and time a cell names, None when it names none.
+
+    Aware when the cell says its offset from UTC or counts seconds since 1970, else naive; midnight for a
+    bare day; 24:00 is midnight of the day after.
+    """
+    cell = cell.strip()
+    if SECONDS_SINCE_1970.fullmatch(cell):
+        number = float(cell)
+        return datetime.fromtimestamp(number / (1000 if number > 1e11 else 1), tz=UTC)
+    try:
+        return datetime.fromisoformat(cell)
+    except ValueError:
+        pass
+    if found := WRITTEN.match(cell):
+        return _written(found, order)
+    return _named(cell)
+
+
+def _written(found: re.Match[str], order: str) -> datetime | None:
+    first, second, third = (int(found[place]) for place in (1, 2, 3))
+    if len(found[1]) == 4:
+        year, month, day = first, second, third
+    elif order == MONTH_FIRST:
+        month, day, year = first, second, third
+    else:
+        day, month, year = first, second, third
+    hour, minute, second = int(found[4] or 0), int(found[5] or 0), int(found[6] or 0)
+    if found[7]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found[7].lower() == "p" else 0)
+    try:
+        midnight = datetime(year + (2000 if year < 100 else 0), month, day)  # noqa: DTZ001 - wall clock
+    except ValueError:
+        return None
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
+        return None
+    return midnight + timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _named(cell: str) -> datetime | None:
+    plain = " ".join(re.sub(r"[,.-]", " ", cell).split())
+    for form in NAMED_MONTHS:
+        try:
+            return datetime.strptime(plain, form)  # noqa: DTZ007 - wall clock
+        except ValueError:
+            continue
+    return None
