@@ -1,0 +1,57 @@
+"""Call-by-call records of a bank in Israel, February 1999, as arrays."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from tests.corpora.shared_data import shared
+
+
+@dataclass(frozen=True)
+class Calls:
+    """One entry a call, in order of entering the queue. Seconds of the day; a wait of 0 is an answer at once."""
+
+    day: np.ndarray
+    entered: np.ndarray
+    wait: np.ndarray
+    gave_up: np.ndarray
+    service: np.ndarray
+    server: np.ndarray
+
+
+@cache
+def technion_calls() -> Calls:
+    """Return the month's calls, without phantoms and broken clocks; day is 1 to 28."""
+    with gzip.open(
+        shared("technion_bank_feb1999/data_anonymous_bank_february.txt.gz"), "rt", encoding="ascii"
+    ) as file:
+        rows = [
+            row
+            for row in csv.DictReader(file, delimiter="\t")
+            if row["outcome"] != "PHANTOM" and int(row["vru_time"]) >= 0
+        ]
+    rows.sort(key=lambda row: (row["date"], _seconds(row["vru_exit"])))
+    return Calls(
+        day=np.array([int(row["date"][-2:]) for row in rows]),
+        entered=np.array([float(_seconds(row["vru_exit"])) for row in rows]),
+        wait=np.array([float(row["q_time"]) for row in rows]),
+        gave_up=np.array([row["outcome"] == "HANG" for row in rows]),
+        service=np.array([float(row["ser_time"]) for row in rows]),
+        server=np.array([row["server"] for row in rows]),
+    )
+
+
+def waiting_callers() -> tuple[np.ndarray, np.ndarray]:
+    """Return (waits in seconds, gave up) of the callers who waited at all."""
+    calls = technion_calls()
+    waited = calls.wait > 0
+    return calls.wait[waited], calls.gave_up[waited]
+
+
+def _seconds(clock: str) -> int:
+    hours, minutes, seconds = clock.split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds)
