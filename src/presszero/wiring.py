@@ -15,9 +15,12 @@ from presszero.cases.promises import bring_back_for_promise
 from presszero.channels.email.addressing import new_message_id
 from presszero.channels.email.deliver import queue_letter
 from presszero.channels.email.receive import read_arrival
+from presszero.channels.webform.late import DOOR as WEBFORM
+from presszero.channels.webform.late import take_form
 from presszero.ground import clock, jobs
 from presszero.ground.actors import Actor
 from presszero.ground.consequences import Consequence
+from presszero.ground.late import Late
 from presszero.ground.models import RecordLine
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import leave_line
@@ -74,6 +77,9 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "promise.falls_due": [bring_back_in_time],
     "promise.overdue": [bring_back_overdue],
 }
+
+# Doors that keep on disk what arrives while the database is away, and who takes it in later.
+LATE_DOORS: dict[str, Callable[[Late], None]] = {WEBFORM: take_form}
 
 
 def load_jobs(app: App) -> None:

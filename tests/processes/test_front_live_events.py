@@ -56,6 +56,9 @@ class WrittenRecord:
         self.woken.clear()
         self._check()
 
+    async def knock(self) -> None:
+        self._check()
+
     async def close(self) -> None: ...
 
     def _check(self) -> None:

@@ -6,6 +6,7 @@ import re
 import smtplib
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -57,6 +58,21 @@ def whole_record(town: Town) -> bool:
     return town.rows("SELECT count(*) = coalesce(max(position), 0) FROM ground_record") == [(True,)]
 
 
+class Form:
+    """One multipart body with a file."""
+
+    boundary = "part-of-a-letter"
+
+    def __init__(self, content: bytes, **fields: str) -> None:
+        parts = [
+            f'--{self.boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in fields.items()
+        ]
+        head = f'--{self.boundary}\r\nContent-Disposition: form-data; name="files"; filename="plan.html"\r\nContent-Type: text/html\r\n\r\n'
+        self.body = ("".join(parts) + head).encode() + content + f"\r\n--{self.boundary}--\r\n".encode()
+        self.kind = f"multipart/form-data; boundary={self.boundary}"
+
+
 class Visitor:
     """A browser without a screen: keeps its cookies, sends the form's token, presses again when nothing answers."""
 
@@ -69,6 +85,16 @@ class Visitor:
         with self.opener.open(self.town.url + path, timeout=30) as answer:
             return str(answer.read().decode())
 
+    def status(self, path: str) -> int:
+        """Return how a page answers, 0 when nothing does."""
+        try:
+            with self.opener.open(self.town.url + path, timeout=30) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+        except OSError:
+            return 0
+
     def field(self, path: str, name: str) -> str:
         """Return the value of a form's hidden field."""
         found = re.search(rf'name="{name}" value="([^"]*)"', self.get(path))
@@ -78,11 +104,17 @@ class Visitor:
     def post(self, path: str, **fields: str) -> str:
         """Send a form, again and again until somebody answers; return the page or the refusal."""
         token = next(cookie.value for cookie in self.cookies if cookie.name == "presszero_csrf")
-        body = urlencode({**fields, "csrfmiddlewaretoken": token}).encode()
+        return self._press(path, urlencode({**fields, "csrfmiddlewaretoken": token}).encode())
 
+    def send(self, path: str, form: Form) -> str:
+        """Send a form with its file in the same way."""
+        return self._press(path, form.body, {"Content-Type": form.kind})
+
+    def _press(self, path: str, body: bytes, headers: Mapping[str, str] = {}) -> str:  # noqa: B006
         def answered() -> str | None:
+            request = urllib.request.Request(self.town.url + path, body, dict(headers))
             try:
-                with self.opener.open(self.town.url + path, body, timeout=30) as answer:
+                with self.opener.open(request, timeout=60) as answer:
                     return str(answer.read().decode())
             except urllib.error.HTTPError as refused:
                 return refused.read().decode()

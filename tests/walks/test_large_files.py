@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import socket
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from email import message_from_bytes, policy
 from http.client import HTTPMessage
 
 import pytest
-from installation import Visitor
+from installation import Form, Visitor
 from letters import MAREN, mail
 from town import Town, wait_for
 
@@ -33,21 +32,6 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-class Form:
-    """One multipart body with a file."""
-
-    boundary = "part-of-a-letter"
-
-    def __init__(self, content: bytes, **fields: str) -> None:
-        parts = [
-            f'--{self.boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in fields.items()
-        ]
-        head = f'--{self.boundary}\r\nContent-Disposition: form-data; name="files"; filename="plan.html"\r\nContent-Type: text/html\r\n\r\n'
-        self.body = ("".join(parts) + head).encode() + content + f"\r\n--{self.boundary}--\r\n".encode()
-        self.kind = f"multipart/form-data; boundary={self.boundary}"
-
-
 def write_by_form(visitor: Visitor, content: bytes) -> str:
     """Send the web form with a file; return the page that says thanks."""
     fields = {
@@ -57,10 +41,7 @@ def write_by_form(visitor: Visitor, content: bytes) -> str:
         "token": visitor.field("/write/", "token"),
         "csrfmiddlewaretoken": visitor.field("/write/", "csrfmiddlewaretoken"),
     }
-    form = Form(content, **fields)
-    request = urllib.request.Request(visitor.town.url + "/write/", form.body, {"Content-Type": form.kind})
-    with visitor.opener.open(request, timeout=60) as answer:
-        return str(answer.read().decode())
+    return visitor.send("/write/", Form(content, **fields))
 
 
 def letter_with(content: bytes) -> bytes:

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "presszero.ui.away.AwayMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "presszero.ui.languages.WorkerLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -84,7 +85,11 @@ TEMPLATES = [
 ]
 
 _database = django_database(PRESSZERO.database_url or "postgresql:///presszero")
-_database["OPTIONS"] = {**_database["OPTIONS"], "pool": {"min_size": 1, "max_size": 12, "timeout": 10}}
+# A pool that tried in vain for long waits for minutes before it tries again: it gives up early and is asked anew.
+_pool = {"min_size": 1, "max_size": 12, "timeout": 10, "reconnect_timeout": 1.0}
+_database["OPTIONS"] = {**_database["OPTIONS"], "pool": _pool}
+# A connection from before a restart of the server must fail nobody's page.
+_database["CONN_HEALTH_CHECKS"] = True
 _database["CONN_MAX_AGE"] = 0  # the pool keeps connections; Django must not
 DATABASES = {"default": _database}
 

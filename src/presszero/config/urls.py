@@ -22,4 +22,4 @@ if settings.PRESSZERO.purpose != "production":
 handler400 = "presszero.ui.sentences.bad_request"
 handler403 = "presszero.ui.sentences.not_allowed"
 handler404 = "presszero.ui.sentences.not_found"
-handler500 = "presszero.ui.sentences.went_wrong"
+handler500 = "presszero.ui.away.failed"

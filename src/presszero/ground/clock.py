@@ -17,7 +17,12 @@ _seen: tuple[float, float] | None = None  # (monotonic when read, offset seconds
 
 def now() -> datetime:
     """Return the business time, aware, in UTC."""
-    return datetime.now(UTC) + timedelta(seconds=_offset_seconds())
+    return business_time(datetime.now(UTC))
+
+
+def business_time(moment: datetime) -> datetime:
+    """Return a moment of this machine's clock as business time."""
+    return moment + timedelta(seconds=_offset_seconds())
 
 
 def _offset_seconds() -> float:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from presszero.ground.late import sync_folder
 from presszero.ground.models import StoredFile
 
 
@@ -45,8 +46,4 @@ def path_of(digest: str) -> Path:
 def _into_place(arrived: Path, place: Path) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     arrived.replace(place)
-    folder = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(place.parent)

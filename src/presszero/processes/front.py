@@ -63,6 +63,7 @@ class Front:
             folders=FileFolders(settings.file_folders),
             threads=settings.threads,
             limit_bytes=settings.page_bytes,
+            database_is_away=self._database_is_away,
         )
         self._static = StaticFiles(settings.static_files)
         self._own: dict[str, Callable[[Scope, Receive, Send], Awaitable[None]]] = {
@@ -94,6 +95,11 @@ class Front:
         status = 200 if all(parts.values()) else 503
         answer = JSONResponse({"ready": status == 200, "parts": parts}, status, {"cache-control": "no-store"})
         await answer(scope, receive, send)
+
+    async def _database_is_away(self) -> bool:
+        """Ask only while the live events have lost it: an ordinary page costs nothing."""
+        live = self.live
+        return live is not None and not live.is_connected and not await self._database_answers(live)
 
     async def _database_answers(self, live: LiveEvents) -> bool:
         """Ask the database once for all who ask us at this moment; no answer in time is a no."""
@@ -215,7 +221,10 @@ def main() -> None:
     log_to_stdout(settings.PRESSZERO.log)
 
     from presszero.config.wsgi import application
+    from presszero.ground.late import late_room
+    from presszero.processes.catching_up import catching_up
     from presszero.processes.ready import mark_ready
+    from presszero.wiring import LATE_DOORS
 
     addresses = settings.PRESSZERO
     front_settings = FrontSettings(
@@ -225,7 +234,8 @@ def main() -> None:
     )
     app = create_app(application, front_settings, _live(settings))
     listener = listen(addresses.host, addresses.port)
-    serve(app, listener, partial(mark_ready, "front", port=listener.getsockname()[1]))
+    with catching_up(late_room(), LATE_DOORS):
+        serve(app, listener, partial(mark_ready, "front", port=listener.getsockname()[1]))
     _leave(app)
 
 

@@ -110,7 +110,7 @@ class LiveEvents:
 
     async def database_answers(self) -> bool:
         try:
-            await self._source.newest()
+            await (self._source.newest() if self.is_connected else self._source.knock())
         except SourceAway:
             return False
         return True

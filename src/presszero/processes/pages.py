@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,9 +18,10 @@ from a2wsgi.wsgi import build_environ
 
 from presszero.processes.headers import INTERNAL
 from presszero.processes.served_files import FileFolders
-from presszero.processes.spool import Receive, Scope, Send, Spool, SpoolRoom, framed, has_body
+from presszero.processes.spool import Headers, Receive, Scope, Send, Spool, SpoolRoom, framed, has_body
 
 FILE_HEADER = INTERNAL + b"file"
+DATABASE_AWAY = (INTERNAL + b"database", b"away")
 _SLICE_BYTES = 64 * 1024
 _NO_BODY_STATUSES = {204, 304}
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -47,13 +48,22 @@ class Answer:
 class Pages:
     """The ASGI application that answers by a WSGI one.
 
-    limit_bytes: the largest page collected in memory.
+    limit_bytes: the largest page collected in memory. database_is_away: asked before each page, so that
+    no thread waits for a database that will not answer; the page is told by a header that no client can set.
     """
 
     def __init__(
-        self, wsgi: Wsgi, *, room: SpoolRoom, folders: FileFolders, threads: int, limit_bytes: int
+        self,
+        wsgi: Wsgi,
+        *,
+        room: SpoolRoom,
+        folders: FileFolders,
+        threads: int,
+        limit_bytes: int,
+        database_is_away: Callable[[], Awaitable[bool]],
     ) -> None:
         self._wsgi, self._room, self._folders = wsgi, room, folders
+        self._database_is_away = database_is_away
         self._limit_bytes = limit_bytes
         self.threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="page")
         self._running, self._lock = 0, threading.Lock()
@@ -68,7 +78,8 @@ class Pages:
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         spool = await self._room.read(scope["headers"], receive)
         try:
-            environ = _environ(scope, spool)
+            told = [DATABASE_AWAY] if await self._database_is_away() else []
+            environ = _environ(scope, spool, told)
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self.threads, self._collect, environ)
         finally:
@@ -115,11 +126,11 @@ def collect(wsgi: Wsgi, environ: dict[str, Any], limit_bytes: int) -> Answer:
     return answer
 
 
-def _environ(scope: Scope, spool: Spool) -> dict[str, Any]:
+def _environ(scope: Scope, spool: Spool, told: Headers) -> dict[str, Any]:
     headers = scope["headers"]
     if has_body(headers):
         headers = framed(headers, spool.size_bytes)
-    headers = [*headers, (b"x-request-id", scope["request_id"].encode())]
+    headers = [*headers, (b"x-request-id", scope["request_id"].encode()), *told]
     environ: dict[str, Any] = build_environ({**scope, "headers": headers}, spool.file)  # type: ignore
     environ["wsgi.errors"] = sys.stderr
     environ["wsgi.multiprocess"] = False

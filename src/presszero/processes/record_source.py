@@ -52,6 +52,9 @@ class RecordSource(Protocol):
     async def wait(self, seconds: float) -> None:
         """Return when lines were sealed, or after so many seconds."""
 
+    async def knock(self) -> None:
+        """Return when the database answers somebody who was not connected yet."""
+
     async def close(self) -> None: ...
 
 
@@ -90,6 +93,11 @@ class PostgresSource:
         with _away():
             async for _ in _usable(self._listener).notifies(timeout=seconds, stop_after=1):
                 pass
+
+    async def knock(self) -> None:
+        with _away():
+            connection = await self._open()
+            await connection.close()
 
     async def close(self) -> None:
         for connection in (self._listener, self._reader):

@@ -12,18 +12,29 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from presszero.organisation.models import Organisation
 from presszero.organisation.queries import the_organisation
+from presszero.ui.away import is_away
 
 OWN_NAMES = {"en": "English", "fr": "Français"}
+_last_heard = Organisation(name="PressZero")
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return `site` for publicsite/frame.html; nothing is read until a template asks."""
-    return {"site": SimpleLazyObject(_site), "is_demo": settings.PRESSZERO.purpose == "demo"}
+    site = SimpleLazyObject(lambda: _site(_organisation(request)))
+    return {"site": site, "is_demo": settings.PRESSZERO.purpose == "demo"}
 
 
-def _site() -> Shape:
-    organisation = the_organisation()
+def _organisation(request: HttpRequest) -> Organisation:
+    """Return who we are, or were when the database last said it; a front that never heard names the program."""
+    global _last_heard
+    if not is_away(request):
+        _last_heard = the_organisation()
+    return _last_heard
+
+
+def _site(organisation: Organisation) -> Shape:
     person = None
     if organisation.phone:
         person = Shape(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
 from types import SimpleNamespace as Shape
-from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +17,14 @@ from django.views.decorators.http import require_GET, require_POST
 from presszero.cases.links import link_of, new_link, open_link, revoke_links
 from presszero.cases.models import Case, PrivateLink
 from presszero.cases.queries import attachment_for_customer
-from presszero.channels.webform.files import LARGEST_TOTAL_BYTES, MOST_FILES, given_files
+from presszero.channels.webform.files import (
+    LARGEST_TOTAL_BYTES,
+    MOST_FILES,
+    files_of,
+    given_files,
+    wrong_in_files,
+)
+from presszero.channels.webform.late import keep_form
 from presszero.channels.webform.receiving import (
     LONGEST_MESSAGE,
     confirm_outcome,
@@ -24,9 +33,11 @@ from presszero.channels.webform.receiving import (
     not_fixed,
     receive_form,
     write_back,
+    wrong_in_letter,
 )
 from presszero.ground import clock
 from presszero.ground.actors import Actor
+from presszero.ground.late import NoRoomForMore, late_room
 from presszero.ground.tokens import new_token
 from presszero.organisation.models import Team, Topic
 from presszero.organisation.queries import the_organisation
@@ -34,6 +45,7 @@ from presszero.publicsite.pages import CustomerPage
 from presszero.pure.errors import BadInput
 from presszero.pure.words import name_key
 from presszero.ui import times
+from presszero.ui.away import is_away, while_away
 from presszero.ui.default_deny import public
 from presszero.ui.file_responses import file_response
 from presszero.ui.languages import speak
@@ -62,39 +74,74 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
+def write_while_away(request: HttpRequest) -> HttpResponse:
+    """The web form without the database: shown as it is, and what is written is kept on disk."""
+    if request.method != "POST":
+        return _form(request, {}, {})
+    if request.POST.get("website"):
+        return _sent(request, "")
+    typed = _typed(request)
+    if wrong := _wrong(request, typed):
+        return _form(request, typed, wrong, status=422)
+    files = [(file.name or "", _from_the_start(file)) for file in files_of(request)]
+    try:
+        keep_form(late_room(), **typed, files=files, token=_token(request), at=datetime.now(UTC))
+    except NoRoomForMore:
+        return _form(request, typed, {"message": _no_room()}, status=503)
+    return _sent(request, typed["email"], late=True)
+
+
+def _no_room() -> str:
+    return _(
+        "Our records are away, and the room for what waits is full. Nothing was kept: please keep your words and "
+        "send them again in an hour."
+    )
+
+
 @public
+@while_away(write_while_away)
 def write(request: HttpRequest) -> HttpResponse:
     """The web form: nothing typed is lost by an error."""
     if request.method != "POST":
         return _form(request, {}, {})
     if request.POST.get("website"):
-        return _sent(request, None)  # a field no person sees was filled: say thanks, keep nothing
-    typed = {name: request.POST.get(name, "").replace("\r\n", "\n").strip() for name in FIELDS}
-    at = clock.now()
-    try:
-        contact = receive_form(
-            **typed, files=given_files(request, at), token=request.POST.get("token", "")[:64], at=at
-        )
-    except BadInput as error:
-        return _form(request, typed, {error.field or "message": error.sentence}, status=422)
-    return _sent(request, contact)
+        return _sent(request, "")  # a field no person sees was filled: say thanks, keep nothing
+    typed, at = _typed(request), clock.now()
+    if wrong := _wrong(request, typed):
+        return _form(request, typed, wrong, status=422)
+    contact = receive_form(**typed, files=given_files(request, at), token=_token(request), at=at)
+    return _sent(request, contact.address, contact.case)
 
 
 FIELDS = ("name", "email", "message", "place", "topic")
 
 
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "").replace("\r\n", "\n").strip() for name in FIELDS}
+
+
+def _token(request: HttpRequest) -> str:
+    return request.POST.get("token", "")[:64]
+
+
+def _wrong(request: HttpRequest, typed: dict[str, str]) -> dict[str, str]:
+    """Return everything that is to be mended, in one go."""
+    return wrong_in_letter(message=typed["message"], email=typed["email"]) | wrong_in_files(request)
+
+
+def _from_the_start(file: UploadedFile) -> Iterable[bytes]:
+    file.seek(0)
+    return file.chunks()
+
+
 def _form(
     request: HttpRequest, typed: dict[str, str], errors: dict[str, str], status: int = 200
 ) -> HttpResponse:
-    topics = [
-        Shape(key=str(topic.pk), name=topic.name, chosen=typed.get("topic") == str(topic.pk))
-        for topic in sorted(Topic.objects.all(), key=lambda topic: name_key(topic.name))
-    ]
     form = Shape(
         **{name: typed.get(name, "") for name in FIELDS},
         url=reverse("write"),
         intro=_("Tell us in your own words. A named person answers each thing you ask."),
-        topics=topics,
+        topics=[] if is_away(request) else _topics(typed.get("topic", "")),
         places=[],
         errors=errors,
         files_lost=bool(request.FILES),
@@ -108,22 +155,19 @@ def _form(
     return render(request, "publicsite/form.html", {"form": form}, status=status)
 
 
-def _sent(request: HttpRequest, contact: Any) -> HttpResponse:
-    now, zone = clock.now(), the_organisation().time_zone
-    case: Case | None = contact.case if contact else None
-    page_url = None
-    if case and contact:
-        token = new_link(case=case, sent_to="", at=now)
-        page_url = reverse("page", args=[token])
-    due = case.answer_due_at if case else None
-    sent = Shape(
-        reference=case.reference if case else "",
-        answerer=case.owner.name if case else "",
-        when_words=times.by_words(due, now, zone) if due else "",
-        page_url=page_url,
-        email=contact.address if contact else "",
-        late=False,
-    )
+def _topics(chosen: str) -> list[Shape]:
+    by_name = sorted(Topic.objects.all(), key=lambda topic: name_key(topic.name))
+    return [Shape(key=str(topic.pk), name=topic.name, chosen=chosen == str(topic.pk)) for topic in by_name]
+
+
+def _sent(request: HttpRequest, email: str, case: Case | None = None, *, late: bool = False) -> HttpResponse:
+    sent = Shape(reference="", answerer="", when_words="", page_url=None, email=email, late=late)
+    if case:
+        now = clock.now()
+        due = case.answer_due_at
+        sent.reference, sent.answerer = case.reference, case.owner.name
+        sent.when_words = times.by_words(due, now, the_organisation().time_zone) if due else ""
+        sent.page_url = reverse("page", args=[new_link(case=case, sent_to="", at=now)])
     return render(request, "publicsite/sent.html", {"sent": sent})
 
 

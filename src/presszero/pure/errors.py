@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class PressZeroError(Exception):
     """Something a person must be told: what happened, with the numbers, and what to do next.
@@ -30,10 +32,18 @@ class NotAllowed(PressZeroError):
 
 
 class BadInput(PressZeroError):
-    """What was given cannot be taken. field names the place on the form."""
+    """What was given cannot be taken. field names the place on the form; fields has the sentence of each place."""
 
     status = 422
 
     def __init__(self, sentence: str, field: str = "") -> None:
         super().__init__(sentence)
         self.field = field
+        self.fields: Mapping[str, str] = {field: sentence}
+
+    @classmethod
+    def in_fields(cls, fields: Mapping[str, str]) -> BadInput:
+        """Return one error for several places of a form, at least one: nobody should have to press twice to learn."""
+        error = cls(" ".join(fields.values()), next(iter(fields)))
+        error.fields = fields
+        return error

@@ -17,6 +17,7 @@ from presszero.cases.points import miss_point
 from presszero.customers.actions import confirm_address
 from presszero.ground.actors import Actor
 from presszero.ground.fail_points import reach
+from presszero.ground.locks import wait_for_turn
 from presszero.ground.record import record
 from presszero.intake.receiving import receive_contact
 from presszero.organisation.models import Topic
@@ -41,67 +42,74 @@ def receive_form(
 
     Raises BadInput naming the field. Records contact.received.
     """
-    _refuse(message, email)
+    if wrong := wrong_in_letter(message=message, email=email):
+        raise BadInput.in_fields(wrong)
     message_id = f"{token}@form" if token else ""
-    known = Contact.objects.filter(message_id=message_id).first() if message_id else None
-    if known:
-        return known
     chosen = Topic.objects.filter(pk=int(topic)).first() if topic.isdigit() and len(topic) < 12 else None
     text = f"{message}\n\n{place}" if place else message
-    contact = receive_contact(
-        arrived=Arrived(
-            channel="webform",
-            name=name,
-            address=email.lower(),
-            subject="",
-            text=text.replace("\x00", ""),
+    with transaction.atomic():
+        if message_id:
+            wait_for_turn(message_id)
+            if known := Contact.objects.filter(message_id=message_id).first():
+                return known
+        contact = receive_contact(
+            arrived=Arrived(
+                channel="webform",
+                name=name,
+                address=email.lower(),
+                subject="",
+                text=text.replace("\x00", ""),
+                at=at,
+                message_id=message_id,
+                files=files,
+            ),
             at=at,
-            message_id=message_id,
-            files=files,
-        ),
-        at=at,
-        addressed_to=[f"{chosen.team.mail_name}@"] if chosen else [],
-    )
+            addressed_to=[f"{chosen.team.mail_name}@"] if chosen else [],
+        )
     reach("after-form-commit")
     return contact
 
 
-def _refuse(message: str, email: str) -> None:
+def wrong_in_letter(*, message: str, email: str) -> dict[str, str]:
+    """Return what is to be mended before a letter can be taken: a sentence for each field, or nothing."""
+    wrong = {}
     if not message.strip():
-        raise BadInput(_("Write what happened and what you need."), "message")
-    if len(message) > LONGEST_MESSAGE:
-        raise BadInput(
-            _("%(n)s letters are more than %(most)s. Send the rest as a file.")
-            % {
-                "n": number_format(len(message), force_grouping=True),
-                "most": number_format(LONGEST_MESSAGE, force_grouping=True),
-            },
-            "message",
-        )
+        wrong["message"] = _("Write what happened and what you need.")
+    elif sentence := _too_long(message):
+        wrong["message"] = sentence
+    if not email:
+        wrong["email"] = _("Give a mail address, so that the answer reaches you.")
+    elif not _is_mail_address(email):
+        wrong["email"] = _("“%(email)s” is no mail address. One looks like name@example.org.") % {
+            "email": email
+        }
+    return wrong
+
+
+def _too_long(words: str) -> str:
+    """Return the sentence for words that are too many, or an empty one."""
+    if len(words) <= LONGEST_MESSAGE:
+        return ""
+    return _("%(n)s letters are more than %(most)s. Send the rest as a file.") % {
+        "n": number_format(len(words), force_grouping=True),
+        "most": number_format(LONGEST_MESSAGE, force_grouping=True),
+    }
+
+
+def _is_mail_address(words: str) -> bool:
     try:
-        validate_email(email)
+        validate_email(words)
     except ValidationError:
-        if email:
-            raise BadInput(
-                _("“%(email)s” is no mail address. One looks like name@example.org.") % {"email": email},
-                "email",
-            )
-        raise BadInput(_("Give a mail address, so that the answer reaches you."), "email")
+        return False
+    return True
 
 
 def write_back(*, case: Case, words: str, files: Sequence[ArrivedFile], at: datetime) -> Contact:
     """The customer writes on their private page. Raises BadInput. Records contact.received, case.reopened."""
     if not words.strip() and not files:
         raise BadInput(_("Write your message first; nothing was sent yet."), "words")
-    if len(words) > LONGEST_MESSAGE:
-        raise BadInput(
-            _("%(n)s letters are more than %(most)s. Send the rest as a file.")
-            % {
-                "n": number_format(len(words), force_grouping=True),
-                "most": number_format(LONGEST_MESSAGE, force_grouping=True),
-            },
-            "words",
-        )
+    if sentence := _too_long(words):
+        raise BadInput(sentence, "words")
     first = case.contacts.filter(direction=Contact.Direction.IN).order_by("at", "id").first()
     return receive_contact(
         arrived=Arrived(
