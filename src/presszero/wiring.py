@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils import translation
 from procrastinate import App
 
-from presszero.cases.models import Case, Promise
-from presszero.cases.phrases import falls_due, is_overdue
+from presszero.cases.clocks import running_cases, set_clocks, warn_owner
+from presszero.cases.models import Case, Clock, Promise
+from presszero.cases.phrases import falls_due, is_overdue, settle_runs_out
 from presszero.cases.promises import bring_back_for_promise
 from presszero.channels.email.addressing import new_message_id
 from presszero.channels.email.deliver import queue_letter
@@ -25,6 +26,7 @@ from presszero.ground.models import RecordLine
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import leave_line
 from presszero.organisation.queries import the_organisation
+from presszero.ui import times
 
 
 def read_mail(line: RecordLine) -> None:
@@ -61,19 +63,47 @@ def _bring_back(line: RecordLine, words: Callable[[Promise, str], str]) -> None:
     bring_back_for_promise(promise_id=promise.pk, text=text, at=clock.now())
 
 
+def count_clocks(line: RecordLine) -> None:
+    set_clocks(case_id=line.case_id or 0, at=clock.now())
+
+
+def count_clocks_again(line: RecordLine) -> None:
+    """Hours changed: what still runs is due at another time."""
+    for case_id in running_cases(line.team_id):
+        set_clocks(case_id=case_id, at=clock.now())
+
+
+def warn_of_clock(line: RecordLine) -> None:
+    warned = Clock.objects.select_related("case__owner").get(pk=line.about_id)
+    now = clock.now()
+    with translation.override(warned.case.owner.language):
+        when = times.clock_words(warned.due_at or now, line.at, the_organisation().time_zone)
+        text = settle_runs_out(warned, when)
+    warn_owner(clock_id=warned.pk, text=text, at=now)
+
+
 def _new_id() -> str:
     return new_message_id(settings.PRESSZERO.mail_domain)
 
 
 CONSEQUENCES: dict[str, list[Consequence]] = {
     "mail.arrived": [read_mail],
-    "contact.received": [acknowledge],
+    "contact.received": [acknowledge, count_clocks],
     "acknowledgement.sent": [deliver],
-    "reply.sent": [deliver, leave_the_line],
+    "reply.sent": [deliver, leave_the_line, count_clocks],
     "notice.sent": [deliver],
     "case.taken": [leave_the_line],
     "case.handed_over": [leave_the_line],
-    "case.closed": [leave_the_line],
+    "case.closed": [leave_the_line, count_clocks],
+    "case.reopened": [count_clocks],
+    "promise.made": [count_clocks],
+    "promise.kept": [count_clocks],
+    "promise.broken": [count_clocks],
+    "clock.warned": [warn_of_clock],
+    "hours.set": [count_clocks_again],
+    "special_day.added": [count_clocks_again],
+    "special_day.removed": [count_clocks_again],
+    "calendar.taken_in": [count_clocks_again],
     "promise.falls_due": [bring_back_in_time],
     "promise.overdue": [bring_back_overdue],
 }

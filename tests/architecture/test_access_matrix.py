@@ -15,6 +15,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
+from tests.architecture.bodies import office_bodies
 from tests.architecture.doors import Door, every_door, is_refused, knock
 from tests.cast import MORNING, PortLumen, given_draft, given_marks, given_open_case, given_town, points_of
 
@@ -25,7 +26,7 @@ from presszero.ground import clock
 from presszero.ground.actors import SYSTEM
 from presszero.ground.files import store_file
 from presszero.ground.models import Duty, RecordLine
-from presszero.organisation.models import Membership, Role, Worker
+from presszero.organisation.models import Membership, Role, SpecialDay, Worker
 from presszero.organisation.tokens import make_access_token
 
 DOORS = every_door()
@@ -127,6 +128,8 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "arrival_id": mail.pk,
         "duty_id": duty.pk,
         "worker_id": town.tomas.pk,
+        "keeper": f"team-{town.transit.pk}",
+        "day_id": SpecialDay.objects.create(name="Harbour day", first_on=MORNING, last_on=MORNING).pk,
         "token": "a" * 26,  # nobody's
         "number": 1,
     }
@@ -161,7 +164,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     bodies["settle_pledge"] = bodies["settle_pledge"] | {"due": soon.isoformat()}
     bodies["desk:promise_new_time"] = {"due": local, "words": "It takes longer."}
     bodies["give_new_time"] = {"due": soon.isoformat(), "words": "It takes longer."}
-    return bodies
+    return bodies | office_bodies(case, town)
 
 
 def rows() -> dict[str, str]:

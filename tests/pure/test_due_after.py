@@ -1,80 +1,113 @@
-"""By when a letter is answered: open hours only, also in the nights the clocks change."""
+"""By when a letter is answered: open hours only, in any zone, also in the nights the clocks change."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.pure.calendars import BERLIN, MINUTE, calendars, is_open_by_the_wall, moments
 
-from presszero.pure.hours import Week, due_after
-
-BERLIN = ZoneInfo("Europe/Berlin")
-MINUTE = timedelta(minutes=1)
-SPRING, AUTUMN = date(2025, 3, 30), date(2025, 10, 26)
-
-
-def _is_told_once(minute: int) -> bool:
-    return not 2 * 60 < minute < 3 * 60
-
-
-@st.composite
-def weeks(draw: st.DrawFn) -> Week:
-    """Hours that do not begin or end inside the hour that spring leaves out and autumn has twice."""
-    opens = draw(st.integers(0, 20 * 60 - 1).filter(_is_told_once))
-    closes = draw(st.integers(opens + 4 * 60, 24 * 60 - 1).filter(_is_told_once))
-    return Week(
-        opens=time(*divmod(opens, 60)),
-        closes=time(*divmod(closes, 60)),
-        weekdays=draw(st.frozensets(st.integers(0, 6), min_size=1)),
-        zone=BERLIN,
-    )
+from presszero.pure.hours import (
+    Calendar,
+    ExceptionalDay,
+    due_after,
+    open_seconds,
+    same_each_day,
+)
 
 
-@st.composite
-def moments(draw: st.DrawFn) -> datetime:
-    """Whole minutes in the fortnights around the nights the clocks change."""
-    day = draw(st.sampled_from([SPRING, AUTUMN])) + timedelta(days=draw(st.integers(-7, 7)))
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) + MINUTE * draw(st.integers(0, 24 * 60 - 1))
-
-
-def is_open(week: Week, at: datetime) -> bool:
-    there = at.astimezone(week.zone)
-    return there.weekday() in week.weekdays and week.opens <= there.time() < week.closes
-
-
-def due_by_counting(at: datetime, minutes: int, week: Week) -> datetime:
+def due_by_counting(at: datetime, minutes: int, calendar: Calendar) -> datetime:
     """Walk minute by minute over the real time line; the oracle."""
     while minutes:
-        minutes -= is_open(week, at)
+        minutes -= is_open_by_the_wall(calendar, at)
         at += MINUTE
     return at
 
 
-@settings(deadline=None, max_examples=60)
-@given(moments(), st.integers(1, 16 * 60), weeks())
-def test_only_open_minutes_count(at: datetime, minutes: int, week: Week) -> None:
-    assert due_after(at, minutes / 60, week) == due_by_counting(at, minutes, week)
+@settings(max_examples=60)
+@given(st.data(), calendars())
+def test_only_open_minutes_count(data: st.DataObject, calendar: Calendar) -> None:
+    at, minutes = data.draw(moments(calendar.zone)), data.draw(st.integers(1, 16 * 60))
+    assert due_after(at, minutes / 60, calendar) == due_by_counting(at, minutes, calendar)
 
 
-@given(moments(), st.integers(0, 40), st.integers(0, 40), weeks())
+@given(st.data(), calendars(), st.integers(0, 40), st.integers(0, 40))
 def test_more_hours_and_later_letters_are_never_due_earlier(
-    at: datetime, hours: int, more: int, week: Week
+    data: st.DataObject, calendar: Calendar, hours: int, more: int
 ) -> None:
-    due = due_after(at, hours, week)
+    at = data.draw(moments(calendar.zone))
+    due = due_after(at, hours, calendar)
     assert due >= at
-    assert due_after(at, hours + more, week) >= due
-    assert due_after(at + timedelta(hours=more), hours, week) >= due
+    assert due_after(at, hours + more, calendar) >= due
+    assert due_after(at + timedelta(hours=more), hours, calendar) >= due
+
+
+@given(st.data(), calendars(), st.integers(1, 40))
+def test_until_it_is_due_exactly_the_limit_was_open(
+    data: st.DataObject, calendar: Calendar, hours: int
+) -> None:
+    at = data.draw(moments(calendar.zone))
+    assert open_seconds(at, due_after(at, hours, calendar), calendar) == hours * 3600
 
 
 def test_spring_night_is_an_hour_shorter_for_those_who_work_through_it() -> None:
-    nights = Week(time(0), time(23, 59), frozenset(range(7)), BERLIN)
+    nights = same_each_day("00:00", "24:00", "0123456", BERLIN)
     begins = datetime(2025, 3, 30, 0, 0, tzinfo=BERLIN)
     assert due_after(begins, 3, nights).astimezone(BERLIN) == datetime(2025, 3, 30, 4, 0, tzinfo=BERLIN)
 
 
+@pytest.mark.parametrize(
+    ("day", "hours"), [(date(2025, 3, 30), 23), (date(2025, 10, 26), 25), (date(2025, 7, 13), 24)]
+)
+def test_round_the_clock_day_has_the_hours_it_has(day: date, hours: int) -> None:
+    always = same_each_day("00:00", "24:00", "0123456", BERLIN)
+    [(opens, closes)] = always.openings(day)
+    assert (closes - opens).total_seconds() == hours * 3600
+
+
+@pytest.mark.parametrize(
+    ("spans", "day", "open_hours"),
+    [
+        ("02:30-04:00", date(2025, 3, 30), 1.0),  # 02:30 is left out: it opens at 03:00
+        ("01:00-02:30", date(2025, 3, 30), 1.0),  # and what closes then closes at 03:00 too
+        ("02:10-02:50", date(2025, 3, 30), 0.0),
+        ("02:30-04:00", date(2025, 10, 26), 2.5),  # opens at the first 02:30
+        ("01:00-02:30", date(2025, 10, 26), 2.5),  # closes at the second
+        ("01:00-02:30, 02:30-04:00", date(2025, 10, 26), 4.0),  # and the hour between counts once
+    ],
+)
+def test_time_that_a_night_leaves_out_or_has_twice(spans: str, day: date, open_hours: float) -> None:
+    from presszero.pure.hours import read_spans
+
+    calendar = Calendar(tuple(read_spans(spans) for _ in range(7)), BERLIN)
+    open_hours_found = sum((ends - begins).total_seconds() / 3600 for begins, ends in calendar.openings(day))
+    assert open_hours_found == open_hours
+
+
+def test_holiday_stands_still_and_a_short_day_counts_its_own_hours() -> None:
+    calendar = Calendar(
+        same_each_day("08:00", "18:00", "01234", BERLIN).week,
+        BERLIN,
+        {
+            date(2025, 12, 25): ExceptionalDay("Christmas"),
+            date(2025, 12, 24): ExceptionalDay("Christmas Eve", ((8 * 60, 12 * 60),)),
+        },
+    )
+    at = datetime(2025, 12, 24, 11, tzinfo=BERLIN)
+    assert due_after(at, 3, calendar) == datetime(2025, 12, 26, 10, tzinfo=BERLIN)
+
+
+def test_zone_that_left_a_whole_day_out_goes_on() -> None:
+    apia = ZoneInfo("Pacific/Apia")  # it had no 30 December 2011
+    daily = same_each_day("08:00", "10:00", "0123456", apia)
+    assert due_after(datetime(2011, 12, 29, 9, tzinfo=apia), 2, daily) == datetime(
+        2011, 12, 31, 9, tzinfo=apia
+    )
+
+
 def test_week_that_never_opens_is_an_error_and_not_an_endless_search() -> None:
     with pytest.raises(ValueError, match="400 days do not hold 1 open hours"):
-        due_after(datetime(2025, 7, 13, tzinfo=UTC), 1, Week(time(8), time(20), frozenset(), BERLIN))
+        due_after(datetime(2025, 7, 13, tzinfo=UTC), 1, same_each_day("08:00", "20:00", "", BERLIN))

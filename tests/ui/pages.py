@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from tests.ui import sample_lists, sample_pages
+from tests.ui import sample_lists, sample_office, sample_pages
 
 Context = Callable[[], dict[str, Any]]
 
@@ -23,6 +23,11 @@ PAGES: dict[str, tuple[str, Context]] = {
     "parked-empty": ("office/parked.html", partial(sample_lists.parked_page, empty=True)),
     "team": ("office/team.html", sample_lists.team_page),
     "team-empty": ("office/team.html", partial(sample_lists.team_page, empty=True)),
+    "clocks": ("desk/clocks.html", sample_lists.clocks_page),
+    "clocks-empty": ("desk/clocks.html", partial(sample_lists.clocks_page, empty=True)),
+    "office": ("office/page.html", sample_office.office_page),
+    "office-empty": ("office/page.html", partial(sample_office.office_page, empty=True)),
+    "office-refused": ("office/page.html", partial(sample_office.office_page, wrong=True)),
     "customer": ("publicsite/case.html", sample_pages.customer_page),
     "customer-unproved": ("publicsite/case.html", sample_lists.unproved_customer),
     "form": ("publicsite/form.html", sample_lists.form_page),

@@ -352,3 +352,23 @@ def unproved_customer() -> dict[str, Any]:
     page.write_back.files_error = "Those files are 31 MB; 20 MB fit."
     page.answerer = None
     return context
+
+
+def clocks_page(empty: bool = False) -> dict[str, Any]:
+    piece = {
+        "begins": "08:12",
+        "ends": "20:00",
+        "begins_iso": "2025-07-13T06:12:00+00:00",
+        "ends_iso": "2025-07-13T18:00:00+00:00",
+        "words": "ran 11 h 48 min: the customer wrote",
+        "runs": True,
+    }
+    clock = {
+        "name": "First answer",
+        "used": "11 h 48 min of 16 open hours used",
+        "standing": "by tomorrow 12:12",
+        "tone": "warn",
+        "stretches": [piece, piece | {"words": "stood still: closed at that hour", "runs": False}],
+    }
+    clocks = {"case_ref": "PL-4118", "case_url": "/", "clocks": [] if empty else [clock]}
+    return {"frame": frame("inbox"), "clocks": made(clocks)}

@@ -15,8 +15,9 @@ from presszero.cases.models import Attachment, Case, Contact, Note, Point, Promi
 from presszero.customers.models import Customer
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record, salted_digest
+from presszero.organisation.hours import answer_due
 from presszero.organisation.models import Team, Topic, Worker
-from presszero.organisation.queries import answer_due, lead_on_duty, team_ids_of, the_organisation
+from presszero.organisation.queries import lead_on_duty, team_ids_of, the_organisation
 from presszero.pure.errors import BadInput, NotAllowed
 
 FIRST_NUMBER = 1000
@@ -179,12 +180,12 @@ def take_case(*, case_id: int, by: Actor, at: datetime) -> Case:
         case.owner_id, case.owner_why, case.owner_since = _worker_id(by), "taken", at
         case.taken_at = at
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
-        _answers_for_it(case)
+        answers_for_it(case)
         record("case.taken", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
     return case
 
 
-def _answers_for_it(case: Case) -> None:
+def answers_for_it(case: Case) -> None:
     """Whoever answers for the case also owes the answer every letter is promised."""
     case.promises.filter(state=Promise.State.DUE, kind=Promise.Kind.ANSWER, points=None).update(
         owner=case.owner
@@ -217,7 +218,7 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
             )
         case.owner, case.owner_why, case.owner_since, case.taken_at = colleague, "handed-over", at, at
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
-        _answers_for_it(case)
+        answers_for_it(case)
         note_on(case=case, text=words, by=by, at=at)
         record(
             "case.handed_over",
@@ -308,5 +309,5 @@ def reopen_by_worker(*, case_id: int, by: Actor, at: datetime) -> Case:
     """A colleague opens a closed case again; it is due like a new one. Raises NoSuchCase. Records case.reopened."""
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
-        reopen_case(case=case, why="by-worker", by=by, at=at, due_at=answer_due(case.team, at))
+        reopen_case(case=case, why="by-worker", by=by, at=at, due_at=answer_due(case.team, at, again=True))
     return case

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from presszero.cases.models import Case, Promise
+from presszero.cases.models import Case, Clock, Promise
+from presszero.pure.hours import Stretch
 
 WHY_OWNER = {
     "lead-on-duty": noop("lead on duty, until somebody takes it"),
     "lead-though-away": noop("first lead of the team; nobody of its leads is here"),
     "taken": noop("took it"),
     "handed-over": noop("handed over"),
+    "escalated": noop("lead on duty, since a clock ran out"),
 }
 CHANNELS = {
     "email": (noop("By email"), "mail"),
@@ -39,6 +41,18 @@ HAPPENED = {
     "promise.broken": noop("promise broken"),
     "mail.came_back": noop("our mail came back"),
     "promise.overdue": noop("promise overdue"),
+    "clock.missed": noop("a clock ran out"),
+    "case.escalated": noop("given to the lead on duty"),
+}
+# Why a clock runs or stands still, by the code word of its turn.
+TURNS = {
+    "wrote": noop("the customer wrote"),
+    "reopened": noop("opened again"),
+    "opened": noop("open again"),
+    "promised": noop("what we promised is still owed"),
+    "answered": noop("answered; waiting for the customer"),
+    "settled": noop("nothing is owed; waiting for the customer"),
+    "closed": noop("the case is closed"),
 }
 
 
@@ -80,4 +94,25 @@ def is_overdue(promise: Promise, when: str) -> str:
     ) % {
         "what": promise_what(promise),
         "when": when,
+    }
+
+
+def stretch_words(stretch: Stretch, span: str) -> str:
+    """Return what a clock did in one piece of its life. span: how long it ran, in words."""
+    if stretch.state == "runs":
+        why = _(TURNS.get(stretch.because, "")) if stretch.because in TURNS else stretch.because
+        return _("ran %(span)s: %(why)s") % {"span": span, "why": why}
+    if stretch.state == "closed":
+        why = stretch.because or _("closed at that hour")
+        return _("stood still: %(why)s") % {"why": why}
+    why = _(TURNS[stretch.because]) if stretch.because in TURNS else stretch.because
+    return _("stood still: %(why)s") % {"why": why}
+
+
+def settle_runs_out(clock: Clock, when: str) -> str:
+    """Return the note that brings a case back before its time to be settled runs out."""
+    return _("%(hours)s open hours to settle this case run out at %(when)s; %(owner)s answers for it.") % {
+        "hours": clock.within_hours,
+        "when": when,
+        "owner": clock.case.owner.name,
     }

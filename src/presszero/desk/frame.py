@@ -37,7 +37,10 @@ def _frame(request: HttpRequest) -> Shape:
         return Shape(
             current="", me=None, may_office=False, may_quarantine=False, people=[], live_url="", urls=Shape()
         )
-    name = request.resolver_match.url_name if request.resolver_match else ""
+    place = request.resolver_match
+    name = place.url_name if place else ""
+    if place and place.namespace == "office" and name != "parked":
+        name = "team"
     return Shape(
         current=PLACES.get(name or "", "inbox"),
         me=Shape(

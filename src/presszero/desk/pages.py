@@ -62,7 +62,7 @@ class CaseShape:
     def _urls(self) -> Shape:
         names = ("draft", "mark", "unmark", "pledge", "point_add", "send")
         urls = {name: self._url(name, self.case.pk) if self.may_answer else "" for name in names}
-        others = ("take", "handover", "close", "reopen", "note", "parts")
+        others = ("take", "handover", "close", "reopen", "note", "parts", "clocks")
         return Shape(**urls, **{name: self._url(name, self.case.pk) for name in others})
 
     def _case(self) -> Shape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.desk import cases, inbox, mail, points, promises, replies
+from presszero.desk import cases, clocks, inbox, mail, points, promises, replies
 from presszero.ui.default_deny import needs
 
 app_name = "desk"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(CASE, needs("see cases", cases.show), name="case"),
     path(CASE + "preview/", needs("see cases", inbox.preview), name="preview"),
     path(CASE + "parts/", needs("see cases", cases.show_parts), name="parts"),
+    path(CASE + "clocks/", needs("see cases", clocks.show), name="clocks"),
     path(CASE + "owner/", needs("answer cases", cases.take), name="take"),
     path(CASE + "handover/", needs("hand over cases", cases.handover), name="handover"),
     path(CASE + "closure/", needs("answer cases", cases.close), name="close"),

@@ -16,7 +16,8 @@ from presszero.customers.actions import Recognised, recognise
 from presszero.customers.models import Customer
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.lines.actions import join_line
-from presszero.organisation.queries import answer_due, topic_of
+from presszero.organisation.hours import answer_due
+from presszero.organisation.queries import topic_of
 from presszero.pure.words import Cut, Reading, language, quotation, read_letter
 
 LANGUAGES = ("en", "fr")
@@ -136,7 +137,7 @@ def _follow_up(
         case.wishes = [wish.as_json() for wish in reading.wishes]
         case.save(update_fields=["experience", "wishes"])
     if clocked:
-        due = answer_due(case.team, at)
+        due = answer_due(case.team, at, again=joined)
         if joined:
             reopen_case(case=case, why="wrote-back", by=by, at=at, due_at=due)
         _promise_an_answer(case, due, at)

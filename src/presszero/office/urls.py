@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.office import views
+from presszero.office import hours, views
 from presszero.ui.default_deny import needs
 
 app_name = "office"
+HOURS = "hours/<str:keeper>/"
+
 urlpatterns = [
     path("team/", needs("see the team", views.team), name="team"),
+    path("hours/", needs("see the team", hours.hours), name="hours"),
+    path("places/", needs("set hours", hours.place), name="place_make"),
+    path(HOURS, needs("see the team", hours.hours_of), name="hours_of"),
+    path(HOURS + "week/", needs("set hours", hours.week), name="hours_week"),
+    path(HOURS + "targets/", needs("set hours", hours.targets), name="hours_targets"),
+    path(HOURS + "special-days/", needs("set hours", hours.special), name="hours_special"),
+    path(HOURS + "calendar/", needs("set hours", hours.take_in), name="hours_take_in"),
+    path(HOURS + "calendar.ics", needs("see the team", hours.file), name="hours_file"),
+    path(
+        "special-days/<int:day_id>/removal/",
+        needs("set hours", hours.remove_special),
+        name="special_day_remove",
+    ),
     path("parked/", needs("see parked work", views.parked), name="parked"),
     path("parked/<int:duty_id>/retry/", needs("settle parked work", views.parked_retry), name="parked_retry"),
     path(

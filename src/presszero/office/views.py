@@ -15,6 +15,7 @@ from presszero.cases.queries import teams_at_work
 from presszero.ground import clock
 from presszero.ground.actors import Actor
 from presszero.ground.consequences import dismiss_duty, parked_duties, retry_duty
+from presszero.office.shapes import office_nav
 from presszero.organisation.models import Role, Worker
 from presszero.organisation.permissions import MAY
 from presszero.organisation.queries import the_organisation
@@ -40,7 +41,8 @@ def team(request: HttpRequest) -> HttpResponse:
         ]
         teams.append(Shape(name=group.team.name, lead=group.lead.name if group.lead else "", people=people))
     roles = [Shape(name=role.label, may=[_(act) for act, who in MAY.items() if role in who]) for role in Role]
-    return render(request, "office/team.html", {"team": Shape(teams=teams, roles=roles)})
+    nav = office_nav(cast(Worker, request.user), "office:team")
+    return render(request, "office/team.html", {"team": Shape(teams=teams, roles=roles), "nav": nav})
 
 
 @require_GET

@@ -94,10 +94,76 @@ class Team(models.Model):
     name = models.CharField(max_length=80, unique=True)
     mail_name = models.CharField(max_length=80, unique=True, help_text=_("The part before @ of its address."))
     answer_within_hours = models.PositiveSmallIntegerField(default=8)
-    opens_at = models.TimeField(default="08:00")
-    closes_at = models.TimeField(default="20:00")
-    open_weekdays = models.CharField(max_length=7, default="0123456", help_text=_("0 is Monday."))
+    next_within_hours = models.PositiveSmallIntegerField(null=True, help_text=_("None: as the first answer."))
+    settle_within_hours = models.PositiveSmallIntegerField(null=True)
+    warn_before_hours = models.PositiveSmallIntegerField(default=2)
+    escalates = models.BooleanField(default=False)
     members = models.ManyToManyField(Worker, through="Membership", related_name="teams")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(models.Model):
+    """A branch, stop or counter. time_zone: where it lies, when not in the organisation's own."""
+
+    name = models.CharField(max_length=80, unique=True)
+    address = models.CharField(max_length=200, blank=True, default="")
+    time_zone = models.CharField(max_length=64, blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def default_week() -> list[list[list[int]]]:
+    """Return eight to eight each day: what a team works until somebody says otherwise."""
+    return [[[8 * 60, 20 * 60]] for _ in range(7)]
+
+
+_ONE_OWNER = models.Q(team__isnull=False, place__isnull=True) | models.Q(
+    team__isnull=True, place__isnull=False
+)
+
+
+class Hours(models.Model):
+    """The plain week of one team or one place: seven days of [opens, closes], in minutes after midnight."""
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, null=True, related_name="hours")
+    place = models.OneToOneField(Place, on_delete=models.CASCADE, null=True, related_name="hours")
+    week = models.JSONField(default=default_week)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="hours_of_one", condition=_ONE_OWNER)]
+
+    def __str__(self) -> str:
+        return f"hours of {self.team or self.place}"
+
+
+class SpecialDay(models.Model):
+    """Days unlike their weekdays: of one team, of one place, or of the whole house (neither).
+
+    spans: when it is open all the same; none: closed. uid: its name in a calendar file.
+    """
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="special_days")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, null=True, related_name="special_days")
+    name = models.CharField(max_length=120)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    spans = models.JSONField(default=list)
+    uid = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["first_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="special_days_run_on", condition=models.Q(last_on__gte=models.F("first_on"))
+            ),
+            models.CheckConstraint(
+                name="special_day_of_one_or_all",
+                condition=models.Q(team__isnull=True) | models.Q(place__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

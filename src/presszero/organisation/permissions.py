@@ -25,6 +25,7 @@ MAY: dict[str, set[Role]] = {
     noop("keep promises"): AGENTS,
     noop("see quarantine"): {Role.LEAD, Role.OPERATOR},
     noop("see the team"): LEADS | {Role.PLANNER, Role.OPERATOR},
+    noop("set hours"): {Role.LEAD, Role.PLANNER, Role.OPERATOR},
     noop("see parked work"): {Role.LEAD, Role.OPERATOR},
     noop("settle parked work"): {Role.OPERATOR},
     noop("follow the record"): ALL,

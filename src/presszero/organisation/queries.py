@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from presszero.ground.actors import Actor
 from presszero.organisation.models import Membership, Organisation, Presence, Team, Topic, Worker
 from presszero.organisation.permissions import SEES_ALL_TEAMS
 from presszero.pure.errors import PressZeroError
-from presszero.pure.hours import Week, due_after
 from presszero.pure.words import name_key
 
 
@@ -121,21 +118,3 @@ def workers_of(team_id: int) -> list[Worker]:
     members = Membership.objects.filter(team_id=team_id, worker__is_active=True).select_related("worker")
     leads_first = sorted(members, key=lambda one: (not one.leads, name_key(one.worker.name), one.pk))
     return [member.worker for member in leads_first]
-
-
-def week_of(team: Team) -> Week:
-    """Return a team's opening hours in the organisation's time zone."""
-    return Week(
-        opens=team.opens_at,
-        closes=team.closes_at,
-        weekdays=frozenset(int(digit) for digit in team.open_weekdays),
-        zone=ZoneInfo(the_organisation().time_zone),
-    )
-
-
-def answer_due(team: Team, at: datetime) -> datetime:
-    """Return by when a letter that arrives now is answered: the team's open hours from now."""
-    hours = max(1, team.answer_within_hours)
-    week = week_of(team)
-    # A team that never opens still owes an answer: its hours then run around the clock.
-    return due_after(at, hours, week) if week.opens_at_all else at + timedelta(hours=hours)

@@ -118,6 +118,7 @@ def run_jobs(stop: threading.Event) -> None:
 def keep_time(stop: threading.Event) -> None:
     """What happens by the clock: mails to try again, promises that fall due, kept answers that are forgotten."""
     from presszero.api.idempotency import forget_answers
+    from presszero.cases.clocks import look_at_clocks
     from presszero.cases.jobs import look_at_promises
     from presszero.channels.email.deliver import send_what_is_due
     from presszero.ground import clock
@@ -125,6 +126,7 @@ def keep_time(stop: threading.Event) -> None:
     while not stop.wait(TICK_SECONDS):
         _guarded(lambda: send_what_is_due(at=clock.now()))
         _guarded(lambda: look_at_promises(at=clock.now()))
+        _guarded(lambda: look_at_clocks(at=clock.now()))
         _guarded(lambda: forget_answers(at=clock.now()))
 
 

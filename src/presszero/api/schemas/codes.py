@@ -7,7 +7,7 @@ from typing import Annotated
 from django.db.models import TextChoices
 from pydantic import WithJsonSchema
 
-from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.cases.models import Case, Clock, Contact, Point, Promise
 from presszero.organisation.models import Presence, Role
 from presszero.replies.models import Mark
 
@@ -20,6 +20,7 @@ CaseState = Annotated[Case.State, _listed(Case.State)]
 CaseOutcome = Annotated[Case.Outcome, _listed(Case.Outcome)]
 ContactDirection = Annotated[Contact.Direction, _listed(Contact.Direction)]
 ContactKind = Annotated[Contact.Kind, _listed(Contact.Kind)]
+ClockKind = Annotated[Clock.Kind, _listed(Clock.Kind)]
 PointKind = Annotated[Point.Kind, _listed(Point.Kind)]
 PointState = Annotated[Point.State, _listed(Point.State)]
 PromiseKind = Annotated[Promise.Kind, _listed(Promise.Kind)]

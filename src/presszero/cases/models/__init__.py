@@ -11,11 +11,13 @@ from presszero.cases.models.case import (
     PrivateLink,
     Promise,
 )
+from presszero.cases.models.clock import Clock
 
 __all__ = [
     "Attachment",
     "Case",
     "CaseQuerySet",
+    "Clock",
     "Contact",
     "Note",
     "Point",

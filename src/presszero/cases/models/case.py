@@ -57,6 +57,9 @@ class Case(models.Model):
     automatic = models.BooleanField(default=False)
     imported = models.BooleanField(default=False)
     answer_due_at = models.DateTimeField(null=True)
+    targets = models.JSONField(
+        default=dict
+    )  # open hours by kind of clock, where a rule or a person set its own
     opened_at = models.DateTimeField()
     moved_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

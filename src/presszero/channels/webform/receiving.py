@@ -20,8 +20,8 @@ from presszero.ground.fail_points import reach
 from presszero.ground.locks import wait_for_turn
 from presszero.ground.record import record
 from presszero.intake.receiving import receive_contact
+from presszero.organisation.hours import answer_due
 from presszero.organisation.models import Topic
-from presszero.organisation.queries import answer_due
 from presszero.pure.errors import BadInput, NotFoundHere
 
 LONGEST_MESSAGE = 50_000
@@ -138,7 +138,7 @@ def missed(*, case: Case, number: int, words: str, at: datetime) -> None:
         if point is None:
             raise NotFoundHere(_("That point is open already. Load the page again."))
         miss_point(point_id=point.pk, words=words[:2000], by=by, at=at)
-        reopen_case(case=case, why="missed", by=by, at=at, due_at=answer_due(case.team, at))
+        reopen_case(case=case, why="missed", by=by, at=at, due_at=answer_due(case.team, at, again=True))
 
 
 def not_fixed(*, case: Case, words: str, at: datetime) -> None:

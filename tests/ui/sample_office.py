@@ -1,0 +1,54 @@
+"""Pages of the office, full, empty and refused, made of the shapes their views make them of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.ui.sample_pages import frame, made
+
+from presszero.office.shapes import Field, Form, OfficePage, Row, Section
+
+NAV = [
+    {"words": words, "url": "/", "current": words == "Hours"}
+    for words in ("Team", "Hours", "Teams and topics", "People", "Rules", "Figures")
+]
+
+
+def office_page(empty: bool = False, wrong: bool = False) -> dict[str, Any]:
+    """Return a page with every kind of section, row and field."""
+    error = "“nine to five” is no opening time. Write it like 08:00-12:00, 13:00-18:00." if wrong else ""
+    fields = [
+        Field("name", "Name", value="Harbour day", hint="Such as a holiday's.", required=True),
+        Field("monday", "Monday", value="nine to five" if wrong else "08:00-18:00", error=error),
+        Field("words", "Words", "lines", "bus\nstop"),
+        Field("team", "Team", "choice", "2", (("1", "Library"), ("2", "Transit"))),
+        Field("skills", "Skills", "many", ["1"], (("1", "Timetables"), ("2", "French"))),
+        Field("escalates", "The lead on duty answers for it", "yes", "on"),
+        Field("file", "Calendar file", "file"),
+        Field("first", "First answer within", "number", "8", short=True),
+    ]
+    remove = Form("/", "Take out", grave=True)
+    rows = [
+        Row("Transit", "Monday–Sunday 08:00-20:00", "/", state="3 to come", number="1"),
+        Row("A very long name of a place " * 4, "closed", acts=[remove], state="never proved", tone="bad"),
+    ]
+    page = OfficePage(
+        title="Hours",
+        lead="When somebody is there.",
+        above=("Hours", "/"),
+        told="1 new, 0 changed, 0 left out.",
+        sections=[
+            Section(
+                "Teams", rows=[] if empty else rows, empty="There is no team yet.", links=[("As a file", "/")]
+            ),
+            Section(
+                "The plain week", "An empty day is closed.", form=Form("/", "Keep", fields, primary=True)
+            ),
+            Section(
+                "Beside", form=Form("/", "Keep", fields[:2], beside=True, error=error), lines=["One", "Two"]
+            ),
+            Section("Note a place", form=Form("/", "Note it", []), folded=True),
+        ],
+    )
+    nav = [made(one) for one in NAV]
+    return {"frame": frame("team"), "page": page, "nav": nav}
