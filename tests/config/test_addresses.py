@@ -18,11 +18,13 @@ from presszero.config.addresses import (
     Addresses,
     BadSetting,
     Endpoint,
+    RelayTerms,
     default_home,
     django_database,
     from_environment,
     kept_secret,
 )
+from presszero.config.sealing import SignIn
 
 
 def test_empty_environment_gives_the_defaults() -> None:
@@ -148,3 +150,74 @@ def test_any_name_and_password_reach_django_unchanged(user: str, password: str, 
 def test_socket_folder_in_the_query_is_the_host() -> None:
     found = django_database("postgresql://a:b@/pz?host=%2Frun%2Fpz&port=5432&sslmode=require")
     assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/run/pz", "5432", {"sslmode": "require"})
+
+
+@pytest.fixture
+def password_file(tmp_path: Path) -> Path:
+    file = tmp_path / "password"
+    file.write_text("a key to the relay\n")
+    return file
+
+
+def test_sign_in_at_the_relay_is_sealed_and_checked_unless_told_otherwise(password_file: Path) -> None:
+    terms = from_environment(
+        {"PRESSZERO_RELAY_USER": "pz", "PRESSZERO_RELAY_PASSWORD_FILE": str(password_file)}
+    ).relay_terms
+    assert (terms.tls, terms.authority, terms.checked) == ("starttls", None, True)
+    assert terms.sign_in == SignIn("pz", "a key to the relay")
+    assert from_environment({}).relay_terms == RelayTerms("when-offered", None, True, None)
+
+
+def test_relay_may_be_known_by_a_file_or_not_at_all(password_file: Path) -> None:
+    by_file = from_environment({"PRESSZERO_RELAY_CA": str(password_file)}).relay_terms
+    assert (by_file.authority, by_file.checked) == (password_file, True)
+    unchecked = from_environment(
+        {"PRESSZERO_RELAY_CA": "unchecked", "PRESSZERO_RELAY_TLS": "tls"}
+    ).relay_terms
+    assert (unchecked.authority, unchecked.checked, unchecked.tls) == (None, False, "tls")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"PRESSZERO_RELAY_USER": "pz"}, "wants PRESSZERO_RELAY_USER and one of"),
+        ({"PRESSZERO_RELAY_PASSWORD": "hidden-word"}, "wants PRESSZERO_RELAY_USER and one of"),
+        (
+            {
+                "PRESSZERO_RELAY_USER": "pz",
+                "PRESSZERO_RELAY_PASSWORD": "hidden-word",
+                "PRESSZERO_RELAY_TLS": "never",
+            },
+            "unsealed",
+        ),
+        (
+            {
+                "PRESSZERO_RELAY_USER": "pz",
+                "PRESSZERO_RELAY_PASSWORD": "hidden-word",
+                "PRESSZERO_RELAY_TLS": "when-offered",
+            },
+            "unsealed",
+        ),
+        ({"PRESSZERO_RELAY_USER": "pz", "PRESSZERO_RELAY_PASSWORD": "hidden-wörd"}, "plain ASCII"),
+        ({"PRESSZERO_RELAY_TLS": "yes"}, "when-offered, starttls, tls, never"),
+        ({"PRESSZERO_RELAY_USER": "pz", "PRESSZERO_RELAY_PASSWORD_FILE": "/nowhere/word"}, "No such file"),
+        ({"PRESSZERO_SMTP_KEY": "/nowhere/key"}, "without PRESSZERO_SMTP_CERTIFICATE"),
+        ({"PRESSZERO_SMTP_CERTIFICATE": "/nowhere/door.pem"}, "No such file"),
+    ],
+)
+def test_seal_that_cannot_be_used_is_told_without_the_password(given: dict[str, str], told: str) -> None:
+    with pytest.raises(BadSetting, match=told) as refused:
+        from_environment(given)
+    assert "hidden" not in refused.value.sentence
+
+
+def test_no_printing_of_the_settings_shows_a_secret() -> None:
+    found = from_environment(
+        {
+            "PRESSZERO_RELAY_USER": "pz",
+            "PRESSZERO_RELAY_PASSWORD": "hidden-word",
+            "PRESSZERO_SECRET_KEY": "hidden" * 6,
+            "DATABASE_URL": "postgresql://pz:hidden-too@db/pz",
+        }
+    )
+    assert "hidden" not in repr(found)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from presszero.processes.mail import Door, LocalTalk, Talk
+from presszero.processes.mail import Door, DoorSeal, LocalTalk, Talk
 
 Kept = tuple[bytes, str, list[str], str]
 
@@ -20,6 +20,7 @@ class RunningDoor:
     keep: Callable[[bytes, str, list[str], str], None] | None = None
     protocol: type[Talk] = Talk
     idle_seconds: float = 30.0
+    seal: DoorSeal | None = None
     kept: list[Kept] = field(default_factory=list)
     port: int = 0
 
@@ -60,7 +61,7 @@ class RunningDoor:
 async def _listening(running: RunningDoor) -> asyncio.Server:
     from presszero.processes.mail import listen
 
-    return await listen(running.protocol, running.door, "127.0.0.1", 0, running.idle_seconds)
+    return await listen(running.protocol, running.door, "127.0.0.1", 0, running.idle_seconds, running.seal)
 
 
 class Client:

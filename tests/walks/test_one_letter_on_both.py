@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from letters import MAREN, maren_writes
 from playwright.sync_api import Page, expect
+from tests.certificates import make_certificate
 from tests.cluster import RUN, drop_database, make_database
 from town import Relay, Town, wait_for
 
 pytestmark = pytest.mark.walk
+PASSWORD = "a-word-for-the-relay"
 
 
 @pytest.fixture
@@ -21,14 +23,31 @@ def foreign_database(foreign_url: str) -> Iterator[str]:
     drop_database(foreign_url, name)
 
 
-@pytest.fixture(params=["fresh_database", "foreign_database"], ids=["the run's", "foreign"])
-def town(request: pytest.FixtureRequest, relay: Relay, tmp_path: Path) -> Iterator[Town]:
-    town = Town(request.getfixturevalue(request.param), tmp_path / "home", relay)
+@pytest.fixture(params=["fresh_database", "foreign_database"], ids=["the run's, all sealed", "foreign"])
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
+    """Beside the two databases two ways of mail: in the open, and sealed with a sign-in at the relay."""
+    relay, more = sealed(tmp_path) if request.param == "fresh_database" else (Relay(), {})
+    relay.start()
+    town = Town(request.getfixturevalue(request.param), tmp_path / "home", relay, more)
     try:
         town.start()
         yield town
     finally:
         town.stop()
+
+
+def sealed(folder: Path) -> tuple[Relay, dict[str, str]]:
+    """Return a relay that wants a seal and a sign-in, and the settings of a town that has both."""
+    certificate = make_certificate(folder / "one-for-both.pem")
+    password = folder / "password"
+    password.write_text(f"{PASSWORD}\n")
+    more = {
+        "PRESSZERO_RELAY_USER": "port-lumen",
+        "PRESSZERO_RELAY_PASSWORD_FILE": str(password),
+        "PRESSZERO_RELAY_CA": str(certificate),
+        "PRESSZERO_SMTP_CERTIFICATE": str(certificate),
+    }
+    return Relay(certificate=certificate, sign_in=("port-lumen", PASSWORD)), more
 
 
 def test_letter_is_acknowledged_and_stands_on_the_desk(town: Town, visit: Callable[..., Page]) -> None:
@@ -41,5 +60,6 @@ def test_letter_is_acknowledged_and_stands_on_the_desk(town: Town, visit: Callab
     page.goto(f"{town.url}/desk/?view=team&q=MÁREN+oduya")
     page.get_by_role("link", name="Maren Oduya").click()
     expect(page.locator(".ledger > li")).to_have_count(3)
-    sealed = town.rows("SELECT count(*) = max(position) FROM ground_record WHERE position IS NOT NULL")
-    assert sealed == [(True,)]
+    whole = town.rows("SELECT count(*) = max(position) FROM ground_record WHERE position IS NOT NULL")
+    assert whole == [(True,)]
+    assert town.log_holds([PASSWORD]) == []

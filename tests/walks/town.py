@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import smtplib
+import ssl
 import subprocess
 import sys
 import threading
@@ -19,7 +20,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote, quote_plus
 
 import psycopg
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from presszero.processes.ready import read_mark
 
@@ -47,11 +48,16 @@ def wait_for(what: str, look: Callable[[], T | None], patience_seconds: float = 
 
 @dataclass
 class Relay:
-    """The customer's mail server: takes every mail and shows it."""
+    """The customer's mail server: takes every mail and shows it.
+
+    certificate and sign_in: with both, it takes mail only sealed and only from this user and password.
+    """
 
     taken: list[EmailMessage] = field(default_factory=list)
     refuse: Callable[[], str | None] = lambda: None
     port: int = 0
+    certificate: Path | None = None
+    sign_in: tuple[str, str] | None = None
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if answer := self.refuse():
@@ -67,7 +73,8 @@ class Relay:
 
         def serve() -> None:
             loop = asyncio.new_event_loop()
-            made: Callable[[], Any] = lambda: SMTP(self, hostname="far-end", loop=loop)  # noqa: E731
+            options = self._guarded() if self.certificate else {}
+            made: Callable[[], Any] = lambda: SMTP(self, hostname="far-end", loop=loop, **options)  # noqa: E731
             server = loop.run_until_complete(loop.create_server(made, "127.0.0.1", 0))
             self.port = server.sockets[0].getsockname()[1]
             started.set()
@@ -75,6 +82,19 @@ class Relay:
 
         threading.Thread(target=serve, daemon=True).start()
         started.wait(10)
+
+    def _guarded(self) -> dict[str, Any]:
+        assert self.certificate and self.sign_in
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(self.certificate)
+        right = LoginPassword(*(word.encode() for word in self.sign_in))
+
+        def knows(
+            server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
+        ) -> AuthResult:
+            return AuthResult(success=data == right, handled=False)
+
+        return {"tls_context": context, "auth_required": True, "authenticator": knows}
 
     def to(self, address: str) -> list[EmailMessage]:
         return [mail for mail in list(self.taken) if address in str(mail["X-Envelope-To"])]
@@ -147,6 +167,8 @@ class Town:
     def post(self, raw: bytes, *, sender: str, to: str = "transit@portlumen.example") -> None:
         """Hand a mail in at the town's SMTP door."""
         with smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=30) as door:
+            if certificate := self.more.get("PRESSZERO_SMTP_CERTIFICATE"):
+                door.starttls(context=ssl.create_default_context(cafile=certificate))
             door.sendmail(sender, [to], raw)
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:

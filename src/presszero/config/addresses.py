@@ -7,24 +7,24 @@ import os
 import secrets
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from presszero.pure.errors import PressZeroError
+from presszero.config.given import BadSetting, Endpoint, Setting, endpoint
+from presszero.config.sealing import (
+    DOOR_SETTINGS,
+    RELAY_SETTINGS,
+    DoorCertificate,
+    RelayTerms,
+    door_certificate,
+    relay_terms,
+)
 
 PURPOSES = ("production", "demo", "test")
 SYSTEM_STATE = Path("/var/lib/presszero")
-
-
-class Setting(NamedTuple):
-    """One line of the settings reference."""
-
-    name: str
-    default: str
-    meaning: str
 
 
 SETTINGS = (
@@ -56,11 +56,13 @@ SETTINGS = (
         "The port where mail arrives. 0 takes one from the system; a port named here is used or refused.",
     ),
     Setting("PRESSZERO_LMTP_PORT", "none", "The port for a mail server of yours that delivers by LMTP."),
+    *DOOR_SETTINGS,
     Setting(
         "PRESSZERO_RELAY",
         "none: nothing is sent, mails wait",
         "host:port of the SMTP server that takes outgoing mail.",
     ),
+    *RELAY_SETTINGS,
     Setting(
         "PRESSZERO_POST_OFFICE",
         "no",
@@ -112,17 +114,6 @@ SETTINGS = (
 )
 
 
-class BadSetting(PressZeroError):
-    """A setting cannot be used; the sentence names it, its value and what to write instead."""
-
-
-class Endpoint(NamedTuple):
-    """A host and a port, 1 to 65535."""
-
-    host: str
-    port: int
-
-
 @dataclass(frozen=True)
 class Addresses:
     """Every setting of one installation; `SETTINGS` says what each means.
@@ -133,19 +124,21 @@ class Addresses:
 
     home: Path
     purpose: str = "production"
-    database_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
     smtp_port: int = 2525
     lmtp_port: int | None = None
     relay: Endpoint | None = None
+    relay_terms: RelayTerms = field(default_factory=RelayTerms)
+    door_certificate: DoorCertificate | None = None
     post_office: bool = False
     mail_domain: str = "localhost"
     public_url: str = "http://127.0.0.1:8000"
     trusted_relays: tuple[str, ...] = ()
     trusted_peers: tuple[str, ...] = ()
     resolver: Endpoint | str = "system"
-    given_secret_key: str | None = None
+    given_secret_key: str | None = field(default=None, repr=False)
     fail_at: str | None = None
     log: str = "info"
 
@@ -177,7 +170,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Addresses:
         port=port,
         smtp_port=_port(given, "PRESSZERO_SMTP_PORT", 2525),
         lmtp_port=_port(given, "PRESSZERO_LMTP_PORT", 0) or None,
-        relay=_endpoint("PRESSZERO_RELAY", given.get("PRESSZERO_RELAY")),
+        relay=endpoint("PRESSZERO_RELAY", given.get("PRESSZERO_RELAY")),
+        relay_terms=relay_terms(given),
+        door_certificate=door_certificate(given),
         post_office=purpose == "demo" and given.get("PRESSZERO_POST_OFFICE") == "yes",
         mail_domain=_mail_domain(given),
         public_url=_public_url(given) or page_address(host, port),
@@ -274,20 +269,10 @@ def _port(given: Mapping[str, str], name: str, usual: int) -> int:
     return int(words)
 
 
-def _endpoint(name: str, words: str | None) -> Endpoint | None:
-    if not words:
-        return None
-    host, colon, port = words.rpartition(":")
-    host = host.removeprefix("[").removesuffix("]")
-    if not (host and colon and port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
-        raise BadSetting(f"{name} is {words!r}; write host:port, such as mail.example.org:25.")
-    return Endpoint(host, int(port))
-
-
 def _resolver(words: str) -> Endpoint | str:
     if words in ("system", "none"):
         return words
-    return _endpoint("PRESSZERO_RESOLVER", words) or "system"
+    return endpoint("PRESSZERO_RESOLVER", words) or "system"
 
 
 def _database_url(given: Mapping[str, str]) -> str | None:

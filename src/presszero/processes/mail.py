@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import signal
+import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,6 +17,7 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 
+from presszero.config.addresses import BadSetting, DoorCertificate
 from presszero.processes.access_log import log_to_stdout
 
 log = logging.getLogger("presszero.mail")
@@ -43,6 +45,13 @@ class Door:
         self._keep, self._domain = keep, domain
         self.talks: set[Talk] = set()
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="keep")
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Say what we offer. The library offers a sign-in once a talk is sealed; this door knows nobody's."""
+        session.host_name = hostname
+        return [line for line in responses if not line.startswith("250-AUTH")]
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]
@@ -104,6 +113,9 @@ class Talk(SMTP):
             self.mail_is_in.set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        if self in self.event_handler.talks:  # the same talk, sealed from here on
+            super().connection_made(transport)
+            return
         if len(self.event_handler.talks) >= MOST_CONNECTIONS:
             transport.write(b"421 4.3.2 Too many connections; please come back in a minute\r\n")  # type: ignore[attr-defined]
             transport.close()
@@ -136,6 +148,39 @@ class Talk(SMTP):
 
 class LocalTalk(Talk, LMTP):
     """One connection of a mail server of one's own."""
+
+
+class DoorSeal:
+    """The door's certificate, read again when its file was renewed. Raises BadSetting when it cannot be used."""
+
+    def __init__(self, files: DoorCertificate) -> None:
+        self._files = files
+        try:
+            self._read_of, self._context = self._written_at(), self._read()
+        except OSError as error:
+            raise BadSetting(
+                f"PRESSZERO_SMTP_CERTIFICATE is {str(files.certificate)!r}, with the key {str(files.key)!r}, and they "
+                f"cannot be used: {error.strerror or error}. Both must be PEM, the key its own and without a pass phrase."
+            ) from error
+
+    def context(self) -> ssl.SSLContext:
+        """Return what the next connection is sealed with."""
+        try:
+            if (written_at := self._written_at()) != self._read_of:
+                self._read_of, self._context = written_at, self._read()
+        except OSError as error:
+            # Half a renewal: the old certificate serves until the new one is whole.
+            log.warning("the renewed certificate cannot be used yet", extra={"facts": {"error": str(error)}})
+        return self._context
+
+    def _written_at(self) -> tuple[float, float]:
+        return self._files.certificate.stat().st_mtime, self._files.key.stat().st_mtime
+
+    def _read(self) -> ssl.SSLContext:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        # An empty pass phrase: without one, a sealed key would be asked for at the terminal.
+        context.load_cert_chain(self._files.certificate, self._files.key, password="")
+        return context
 
 
 def keep_in_database(raw: bytes, envelope_from: str, envelope_to: list[str], peer: str) -> None:
@@ -172,7 +217,8 @@ async def _serve() -> int:
     addresses = settings.PRESSZERO
     loop = asyncio.get_running_loop()
     door = Door(keep_in_database, addresses.mail_domain)
-    smtp = await listen(Talk, door, addresses.host, addresses.smtp_port)
+    seal = DoorSeal(addresses.door_certificate) if addresses.door_certificate else None
+    smtp = await listen(Talk, door, addresses.host, addresses.smtp_port, seal=seal)
     doors: list[asyncio.Server] = [smtp]
     if addresses.lmtp_port is not None:
         doors.append(await listen(LocalTalk, door, addresses.host, addresses.lmtp_port))
@@ -192,17 +238,24 @@ async def _serve() -> int:
 
 
 async def listen(
-    protocol: type[Talk], door: Door, host: str, port: int, idle_seconds: float = IDLE_SECONDS
+    protocol: type[Talk],
+    door: Door,
+    host: str,
+    port: int,
+    idle_seconds: float = IDLE_SECONDS,
+    seal: DoorSeal | None = None,
 ) -> asyncio.Server:
-    """Open a door. port: 0 takes one from the system."""
+    """Open a door. port: 0 takes one from the system. seal: offered as STARTTLS, required of nobody."""
 
     def made() -> Any:
         return protocol(
             door,
+            tls_context=seal.context() if seal else None,
             data_size_limit=LARGEST_MAIL_BYTES,
             enable_SMTPUTF8=True,
             decode_data=False,
             timeout=idle_seconds,
+            auth_exclude_mechanism=["LOGIN", "PLAIN"],
             hostname="presszero",
             ident="PressZero",
         )

@@ -4,16 +4,13 @@ import re
 import socket
 import ssl
 import threading
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from aiosmtpd.smtp import AuthResult
+from tests.certificates import make_certificate
 
-from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, send_by_smtp
+from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, Seal, send_by_smtp
 
 LETTER = b"From: bus@portlumen.example\r\nMessage-ID: <a@portlumen.example>\r\n\r\nDear Rosa\r\n.\r\nbye\r\n"
 
@@ -203,26 +200,20 @@ def test_address_that_is_none_is_refused_before_the_relay_hears_it(relay, addres
     assert kept.taken == []
 
 
-@pytest.fixture
-def sealed_relay(relay_with, tmp_path):
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "relay.example")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    file = tmp_path / "relay.pem"
-    file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        + certificate.public_bytes(serialization.Encoding.PEM)
-    )
+def server_side(file):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(file)
-    return relay_with(tls_context=context)
+    return context
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    return make_certificate(tmp_path / "relay.pem")
+
+
+@pytest.fixture
+def sealed_relay(relay_with, certificate):
+    return relay_with(tls_context=server_side(certificate))
 
 
 def test_offered_seal_is_used(sealed_relay):
@@ -231,13 +222,95 @@ def test_offered_seal_is_used(sealed_relay):
     assert kept.taken[0][3]
 
 
+def test_seal_that_nobody_asked_for_is_not_used(sealed_relay):
+    kept, at = sealed_relay
+    assert send(at, seal=Seal("never")) == Delivered()
+    assert not kept.taken[0][3]
+
+
+def test_relay_known_by_its_certificate_is_trusted(sealed_relay, certificate):
+    kept, at = sealed_relay
+    assert send(at, seal=Seal("starttls", authority=certificate)) == Delivered()
+    assert kept.taken[0][3]
+
+
 def test_unknown_seal_is_not_enough_where_a_checked_one_is_asked_for(sealed_relay):
     kept, at = sealed_relay
-    assert isinstance(send(at, tls="always"), RefusedForNow)
+    refused = send(at, seal=Seal("starttls"))
+    assert isinstance(refused, RefusedForNow) and refused.of_relay
+    assert "certificate" in refused.reason
     assert kept.taken == []
+
+
+def test_right_authority_for_another_name_is_not_enough(relay_with, tmp_path):
+    elsewhere = make_certificate(tmp_path / "elsewhere.pem", "192.0.2.7")
+    kept, at = relay_with(tls_context=server_side(elsewhere))
+    assert isinstance(send(at, seal=Seal("starttls", authority=elsewhere)), RefusedForNow)
+    assert send(at, seal=Seal("starttls", checked=False)) == Delivered()
 
 
 def test_relay_without_a_seal_is_not_enough_where_one_is_asked_for(relay):
     kept, at = relay
-    assert isinstance(send(at, tls="always"), RefusedForNow)
+    assert isinstance(send(at, seal=Seal("starttls")), RefusedForNow)
+    assert isinstance(send(at, seal=Seal("tls")), RefusedForNow)
     assert kept.taken == []
+
+
+def test_relay_that_is_sealed_from_the_first_byte(relay_with, certificate):
+    kept, at = relay_with(ssl_context=server_side(certificate))
+    assert send(at, seal=Seal("tls", authority=certificate)) == Delivered()
+    assert isinstance(send(at, seal=Seal("tls")), RefusedForNow)
+    assert len(kept.taken) == 1
+
+
+SIGN_IN = ("presszero", "a key to the relay")
+
+
+@pytest.fixture
+def guarded_relay(relay_with, certificate):
+    """A relay that takes mail from one name and password only, and hears them only sealed."""
+    asked = []
+
+    def knows(server, session, envelope, mechanism, data):
+        asked.append((mechanism, session.ssl is not None))
+        known = (data.login, data.password) == tuple(one.encode() for one in SIGN_IN)
+        return AuthResult(success=known, handled=False)
+
+    options = {"tls_context": server_side(certificate), "auth_required": True, "authenticator": knows}
+    return *relay_with(**options), asked
+
+
+def test_relay_that_knows_us_takes_the_letter(guarded_relay, certificate):
+    kept, at, asked = guarded_relay
+    assert send(at, seal=Seal("starttls", authority=certificate), sign_in=SIGN_IN) == Delivered()
+    assert len(kept.taken) == 1
+    assert [sealed for _, sealed in asked] == [True]
+
+
+def test_wrong_password_is_the_relays_matter_and_is_told_to_nobody(guarded_relay, certificate):
+    kept, at, _ = guarded_relay
+    wrong = ("presszero", "not-the-password")
+    refused = send(at, seal=Seal("starttls", authority=certificate), sign_in=wrong)
+    assert isinstance(refused, RefusedForNow) and refused.of_relay
+    assert "535" in refused.reason
+    assert wrong[1] not in refused.reason
+    assert kept.taken == []
+
+
+def test_relay_that_wants_a_sign_in_we_have_not_refuses_for_now(guarded_relay, certificate):
+    _, at, _ = guarded_relay
+    refused = send(at, seal=Seal("starttls", authority=certificate))
+    assert isinstance(refused, RefusedForNow) and refused.of_relay
+
+
+def test_password_is_never_said_in_the_open(relay_with):
+    heard = []
+
+    def note(server, session, envelope, mechanism, data):
+        heard.append(data)
+        return AuthResult(success=True)
+
+    kept, at = relay_with(auth_require_tls=False, authenticator=note)
+    for seal in (Seal("when-offered"), Seal("never")):
+        assert isinstance(send(at, seal=seal, sign_in=SIGN_IN), RefusedForNow)
+    assert (heard, kept.taken) == ([], [])

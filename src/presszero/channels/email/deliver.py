@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,13 +18,14 @@ from presszero.channels.email.addressing import bounce_address, reply_address
 from presszero.channels.email.composing import OutgoingLetter, UnsendableLetter, compose
 from presszero.channels.email.models import Outgoing
 from presszero.channels.email.phrases import came_back, could_not_be_written, footer
-from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, send_by_smtp
+from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, Seal, send_by_smtp
 from presszero.ground import clock, jobs
 from presszero.ground.actors import SYSTEM
 from presszero.ground.fail_points import reach
 from presszero.ground.record import record
 from presszero.organisation.queries import the_organisation
 
+log = logging.getLogger("presszero.mail")
 WAITS_SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 43200)
 
 
@@ -121,10 +124,18 @@ def send(outgoing_id: int) -> None:
             bounce_address(outgoing.bounce_token, settings.PRESSZERO.mail_domain),
             [outgoing.recipient],
             relay,
+            **_terms(),
             fail_point=reach,
         )
         _note_answer(outgoing, answer, clock.now())
     reach("after-sending-commit")
+
+
+def _terms() -> dict[str, Any]:
+    """Return how this installation talks to its relay, as send_by_smtp takes it."""
+    terms = settings.PRESSZERO.relay_terms
+    seal = Seal(mode=terms.tls, authority=terms.authority, checked=terms.checked)
+    return {"seal": seal, "sign_in": (terms.sign_in.user, terms.sign_in.password) if terms.sign_in else None}
 
 
 def _note_answer(
@@ -140,6 +151,8 @@ def _note_answer(
         _record_mail("mail.refused", outgoing, at)
         _back_to_the_case(outgoing, came_back(outgoing.recipient, answer.reason), at)
     else:
+        if answer.of_relay:
+            log.warning("the relay takes no mail", extra={"facts": {"reason": answer.reason}})
         outgoing.last_words = answer.reason[:2000]
         outgoing.next_try_at = at + timedelta(seconds=WAITS_SECONDS[outgoing.attempts - 1])
     outgoing.save(update_fields=["attempts", "state", "sent_at", "raw", "last_words", "next_try_at"])

@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 MOST_REASON_CHARACTERS = 500
@@ -20,9 +21,13 @@ class Delivered:
 
 @dataclass(frozen=True)
 class RefusedForNow:
-    """The letter is still ours to send: try again later with the same message id."""
+    """The letter is still ours to send: try again later with the same message id.
+
+    of_relay: no letter gets through; the relay is away, badly set up, or refuses our sign-in.
+    """
 
     reason: str
+    of_relay: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,28 @@ class RefusedForGood:
     reason: str
 
 
+@dataclass(frozen=True)
+class Seal:
+    """How the talk is sealed. "starttls" and "tls" (from the first byte) refuse for now when it cannot be.
+
+    "when-offered" takes any certificate. authority: a PEM file the relay is known by, else this machine's own.
+    checked False: any certificate will do.
+    """
+
+    mode: Literal["never", "when-offered", "starttls", "tls"] = "when-offered"
+    authority: Path | None = None
+    checked: bool = True
+
+    def context(self) -> ssl.SSLContext:
+        """Raises OSError when the authority's file cannot be read."""
+        context = ssl.create_default_context(cafile=self.authority)
+        if not self.checked or self.mode == "when-offered":
+            # Better sealed for an unproved relay than open to everyone on the way (RFC 7435).
+            context.check_hostname = False
+            context.verify_mode = ssl.CERT_NONE
+        return context
+
+
 def send_by_smtp(
     raw: bytes,
     envelope_from: str,
@@ -39,14 +66,14 @@ def send_by_smtp(
     relay: tuple[str, int],
     *,
     timeout_seconds: float = 30,
-    tls: Literal["never", "when offered", "always"] = "when offered",
+    seal: Seal = Seal(),
     sign_in: tuple[str, str] | None = None,
     fail_point: Callable[[str], None] = lambda name: None,
 ) -> Delivered | RefusedForNow | RefusedForGood:
     """Hand a letter to the relay.
 
     raw: what composing.compose returned. relay: host and port. timeout_seconds: for each step of the talk.
-    tls: "always" checks the relay's certificate and refuses for now without it; "when offered" takes any.
+    sign_in: user and password, said only when sealed.
     fail_point: called with "after-peer-accepted" between the relay's 250 and our return. It may raise.
 
     For good are only the relay's 5xx to this sender, recipient or letter; a relay that is away, badly set up
@@ -56,11 +83,12 @@ def send_by_smtp(
     if unfit or not recipients:
         return RefusedForGood("The letter has no recipient, or an address that no mail can carry.")
     try:
-        with_relay = smtplib.SMTP(*relay, timeout=timeout_seconds)
+        with_relay = _reached(relay, seal, timeout_seconds)
     except (OSError, smtplib.SMTPException) as away:
-        return RefusedForNow(f"The relay {relay[0]}:{relay[1]} could not be reached: {_words(away)}")
+        words = f"The relay {relay[0]}:{relay[1]} could not be reached: {_words(away)}"
+        return RefusedForNow(words, of_relay=True)
     try:
-        answer = _handed_over(with_relay, raw, envelope_from, recipients, tls, sign_in)
+        answer = _handed_over(with_relay, raw, envelope_from, recipients, seal, sign_in)
         if isinstance(answer, Delivered):
             fail_point("after-peer-accepted")
         return answer
@@ -73,13 +101,13 @@ def _handed_over(
     raw: bytes,
     envelope_from: str,
     recipients: Sequence[str],
-    tls: str,
+    seal: Seal,
     sign_in: tuple[str, str] | None,
 ) -> Delivered | RefusedForNow | RefusedForGood:
     try:
-        _begin(relay, tls, sign_in)
-    except (OSError, smtplib.SMTPException, ssl.SSLError) as refused:
-        return RefusedForNow(f"The relay could not be talked to: {_words(refused)}")
+        _begin(relay, seal, sign_in)
+    except (OSError, smtplib.SMTPException) as refused:
+        return RefusedForNow(f"The relay could not be talked to: {_words(refused)}", of_relay=True)
     try:
         refused_ones = relay.sendmail(envelope_from, list(recipients), _with_line_ends(raw))
     except smtplib.SMTPRecipientsRefused as refused:
@@ -93,21 +121,21 @@ def _handed_over(
     return Delivered({one: _answer(*said) for one, said in refused_ones.items()})
 
 
-def _begin(relay: smtplib.SMTP, tls: str, sign_in: tuple[str, str] | None) -> None:
+def _reached(relay: tuple[str, int], seal: Seal, timeout_seconds: float) -> smtplib.SMTP:
+    if seal.mode == "tls":
+        return smtplib.SMTP_SSL(*relay, timeout=timeout_seconds, context=seal.context())
+    return smtplib.SMTP(*relay, timeout=timeout_seconds)
+
+
+def _begin(relay: smtplib.SMTP, seal: Seal, sign_in: tuple[str, str] | None) -> None:
     relay.ehlo_or_helo_if_needed()
-    if tls == "always" or (tls == "when offered" and relay.has_extn("starttls")):
-        relay.starttls(context=_context(checked=tls == "always"))
+    if seal.mode == "starttls" or (seal.mode == "when-offered" and relay.has_extn("starttls")):
+        relay.starttls(context=seal.context())
         relay.ehlo()
     if sign_in:
+        if not isinstance(relay.sock, ssl.SSLSocket):
+            raise smtplib.SMTPException("The talk is not sealed, so no password was said.")
         relay.login(*sign_in)
-
-
-def _context(*, checked: bool) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    if not checked:  # better sealed for an unproved relay than open to everyone on the way (RFC 7435)
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return context
 
 
 def _with_line_ends(raw: bytes) -> bytes:
@@ -123,9 +151,11 @@ def _all_refused(said: dict[str, tuple[int, bytes]]) -> RefusedForNow | RefusedF
 
 def _refused(code: int, words: str) -> RefusedForNow | RefusedForGood:
     # 530, 534, 535 and 538 ask for a sign-in: our settings are at fault, not the letter.
-    for_good = 500 <= code < 600 and code not in (530, 534, 535, 538)
+    wants_sign_in = code in (530, 534, 535, 538)
     reason = f"The relay refused the letter: {words}"[:MOST_REASON_CHARACTERS]
-    return RefusedForGood(reason) if for_good else RefusedForNow(reason)
+    if 500 <= code < 600 and not wants_sign_in:
+        return RefusedForGood(reason)
+    return RefusedForNow(reason, of_relay=wants_sign_in)
 
 
 def _words(error: Exception) -> str:
