@@ -1,0 +1,69 @@
+"""Who arrives, drawn before anything is decided: the same people meet every plan (common random numbers)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from presszero.pure.simulation.floor import Floor, Kind
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """One entry a contact, by time of arrival; seconds.
+
+    work: handling time beside the mean of its kind. patience: inf for who stays. luck: 0 to 1, decides whether they
+    redial and whether they take a call-back.
+    """
+
+    at: np.ndarray
+    kind: np.ndarray
+    work: np.ndarray
+    patience: np.ndarray
+    luck: np.ndarray
+
+
+def draw_contacts(floor: Floor, chance: np.random.Generator, *, busyness_variation: float = 0.0) -> Contacts:
+    """Return one day's contacts.
+
+    busyness_variation: how much whole days differ, standard deviation over mean: the uncertainty of a forecast.
+    """
+    busy = 1.0
+    if busyness_variation:
+        shape = busyness_variation**-2
+        busy = float(chance.gamma(shape, 1 / shape))
+    drawn = [_draw_kind(kind, floor.interval_seconds, busy, chance) for kind in floor.kinds]
+    kinds = np.repeat(np.arange(len(drawn)), [one[0].size for one in drawn])
+    at, work, patience, luck = (np.concatenate([one[place] for one in drawn]) for place in range(4))
+    order = np.argsort(at, kind="stable")
+    return Contacts(at[order], kinds[order], work[order], patience[order], luck[order])
+
+
+def _draw_kind(
+    kind: Kind, interval_seconds: float, busy: float, chance: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    counts = chance.poisson(np.asarray(kind.arrivals, float) * busy)
+    begins = np.repeat(np.arange(counts.size) * interval_seconds, counts)
+    size = begins.size
+    at = begins + chance.random(size) * interval_seconds
+    return at, _work(kind, size, chance), _patience(kind, size, chance), chance.random(size)
+
+
+def _work(kind: Kind, size: int, chance: np.random.Generator) -> np.ndarray:
+    if kind.recorded_handling is not None:
+        seen = np.asarray(kind.recorded_handling, float)
+        return chance.choice(seen, size) / seen.mean()
+    if kind.variation is None:
+        return chance.standard_exponential(size)
+    spread2 = math.log1p(kind.variation**2)
+    return np.exp(math.sqrt(spread2) * chance.standard_normal(size) - spread2 / 2)
+
+
+def _patience(kind: Kind, size: int, chance: np.random.Generator) -> np.ndarray:
+    if kind.recorded_patience is not None:
+        return chance.choice(np.asarray(kind.recorded_patience, float), size)
+    if kind.patience_seconds is None:
+        return np.full(size, np.inf)
+    return chance.exponential(kind.patience_seconds, size)
