@@ -20,6 +20,7 @@ from presszero.cases.models import Case, Contact, Point
 from presszero.demo.town import build_town
 from presszero.ground.installation import hold_to_purpose
 from presszero.ground.models import RecordLine
+from presszero.inbox.knowing import know_all_cases
 from presszero.intake.receiving import receive_contact
 from presszero.organisation.models import Team, Worker
 from presszero.replies.drafting import mark_point, save_draft
@@ -185,6 +186,11 @@ def given_sent_reply(case: Case, *, by: Worker, at: datetime = LATER_THAT_DAY) -
     return send_reply(
         case_id=case.pk, by=by.actor, at=at, message_id=f"reply-{next(_letters)}@portlumen.example"
     )
+
+
+def known_to_search() -> None:
+    """Let search read every case, as the worker does after each act."""
+    know_all_cases(anew=True)
 
 
 def recorded(case: Case | None = None) -> list[str]:

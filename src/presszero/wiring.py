@@ -23,6 +23,7 @@ from presszero.ground.actors import Actor
 from presszero.ground.consequences import Consequence
 from presszero.ground.late import Late
 from presszero.ground.models import RecordLine
+from presszero.inbox.knowing import know_case
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import leave_line
 from presszero.organisation.queries import the_organisation
@@ -39,6 +40,10 @@ def acknowledge(line: RecordLine) -> None:
 
 def deliver(line: RecordLine) -> None:
     queue_letter(contact_id=line.about_id, at=clock.now())
+
+
+def know_for_search(line: RecordLine) -> None:
+    know_case(case_id=line.case_id or 0)
 
 
 def leave_the_line(line: RecordLine) -> None:
@@ -88,14 +93,15 @@ def _new_id() -> str:
 
 CONSEQUENCES: dict[str, list[Consequence]] = {
     "mail.arrived": [read_mail],
-    "contact.received": [acknowledge, count_clocks],
+    "contact.received": [acknowledge, count_clocks, know_for_search],
     "acknowledgement.sent": [deliver],
-    "reply.sent": [deliver, leave_the_line, count_clocks],
-    "notice.sent": [deliver],
-    "case.taken": [leave_the_line],
-    "case.handed_over": [leave_the_line],
-    "case.closed": [leave_the_line, count_clocks],
-    "case.reopened": [count_clocks],
+    "reply.sent": [deliver, leave_the_line, count_clocks, know_for_search],
+    "notice.sent": [deliver, know_for_search],
+    "note.added": [know_for_search],
+    "case.taken": [leave_the_line, know_for_search],
+    "case.handed_over": [leave_the_line, know_for_search],
+    "case.closed": [leave_the_line, count_clocks, know_for_search],
+    "case.reopened": [count_clocks, know_for_search],
     "promise.made": [count_clocks],
     "promise.kept": [count_clocks],
     "promise.broken": [count_clocks],

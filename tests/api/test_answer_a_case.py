@@ -98,7 +98,7 @@ def test_list_goes_on_where_the_page_ended(
     from tests.cast import given_open_case
 
     others = [given_open_case(asks=["refund"], address=f"rider{n}@lakemail.example") for n in range(3)]
-    monkeypatch.setattr("presszero.cases.queries.PAGE_ROWS", 2)
+    monkeypatch.setattr("presszero.inbox.lists.PAGE_ROWS", 2)
     first = call(town.noor, "GET", "/cases/?view=team").json()
     from urllib.parse import quote
 

@@ -16,6 +16,7 @@ from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import team_ids_of
 
+OF_ONE_PERSON = {"view_id"}
 OF_A_TEAM = {"case_id", "point_id", "promise_id", "contact_id", "attachment_id"}
 
 
@@ -37,9 +38,9 @@ class Door:
     def is_about_a_case(self) -> bool:
         return bool(self.parts & OF_A_TEAM)
 
-    def lets_in(self, worker: Worker | None, team_id: int) -> bool:
-        """Return whether the table lets this worker do it to a row of the team."""
-        if worker is None or not may(worker, self.act):
+    def lets_in(self, worker: Worker | None, team_id: int, owner: Worker) -> bool:
+        """Return whether the table lets this worker do it to a row of the team, or to the owner's own."""
+        if worker is None or not may(worker, self.act) or (self.parts & OF_ONE_PERSON and worker != owner):
             return False
         teams = team_ids_of(worker.actor)
         return not self.is_about_a_case or teams is None or team_id in teams

@@ -26,6 +26,7 @@ from presszero.ground import clock
 from presszero.ground.actors import SYSTEM
 from presszero.ground.files import store_file
 from presszero.ground.models import Duty, RecordLine
+from presszero.inbox.saved import keep_view
 from presszero.organisation.models import Membership, Role, SpecialDay, Worker
 from presszero.organisation.tokens import make_access_token
 
@@ -63,7 +64,7 @@ class Matrix:
         return knock(client, door, self.parts, self.bodies.get(door.name, {}), key)
 
     def may_enter(self, caller: str, door: Door) -> bool:
-        return door.lets_in(self.callers[caller], self.case.team_id)
+        return door.lets_in(self.callers[caller], self.case.team_id, self.town.tomas)
 
 
 @pytest.fixture
@@ -116,6 +117,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
     duty = Duty.objects.create(
         position=line.position, consequence="acknowledge", stream="case:1", state="parked"
     )
+    view = keep_view(name="Mine", words="taxi", team_id=None, by=town.tomas.actor, at=MORNING)
     mail = Arrival.objects.create(
         raw=b"?", digest="d", size_bytes=1, received_at=MORNING, state="quarantined"
     )
@@ -130,6 +132,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "worker_id": town.tomas.pk,
         "keeper": f"team-{town.transit.pk}",
         "day_id": SpecialDay.objects.create(name="Harbour day", first_on=MORNING, last_on=MORNING).pk,
+        "view_id": view.pk,
         "token": "a" * 26,  # nobody's
         "number": 1,
     }
@@ -145,6 +148,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("handover", "hand_over_case"): {"to": town.odile.pk, "words": "She was called."},
         ("close", "close_case"): {"outcome": "no_answer_needed", "words": "It only thanks us."},
         ("note", "add_note"): {"words": "Seen."},
+        ("view_keep", "keep_view"): {"name": "Taxis", "words": "taxi"},
         ("draft", "save_draft"): {"body": "Another text."},
         ("unmark", "unmark_point"): {"point": first.pk},
         ("point_add", "add_point"): {"contact": letter.pk, "start": 0, "end": 12},

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.cast import PortLumen, a_letter, given_letter, given_town
+from tests.cast import PortLumen, a_letter, given_letter, given_town, known_to_search
 
 from presszero.cases.models import Case
-from presszero.cases.queries import inbox_page
+from presszero.inbox.search import search_cases
 
 LETTERS = {
     "Maren Oduya": "Why did the bus\nnot stop at the Pier Street stop? Please refund 100% of 41.50.",
@@ -20,10 +20,11 @@ FOUND = {
     "ODUYA": ["Maren Oduya"],
     "bus not stop": ["Maren Oduya"],
     "100%": ["Maren Oduya"],
-    "100_": [],
+    "10": [],
     "41.50": ["Maren Oduya"],
     "41x50": [],
-    "4.*0": [],
+    "4*": ["Maren Oduya"],
+    "timet*": [],
     "edouard simak": ["Édouard Šimák"],
     "ÉDOUARD": ["Édouard Šimák"],
     "e\u0301douard": ["Édouard Šimák"],
@@ -40,6 +41,13 @@ FOUND = {
     "zoë": ["Zoe\u0308 Decomposed"],
     "CAFE CARD": ["Zoe\u0308 Decomposed"],
     "please": ["Maren Oduya", "Zoe\u0308 Decomposed"],
+    '"bus not stop"': ["Maren Oduya"],
+    '"stop bus"': [],
+    "buses stopping": ["Maren Oduya"],
+    "attendent": ["Édouard Šimák"],
+    '"please" -refund': ["Zoe\u0308 Decomposed"],
+    "from:simak": ["Édouard Šimák"],
+    "lang:fr": ["Édouard Šimák"],
     "nobody wrote this": [],
     "\\": [],
 }
@@ -51,11 +59,13 @@ def town(house: str) -> PortLumen:
     for number, (name, text) in enumerate(LETTERS.items()):
         address = f"writer-{number}@lakemail.example"
         given_letter(a_letter(text=text, name=name, address=address, subject="A letter"))
+    known_to_search()
     return town
 
 
 def found(town: PortLumen, words: str) -> list[str]:
-    return [case.customer.name for case in inbox_page(by=town.edda.actor, view="team", words=words).cases]
+    found = search_cases(by=town.edda.actor, words=words, exactly=True)
+    return [case.customer.name for case in found.cases]
 
 
 def test_words_find_the_same_letters_with_any_accents_and_capitals(town: PortLumen) -> None:
@@ -71,5 +81,4 @@ def test_reference_is_found_whole_and_in_small_letters(town: PortLumen) -> None:
 
 
 def test_stranger_finds_no_letter_of_another_team(town: PortLumen) -> None:
-    view = inbox_page(by=town.ivo.actor, view="team", words="oduya")
-    assert view.cases == []
+    assert search_cases(by=town.ivo.actor, words="oduya").cases == []

@@ -16,6 +16,7 @@ from tests.cast import (
     given_open_case,
     given_sent_reply,
     given_town,
+    known_to_search,
     points_of,
 )
 
@@ -269,6 +270,7 @@ def test_inbox_answers_whatever_stands_in_its_address(asked: str, status: int, a
 def test_closed_and_team_views_keep_another_teams_cases_out(at_the_desk: Desk) -> None:
     town = given_town()
     case = case_of(town)
+    known_to_search()
     for view in ("mine", "team", "waiting", "closed"):
         assert case.reference not in at_the_desk(town.ivo).get(f"/desk/?view={view}&q=taxi").content.decode()
     assert case.reference in at_the_desk(town.tomas).get("/desk/?view=team&q=taxi").content.decode()

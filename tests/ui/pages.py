@@ -15,6 +15,8 @@ PAGES: dict[str, tuple[str, Context]] = {
     "case-bare": ("desk/case.html", sample_lists.bare_case),
     "inbox": ("desk/inbox.html", sample_lists.inbox_page),
     "inbox-empty": ("desk/inbox.html", partial(sample_lists.inbox_page, empty=True)),
+    "found": ("desk/inbox.html", sample_lists.found_page),
+    "found-nothing": ("desk/inbox.html", partial(sample_lists.found_page, empty=True)),
     "promises": ("desk/promises.html", sample_lists.promises_page),
     "promises-empty": ("desk/promises.html", partial(sample_lists.promises_page, empty=True)),
     "quarantine": ("desk/quarantine.html", sample_lists.quarantine_page),

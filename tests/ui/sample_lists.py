@@ -106,6 +106,48 @@ def views(*told: tuple[str, int, str]) -> list[dict[str, Any]]:
     ]
 
 
+def saved_views(search: str = "") -> dict[str, Any]:
+    kept = {"Fireworks night": "fireworks", "In French": "lang:fr state:open"}
+    return {
+        "views": [
+            {"name": name, "url": "#", "current": words == search, "team": "Riders"}
+            for name, words in kept.items()
+        ],
+        "may_keep": bool(search) and search not in kept.values(),
+        "keep_url": "/views/",
+        "teams": [{"id": 1, "name": "Riders"}],
+        "remove_url": "/views/1/removal/" if search in kept.values() else "",
+        "current": "Fireworks night",
+    }
+
+
+def found_page(empty: bool = False) -> dict[str, Any]:
+    """Return what Tomas found: a word put right, or nothing and a filter that names nothing."""
+    hit = ("…the driver said to try a ", "taxi", " but a ", "taxi", " cost 41.50, and nobody…")
+    rows = [row(told) | {"hit": hit, "show_owner": True} for told in WAITING]
+    group = {"title": "Found", "tone": "", "count": "1,000+", "rows": rows}
+    inbox = {
+        "views": views(("My cases", 12, ""), ("Team", 48, ""), ("Promises due", 5, "")),
+        "saved": saved_views("fireworks" if empty else "taix"),
+        "groups": [] if empty else [group],
+        "selected": None if empty else preview(),
+        "search": "topic:bussses" if empty else "taix",
+        "search_url": "/inbox/",
+        "order": "The newest comes first",
+        "next_url": None if empty else "/inbox/?q=taxi&before=7",
+        "now_words": "Monday 14 July, 14:12",
+        "examples": [("from:maren", "a writer’s name or address")],
+        "found": {"meant": [] if empty else [{"typed": "taix", "taken": "taxi"}], "exactly_url": "#"},
+        "empty": {
+            "title": "Nothing found",
+            "words": "“topic:bussses” names nothing here. There are: Lost property, Timetables.",
+            "url": "/inbox/",
+            "label": "Back to my cases",
+        },
+    }
+    return {"frame": frame("inbox"), "inbox": made(inbox)}
+
+
 def inbox_page(empty: bool = False) -> dict[str, Any]:
     """Return Tomas's inbox on the afternoon after the fireworks, or with nobody waiting."""
     groups = [
@@ -122,8 +164,12 @@ def inbox_page(empty: bool = False) -> dict[str, Any]:
             ("My cases", 12, ""), ("Team", 48, ""), ("Unowned", 2, "bad"), ("Promises due", 5, "")
         ),
         "groups": [] if empty else groups,
+        "saved": saved_views(),
+        "found": None,
+        "examples": [("from:maren", "a writer’s name or address")],
+        "order": "What is due first comes first",
         "selected": None if empty else preview(),
-        "search": "kiosk" if empty else "",
+        "search": "",
         "search_url": "/inbox/",
         "next_url": None if empty else "/inbox/?after=7",
         "now_words": "Monday 14 July, 14:12",

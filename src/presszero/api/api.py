@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presszero.api import cases, hours, intake, office, pages, points, promises, record, replies
+from presszero.api import cases, hours, inbox, intake, office, pages, points, promises, record, replies
 from presszero.api.routes import PressZeroAPI
 
 api = PressZeroAPI(
@@ -14,5 +14,5 @@ api = PressZeroAPI(
     docs_url=None,
     openapi_url="openapi.json",
 )
-for part in (cases, points, replies, promises, office, hours, record, intake, pages):
+for part in (inbox, cases, points, replies, promises, office, hours, record, intake, pages):
     api.add_router("", part.routes)

@@ -1,17 +1,13 @@
-"""The inbox, the case, and the acts on a whole case."""
+"""The case, and the acts on a whole case."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from pydantic import Field
 
 from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
 from presszero.api.schemas.cases import (
-    CaseList,
     CaseWhole,
     ClosureGiven,
     HandoverGiven,
@@ -19,23 +15,14 @@ from presszero.api.schemas.cases import (
     NoteGiven,
     NoteShape,
 )
-from presszero.api.schemas.words import Words
 from presszero.cases.actions import add_note, close_case, hand_over, reopen_by_worker, take_case
-from presszero.cases.queries import case_page, inbox_page, seen_attachment, seen_contact
+from presszero.cases.queries import case_page, seen_attachment, seen_contact
 from presszero.channels.email.receive import shown_html
 from presszero.ground import clock
 from presszero.ui.file_responses import SHOWN_IN_PLACE, file_response
 
 routes = Routes(tags=["cases"])
 CASE = "/cases/{int:case_id}/"
-View = Literal["mine", "team", "waiting", "closed"]
-SearchWords = Annotated[Words, Field(max_length=200)]
-
-
-@routes.reads("/cases/", act="use the desk", answers=CaseList, name="list_cases")
-def list_cases(request: HttpRequest, view: View = "mine", q: SearchWords = "", after: Words = "") -> CaseList:
-    """The rows of a view, what is due first; q searches titles, names, references and letters."""
-    return CaseList.of(inbox_page(by=actor_of(request), view=view, words=q.strip(), after=after))
 
 
 @routes.reads(CASE, act="see cases", answers=CaseWhole, name="show_case")

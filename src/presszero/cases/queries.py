@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
 from presszero.cases.errors import NoSuchCase
@@ -15,13 +15,10 @@ from presszero.cases.models import Attachment, Case, Contact, Point, Promise
 from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Team, Worker
-from presszero.pure.errors import BadInput, NotFoundHere
-from presszero.pure.words import name_key, search_pattern
+from presszero.pure.errors import NotFoundHere
+from presszero.pure.words import name_key
 
 PAGE_ROWS = 50
-COUNT_AT_MOST = 1000
-VIEWS = ("mine", "team", "waiting", "closed")
-_NO_PLACE = "That is no place in this list. Open the list from its beginning."
 
 
 @dataclass(frozen=True)
@@ -34,16 +31,6 @@ class CasePage:
     promises: list[Promise]
     notes: list[object]
     earlier: list[Case]
-
-
-@dataclass(frozen=True)
-class InboxPage:
-    """Some rows of one view, and where the next ones begin. counts stop at COUNT_AT_MOST."""
-
-    cases: list[Case]
-    counts: dict[str, int]
-    next_after: str
-    words: dict[int, str] = field(default_factory=dict)
 
 
 def seen_case(*, case_id: int, by: Actor) -> Case:
@@ -99,87 +86,6 @@ def case_page(*, case_id: int, by: Actor) -> CasePage:
         notes=list(case.notes.select_related("author")),
         earlier=list(earlier[:6]),
     )
-
-
-def inbox_page(*, by: Actor, view: str, words: str = "", after: str = "") -> InboxPage:
-    """Return the rows of a view, what is due first, by keyset; and honest counts of every view.
-
-    after: the key the last page ended with ("<due>,<id>"). words: a search in titles, names and references.
-    """
-    seen = Case.objects.visible_to(by)
-    rows = _view(seen, view, by).select_related("customer", "owner", "team")
-    if sought := search_pattern(words.replace("\x00", "")):
-        rows = rows.filter(
-            Q(title__regex=sought)
-            | Q(customer__name__regex=sought)
-            | Q(reference__regex=f"^{sought}$")
-            | Q(contacts__text__regex=sought)
-        ).distinct()
-    newest_first = view in ("waiting", "closed")
-    key = "moved_at" if newest_first else "answer_due_at"
-    rows = _after(rows, key, after, newest_first)
-    order = ("-moved_at", "-id") if newest_first else ("answer_due_at", "id")
-    points = Prefetch("points", Point.objects.live().select_related("promise"))
-    cases = list(rows.prefetch_related(points).order_by(*order)[: PAGE_ROWS + 1])
-    more = len(cases) > PAGE_ROWS
-    cases = cases[:PAGE_ROWS]
-    return InboxPage(
-        cases=cases,
-        counts={name: _view(seen, name, by).values("id")[: COUNT_AT_MOST + 1].count() for name in VIEWS[:3]},
-        next_after=_key(cases[-1], key) if more else "",
-        words=_first_words(cases),
-    )
-
-
-def _view(seen: QuerySet[Case], view: str, by: Actor) -> QuerySet[Case]:
-    if view == "mine":
-        return seen.filter(owner_id=by.id, state=Case.State.OPEN)
-    if view == "waiting":
-        return seen.filter(owner_id=by.id, state=Case.State.WAITING)
-    if view == "closed":
-        return seen.filter(state=Case.State.CLOSED)
-    return seen.filter(state=Case.State.OPEN)
-
-
-def _after(rows: QuerySet[Case], key: str, after: str, newest_first: bool) -> QuerySet[Case]:
-    if not after:
-        return rows
-    at, case_id = _place(after)
-    if at is None:
-        return rows.filter(**{f"{key}__isnull": True}, id__gt=case_id)
-    if newest_first:
-        return rows.filter(Q(**{f"{key}__lt": at}) | Q(**{key: at}, id__lt=case_id))
-    return rows.filter(
-        Q(**{f"{key}__gt": at}) | Q(**{key: at}, id__gt=case_id) | Q(**{f"{key}__isnull": True})
-    )
-
-
-def _place(after: str) -> tuple[datetime | None, int]:
-    """Return the moment and case id of a key made by _key. Raises BadInput for any other words."""
-    moment, _, case_id = after.partition(",")
-    try:
-        at = None if moment == "none" else datetime.fromisoformat(moment)
-        place = int(case_id)
-    except ValueError:
-        raise BadInput(_NO_PLACE, "after") from None
-    if not 0 <= place < 2**63 or (at is not None and (at.tzinfo is None or not 1900 < at.year < 3000)):
-        raise BadInput(_NO_PLACE, "after")
-    return at, place
-
-
-def _key(case: Case, key: str) -> str:
-    moment = getattr(case, key)
-    return f"{moment.isoformat() if moment else 'none'},{case.pk}"
-
-
-def _first_words(cases: Sequence[Case]) -> dict[int, str]:
-    """The customer's own words for each row: the first point still open, else the first one, else the title."""
-    said = {}
-    for case in cases:
-        points = list(case.points.all())
-        still_open = [point for point in points if point.state == Point.State.OPEN] or points
-        said[case.pk] = " ".join((still_open[0].text if still_open else case.title).split())
-    return said
 
 
 def contacts_for_customer(*, case: Case) -> list[Contact]:

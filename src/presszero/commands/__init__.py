@@ -19,6 +19,7 @@ COMMANDS = {
     "begin": "a new installation: its organisation, first team and lead",
     "worker": "let a colleague in",
     "migrate": "bring the tables up to date",
+    "search": "build what search knows, after an upgrade",
     "token": "keys to the API: make, list, revoke",
     "town": "the invented town alone, in a demo or test database",
     "manage": "Django's own commands",

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "presszero.customers",
     "presszero.cases",
     "presszero.lines",
+    "presszero.inbox",
     "presszero.replies",
     "presszero.channels.email",
     "presszero.desk",

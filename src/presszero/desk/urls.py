@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.desk import cases, clocks, inbox, mail, points, promises, replies
+from presszero.desk import cases, clocks, inbox, mail, points, promises, replies, views
 from presszero.ui.default_deny import needs
 
 app_name = "desk"
@@ -12,6 +12,8 @@ CASE, POINT, PROMISE = "cases/<int:case_id>/", "points/<int:point_id>/", "promis
 
 urlpatterns = [
     path("", needs("use the desk", inbox.show), name="inbox"),
+    path("views/", needs("use the desk", views.keep), name="view_keep"),
+    path("views/<int:view_id>/removal/", needs("use the desk", views.remove), name="view_remove"),
     path(CASE, needs("see cases", cases.show), name="case"),
     path(CASE + "preview/", needs("see cases", inbox.preview), name="preview"),
     path(CASE + "parts/", needs("see cases", cases.show_parts), name="parts"),

@@ -54,12 +54,11 @@ def team_ids_of(actor: Actor) -> set[int] | None:
         return None
     if actor.kind != "worker":
         return set()
-    worker = Worker.objects.filter(pk=actor.known_id, is_active=True).first()
-    if worker is None:
-        return set()
-    if worker.role in SEES_ALL_TEAMS:
+    worker = Worker.objects.filter(pk=actor.known_id, is_active=True)
+    rows = list(worker.values_list("role", "memberships__team_id"))
+    if any(role in SEES_ALL_TEAMS for role, _ in rows):
         return None
-    return set(Membership.objects.filter(worker=worker).values_list("team_id", flat=True))
+    return {team_id for _, team_id in rows if team_id is not None}
 
 
 def lead_on_duty(team: Team) -> Answerer:

@@ -18,8 +18,8 @@ from presszero.api.schemas.codes import (
 )
 from presszero.api.schemas.promises import PromiseShape
 from presszero.api.schemas.words import Id, Offset, Person, Words
-from presszero.cases.models import Attachment, Case, Contact, Note
-from presszero.cases.queries import CasePage, InboxPage
+from presszero.cases.models import Attachment, Contact, Note
+from presszero.cases.queries import CasePage
 
 
 class FileShape(Schema):
@@ -90,66 +90,6 @@ class NoteShape(Schema):
     @staticmethod
     def resolve_author(note: Note) -> str:
         return note.author.name if note.author else ""
-
-
-class PipShape(Schema):
-    number: int
-    state: PointState
-
-
-class CaseRow(Schema):
-    """One row of the inbox."""
-
-    id: int
-    reference: str
-    title: str
-    state: CaseState
-    customer: str
-    owner: Person
-    team: str
-    language: str
-    automatic: bool
-    imported: bool
-    answer_due_at: datetime | None
-    moved_at: datetime
-    words: str = Field(description="The customer's words that wait first.")
-    points: list[PipShape]
-
-    @classmethod
-    def of(cls, case: Case, words: str) -> CaseRow:
-        facts = {name: getattr(case, name) for name in cls.model_fields if name in _PLAIN_FACTS}
-        return cls(
-            **facts,
-            customer=case.customer.name,
-            owner=Person(id=case.owner.pk, name=case.owner.name),
-            team=case.team.name,
-            words=words,
-            points=[PipShape.from_orm(point) for point in case.points.all()],
-        )
-
-
-_PLAIN_FACTS = {
-    "id",
-    "reference",
-    "title",
-    "state",
-    "language",
-    "automatic",
-    "imported",
-    "answer_due_at",
-    "moved_at",
-}
-
-
-class CaseList(Schema):
-    cases: list[CaseRow]
-    counts: dict[str, int] = Field(description="Rows of each view; 1001 stands for more than 1000.")
-    next_after: str = Field(description="Send it as ?after= for the next rows; empty at the end.")
-
-    @classmethod
-    def of(cls, page: InboxPage) -> CaseList:
-        rows = [CaseRow.of(case, page.words.get(case.pk, case.title)) for case in page.cases]
-        return cls(cases=rows, counts=page.counts, next_after=page.next_after)
 
 
 class EarlierCase(Schema):

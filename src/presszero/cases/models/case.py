@@ -69,8 +69,10 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["owner", "state", "answer_due_at"], name="case_of_owner"),
-            models.Index(fields=["team", "state", "answer_due_at"], name="case_of_team"),
+            models.Index(fields=["owner", "state", "answer_due_at", "id"], name="case_of_owner"),
+            models.Index(fields=["team", "state", "answer_due_at", "id"], name="case_of_team"),
+            models.Index(fields=["owner", "state", "moved_at", "id"], name="case_moved_of_owner"),
+            models.Index(fields=["team", "state", "moved_at", "id"], name="case_moved_of_team"),
             models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
         ]
 
@@ -175,7 +177,10 @@ class Promise(models.Model):
 
     class Meta:
         ordering = ["due_at", "id"]
-        indexes = [models.Index(fields=["due_at"], name="promise_due", condition=Q(state="due"))]
+        indexes = [
+            models.Index(fields=["due_at"], name="promise_due", condition=Q(state="due")),
+            models.Index(fields=["owner", "due_at", "id"], name="promise_of_owner", condition=Q(state="due")),
+        ]
 
     def __str__(self) -> str:
         return f"promise {self.pk} {self.state}"

@@ -69,8 +69,7 @@
     const fields = Object.fromEntries(new FormData(form, event.submitter));
     inTurn(async () => {
       const html = await post(form.getAttribute("action"), fields);
-      if (!html) location.reload();
-      else if (chosen()) await showPreview(chosen()); // the row itself comes with the live event
+      if (html && chosen()) await showPreview(chosen()); // the row itself comes with the live event
     }).catch((refusal) => showError(form, refusal.message));
   });
 

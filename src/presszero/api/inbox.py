@@ -1,0 +1,57 @@
+"""The inbox: its lists, search, and the views that people keep."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.http import HttpRequest
+from pydantic import Field
+
+from presszero.api.calling import actor_of
+from presszero.api.routes import Routes
+from presszero.api.schemas.inbox import CaseList, ViewGiven, ViewList
+from presszero.api.schemas.words import Words
+from presszero.ground import clock
+from presszero.inbox.lists import counts, inbox_page
+from presszero.inbox.saved import keep_view, remove_view, saved_views
+from presszero.inbox.search import search_cases
+
+routes = Routes(tags=["inbox"])
+ViewName = Literal["mine", "team", "waiting", "closed"]
+SearchWords = Annotated[Words, Field(max_length=200)]
+
+
+@routes.reads("/cases/", act="use the desk", answers=CaseList, name="list_cases")
+def list_cases(
+    request: HttpRequest,
+    view: ViewName = "mine",
+    q: SearchWords = "",
+    after: Words = "",
+    exactly: bool = False,
+) -> CaseList:
+    """The rows of a view, what is due first; with q what a search of every case you may see finds, newest first."""
+    by = actor_of(request)
+    if not q.strip():
+        return CaseList.of(inbox_page(by=by, view=view, after=after))
+    found = search_cases(by=by, words=q, before=after, exactly=exactly)
+    return CaseList.found_by(found, counts(by=by))
+
+
+@routes.reads("/views/", act="use the desk", answers=ViewList, name="list_views")
+def views(request: HttpRequest) -> ViewList:
+    """The views you keep, and those of your teams."""
+    return ViewList.of(saved_views(by=actor_of(request)))
+
+
+@routes.changes("/views/", act="use the desk", answers=ViewList, name="keep_view", status=201)
+def keep(request: HttpRequest, given: ViewGiven) -> ViewList:
+    """Keep a search under a name; answers all views."""
+    keep_view(name=given.name, words=given.words, team_id=given.team, by=actor_of(request), at=clock.now())
+    return views(request)
+
+
+@routes.changes("/views/{int:view_id}/removal/", act="use the desk", answers=ViewList, name="remove_view")
+def remove(request: HttpRequest, view_id: int) -> ViewList:
+    """Take a view away; answers those that stay."""
+    remove_view(view_id=view_id, by=actor_of(request), at=clock.now())
+    return views(request)

@@ -1,0 +1,133 @@
+"""Lists of cases, what a search found, and kept views as machines read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import Field
+
+from presszero.api.schemas.codes import CaseState, PointState
+from presszero.api.schemas.words import Id, Person, Words
+from presszero.cases.models import Case
+from presszero.inbox.lists import InboxPage
+from presszero.inbox.models import SavedView
+from presszero.inbox.search import Found
+
+
+class PipShape(Schema):
+    number: int
+    state: PointState
+
+
+class CaseRow(Schema):
+    """One row of the inbox."""
+
+    id: int
+    reference: str
+    title: str
+    state: CaseState
+    customer: str
+    owner: Person
+    team: str
+    language: str
+    automatic: bool
+    imported: bool
+    answer_due_at: datetime | None
+    moved_at: datetime
+    words: str = Field(description="The customer's words that wait first.")
+    hit: list[str] = Field(description="Where a search hit, in pieces: the second, fourth ... are the hits.")
+    points: list[PipShape]
+
+    @classmethod
+    def of(cls, case: Case, words: str, hit: tuple[str, ...] = ()) -> CaseRow:
+        facts = {name: getattr(case, name) for name in cls.model_fields if name in _PLAIN_FACTS}
+        return cls(
+            **facts,
+            customer=case.customer.name,
+            owner=Person(id=case.owner.pk, name=case.owner.name),
+            team=case.team.name,
+            words=words,
+            hit=list(hit),
+            points=[PipShape.from_orm(point) for point in case.points.all()],
+        )
+
+
+_PLAIN_FACTS = {
+    "id",
+    "reference",
+    "title",
+    "state",
+    "language",
+    "automatic",
+    "imported",
+    "answer_due_at",
+    "moved_at",
+}
+
+
+class WordMeant(Schema):
+    """A word that nobody wrote, and the one that was looked for in its place."""
+
+    typed: str
+    taken: str
+
+
+class CaseList(Schema):
+    cases: list[CaseRow]
+    counts: dict[str, int] = Field(description="Rows of each view; 1001 stands for more than 1000.")
+    next_after: str = Field(description="Send it as ?after= for the next rows; empty at the end.")
+    found: int | None = Field(
+        description="Of a search, on its first page: how many; 1001 stands for more than 1000."
+    )
+    meant: list[WordMeant] = Field(description="Words of a search that were put right.")
+    problem: str = Field(description="Why a search can find nothing, as a sentence; else empty.")
+
+    @classmethod
+    def of(cls, page: InboxPage) -> CaseList:
+        rows = [CaseRow.of(case, page.words.get(case.pk, case.title)) for case in page.cases]
+        return cls(
+            cases=rows,
+            counts=page.counts,
+            next_after=page.next_after,
+            found=None,
+            meant=[],
+            problem="",
+        )
+
+    @classmethod
+    def found_by(cls, found: Found, counts: dict[str, int]) -> CaseList:
+        rows = [CaseRow.of(case, found.words[case.pk], _pieces(found, case)) for case in found.cases]
+        return cls(
+            cases=rows,
+            counts=counts,
+            next_after=found.next_before,
+            found=found.count,
+            meant=[WordMeant(typed=typed, taken=taken) for typed, taken in found.meant],
+            problem=found.problem,
+        )
+
+
+def _pieces(found: Found, case: Case) -> tuple[str, ...]:
+    return found.hits[case.pk].pieces if case.pk in found.hits else ()
+
+
+class ViewShape(Schema):
+    id: int
+    name: str
+    words: str = Field(description="The search, as it is typed.")
+    team_id: int | None = Field(description="The team that sees it too; null keeps it to who made it.")
+
+
+class ViewList(Schema):
+    views: list[ViewShape]
+
+    @classmethod
+    def of(cls, views: list[SavedView]) -> ViewList:
+        return cls(views=[ViewShape.from_orm(view) for view in views])
+
+
+class ViewGiven(Schema):
+    name: Words
+    words: Words
+    team: Id | None = None

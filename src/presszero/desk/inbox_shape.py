@@ -1,0 +1,184 @@
+"""What desk/inbox.html is filled from: a list of the inbox, or what a search found."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace as Shape
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from presszero.desk.preview import preview_of
+from presszero.desk.rows import Rows, group
+from presszero.ground import clock
+from presszero.inbox.lists import COUNT_AT_MOST, InboxPage
+from presszero.inbox.models import SavedView
+from presszero.inbox.phrases import search_examples
+from presszero.inbox.saved import saved_views
+from presszero.inbox.search import Found
+from presszero.organisation.models import Worker
+from presszero.organisation.queries import the_organisation
+from presszero.ui import times
+
+
+class _ListShape:
+    """What every list of the inbox shows around its rows."""
+
+    def __init__(self, worker: Worker, counts: dict[str, int], view: str = "", words: str = "") -> None:
+        self.worker, self.counts, self.view, self.words = worker, counts, view, words
+        self.now, self.zone = clock.now(), the_organisation().time_zone
+
+    def shape(self, rows: Rows, **more: Any) -> Shape:
+        first = rows.cases[0] if rows.cases else None
+        return Shape(
+            views=self._views(),
+            saved=self._saved(),
+            selected=preview_of(first.pk, self.worker, self.now, self.zone) if first else None,
+            search=self.words,
+            examples=search_examples(),
+            search_url=reverse("desk:inbox"),
+            now_words=times.full_words(self.now, self.zone),
+            **more,
+        )
+
+    def _views(self) -> list[Shape]:
+        names = {"mine": _("My cases"), "team": _("Team"), "waiting": _("Waiting for the customer")}
+        shown = [self._view(key, name, _address(view=key)) for key, name in names.items()]
+        owed = f"{reverse('desk:promises')}?view=mine"
+        return [*shown, self._view("promises", _("Promises due"), owed)]
+
+    def _view(self, key: str, name: str, url: str) -> Shape:
+        return Shape(
+            key=key,
+            name=name,
+            count=count_words(self.counts[key]),
+            url=url,
+            current=key == self.view,
+            tone="",
+        )
+
+    def _saved(self) -> Shape:
+        kept = saved_views(by=self.worker.actor)
+        current = next((view for view in kept if view.words == self.words), None)
+        return Shape(
+            views=[self._chip(view, view is current) for view in kept],
+            may_keep=bool(self.words) and current is None,
+            keep_url=reverse("desk:view_keep"),
+            teams=[Shape(id=team.pk, name=team.name) for team in self.worker.teams.order_by("name")]
+            if self.words
+            else [],
+            remove_url=reverse("desk:view_remove", args=[current.pk])
+            if current and current.owner_id == self.worker.pk
+            else "",
+            current=current.name if current else "",
+        )
+
+    def _chip(self, view: SavedView, current: bool) -> Shape:
+        return Shape(
+            name=view.name,
+            url=_address(q=view.words),
+            current=current,
+            team=view.team.name if view.team else "",
+        )
+
+
+class InboxShape(_ListShape):
+    """A list of the inbox: mine, my teams', waiting, closed."""
+
+    def __init__(self, page: InboxPage, view: str, worker: Worker) -> None:
+        super().__init__(worker, page.counts, view)
+        self.page = page
+
+    def all(self) -> Shape:
+        rows = Rows(self.page.cases, self.page.words, zone=self.zone, show_owner=self.view == "team")
+        after = self.page.next_after
+        return self.shape(
+            rows,
+            groups=self._groups(rows),
+            order=_("What moved last comes first")
+            if self._is_by_moves
+            else _("What is due first comes first"),
+            next_url=_address(view=self.view, after=after) if after else None,
+            empty=None if rows.cases else self._empty(),
+            found=None,
+        )
+
+    @property
+    def _is_by_moves(self) -> bool:
+        return self.view in ("waiting", "closed")
+
+    def _groups(self, rows: Rows) -> list[Shape]:
+        if not self._is_by_moves:
+            return rows.by_due_time()
+        title = _("Waiting for the customer") if self.view == "waiting" else _("Closed")
+        return [group(title, "", rows.all())] if rows.cases else []
+
+    def _empty(self) -> Shape:
+        if self.view == "mine":
+            return Shape(
+                title=_("Nothing is due from you"),
+                words=_("Take the next letter of your team; what is due first stands on top."),
+                url=_address(view="team"),
+                label=_("See the team’s cases"),
+            )
+        return Shape(
+            title=_("All is answered"),
+            words=_("New letters appear here by themselves."),
+            url=None,
+            label=None,
+        )
+
+
+class FoundShape(_ListShape):
+    """What a search found, the newest first, with the words that were hit."""
+
+    def __init__(
+        self, found: Found, counts: dict[str, int], words: str, worker: Worker, *, exactly: bool
+    ) -> None:
+        super().__init__(worker, counts, words=words)
+        self.found, self.exactly = found, exactly
+
+    def all(self) -> Shape:
+        hits, words = self.found.hits, self.found.words
+        rows = Rows(self.found.cases, words, zone=self.zone, hits=hits, show_owner=True)
+        before = self.found.next_before
+        count = "" if self.found.count is None else count_words(self.found.count)
+        more = {"q": self._put_right(), "before": before} | ({"exactly": "1"} if self.exactly else {})
+        return self.shape(
+            rows,
+            groups=[group(_("Found"), "", rows.all(), count)] if rows.cases else [],
+            order=_("The newest comes first"),
+            next_url=_address(**more) if before else None,
+            empty=None if rows.cases else self._empty(),
+            found=Shape(
+                meant=[Shape(typed=typed, taken=taken) for typed, taken in self.found.meant],
+                exactly_url=_address(q=self.words, exactly="1"),
+            ),
+        )
+
+    def _put_right(self) -> str:
+        """The search as it was made, so that its next page looks for the same."""
+        words = self.words
+        for typed, taken in self.found.meant:
+            words = words.replace(typed, taken)
+        return words
+
+    def _empty(self) -> Shape:
+        nothing = _("No case you may see holds “%(words)s”. Try one word of it, or a reference.")
+        return Shape(
+            title=_("Nothing found"),
+            words=self.found.problem or nothing % {"words": self.words},
+            url=reverse("desk:inbox"),
+            label=_("Back to my cases"),
+        )
+
+
+def count_words(count: int) -> str:
+    """Return a count that stops at COUNT_AT_MOST: "12", "1,000+"."""
+    return f"{number_format(COUNT_AT_MOST, force_grouping=True)}+" if count > COUNT_AT_MOST else str(count)
+
+
+def _address(**asked: str) -> str:
+    return f"{reverse('desk:inbox')}?{urlencode(asked)}"

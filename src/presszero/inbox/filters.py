@@ -1,0 +1,125 @@
+"""The filters of a search, by the names of this house: who is "me", which topics there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from presszero.cases.models import Case
+from presszero.ground.actors import Actor
+from presszero.inbox.keys import quoted
+from presszero.organisation.models import Team, Topic, Worker
+from presszero.pure.searching import Filter, name_words, plain
+
+_MOST_NAMED = 8
+_ME = {"me", "moi"}
+_STATES = {
+    "open": Case.State.OPEN,
+    "ouvert": Case.State.OPEN,
+    "ouverte": Case.State.OPEN,
+    "waiting": Case.State.WAITING,
+    "attente": Case.State.WAITING,
+    "closed": Case.State.CLOSED,
+    "clos": Case.State.CLOSED,
+    "close": Case.State.CLOSED,
+    "ferme": Case.State.CLOSED,
+}
+_LANGUAGES = {"en": "en", "english": "en", "anglais": "en", "fr": "fr", "french": "fr", "francais": "fr"}
+_CHANNELS = {
+    "email": "email",
+    "mail": "email",
+    "courriel": "email",
+    "form": "webform",
+    "webform": "webform",
+    "formulaire": "webform",
+    "page": "page",
+    "phone": "phone",
+    "telephone": "phone",
+    "chat": "chat",
+    "counter": "counter",
+    "guichet": "counter",
+}
+_FILES = {"file": "file", "fichier": "file", "attachment": "file", "piece": "file"}
+
+
+@dataclass(frozen=True)
+class FilterKey:
+    """The tsquery of a filter, or the sentence that says why there is none."""
+
+    query: str = ""
+    problem: str = ""
+
+
+def filter_key(asked: Filter, by: Actor) -> FilterKey:
+    """Return what a filter looks for in the index of keys."""
+    found = _WAYS[asked.key](plain(asked.value), by)
+    if asked.excluded and found.query:
+        return FilterKey(f"!({found.query})")
+    return found
+
+
+def _from(value: str, by: Actor) -> FilterKey:
+    if "@" in value:
+        return FilterKey(quoted(f"a/{value}"))
+    words = name_words(value)
+    return (
+        FilterKey(" & ".join(quoted(f"n/{word}") for word in words)) if words else _unknown("from", value, ())
+    )
+
+
+def _coded(letter: str, key: str, codes: Mapping[str, str]) -> Callable[[str, Actor], FilterKey]:
+    def found(value: str, by: Actor) -> FilterKey:
+        if value in codes:
+            return FilterKey(quoted(f"{letter}/{codes[value]}"))
+        return _unknown(key, value, dict.fromkeys(codes.values()))
+
+    return found
+
+
+def _topic(value: str, by: Actor) -> FilterKey:
+    return _named("t", "topic", value, [(one.pk, one.name) for one in Topic.objects.all()])
+
+
+def _team(value: str, by: Actor) -> FilterKey:
+    return _named("m", "team", value, [(one.pk, one.name) for one in Team.objects.order_by("name")])
+
+
+def _owner(value: str, by: Actor) -> FilterKey:
+    if value in _ME and by.id is not None:
+        return FilterKey(quoted(f"o/{by.id}"))
+    return _named("o", "owner", value, [(one.pk, one.name) for one in Worker.objects.order_by("name")])
+
+
+def _named(letter: str, key: str, value: str, rows: list[tuple[int, str]]) -> FilterKey:
+    """Every row whose name holds all words of the value, each from a word's beginning."""
+    wanted = name_words(value)
+    ids = [pk for pk, name in rows if all(_begins_a_word(word, name) for word in wanted)]
+    if not ids or not wanted:
+        return _unknown(key, value, [name for _, name in rows])
+    return FilterKey(f"({' | '.join(quoted(f'{letter}/{pk}') for pk in ids)})")
+
+
+def _begins_a_word(word: str, name: str) -> bool:
+    return any(part.startswith(word) for part in name_words(name))
+
+
+def _unknown(key: str, value: str, there_are: Iterable[str]) -> FilterKey:
+    names = list(there_are)[:_MOST_NAMED]
+    said = _("“%(filter)s” names nothing here.") % {"filter": f"{key}:{value[:40]}"}
+    if names:
+        said += " " + _("There are: %(names)s.") % {"names": ", ".join(names)}
+    return FilterKey(problem=said)
+
+
+_WAYS: dict[str, Callable[[str, Actor], FilterKey]] = {
+    "from": _from,
+    "topic": _topic,
+    "team": _team,
+    "owner": _owner,
+    "state": _coded("s", "state", _STATES),
+    "language": _coded("l", "lang", _LANGUAGES),
+    "channel": _coded("c", "channel", _CHANNELS),
+    "has": _coded("h", "has", _FILES),
+}

@@ -1,0 +1,69 @@
+"""The keys of a case in the search index.
+
+A word is kept under its stems. A fact is kept under a letter and a stroke, which no word can hold:
+n/maren (a name), a/maren@lakemail.example and a/@lakemail.example (an address), r/pl-1004 (a reference),
+m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file,
+b/12 (the BUCKET_CASES cases it belongs to, by id).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from presszero.cases.models import Case, Contact, Note
+from presszero.pure.searching import Section, name_words, word_places
+
+BUCKET_CASES = 8192
+MOST_PLACES = 255  # PostgreSQL keeps no more of one key
+MOST_LETTER, MOST_CASE = 60_000, 300_000  # characters: a longer letter is a pasted file
+
+
+def bucket_of(case_id: int) -> int:
+    return case_id // BUCKET_CASES
+
+
+def quoted(key: str) -> str:
+    """Return a key as PostgreSQL reads it in a tsvector or a tsquery."""
+    return "'" + key.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def vector(places: Mapping[str, Sequence[int]], facts: Iterable[str]) -> str:
+    """Return the tsvector of words with their places and of facts without."""
+    words = [f"{quoted(word)}:{','.join(map(str, at[:MOST_PLACES]))}" for word, at in places.items()]
+    return " ".join([*words, *(quoted(fact) for fact in facts)])
+
+
+def sections(case: Case, contacts: Sequence[Contact], notes: Sequence[Note]) -> list[Section]:
+    """Return the words of a case, its title first, its newest letters before its oldest."""
+    told = [Section(case.title, case.language), Section(case.customer.name)]
+    told += [Section(note.text[:MOST_LETTER]) for note in notes]
+    left = MOST_CASE
+    for contact in reversed(contacts):
+        if contact.kind != Contact.Kind.ACKNOWLEDGEMENT and left > 0:
+            text = contact.text[: min(left, MOST_LETTER)]
+            left -= len(text)
+            told += [Section(contact.subject, contact.language), Section(text, contact.language)]
+    return told
+
+
+def facts(case: Case, contacts: Sequence[Contact], has_files: bool) -> list[str]:
+    """Return what is known of a case beside its words."""
+    people = {(contact.name, contact.address) for contact in contacts if contact.direction == "in"}
+    people.add((case.customer.name, ""))
+    addresses = {address.casefold() for _, address in people if "@" in address}
+    found = {f"n/{word}" for name, _ in people for word in name_words(name)}
+    found |= {f"n/{word}" for address in addresses for word in name_words(address.partition("@")[0])}
+    found |= {f"a/{address}" for address in addresses}
+    found |= {f"a/@{address.rpartition('@')[2]}" for address in addresses}
+    found |= {f"c/{contact.channel}" for contact in contacts if contact.direction == "in"}
+    found |= {f"m/{case.team_id}", f"o/{case.owner_id}", f"s/{case.state}", f"r/{case.reference.casefold()}"}
+    found |= {f"b/{bucket_of(case.pk)}"}
+    found |= {f"l/{case.language}"} if case.language else set()
+    found |= {f"t/{case.topic_id}"} if case.topic_id else set()
+    found |= {"h/file"} if has_files else set()
+    return sorted(found)
+
+
+def case_vector(case: Case, contacts: Sequence[Contact], notes: Sequence[Note], has_files: bool) -> str:
+    """Return all keys of a case as one tsvector."""
+    return vector(word_places(sections(case, contacts, notes)), facts(case, contacts, has_files))

@@ -1,0 +1,170 @@
+"""The lists of the inbox: what is due first, or what moved last, a page at a time.
+
+A page begins behind the key that the last one ended with, so it costs the same wherever it lies; each
+team is read by its own index and the first rows of all are taken together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from presszero.cases.models import Case, Promise
+from presszero.ground.actors import Actor
+from presszero.inbox.rows import PAGE_ROWS, first_words, rows_of
+from presszero.organisation.models import Team
+from presszero.organisation.queries import team_ids_of
+from presszero.pure.errors import BadInput
+
+COUNT_AT_MOST = 1000
+
+
+@dataclass(frozen=True)
+class View:
+    """One list: whose cases (mine, or my teams'), in which state, and in which order."""
+
+    is_mine: bool
+    state: str
+    newest_first: bool = False
+
+    @property
+    def scope(self) -> str:
+        return "owner_id" if self.is_mine else "team_id"
+
+    @property
+    def key(self) -> str:
+        return "moved_at" if self.newest_first else "answer_due_at"
+
+
+VIEWS = {
+    "mine": View(True, Case.State.OPEN),
+    "team": View(False, Case.State.OPEN),
+    "waiting": View(True, Case.State.WAITING, newest_first=True),
+    "closed": View(False, Case.State.CLOSED, newest_first=True),
+}
+COUNTED = ("mine", "team", "waiting")
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """Some rows of one view, and where the next ones begin. counts stop at COUNT_AT_MOST + 1."""
+
+    cases: list[Case]
+    counts: dict[str, int]
+    next_after: str
+    words: dict[int, str] = field(default_factory=dict)
+
+
+def inbox_page(*, by: Actor, view: str, after: str = "") -> InboxPage:
+    """Return the rows of a view, what is due first, and honest counts of every view.
+
+    after: the key the last page ended with ("<due>,<id>"). Raises BadInput for a place that is none.
+    """
+    chosen = VIEWS[view]
+    ids = _page_ids(chosen, _owners(chosen, by), after)
+    cases = rows_of(case_ids=ids[:PAGE_ROWS], by=by)
+    more = len(ids) > PAGE_ROWS and bool(cases)
+    return InboxPage(
+        cases=cases,
+        counts=counts(by=by),
+        next_after=_place_of(cases[-1], chosen.key) if more else "",
+        words=first_words(cases),
+    )
+
+
+def counts(*, by: Actor) -> dict[str, int]:
+    """Return how many rows each view has, counted to COUNT_AT_MOST + 1, and how many promises the actor owes."""
+    rows: dict[str, QuerySet[Any]] = {
+        name: _all_of(VIEWS[name], _owners(VIEWS[name], by)) for name in COUNTED
+    }
+    rows["promises"] = Promise.objects.filter(owner_id=by.id, state=Promise.State.DUE)
+    parts: list[str] = []
+    given: list[Any] = []
+    for one in rows.values():
+        query, values = one.order_by().values("id")[: COUNT_AT_MOST + 1].query.sql_with_params()
+        parts.append(f"(SELECT count(*) FROM ({query}) AS counted)")  # noqa: S608 (its values are parameters)
+        given += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts)}", given)
+        return dict(zip(rows, cursor.fetchone(), strict=True))
+
+
+def _owners(view: View, by: Actor) -> list[int]:
+    """Return the workers or teams whose cases a view shows."""
+    if view.is_mine:
+        return [by.known_id]
+    teams = team_ids_of(by)
+    return sorted(Team.objects.values_list("id", flat=True)) if teams is None else sorted(teams)
+
+
+def _all_of(view: View, owners: Sequence[int]) -> QuerySet[Any]:
+    return Case.objects.filter(**{f"{view.scope}__in": owners}, state=view.state)
+
+
+def _page_ids(view: View, owners: Sequence[int], after: str) -> list[int]:
+    """Return the ids of one page and of one row more; rows without a time come last."""
+    at, case_id = _place(after) if after else (None, None)
+    ids = [] if after and at is None else _dated(view, owners, at, case_id)
+    left = PAGE_ROWS + 1 - len(ids)
+    if left <= 0 or view.newest_first:
+        return ids
+    return ids + _undated(view, owners, case_id if after and at is None else None, left)
+
+
+def _dated(view: View, owners: Sequence[int], at: datetime | None, case_id: int | None) -> list[int]:
+    order, beyond = ("DESC", "<") if view.newest_first else ("ASC", ">")
+    begin = f"AND ({view.key}, id) {beyond} (%(at)s, %(id)s)" if at else ""
+    return _ids(
+        f"SELECT id, {view.key} AS place FROM cases_case WHERE {view.scope} = owner.id AND state = %(state)s "  # noqa: S608 (names of VIEWS)
+        f"AND {view.key} IS NOT NULL {begin} ORDER BY {view.key} {order}, id {order} LIMIT %(most)s",
+        f"place {order}, found.id {order}",
+        {"owners": owners, "state": view.state, "at": at, "id": case_id, "most": PAGE_ROWS + 1},
+    )
+
+
+def _undated(view: View, owners: Sequence[int], after_id: int | None, most: int) -> list[int]:
+    return _ids(
+        f"SELECT id FROM cases_case WHERE {view.scope} = owner.id AND state = %(state)s "  # noqa: S608
+        f"AND {view.key} IS NULL AND id > %(id)s ORDER BY id LIMIT %(most)s",
+        "found.id",
+        {"owners": owners, "state": view.state, "id": after_id or 0, "most": most},
+    )
+
+
+def _ids(one_owner: str, order: str, given: dict[str, Any]) -> list[int]:
+    """Return the first ids over all owners, each of whom is read by index no further than a page."""
+    query = (
+        f"SELECT found.id FROM unnest(%(owners)s::bigint[]) AS owner(id) "  # noqa: S608
+        f"CROSS JOIN LATERAL ({one_owner}) AS found ORDER BY {order} LIMIT %(most)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query, given)
+        return [case_id for (case_id,) in cursor.fetchall()]
+
+
+def _place(after: str) -> tuple[datetime | None, int]:
+    """Return the moment and case id of a key made by _place_of. Raises BadInput for any other words."""
+    moment, _comma, case_id = after.partition(",")
+    try:
+        at = None if moment == "none" else datetime.fromisoformat(moment)
+        place = int(case_id)
+    except ValueError:
+        raise _no_place() from None
+    if not 0 <= place < 2**63 or (at is not None and (at.tzinfo is None or not 1900 < at.year < 3000)):
+        raise _no_place()
+    return at, place
+
+
+def _no_place() -> BadInput:
+    return BadInput(_("That is no place in this list. Open the list from its beginning."), "after")
+
+
+def _place_of(case: Case, key: str) -> str:
+    moment = getattr(case, key)
+    return f"{moment.isoformat() if moment else 'none'},{case.pk}"

@@ -1,0 +1,64 @@
+"""What search knows of each case, the words it has met, and the views that people keep."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from presszero.cases.models import Case
+from presszero.organisation.models import Team, Worker
+
+
+class Known(models.Model):
+    """What search knows of one case: the keys of its words, and of its facts (see inbox.keys).
+
+    A copy that is written after the case; who may see a case is always asked of the case itself.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    keys = SearchVectorField()
+
+    class Meta:
+        # Each letter's keys go into the index at once: a list of late ones would make the next search pay.
+        indexes = [GinIndex(fields=["keys"], name="known_keys", fastupdate=False)]
+
+    def __str__(self) -> str:
+        return f"what is known of case {self.case_id}"
+
+
+class Word(models.Model):
+    """A word that stands in some case, plain, and what is left of it when one letter goes."""
+
+    word = models.CharField(max_length=24, primary_key=True, db_collation="C")
+    deletions = ArrayField(models.CharField(max_length=24))
+
+    class Meta:
+        indexes = [GinIndex(fields=["deletions"], name="word_deletions")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class SavedView(models.Model):
+    """A search that is kept under a name, by one colleague or for a whole team."""
+
+    MOST = 30
+
+    name = models.CharField(max_length=40)
+    words = models.CharField(max_length=200)
+    owner = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="saved_views")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="saved_views")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "name"], name="view_once"),
+            models.CheckConstraint(name="view_has_words", condition=~Q(words="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

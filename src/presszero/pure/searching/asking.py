@@ -1,0 +1,100 @@
+"""What somebody typed into the search field, read: words, phrases, and filters that read like speech."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from presszero.pure.searching.stems import plain, words_of
+from presszero.pure.words.normal import EMPTY
+
+MOST_TERMS = 12
+# Each filter by its English name, then as a French speaker types it.
+KEYS = {
+    "from": "from",
+    "de": "from",
+    "topic": "topic",
+    "sujet": "topic",
+    "team": "team",
+    "equipe": "team",
+    "owner": "owner",
+    "responsable": "owner",
+    "state": "state",
+    "etat": "state",
+    "lang": "language",
+    "langue": "language",
+    "channel": "channel",
+    "canal": "channel",
+    "has": "has",
+    "avec": "has",
+}
+_TYPED = re.compile(
+    r'(?P<no>-)?(?:(?P<key>[^\W\d_]+):)?(?:["“«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s"“«]+))'
+)
+_REFERENCE = re.compile(r"[a-z]{1,6}-\d+\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that stand side by side, in this order; one word mostly.
+
+    reference: the term also reads as a case's reference. begins: the last word may go on ("timet*").
+    """
+
+    words: tuple[str, ...]
+    excluded: bool = False
+    begins: bool = False
+    reference: str = ""
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One "key:value". key: a value of KEYS. value: as typed."""
+
+    key: str
+    value: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All of what was typed. Of small words ("the", "de") only those between quotation marks are looked for."""
+
+    terms: tuple[Term, ...]
+    filters: tuple[Filter, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.terms or self.filters)
+
+
+def read_search(typed: str) -> Asked:
+    """Read a search. Every term must be found; "-" before one excludes it; what is no filter is words.
+
+    >>> read_search("lost -glove état:ouvert timet*").filters
+    (Filter(key='state', value='ouvert', excluded=False),)
+    >>> [term.words for term in read_search("the bus to 41.50").terms]
+    [('bus',), ('41', '50')]
+    """
+    terms: list[Term] = []
+    filters: list[Filter] = []
+    for found in _TYPED.finditer(typed.replace("\x00", "")):
+        key = KEYS.get(plain(found["key"] or ""), "")
+        value = found["phrase"] if found["phrase"] is not None else found["word"]
+        if key and value.strip():
+            filters.append(Filter(key, value.strip(), bool(found["no"])))
+        elif term := _term(found, value, key):
+            terms.append(term)
+    telling = [term for term in terms if term.quoted or term.words[0] not in EMPTY or len(term.words) > 1]
+    return Asked(tuple((telling or terms)[:MOST_TERMS]), tuple(filters[:MOST_TERMS]))
+
+
+def _term(found: re.Match[str], value: str, key: str) -> Term | None:
+    said = value if key or not found["key"] else f"{found['key']}:{value}"
+    words = tuple(words_of(said))
+    if not words:
+        return None
+    reference = said.strip().casefold() if _REFERENCE.match(said.strip()) else ""
+    begins = said.endswith("*") and found["phrase"] is None
+    return Term(words, bool(found["no"]), begins, reference, found["phrase"] is not None)
