@@ -10,6 +10,7 @@ from django.utils import translation
 from procrastinate import App
 
 from presszero.cases.clocks import running_cases, set_clocks, warn_owner
+from presszero.cases.following import tell_followers
 from presszero.cases.models import Case, Clock, Promise
 from presszero.cases.phrases import falls_due, is_overdue, settle_runs_out
 from presszero.cases.promises import bring_back_for_promise
@@ -27,6 +28,7 @@ from presszero.inbox.knowing import know_case
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import leave_line
 from presszero.organisation.queries import the_organisation
+from presszero.replies.joining import join_drafts
 from presszero.ui import times
 
 
@@ -87,12 +89,21 @@ def warn_of_clock(line: RecordLine) -> None:
     warn_owner(clock_id=warned.pk, text=text, at=now)
 
 
+def tell_who_follows(line: RecordLine) -> None:
+    tell_followers(line, at=clock.now())
+
+
+def bring_draft_along(line: RecordLine) -> None:
+    join_drafts(merged_id=line.about_id, kept_id=line.facts["into"], at=clock.now())
+
+
 def _new_id() -> str:
     return new_message_id(settings.PRESSZERO.mail_domain)
 
 
 CONSEQUENCES: dict[str, list[Consequence]] = {
     "mail.arrived": [read_mail],
+<<<<<<< HEAD
     "contact.received": [acknowledge, count_clocks, know_for_search],
     "acknowledgement.sent": [deliver],
     "reply.sent": [deliver, leave_the_line, count_clocks, know_for_search],
@@ -102,6 +113,18 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.handed_over": [leave_the_line, know_for_search],
     "case.closed": [leave_the_line, count_clocks, know_for_search],
     "case.reopened": [count_clocks, know_for_search],
+=======
+    "contact.received": [acknowledge, count_clocks, tell_who_follows],
+    "acknowledgement.sent": [deliver],
+    "reply.sent": [deliver, leave_the_line, count_clocks, tell_who_follows],
+    "notice.sent": [deliver],
+    "case.taken": [leave_the_line],
+    "case.handed_over": [leave_the_line],
+    "case.closed": [leave_the_line, count_clocks, tell_who_follows],
+    "case.merged": [leave_the_line, bring_draft_along, count_clocks],
+    "case.took_in": [count_clocks],
+    "case.reopened": [count_clocks],
+>>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
     "promise.made": [count_clocks],
     "promise.kept": [count_clocks],
     "promise.broken": [count_clocks],

@@ -19,7 +19,7 @@ from tests.cast import MORNING, PortLumen, given_draft
 
 from presszero.api.api import api
 from presszero.cases.links import new_link
-from presszero.cases.models import Case
+from presszero.cases.models import Case, Field
 from presszero.config.wsgi import application
 
 CHECKS = [
@@ -49,6 +49,8 @@ def _real_parts(case: Case) -> dict[str, Any]:
         "contact_id": case.contacts.get(kind="letter").pk,
         "token": new_link(case=case, sent_to="maren.oduya@lakemail.example", at=MORNING),
         "number": 1,
+        "step_id": case.steps.create(what="Call the driver.", order=1).pk,
+        "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
     }
 
 

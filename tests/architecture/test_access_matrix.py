@@ -19,8 +19,9 @@ from tests.architecture.bodies import office_bodies
 from tests.architecture.doors import Door, every_door, is_refused, knock
 from tests.cast import MORNING, PortLumen, given_draft, given_marks, given_open_case, given_town, points_of
 
+from presszero.cases.linking import link_cases
 from presszero.cases.links import new_link
-from presszero.cases.models import Case
+from presszero.cases.models import Case, Field
 from presszero.channels.email.models import Arrival
 from presszero.ground import clock
 from presszero.ground.actors import SYSTEM
@@ -29,6 +30,7 @@ from presszero.ground.models import Duty, RecordLine
 from presszero.inbox.saved import keep_view
 from presszero.organisation.models import Membership, Role, SpecialDay, Worker
 from presszero.organisation.tokens import make_access_token
+from presszero.ui.times import form_value
 
 DOORS = every_door()
 GUARDED = [door for door in DOORS if door.act]
@@ -132,7 +134,12 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "worker_id": town.tomas.pk,
         "keeper": f"team-{town.transit.pk}",
         "day_id": SpecialDay.objects.create(name="Harbour day", first_on=MORNING, last_on=MORNING).pk,
+<<<<<<< HEAD
         "view_id": view.pk,
+=======
+        "step_id": case.steps.create(what="Call the driver.", order=1).pk,
+        "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
+>>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
         "token": "a" * 26,  # nobody's
         "number": 1,
     }
@@ -141,6 +148,8 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
 def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     """What each change is sent, by the name of its route, so that the rightful one would be let through."""
     first, second = points_of(case)
+    beside, linked = (given_open_case(asks=["refund"]) for _ in range(2))
+    link_cases(case_id=case.pk, reference=linked.reference, words="", by=town.tomas.actor, at=MORNING)
     soon = clock.now() + timedelta(days=2)
     letter = case.contacts.get(kind="letter")
     local = soon.strftime("%Y-%m-%dT%H:%M")
@@ -158,12 +167,23 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("point_take_out", "take_out_point"): {"why": "Not asked."},
         ("promise_kept", "keep_promise"): {"words": "Done."},
         ("promise_broken", "break_promise"): {"words": "It could not be."},
+        ("tag", "tag_case"): {"tag": "fireworks"},
+        ("untag", "untag_case"): {"tag": "fireworks"},
+        ("field", "set_field"): {"field": Field.objects.get_or_create(name="Meter")[0].pk, "value": "7"},
+        ("steps", "add_steps"): {"words": "Call the driver."},
+        ("link", "link_cases"): {"reference": beside.reference},
+        ("unlink", "unlink_cases"): {"other": linked.pk},
+        ("merge", "merge_case"): {"reference": beside.reference, "into": beside.reference},
         ("pledge", "settle_pledge"): {"quote": "The taxi is refunded", "owner": town.tomas.pk},
     }
     bodies = {f"desk:{page}": body for (page, _), body in shared.items()}
     bodies |= {operation: body for (_, operation), body in shared.items()}
     declined = {"point": first.pk, "reason": "Not ours."}
     bodies["desk:mark"], bodies["mark_point"] = declined | {"as": "declined"}, declined | {"said": "declined"}
+    bodies["desk:snooze"] = {"until": form_value(clock.now() + timedelta(minutes=9), "Europe/Berlin")}
+    bodies["snooze_case"] = {"until": (clock.now() + timedelta(minutes=9)).isoformat()}
+    bodies["desk:split"], bodies["split_case"] = {f"point-{first.pk}": "1"}, {"points": [first.pk]}
+    bodies["make_field"] = {"name": "Line", "kind": "text"}
     bodies["desk:pledge"] = bodies["desk:pledge"] | {"due": local}
     bodies["settle_pledge"] = bodies["settle_pledge"] | {"due": soon.isoformat()}
     bodies["desk:promise_new_time"] = {"due": local, "words": "It takes longer."}

@@ -26,9 +26,13 @@ from presszero.ground.models import RecordLine
 pytestmark = pytest.mark.django_db
 Desk = Callable[..., Client]
 
-WHOLE = {"head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes"}
+WHOLE = {"head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes"} | {
+    "steps",
+    "beside",
+}
 MARKED = {"saved", "check", "send", "ledger", "tabs", "letter", "promises"}
 MENDED = {"tabs", "letter", "ledger", "check", "send"}
+KEPT = {"head", "beside", "notes", "steps"}
 PLEDGE = "We will send you the timetable of the extra buses."
 
 
@@ -44,6 +48,12 @@ def address(case: Case, act: str) -> str:
         "take": f"/desk/cases/{case.pk}/owner/",
         "hand over": f"/desk/cases/{case.pk}/handover/",
         "note": f"/desk/cases/{case.pk}/notes/",
+        "follow": f"/desk/cases/{case.pk}/following/",
+        "snooze": f"/desk/cases/{case.pk}/snooze/",
+        "wake": f"/desk/cases/{case.pk}/snooze/end/",
+        "tag": f"/desk/cases/{case.pk}/tags/",
+        "untag": f"/desk/cases/{case.pk}/tags/removal/",
+        "steps": f"/desk/cases/{case.pk}/steps/",
         "draft": f"/desk/cases/{case.pk}/draft/",
         "mark": f"/desk/cases/{case.pk}/draft/marks/",
         "unmark": f"/desk/cases/{case.pk}/draft/marks/withdrawal/",
@@ -65,6 +75,12 @@ def form(case: Case, town: PortLumen, act: str) -> dict[str, Any]:
         "take": {},
         "hand over": {"to": town.odile.pk, "words": "She has the receipt."},
         "note": {"words": "She has the receipt."},
+        "follow": {},
+        "snooze": {"until": "2025-07-13T10:00", "why": "She calls back."},
+        "wake": {},
+        "tag": {"tag": "fireworks"},
+        "untag": {"tag": "fireworks"},
+        "steps": {"words": "Call the driver."},
         "draft": {"body": "Dear Maren,", "version": 1},
         "mark": {"point": first.pk, "as": "answered"},
         "unmark": {"point": first.pk},
@@ -84,6 +100,11 @@ CHANGES: dict[str, set[str]] = {
     "take": WHOLE,
     "hand over": WHOLE,
     "note": {"notes"},
+    "snooze": KEPT,
+    "wake": KEPT,
+    "tag": KEPT,
+    "untag": KEPT,
+    "steps": KEPT,
     "draft": {"saved", "check", "send", "ledger", "tabs"},
     "mark": MARKED,
     "unmark": MARKED,

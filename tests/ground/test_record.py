@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import LATER_THAT_DAY, MORNING, given_open_case, given_sent_reply, given_town
 
-from presszero.cases.actions import add_note, hand_over, take_case
+from presszero.cases.actions import hand_over, take_case
+from presszero.cases.notes import add_note
 from presszero.ground.actors import SYSTEM
 from presszero.ground.models import RecordLine
 from presszero.ground.record import TextInTheRecord, record, salted_digest

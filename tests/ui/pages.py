@@ -6,13 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from tests.ui import sample_lists, sample_office, sample_pages
+from tests.ui import sample_lists, sample_office, sample_pages, sample_together
 
 Context = Callable[[], dict[str, Any]]
 
 PAGES: dict[str, tuple[str, Context]] = {
     "case": ("desk/case.html", sample_pages.case_page),
     "case-bare": ("desk/case.html", sample_lists.bare_case),
+    "case-with-all": ("desk/case.html", sample_together.case_with_all),
+    "more": ("desk/more.html", sample_together.more_page),
+    "more-closed": ("desk/more.html", partial(sample_together.more_page, closed=True)),
+    "history": ("desk/history.html", sample_together.history_page),
+    "history-empty": ("desk/history.html", partial(sample_together.history_page, empty=True)),
     "inbox": ("desk/inbox.html", sample_lists.inbox_page),
     "inbox-empty": ("desk/inbox.html", partial(sample_lists.inbox_page, empty=True)),
     "found": ("desk/inbox.html", sample_lists.found_page),

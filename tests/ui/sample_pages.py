@@ -232,6 +232,7 @@ def case_page() -> dict[str, Any]:
         "reopen",
         "note",
         "parts",
+        "news_seen",
     ]
     promise = {"due_value": "", "url_kept": "/kept/", "url_new_time": "/new-time/", "may_keep": False}
     page = made(
@@ -334,7 +335,7 @@ def case_page() -> dict[str, Any]:
             "people": None,
             "previous_url": "/cases/6/",
             "next_url": "/cases/8/",
-            "urls": {name: f"/{name}/" for name in urls},
+            "urls": {**{name: f"/{name}/" for name in urls}, "more": "/case/more/"},
         }
     )
     page.check.marks = marks(REPLY, states)

@@ -21,10 +21,24 @@ from django.utils import translation
 from tests.ui.pages import PAGES
 from tests.ui.sample_lists import inbox_page
 from tests.ui.sample_pages import ASKS, REPLY, case_page, findings, made, marks, pieces, point
+from tests.ui.sample_together import more_page
 
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-PARTS = ["head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes"]
+PARTS = [
+    "head",
+    "tabs",
+    "letter",
+    "ledger",
+    "promises",
+    "saved",
+    "check",
+    "send",
+    "history",
+    "notes",
+    "steps",
+    "beside",
+]
 ASKED = (1, 2, 4)
 
 
@@ -125,6 +139,8 @@ class StandIn:
     def page(self, name: str) -> str | None:
         if name == "rider":
             return render_to_string("desk/case.html", self.case.context())
+        if name == "case/more":
+            return render_to_string("desk/parts/more.html", more_page())
         if name == "parts":
             return self.case.parts()
         if name == "live-case":

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from presszero.api import cases, hours, inbox, intake, office, pages, points, promises, record, replies
+=======
+from presszero.api import cases, hours, intake, office, pages, points, promises, record, replies, together
+>>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
 from presszero.api.routes import PressZeroAPI
 
 api = PressZeroAPI(
@@ -14,5 +18,9 @@ api = PressZeroAPI(
     docs_url=None,
     openapi_url="openapi.json",
 )
+<<<<<<< HEAD
 for part in (inbox, cases, points, replies, promises, office, hours, record, intake, pages):
+=======
+for part in (cases, together, points, replies, promises, office, hours, record, intake, pages):
+>>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
     api.add_router("", part.routes)

@@ -1,4 +1,4 @@
-"""Changes to cases: opening, owning, closing, notes."""
+"""Changes to cases: opening, owning, closing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from presszero.cases.errors import NoSuchCase, PointsStillOpen, PromisesStillDue, WordsMissing
-from presszero.cases.models import Attachment, Case, Contact, Note, Point, Promise
+from presszero.cases.errors import PointsStillOpen, PromisesStillDue, WordsMissing
+from presszero.cases.locking import locked_case
+from presszero.cases.models import Attachment, Case, Contact, News, Point, Promise
+from presszero.cases.notes import note_on, tell
 from presszero.customers.models import Customer
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record, salted_digest
@@ -54,14 +56,6 @@ class Arrived:
     proof: str = ""
     proof_why: str = ""
     files: Sequence[ArrivedFile] = field(default=())
-
-
-def locked_case(*, case_id: int, by: Actor) -> Case:
-    """Return the case this actor may see, locked until the transaction ends. Raises NoSuchCase."""
-    case = Case.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=case_id).first()
-    if case is None:
-        raise NoSuchCase
-    return case
 
 
 def open_case(
@@ -219,7 +213,8 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
         case.owner, case.owner_why, case.owner_since, case.taken_at = colleague, "handed-over", at, at
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
         answers_for_it(case)
-        note_on(case=case, text=words, by=by, at=at)
+        note = note_on(case=case, text=words, by=by, at=at)
+        tell([colleague.pk], case=case, why=News.Why.GIVEN, by=by, at=at, note=note)
         record(
             "case.handed_over",
             about=case,
@@ -230,22 +225,6 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
             to=colleague.pk,
         )
     return case
-
-
-def add_note(*, case_id: int, text: str, by: Actor, at: datetime) -> Note:
-    """Tell the colleagues something about a case. Raises NoSuchCase, WordsMissing. Records note.added."""
-    if not text.strip():
-        raise WordsMissing(_("Write the note first."), "words")
-    with transaction.atomic():
-        return note_on(case=locked_case(case_id=case_id, by=by), text=text, by=by, at=at)
-
-
-def note_on(*, case: Case, text: str, by: Actor, at: datetime) -> Note:
-    """Write a note on a case already locked. Records note.added."""
-    author = by.id if by.kind == "worker" else None
-    note = Note.objects.create(case=case, author_id=author, at=at, text=text.strip())
-    record("note.added", about=note, by=by, at=at, case_id=case.pk, team_id=case.team_id)
-    return note
 
 
 def close_case(*, case_id: int, outcome: str, words: str, by: Actor, at: datetime) -> Case:
@@ -291,16 +270,26 @@ def _no_answer_is_owed(case: Case, words: str, by: Actor, at: datetime) -> None:
 
 
 def reopen_case(*, case: Case, why: str, by: Actor, at: datetime, due_at: datetime | None = None) -> None:
-    """Open a locked case again. why: a code word (wrote-back, not-fixed, missed, bounced, by-worker).
+    """Open a locked case again. why: a code word (wrote-back, not-fixed, missed, bounced, by-worker, woken, woke).
 
-    Records case.reopened, when it was closed or waiting; else nothing changes.
+    Records case.reopened, when it was closed, waiting or asleep; else nothing changes.
     """
     if case.state == Case.State.OPEN and case.answer_due_at:
         return
     case.state, case.closed_at, case.outcome, case.outcome_confirmed_at = Case.State.OPEN, None, "", None
+    case.snoozed_until, case.snoozed_why = None, ""
     case.answer_due_at, case.moved_at = due_at or case.answer_due_at, at
     case.save(
-        update_fields=["state", "closed_at", "outcome", "outcome_confirmed_at", "answer_due_at", "moved_at"]
+        update_fields=[
+            "state",
+            "closed_at",
+            "outcome",
+            "outcome_confirmed_at",
+            "snoozed_until",
+            "snoozed_why",
+            "answer_due_at",
+            "moved_at",
+        ]
     )
     record("case.reopened", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, why=why)
 

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from presszero.cases.actions import answers_for_it, note_on
+from presszero.cases.actions import answers_for_it
 from presszero.cases.models import Case, Clock, Contact, Promise
+from presszero.cases.notes import note_on
 from presszero.cases.queries import seen_case
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.models import RecordLine

@@ -18,6 +18,17 @@ class NoSuchCase(NotFoundHere):
         super().__init__(_("There is no such case here, or it belongs to another team. Ask its team for it."))
 
 
+class CaseMerged(PressZeroError):
+    """The case stands in another one by now; acts belong there."""
+
+    def __init__(self, case: Case) -> None:
+        kept = case.merged_into
+        super().__init__(
+            _("%(case)s was merged into %(kept)s. Open %(kept)s and go on there.")
+            % {"case": case.reference, "kept": kept.reference if kept else ""}
+        )
+
+
 class PromisesStillDue(PressZeroError):
     """The customer was told these things would happen."""
 

@@ -14,6 +14,7 @@ WHY_OWNER = {
     "taken": noop("took it"),
     "handed-over": noop("handed over"),
     "escalated": noop("lead on duty, since a clock ran out"),
+    "split": noop("answered for the case it was split from"),
 }
 CHANNELS = {
     "email": (noop("By email"), "mail"),

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from presszero.cases.actions import locked_case
 from presszero.cases.errors import WordsMissing
+from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Contact, Point
 from presszero.ground.actors import Actor
 from presszero.ground.record import record

@@ -7,9 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from presszero.cases.actions import locked_case, note_on, reopen_case
+from presszero.cases.actions import reopen_case
 from presszero.cases.errors import WordsMissing
+from presszero.cases.locking import kept_case_locked, locked_case
 from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.cases.notes import note_on
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput, NotFoundHere
@@ -203,9 +205,9 @@ def bring_back_for_promise(*, promise_id: int, text: str, at: datetime) -> bool:
         )
         if promise is None:
             return False
-        case = Case.objects.select_for_update(of=("self",)).get(pk=promise.case_id)
+        case = kept_case_locked(promise.case_id)
         if not case.notes.filter(text=text).exists():
             note_on(case=case, text=text, by=SYSTEM, at=at)
-        if case.state == Case.State.WAITING:
+        if case.state in (Case.State.WAITING, Case.State.SNOOZED):
             reopen_case(case=case, why="promise-due", by=SYSTEM, at=at, due_at=promise.due_at)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Prefetch, Q
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.models import Attachment, Case, Contact, Point, Promise
+from presszero.cases.news import Together, together_on
 from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Team, Worker
@@ -31,13 +33,19 @@ class CasePage:
     promises: list[Promise]
     notes: list[object]
     earlier: list[Case]
+    by: Actor
+
+    @cached_property
+    def together(self) -> Together:
+        """What colleagues keep beside the case; read when a page first asks for it."""
+        return together_on(case=self.case, by=self.by)
 
 
 def seen_case(*, case_id: int, by: Actor) -> Case:
     """Return a case this actor may see. Raises NoSuchCase."""
     case = (
         Case.objects.visible_to(by)
-        .select_related("customer", "team", "topic", "owner")
+        .select_related("customer", "team", "topic", "owner", "merged_into")
         .filter(pk=case_id)
         .first()
     )
@@ -85,6 +93,7 @@ def case_page(*, case_id: int, by: Actor) -> CasePage:
         ),
         notes=list(case.notes.select_related("author")),
         earlier=list(earlier[:6]),
+        by=by,
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from presszero.cases.actions import add_note, close_case, hand_over, reopen_by_worker, take_case
+from presszero.cases.actions import close_case, hand_over, reopen_by_worker, take_case
+from presszero.cases.notes import add_note
 from presszero.desk.requests import actor_of, case_shape, number, parts, refused_when_stranger, typed
 from presszero.ground import clock
 
 
 @require_GET
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
-    return render(request, "desk/case.html", {"page": case_shape(request, case_id)})
+    page = case_shape(request, case_id)
+    if page.case.merged_into:
+        return HttpResponseRedirect(page.case.merged_into.url)
+    return render(request, "desk/case.html", {"page": page})
 
 
 @require_GET

@@ -60,6 +60,7 @@ def _frame(request: HttpRequest) -> Shape:
             team=reverse("office:team"),
             parked=reverse("office:parked"),
             sign_out=reverse("account_logout"),
+            news=reverse("desk:news_unseen") if may(worker, "follow cases") else "",
         ),
     )
 

@@ -14,6 +14,7 @@ from presszero.cases.models import Case, Contact, Point, Promise
 from presszero.cases.queries import CasePage, neighbours
 from presszero.desk.check_shape import CheckShape
 from presszero.desk.letters import pieces_of
+from presszero.desk.more_shape import TogetherShape
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation, workers_of
@@ -31,6 +32,8 @@ class CaseShape:
         self.zone = the_organisation().time_zone
         self.may_answer = may(worker, "answer cases") and not self.case.is_closed
         self.team = workers_of(self.case.team_id)
+        may_arrange = may(worker, "arrange cases") and not self.case.is_closed
+        self.together = TogetherShape(page.together, self.case, may_arrange=may_arrange)
 
     def all(self) -> Shape:
         points = self._points()
@@ -50,6 +53,10 @@ class CaseShape:
             history_title=self._history_title(),
             history_note=self._history_note(),
             notes=[self._note(note) for note in self.page.notes],
+            beside=Shape(fields=self.together.fields(), links=self.together.links()),
+            steps=self.together.steps(),
+            followers_words=self.together.followers(),
+            unseen=self.page.together.unseen,
             owners=[Shape(id=worker.pk, name=worker.name) for worker in self.team],
             previous_url=self._url("case", before) if before else None,
             next_url=self._url("case", after) if after else None,
@@ -62,7 +69,18 @@ class CaseShape:
     def _urls(self) -> Shape:
         names = ("draft", "mark", "unmark", "pledge", "point_add", "send")
         urls = {name: self._url(name, self.case.pk) if self.may_answer else "" for name in names}
-        others = ("take", "handover", "close", "reopen", "note", "parts", "clocks")
+        others = (
+            "take",
+            "handover",
+            "close",
+            "reopen",
+            "note",
+            "parts",
+            "more",
+            "news_seen",
+            "wake",
+            "clocks",
+        )
         return Shape(**urls, **{name: self._url(name, self.case.pk) for name in others})
 
     def _case(self) -> Shape:
@@ -86,6 +104,9 @@ class CaseShape:
             why_owner=phrases.why_owner(case),
             state=case.state,
             state_words=case.get_state_display(),
+            tags=self.page.together.tags,
+            snoozed_words=self._snoozed_words(),
+            merged_into=self._merged_into(),
             line="",
             topic=case.topic.name if case.topic else case.team.name,
             why_topic=_("because of: %(words)s") % {"words": ", ".join(case.topic_words)}
@@ -93,6 +114,17 @@ class CaseShape:
             else "",
             language=case.language,
         )
+
+    def _snoozed_words(self) -> str:
+        until = self.case.snoozed_until
+        if self.case.state != Case.State.SNOOZED or until is None:
+            return ""
+        words = _("Put aside until %(when)s") % {"when": times.clock_words(until, self.now, self.zone)}
+        return f"{words}: {self.case.snoozed_why}" if self.case.snoozed_why else words
+
+    def _merged_into(self) -> Shape | None:
+        kept = self.case.merged_into
+        return Shape(ref=kept.reference, url=self._url("case", kept.pk)) if kept else None
 
     def due_words(self, due: Any) -> str:
         when, left = times.clock_words(due, self.now, self.zone), (due - self.now).total_seconds()

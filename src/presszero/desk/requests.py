@@ -23,7 +23,20 @@ from presszero.replies.checking import check_draft
 from presszero.ui import times
 from presszero.ui.languages import spoken
 
-ALL_PARTS = ("head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes")
+ALL_PARTS = (
+    "head",
+    "tabs",
+    "letter",
+    "ledger",
+    "promises",
+    "saved",
+    "check",
+    "send",
+    "history",
+    "notes",
+    "steps",
+    "beside",
+)
 
 
 def worker_of(request: HttpRequest) -> Worker:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
+<<<<<<< HEAD
 from presszero.desk import cases, clocks, inbox, mail, points, promises, replies, views
+=======
+from presszero.desk import cases, clocks, inbox, mail, points, promises, replies, together
+>>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
 from presszero.ui.default_deny import needs
 
 app_name = "desk"
@@ -23,6 +27,24 @@ urlpatterns = [
     path(CASE + "closure/", needs("answer cases", cases.close), name="close"),
     path(CASE + "reopening/", needs("answer cases", cases.reopen), name="reopen"),
     path(CASE + "notes/", needs("answer cases", cases.note), name="note"),
+    path(CASE + "more/", needs("see cases", together.more), name="more"),
+    path(CASE + "history/", needs("see cases", together.history), name="history"),
+    path(CASE + "following/", needs("follow cases", together.follow), name="follow"),
+    path(CASE + "following/end/", needs("follow cases", together.unfollow), name="unfollow"),
+    path(CASE + "news/seen/", needs("follow cases", together.news_seen), name="news_seen"),
+    path("news/unseen/", needs("follow cases", together.unseen), name="news_unseen"),
+    path(CASE + "snooze/", needs("arrange cases", together.snooze), name="snooze"),
+    path(CASE + "snooze/end/", needs("arrange cases", together.wake), name="wake"),
+    path(CASE + "tags/", needs("arrange cases", together.tag), name="tag"),
+    path(CASE + "tags/removal/", needs("arrange cases", together.untag), name="untag"),
+    path(CASE + "fields/", needs("arrange cases", together.field), name="field"),
+    path(CASE + "steps/", needs("arrange cases", together.steps), name="steps"),
+    path("steps/<int:step_id>/tick/", needs("arrange cases", together.tick), name="step_tick"),
+    path("steps/<int:step_id>/removal/", needs("arrange cases", together.step_off), name="step_off"),
+    path(CASE + "links/", needs("arrange cases", together.link), name="link"),
+    path(CASE + "links/removal/", needs("arrange cases", together.unlink), name="unlink"),
+    path(CASE + "merging/", needs("arrange cases", together.merge), name="merge"),
+    path(CASE + "splitting/", needs("arrange cases", together.split), name="split"),
     path(CASE + "draft/", needs("answer cases", replies.draft), name="draft"),
     path(CASE + "draft/marks/", needs("mark points", replies.mark), name="mark"),
     path(CASE + "draft/marks/withdrawal/", needs("mark points", replies.unmark), name="unmark"),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from presszero.cases.locking import kept_case_locked
 from presszero.cases.models import Case, Contact
 from presszero.ground.actors import SYSTEM
 from presszero.ground.record import record
@@ -27,7 +28,7 @@ def acknowledge_contact(*, contact_id: int, at: datetime, message_id: str) -> Co
     """
     with transaction.atomic():
         contact = Contact.objects.select_related("case", "case__owner", "case__customer").get(pk=contact_id)
-        case = Case.objects.select_for_update(of=("self",)).get(pk=contact.case_id)
+        case = kept_case_locked(contact.case_id)
         if not _deserves_one(contact, case, at):
             return None
         with translation.override(case.language or the_organisation().language):

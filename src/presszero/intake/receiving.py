@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from presszero.cases.actions import Arrived, add_contact, open_case, reopen_case
+from presszero.cases.locking import kept_case_locked
 from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.points import note_points
 from presszero.cases.promises import make_promise
@@ -45,11 +46,7 @@ def receive_contact(
     arrived, reading = _read(arrived)
     with transaction.atomic():
         if joins:
-            case = (
-                Case.objects.select_for_update(of=("self",))
-                .select_related("team", "customer")
-                .get(pk=joins.pk)
-            )
+            case = kept_case_locked(joins.pk)
             by = (
                 Actor("customer", case.customer_id)
                 if _wrote(case.customer, arrived, from_customer)

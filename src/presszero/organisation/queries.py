@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from presszero.ground.actors import Actor
 from presszero.organisation.models import Membership, Organisation, Presence, Team, Topic, Worker
@@ -46,6 +49,11 @@ def the_organisation() -> Organisation:
             "There is no organisation here yet. Run `presszero begin` on this machine, then load again."
         )
     return organisation
+
+
+def the_zone() -> ZoneInfo:
+    """Return the organisation's time zone. Raises NotBegun."""
+    return ZoneInfo(the_organisation().time_zone)
 
 
 def team_ids_of(actor: Actor) -> set[int] | None:
@@ -117,3 +125,10 @@ def workers_of(team_id: int) -> list[Worker]:
     members = Membership.objects.filter(team_id=team_id, worker__is_active=True).select_related("worker")
     leads_first = sorted(members, key=lambda one: (not one.leads, name_key(one.worker.name), one.pk))
     return [member.worker for member in leads_first]
+
+
+def colleagues_of_team(team_id: int) -> list[Worker]:
+    """Return everyone who sees the cases of a team, by name: its people, and who sees all teams."""
+    seeing = Q(memberships__team_id=team_id) | Q(role__in=SEES_ALL_TEAMS)
+    workers = Worker.objects.filter(seeing, is_active=True).distinct()
+    return sorted(workers, key=lambda worker: (name_key(worker.name), worker.pk))

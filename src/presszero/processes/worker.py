@@ -120,6 +120,7 @@ def keep_time(stop: threading.Event) -> None:
     from presszero.api.idempotency import forget_answers
     from presszero.cases.clocks import look_at_clocks
     from presszero.cases.jobs import look_at_promises
+    from presszero.cases.snoozing import wake_what_is_due
     from presszero.channels.email.deliver import send_what_is_due
     from presszero.ground import clock
 
@@ -127,6 +128,7 @@ def keep_time(stop: threading.Event) -> None:
         _guarded(lambda: send_what_is_due(at=clock.now()))
         _guarded(lambda: look_at_promises(at=clock.now()))
         _guarded(lambda: look_at_clocks(at=clock.now()))
+        _guarded(lambda: wake_what_is_due(at=clock.now()))
         _guarded(lambda: forget_answers(at=clock.now()))
 
 

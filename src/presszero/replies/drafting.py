@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from presszero.cases.actions import locked_case
+from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Point
 from presszero.cases.points import locked_point
 from presszero.ground.actors import Actor

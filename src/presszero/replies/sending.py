@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from presszero.cases.actions import locked_case
+from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Contact, Point, Promise
 from presszero.cases.promises import (
     keep_answer_promises,

@@ -17,6 +17,7 @@ from presszero.api.schemas.codes import (
     PointState,
 )
 from presszero.api.schemas.promises import PromiseShape
+from presszero.api.schemas.together import FieldOfCaseShape, LinkedCaseShape, StepShape
 from presszero.api.schemas.words import Id, Offset, Person, Words
 from presszero.cases.models import Attachment, Contact, Note
 from presszero.cases.queries import CasePage
@@ -131,6 +132,14 @@ class CaseWhole(Schema):
     points: list[PointShape]
     promises: list[PromiseShape]
     notes: list[NoteShape]
+    tags: list[str]
+    followers: list[Person]
+    steps: list[StepShape]
+    fields: list[FieldOfCaseShape]
+    links: list[LinkedCaseShape]
+    snoozed_until: datetime | None
+    snoozed_why: str
+    merged_into: str = Field(description="The reference of the case that took this one in, or empty.")
     earlier: list[EarlierCase]
 
     @classmethod
@@ -154,6 +163,14 @@ class _Whole:
             return case.team.name
         if name == "topic":
             return case.topic.name if case.topic else ""
+        if name == "merged_into":
+            return case.merged_into.reference if case.merged_into else ""
+        if name in ("tags", "followers", "steps"):
+            return getattr(self._page.together, name)
+        if name == "fields":
+            return [FieldOfCaseShape.of(one) for one in self._page.together.fields]
+        if name == "links":
+            return [LinkedCaseShape.of(one) for one in self._page.together.links]
         return getattr(case, name)
 
 

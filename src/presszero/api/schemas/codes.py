@@ -7,7 +7,7 @@ from typing import Annotated
 from django.db.models import TextChoices
 from pydantic import WithJsonSchema
 
-from presszero.cases.models import Case, Clock, Contact, Point, Promise
+from presszero.cases.models import Case, Clock, Contact, Field, News, Point, Promise
 from presszero.organisation.models import Presence, Role
 from presszero.replies.models import Mark
 
@@ -25,6 +25,8 @@ PointKind = Annotated[Point.Kind, _listed(Point.Kind)]
 PointState = Annotated[Point.State, _listed(Point.State)]
 PromiseKind = Annotated[Promise.Kind, _listed(Promise.Kind)]
 PromiseState = Annotated[Promise.State, _listed(Promise.State)]
+FieldKind = Annotated[Field.Kind, _listed(Field.Kind)]
+NewsWhy = Annotated[News.Why, _listed(News.Why)]
 MarkSaid = Annotated[Mark.Said, _listed(Mark.Said)]
 WorkerRole = Annotated[Role, _listed(Role)]
 WorkerPresence = Annotated[Presence, _listed(Presence)]

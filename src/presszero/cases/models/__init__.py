@@ -12,16 +12,34 @@ from presszero.cases.models.case import (
     Promise,
 )
 from presszero.cases.models.clock import Clock
+from presszero.cases.models.together import (
+    CaseLink,
+    CaseTag,
+    Field,
+    FieldValue,
+    Follower,
+    News,
+    Step,
+    Tag,
+)
 
 __all__ = [
     "Attachment",
     "Case",
+    "CaseLink",
     "CaseQuerySet",
+    "CaseTag",
     "Clock",
     "Contact",
+    "Field",
+    "FieldValue",
+    "Follower",
+    "News",
     "Note",
     "Point",
     "PointQuerySet",
     "PrivateLink",
     "Promise",
+    "Step",
+    "Tag",
 ]

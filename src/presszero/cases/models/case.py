@@ -29,7 +29,9 @@ class Case(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("Open")
         WAITING = "waiting", _("Waiting for the customer")
+        SNOOZED = "snoozed", _("Snoozed")
         CLOSED = "closed", _("Closed")
+        MERGED = "merged", _("Merged into another case")
 
     class Outcome(models.TextChoices):
         SETTLED = "settled", _("Settled")
@@ -64,6 +66,9 @@ class Case(models.Model):
     moved_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     reply_token = models.CharField(max_length=32, unique=True, default=new_token)
+    snoozed_until = models.DateTimeField(null=True)
+    snoozed_why = models.CharField(max_length=200, blank=True, default="")
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_here")
 
     objects = CaseQuerySet.as_manager()
 
@@ -74,6 +79,7 @@ class Case(models.Model):
             models.Index(fields=["owner", "state", "moved_at", "id"], name="case_moved_of_owner"),
             models.Index(fields=["team", "state", "moved_at", "id"], name="case_moved_of_team"),
             models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
+            models.Index(fields=["snoozed_until"], name="case_to_wake", condition=Q(state="snoozed")),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +87,7 @@ class Case(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        return self.state == self.State.CLOSED
+        return self.state in (self.State.CLOSED, self.State.MERGED)
 
 
 class Contact(models.Model):
@@ -117,6 +123,8 @@ class Contact(models.Model):
     proof = models.CharField(max_length=32, blank=True, default="")
     proof_why = models.CharField(max_length=200, blank=True, default="")
     confirmed_ours = models.BooleanField(default=False)
+    came_with = models.ForeignKey(Case, on_delete=models.SET_NULL, null=True, related_name="+")
+    copy_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="copies")
     salt = models.BinaryField(default=new_salt)
 
     class Meta:
@@ -128,7 +136,9 @@ class Contact(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "address"], condition=Q(kind="acknowledgement"), name="one_acknowledgement"
+                fields=["case", "address"],
+                condition=Q(kind="acknowledgement", came_with=None),
+                name="one_acknowledgement",
             )
         ]
 

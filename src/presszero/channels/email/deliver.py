@@ -11,9 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from presszero.cases.actions import note_on, reopen_case
+from presszero.cases.actions import reopen_case
 from presszero.cases.links import new_link
+from presszero.cases.locking import kept_case_locked
 from presszero.cases.models import Case, Contact
+from presszero.cases.notes import note_on
 from presszero.channels.email.addressing import bounce_address, reply_address
 from presszero.channels.email.composing import OutgoingLetter, UnsendableLetter, compose
 from presszero.channels.email.models import Outgoing
@@ -194,7 +196,7 @@ def case_of_mail_that_left(*, tokens: Sequence[str]) -> Case | None:
 
 
 def _back_to_the_case(outgoing: Outgoing, note: str, at: datetime) -> None:
-    case = Case.objects.select_for_update(of=("self",)).get(pk=outgoing.contact.case_id)
+    case = kept_case_locked(outgoing.contact.case_id)
     note_on(case=case, text=note, by=SYSTEM, at=at)
     reopen_case(case=case, why="bounced", by=SYSTEM, at=at, due_at=at + timedelta(hours=4))
 

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from presszero.cases.actions import Arrived, ArrivedFile, locked_case, reopen_case
+from presszero.cases.actions import Arrived, ArrivedFile, reopen_case
+from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Contact, Point, PrivateLink
 from presszero.cases.points import miss_point
 from presszero.customers.actions import confirm_address

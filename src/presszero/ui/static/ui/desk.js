@@ -55,6 +55,7 @@
       const html = await post(url, { ...fields, version: document.body.dataset.version });
       clearError();
       place(html, beside);
+      beside.closest("dialog")?.close();
       keepPlace(part);
     }).catch((refusal) => {
       showError(beside.isConnected ? beside : (document.getElementById(part) ?? main), refusal.message);

@@ -58,6 +58,7 @@
   if (!main.dataset.case && !main.dataset.inbox) return;
   const events = new EventSource(url);
   events.addEventListener("record", (event) => {
+    document.dispatchEvent(new CustomEvent("presszero:record", { detail: JSON.parse(event.data) }));
     if (!main.dataset.case || String(JSON.parse(event.data).case_id) === main.dataset.case) soon();
   });
   events.addEventListener("reload", soon);

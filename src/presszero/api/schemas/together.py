@@ -1,0 +1,151 @@
+"""What several people keep of a case, as machines read it: news, steps, fields, links, the story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Schema
+from pydantic import Field as Described
+
+from presszero.api.schemas.codes import CaseState, FieldKind, NewsWhy
+from presszero.api.schemas.words import Id, Moment, Person, Words
+from presszero.cases.models import Case, Field, News
+from presszero.cases.news import FieldOfCase, LinkedCase
+
+
+class StepShape(Schema):
+    id: int
+    what: str
+    done_at: datetime | None
+
+
+class FieldOfCaseShape(Schema):
+    """A field that the case may have; value is empty when nothing stands in it."""
+
+    id: int
+    name: str
+    kind: FieldKind
+    choices: list[str]
+    value: str
+
+    @classmethod
+    def of(cls, one: FieldOfCase) -> FieldOfCaseShape:
+        field = one.field
+        return cls(
+            id=field.pk, name=field.name, kind=Field.Kind(field.kind), choices=field.choices, value=one.value
+        )
+
+
+class LinkedCaseShape(Schema):
+    id: int
+    reference: str
+    title: str
+    state: CaseState
+    words: str
+
+    @classmethod
+    def of(cls, one: LinkedCase) -> LinkedCaseShape:
+        case = one.case
+        return cls(
+            id=case.pk,
+            reference=case.reference,
+            title=case.title,
+            state=Case.State(case.state),
+            words=one.words,
+        )
+
+
+class NewsShape(Schema):
+    """One thing the caller was told."""
+
+    id: int
+    why: NewsWhy
+    at: datetime
+    seen_at: datetime | None
+    case_id: int
+    case_reference: str
+    by: Person | None = Described(description="Who did it; nobody for the customer and the platform.")
+    note: str = Described(description="The words of the note that names the caller, or empty.")
+
+    @staticmethod
+    def resolve_case_reference(news: News) -> str:
+        return news.case.reference
+
+    @staticmethod
+    def resolve_note(news: News) -> str:
+        return news.note.text if news.note else ""
+
+
+class NewsPage(Schema):
+    news: list[NewsShape]
+    unseen: int = Described(description="How much is not read; 100 stands for more than 99.")
+
+
+class Seen(Schema):
+    seen: int
+
+
+class HappenedShape(Schema):
+    at: datetime
+    words: str = Described(description="In the language of Accept-Language, else of the caller.")
+    case_reference: str = Described(description="The merged case it happened in, or empty.")
+
+
+class Story(Schema):
+    lines: list[HappenedShape]
+
+
+class SnoozeGiven(Schema):
+    until: Moment
+    why: Words = ""
+
+
+class TagGiven(Schema):
+    tag: Words
+
+
+class FieldValueGiven(Schema):
+    field: Id
+    value: Words = Described(description="Empty takes the fact away.")
+
+
+class FieldGiven(Schema):
+    name: Words
+    kind: FieldKind
+    choices: list[Words] = Described(default_factory=list, max_length=60)
+    team: Id | None = Described(None, description="Only for cases of this team; all teams when left out.")
+
+
+class FieldShape(Schema):
+    id: int
+    name: str
+    kind: FieldKind
+    choices: list[str]
+    team_id: int | None
+
+
+class StepsGiven(Schema):
+    words: Words = Described(description="One step a line.")
+
+
+class TickGiven(Schema):
+    done: bool = True
+
+
+class LinkGiven(Schema):
+    reference: Words
+    words: Words = Described("", description="Why they belong together.")
+
+
+class UnlinkGiven(Schema):
+    other: Id
+
+
+class CaseMergingGiven(Schema):
+    into: Words = Described(description="The reference of the case that is kept.")
+
+
+class CaseSplittingGiven(Schema):
+    title: Words = ""
+    points: list[Id] = Described(default_factory=list, max_length=200)
+    letters: list[Id] = Described(default_factory=list, max_length=200)

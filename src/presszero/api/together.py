@@ -1,0 +1,209 @@
+"""How colleagues work on a case together: aside, followed, tagged, linked, merged, split; its story; their news."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from presszero.api.calling import actor_of
+from presszero.api.cases import CASE, show_case
+from presszero.api.routes import Routes
+from presszero.api.schemas.cases import CaseWhole
+from presszero.api.schemas.together import (
+    CaseMergingGiven,
+    CaseSplittingGiven,
+    FieldGiven,
+    FieldShape,
+    FieldValueGiven,
+    HappenedShape,
+    LinkGiven,
+    NewsPage,
+    Seen,
+    SnoozeGiven,
+    StepsGiven,
+    Story,
+    TagGiven,
+    TickGiven,
+    UnlinkGiven,
+)
+from presszero.api.schemas.words import Id
+from presszero.cases.fields import make_field, retire_field, set_field
+from presszero.cases.following import follow_case, unfollow_case
+from presszero.cases.history import history_of_case
+from presszero.cases.linking import case_named, link_cases, unlink_cases
+from presszero.cases.merging import merge_case
+from presszero.cases.news import news_of, unseen_count
+from presszero.cases.notes import see_news
+from presszero.cases.queries import seen_case
+from presszero.cases.snoozing import snooze_case, wake_case
+from presszero.cases.splitting import split_case
+from presszero.cases.steps import add_steps, remove_step, tick_step
+from presszero.cases.tags import tag_case, untag_case
+from presszero.ground import clock
+
+routes = Routes(tags=["together"])
+ARRANGE, FOLLOW = "arrange cases", "follow cases"
+
+
+@routes.reads("/news/", act=FOLLOW, answers=NewsPage, name="list_news")
+def list_news(request: HttpRequest, mentions: bool = False, after: Id | None = None) -> NewsPage:
+    """What the caller was told, the newest first, 50 at a time; mentions=true leaves only notes that name them."""
+    by = actor_of(request)
+    told = news_of(by=by, mentions_only=mentions, after=after)
+    return NewsPage.model_validate({"news": told, "unseen": unseen_count(by=by)})
+
+
+@routes.changes("/news/seen/", act=FOLLOW, answers=Seen, name="see_news")
+def seen(request: HttpRequest) -> Seen:
+    """The caller has read everything they were told."""
+    return Seen(seen=see_news(by=actor_of(request), at=clock.now()))
+
+
+@routes.changes(CASE + "news/seen/", act=FOLLOW, answers=Seen, name="see_news_of_case")
+def seen_of_case(request: HttpRequest, case_id: int) -> Seen:
+    """The caller has read what they were told of this case."""
+    by = actor_of(request)
+    seen_case(case_id=case_id, by=by)
+    return Seen(seen=see_news(by=by, at=clock.now(), case_id=case_id))
+
+
+@routes.reads(CASE + "history/", act="see cases", answers=Story, name="read_history")
+def history(request: HttpRequest, case_id: int) -> Story:
+    """What happened to a case, in plain words, the newest first."""
+    case = seen_case(case_id=case_id, by=actor_of(request))
+    return Story(lines=[HappenedShape.from_orm(one) for one in history_of_case(case=case)])
+
+
+@routes.changes(CASE + "following/", act=FOLLOW, answers=CaseWhole, name="follow_case")
+def follow(request: HttpRequest, case_id: int) -> CaseWhole:
+    """Hear what happens to a case."""
+    follow_case(case_id=case_id, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "following/end/", act=FOLLOW, answers=CaseWhole, name="unfollow_case")
+def unfollow(request: HttpRequest, case_id: int) -> CaseWhole:
+    """Hear no more of it."""
+    unfollow_case(case_id=case_id, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "snooze/", act=ARRANGE, answers=CaseWhole, name="snooze_case")
+def snooze(request: HttpRequest, case_id: int, given: SnoozeGiven) -> CaseWhole:
+    """Put a case aside until a time; never past what the customer was told."""
+    snooze_case(case_id=case_id, until=given.until, why=given.why, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "snooze/end/", act=ARRANGE, answers=CaseWhole, name="wake_case")
+def wake(request: HttpRequest, case_id: int) -> CaseWhole:
+    """Bring a case back before its time."""
+    wake_case(case_id=case_id, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "tags/", act=ARRANGE, answers=CaseWhole, name="tag_case")
+def tag(request: HttpRequest, case_id: int, given: TagGiven) -> CaseWhole:
+    """Put a tag on a case; one that no case has yet is made."""
+    tag_case(case_id=case_id, tag=given.tag, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "tags/removal/", act=ARRANGE, answers=CaseWhole, name="untag_case")
+def untag(request: HttpRequest, case_id: int, given: TagGiven) -> CaseWhole:
+    """Take a tag off."""
+    untag_case(case_id=case_id, tag=given.tag, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "fields/", act=ARRANGE, answers=CaseWhole, name="set_field")
+def field(request: HttpRequest, case_id: int, given: FieldValueGiven) -> CaseWhole:
+    """Write a fact of a case down."""
+    set_field(case_id=case_id, field_id=given.field, value=given.value, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes("/fields/", act="define fields", answers=FieldShape, name="make_field", status=201)
+def new_field(request: HttpRequest, given: FieldGiven) -> FieldShape:
+    """Make a field for all cases, or for those of one team."""
+    made = make_field(
+        name=given.name,
+        kind=given.kind,
+        choices=given.choices,
+        team_id=given.team,
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return FieldShape.from_orm(made)
+
+
+@routes.changes(
+    "/fields/{int:field_id}/retirement/", act="define fields", answers=FieldShape, name="retire_field"
+)
+def old_field(request: HttpRequest, field_id: int) -> FieldShape:
+    """Ask for a field no more; what cases hold in it stays."""
+    return FieldShape.from_orm(retire_field(field_id=field_id, by=actor_of(request), at=clock.now()))
+
+
+@routes.changes(CASE + "steps/", act=ARRANGE, answers=CaseWhole, name="add_steps")
+def steps(request: HttpRequest, case_id: int, given: StepsGiven) -> CaseWhole:
+    """Add steps to a case's checklist."""
+    add_steps(case_id=case_id, words=given.words, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes("/steps/{int:step_id}/tick/", act=ARRANGE, answers=CaseWhole, name="tick_step")
+def tick(request: HttpRequest, step_id: int, given: TickGiven) -> CaseWhole:
+    """Say that a step is done, or is not after all."""
+    step = tick_step(step_id=step_id, done=given.done, by=actor_of(request), at=clock.now())
+    return show_case(request, step.case_id)
+
+
+@routes.changes("/steps/{int:step_id}/removal/", act=ARRANGE, answers=CaseWhole, name="remove_step")
+def step_off(request: HttpRequest, step_id: int) -> CaseWhole:
+    """Take a step off the list."""
+    case = remove_step(step_id=step_id, by=actor_of(request), at=clock.now())
+    return show_case(request, case.pk)
+
+
+@routes.changes(CASE + "links/", act=ARRANGE, answers=CaseWhole, name="link_cases")
+def link(request: HttpRequest, case_id: int, given: LinkGiven) -> CaseWhole:
+    """Put two cases side by side."""
+    link_cases(
+        case_id=case_id,
+        reference=given.reference,
+        words=given.words,
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "links/removal/", act=ARRANGE, answers=CaseWhole, name="unlink_cases")
+def unlink(request: HttpRequest, case_id: int, given: UnlinkGiven) -> CaseWhole:
+    """Part them again."""
+    unlink_cases(case_id=case_id, other_id=given.other, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "merging/", act=ARRANGE, answers=CaseWhole, name="merge_case")
+def merge(request: HttpRequest, case_id: int, given: CaseMergingGiven) -> CaseWhole:
+    """Move all of a case into another of the same customer; answers with the one that is kept."""
+    by = actor_of(request)
+    seen_case(case_id=case_id, by=by)
+    kept = case_named(reference=given.into, by=by)
+    merge_case(case_id=case_id, into=kept.pk, by=by, at=clock.now())
+    return show_case(request, kept.pk)
+
+
+@routes.changes(CASE + "splitting/", act=ARRANGE, answers=CaseWhole, name="split_case", status=201)
+def split(request: HttpRequest, case_id: int, given: CaseSplittingGiven) -> CaseWhole:
+    """Make points, or whole letters, a case of their own; answers with the new one."""
+    new = split_case(
+        case_id=case_id,
+        title=given.title,
+        point_ids=given.points,
+        contact_ids=given.letters,
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return show_case(request, new.pk)

@@ -1,0 +1,170 @@
+"""What happened to a case, line by line, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from presszero.cases.models import Case, Field, Tag
+from presszero.ground.models import RecordLine
+from presszero.organisation.models import Worker
+
+MOST_LINES = 500
+
+TOLD = {
+    "case.opened": noop("The case was opened; %(owner)s answers for it."),
+    "case.taken": noop("%(who)s took the case."),
+    "case.handed_over": noop("%(who)s handed the case over to %(to)s."),
+    "case.closed": noop("%(who)s closed the case: %(outcome)s."),
+    "case.reopened": noop("The case was opened again: %(why)s."),
+    "case.snoozed": noop("%(who)s put the case aside."),
+    "case.followed": noop("%(who)s follows the case."),
+    "case.unfollowed": noop("%(who)s no longer follows the case."),
+    "case.tagged": noop("%(who)s added the tag “%(tag)s”."),
+    "case.untagged": noop("%(who)s took the tag “%(tag)s” off."),
+    "case.linked": noop("%(who)s linked the case with %(other)s."),
+    "case.unlinked": noop("%(who)s parted the case from %(other)s."),
+    "case.merged": noop("%(who)s merged this case into %(into)s."),
+    "case.took_in": noop("%(who)s merged %(merged)s into this case."),
+    "case.split": noop("%(who)s split %(into)s off this case."),
+    "field.set": noop("%(who)s changed “%(field)s”."),
+    "step.added": noop("%(who)s added a step to the checklist."),
+    "step.done": noop("%(who)s ticked a step off."),
+    "step.undone": noop("%(who)s opened a step again."),
+    "step.removed": noop("%(who)s took a step off the checklist."),
+    "contact.received": noop("%(who)s wrote."),
+    "acknowledgement.sent": noop("The letter was acknowledged."),
+    "reply.sent": noop("%(who)s answered the customer."),
+    "notice.sent": noop("%(who)s told the customer a new time."),
+    "note.added": noop("%(who)s wrote a note."),
+    "note.mentioned": noop("The note names %(workers)s."),
+    "point.found": noop("Point %(number)s was found."),
+    "point.edited": noop("%(who)s reworded point %(number)s."),
+    "point.merged": noop("%(who)s merged point %(number)s into another."),
+    "point.split": noop("%(who)s split point %(number)s."),
+    "point.taken_out": noop("%(who)s took point %(number)s out."),
+    "point.missed": noop("%(who)s said that point %(number)s was missed."),
+    "point.marked": noop("%(who)s marked point %(number)s as %(said)s."),
+    "point.unmarked": noop("%(who)s took the mark of point %(number)s back."),
+    "point.settled": noop("Point %(number)s went out as %(said)s."),
+    "promise.made": noop("A promise was made; %(owner)s sees to it."),
+    "promise.kept": noop("%(who)s kept a promise."),
+    "promise.broken": noop("%(who)s said that a promise could not be kept."),
+    "promise.moved": noop("%(who)s gave a promise a new time."),
+    "promise.falls_due": noop("A promise falls due soon; its owner was reminded."),
+    "promise.overdue": noop("A promise passed its time."),
+    "clock.warned": noop("A clock runs out soon; the owner was told."),
+    "clock.missed": noop("A clock ran out."),
+    "case.escalated": noop("The case went to %(to)s, since a clock ran out."),
+    "outcome.confirmed": noop("%(who)s confirmed that it is settled."),
+    "link.made": noop("A private link was made for the customer."),
+    "link.revoked": noop("A private link was closed."),
+    "mail.sent": noop("Our mail reached the customer’s post office."),
+    "mail.refused": noop("Our mail could not be delivered."),
+    "mail.came_back": noop("Our mail came back."),
+}
+# Steps inside of an act that has a line of its own.
+NOT_TOLD = {
+    "clock.stopped",
+    "pledge.settled",
+    "pledge.unsettled",
+    "followers.told",
+    "line.joined",
+    "line.left",
+    "mail.queued",
+}
+
+WHY_OPEN = {
+    "wrote-back": noop("the customer wrote again"),
+    "not-fixed": noop("it is not fixed"),
+    "missed": noop("an answer missed its point"),
+    "bounced": noop("our mail did not arrive"),
+    "by-worker": noop("a colleague opened it"),
+    "promise-due": noop("a promise falls due"),
+    "woken": noop("a colleague woke it"),
+    "woke": noop("its day has come"),
+}
+SAID = {
+    "answered": noop("answered"),
+    "promised": noop("promised"),
+    "declined": noop("declined"),
+}
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of a case's story. case_reference: set when it happened in a case that was merged into it."""
+
+    at: datetime
+    words: str
+    case_reference: str = ""
+
+
+def history_of_case(*, case: Case) -> list[Happened]:
+    """Return what happened to a case and to those merged into it, the newest first, in the reader's language.
+
+    At most MOST_LINES lines. The caller has made sure that the reader may see the case.
+    """
+    references = dict(Case.objects.filter(Q(pk=case.pk) | Q(merged_into=case)).values_list("pk", "reference"))
+    lines = list(
+        RecordLine.objects.filter(case_id__in=references, kind__in=TOLD).order_by("-id")[:MOST_LINES]
+    )
+    names = _Names(lines, case)
+    return [
+        Happened(
+            line.at,
+            _(TOLD[line.kind]) % names.of(line),
+            "" if line.case_id == case.pk else references.get(line.case_id or 0, ""),
+        )
+        for line in lines
+    ]
+
+
+class _Names:
+    """The people, cases, tags and fields that lines name by id, each kind read once."""
+
+    def __init__(self, lines: Iterable[RecordLine], case: Case) -> None:
+        lines = list(lines)
+        self.customer = case.customer.name or _("The customer")
+        acting = [line.actor_id for line in lines if line.actor_kind == "worker"]
+        named = [line.facts.get(fact) for line in lines for fact in ("to", "owner")]
+        several = [one for line in lines for one in line.facts.get("workers") or ()]
+        self.workers = _named(Worker, "name", [*acting, *named, *several])
+        beside = [line.facts.get(fact) for line in lines for fact in ("other", "into", "merged")]
+        self.cases = _named(Case, "reference", beside)
+        self.tags = _named(Tag, "name", [line.facts.get("tag") for line in lines])
+        self.fields = _named(Field, "name", [line.about_id for line in lines if line.kind == "field.set"])
+
+    def of(self, line: RecordLine) -> dict[str, object]:
+        facts = line.facts
+        outcomes = {value: str(label).lower() for value, label in Case.Outcome.choices}
+        return {
+            "who": self._who(line),
+            "to": self.workers.get(facts.get("to"), _("a colleague")),
+            "owner": self.workers.get(facts.get("owner"), _("a colleague")),
+            "workers": ", ".join(self.workers.get(one, "…") for one in facts.get("workers") or ()),
+            "other": self.cases.get(facts.get("other"), _("another case")),
+            "into": self.cases.get(facts.get("into"), _("another case")),
+            "merged": self.cases.get(facts.get("merged"), _("another case")),
+            "tag": self.tags.get(facts.get("tag"), "…"),
+            "field": self.fields.get(line.about_id, "…"),
+            "number": facts.get("number", ""),
+            "said": _(SAID[facts["said"]]) if facts.get("said") in SAID else "",
+            "why": _(WHY_OPEN[facts["why"]]) if facts.get("why") in WHY_OPEN else _("of itself"),
+            "outcome": outcomes.get(facts.get("outcome") or "", ""),
+        }
+
+    def _who(self, line: RecordLine) -> str:
+        if line.actor_kind == "worker":
+            return self.workers.get(line.actor_id, _("a colleague"))
+        return self.customer if line.actor_kind == "customer" else "PressZero"
+
+
+def _named(model: type, field: str, ids: Iterable[object]) -> dict[object, str]:
+    wanted = {one for one in ids if isinstance(one, int)}
+    return dict(model._default_manager.filter(pk__in=wanted).values_list("pk", field)) if wanted else {}  # type: ignore[attr-defined]

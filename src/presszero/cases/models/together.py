@@ -1,0 +1,151 @@
+"""How colleagues work on a case together: who follows it, who was told what, its tags, fields, steps and neighbours."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from presszero.cases.models.case import Case, Note
+from presszero.organisation.models import Team, Worker
+
+
+class Follower(models.Model):
+    """A colleague who wants to hear what happens to a case they do not answer for."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="followers")
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="follows")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "worker"], name="follows_once")]
+
+    def __str__(self) -> str:
+        return f"{self.worker} follows {self.case_id}"
+
+
+class News(models.Model):
+    """What one colleague is told of one case: a note names them, or a case they follow moved."""
+
+    class Why(models.TextChoices):
+        MENTIONED = "mentioned", _("names you in a note")
+        GIVEN = "given", _("handed the case over to you")
+        WROTE = "wrote", _("wrote again")
+        ANSWERED = "answered", _("answered the customer")
+        CLOSED = "closed", _("closed the case")
+        OUTSIDE = "outside", _("answered what you asked")
+
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="news")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="news")
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, null=True, related_name="news")
+    why = models.CharField(max_length=12, choices=Why)
+    by = models.ForeignKey(Worker, on_delete=models.SET_NULL, null=True, related_name="+")
+    line = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["worker", "note"], name="mentioned_once_by_a_note"),
+            models.UniqueConstraint(fields=["worker", "line"], name="told_once_of_a_line"),
+        ]
+        indexes = [
+            models.Index(fields=["worker", "-at", "-id"], name="news_of_worker"),
+            models.Index(fields=["worker"], name="unseen_news", condition=Q(seen_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.why} for {self.worker_id}"
+
+
+class Tag(models.Model):
+    """A short word that cases share, in lower case."""
+
+    name = models.CharField(max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseTag(models.Model):
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tagged")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "tag"], name="tagged_once")]
+        indexes = [models.Index(fields=["tag", "case"], name="cases_of_tag")]
+
+    def __str__(self) -> str:
+        return f"{self.tag} on {self.case_id}"
+
+
+class Field(models.Model):
+    """A fact of its own that an organisation keeps of its cases, such as a line or a meter number."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Words")
+        NUMBER = "number", _("Number")
+        DATE = "date", _("Day")
+        CHOICE = "choice", _("One of a list")
+        YES_NO = "yes_no", _("Yes or no")
+
+    name = models.CharField(max_length=60, unique=True)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.TEXT)
+    choices = models.JSONField(default=list)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="fields")
+    order = models.PositiveSmallIntegerField(default=1)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FieldValue(models.Model):
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="field_values")
+    field = models.ForeignKey(Field, on_delete=models.CASCADE, related_name="values")
+    value = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "field"], name="one_value_of_a_field")]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Step(models.Model):
+    """One line of a case's checklist: something to do before it can be settled."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
+    what = models.CharField(max_length=200)
+    order = models.PositiveSmallIntegerField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Worker, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["order", "id"]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class CaseLink(models.Model):
+    """Two cases that belong side by side. Kept once, the older case first."""
+
+    one = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links_to_newer")
+    other = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links_to_older")
+    words = models.CharField(max_length=200, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="linked_once"),
+            models.CheckConstraint(name="older_case_first", condition=Q(one__lt=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} beside {self.other_id}"

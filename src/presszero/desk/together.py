@@ -1,0 +1,186 @@
+"""The acts behind “More”: putting aside, following, tags, fields, steps, links, merging, splitting, and the story so far."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from presszero.cases.fields import set_field
+from presszero.cases.following import follow_case, unfollow_case
+from presszero.cases.history import history_of_case
+from presszero.cases.linking import case_named, link_cases, unlink_cases
+from presszero.cases.merging import merge_case
+from presszero.cases.news import news_of, unseen_count
+from presszero.cases.notes import see_news
+from presszero.cases.queries import case_page, seen_case
+from presszero.cases.snoozing import snooze_case, wake_case
+from presszero.cases.splitting import split_case
+from presszero.cases.steps import add_steps, remove_step, tick_step
+from presszero.cases.tags import tag_case, untag_case
+from presszero.desk.more_shape import history_shape, more_shape, news_shape
+from presszero.desk.requests import actor_of, moment, number, parts, typed, worker_of
+from presszero.ground import clock
+
+KEPT_TOGETHER = ("head", "beside", "notes", "steps")
+
+
+@require_GET
+def more(request: HttpRequest, case_id: int) -> HttpResponse:
+    """All acts of a case in one list: as a page, or as what the dialog shows."""
+    worker = worker_of(request)
+    shape = more_shape(case_page(case_id=case_id, by=worker.actor), worker, clock.now())
+    template = "desk/parts/more.html" if request.headers.get("HX-Request") else "desk/more.html"
+    return render(request, template, {"more": shape})
+
+
+@require_GET
+def history(request: HttpRequest, case_id: int) -> HttpResponse:
+    case = seen_case(case_id=case_id, by=actor_of(request))
+    return render(request, "desk/history.html", {"story": history_shape(case, history_of_case(case=case))})
+
+
+@require_POST
+def follow(request: HttpRequest, case_id: int) -> HttpResponse:
+    follow_case(case_id=case_id, by=actor_of(request), at=clock.now())
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def unfollow(request: HttpRequest, case_id: int) -> HttpResponse:
+    unfollow_case(case_id=case_id, by=actor_of(request), at=clock.now())
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def news_seen(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Who opened the case has read what they were told of it."""
+    by = actor_of(request)
+    seen_case(case_id=case_id, by=by)
+    see_news(by=by, at=clock.now(), case_id=case_id)
+    return parts(request, case_id, ())
+
+
+@require_GET
+def unseen(request: HttpRequest) -> HttpResponse:
+    """What a colleague was told since they last looked, for the line that says so."""
+    by = actor_of(request)
+    newest = next((one for one in news_of(by=by) if one.seen_at is None), None)
+    return render(request, "desk/parts/news.html", {"news": news_shape(newest, unseen_count(by=by))})
+
+
+@require_POST
+def snooze(request: HttpRequest, case_id: int) -> HttpResponse:
+    snooze_case(
+        case_id=case_id,
+        until=moment(request, "until"),
+        why=typed(request, "why"),
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def wake(request: HttpRequest, case_id: int) -> HttpResponse:
+    wake_case(case_id=case_id, by=actor_of(request), at=clock.now())
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def tag(request: HttpRequest, case_id: int) -> HttpResponse:
+    tag_case(case_id=case_id, tag=typed(request, "tag"), by=actor_of(request), at=clock.now())
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def untag(request: HttpRequest, case_id: int) -> HttpResponse:
+    untag_case(case_id=case_id, tag=typed(request, "tag"), by=actor_of(request), at=clock.now())
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def field(request: HttpRequest, case_id: int) -> HttpResponse:
+    set_field(
+        case_id=case_id,
+        field_id=number(request, "field"),
+        value=typed(request, "value"),
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def steps(request: HttpRequest, case_id: int) -> HttpResponse:
+    add_steps(case_id=case_id, words=typed(request, "words"), by=actor_of(request), at=clock.now())
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def tick(request: HttpRequest, step_id: int) -> HttpResponse:
+    done = request.POST.get("as", "done") == "done"
+    step = tick_step(step_id=step_id, done=done, by=actor_of(request), at=clock.now())
+    return parts(request, step.case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def step_off(request: HttpRequest, step_id: int) -> HttpResponse:
+    case = remove_step(step_id=step_id, by=actor_of(request), at=clock.now())
+    return parts(request, case.pk, KEPT_TOGETHER)
+
+
+@require_POST
+def link(request: HttpRequest, case_id: int) -> HttpResponse:
+    link_cases(
+        case_id=case_id,
+        reference=typed(request, "reference"),
+        words=typed(request, "words"),
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def unlink(request: HttpRequest, case_id: int) -> HttpResponse:
+    other = number(request, "other")
+    unlink_cases(case_id=case_id, other_id=other, by=actor_of(request), at=clock.now())
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def merge(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Merge this case into the one named, and go on there."""
+    by = actor_of(request)
+    seen_case(case_id=case_id, by=by)
+    kept = case_named(reference=typed(request, "reference"), by=by)
+    merge_case(case_id=case_id, into=kept.pk, by=by, at=clock.now())
+    return _go_to(request, kept.pk)
+
+
+@require_POST
+def split(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Make a case of the points and letters that were ticked, and go on there."""
+    new = split_case(
+        case_id=case_id,
+        title=typed(request, "title"),
+        point_ids=_ticked(request, "point-"),
+        contact_ids=_ticked(request, "letter-"),
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return _go_to(request, new.pk)
+
+
+def _ticked(request: HttpRequest, prefix: str) -> list[int]:
+    ids = [name.removeprefix(prefix) for name in request.POST if name.startswith(prefix)]
+    return [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) <= 15]
+
+
+def _go_to(request: HttpRequest, case_id: int) -> HttpResponse:
+    address = reverse("desk:case", args=[case_id])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

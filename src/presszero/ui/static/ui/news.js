@@ -1,0 +1,27 @@
+"use strict";
+// A colleague named you, or a case you follow moved: one quiet line says so at once, and takes no focus.
+(() => {
+  const TELLS = new Set(["note.mentioned", "followers.told", "case.handed_over", "inquiry.answered"]);
+  const url = document.body.dataset.newsUrl;
+  const place = document.getElementById("news");
+  const here = document.getElementById("main")?.dataset.case;
+  const REST_MS = 150;
+  let timer = 0;
+  let shown = "0";
+
+  const show = async () => {
+    const answer = await fetch(url, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer?.ok) return;
+    const line = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".news-line");
+    if (!line?.textContent || line.dataset.news === shown) return;
+    shown = line.dataset.news;
+    place.replaceChildren(line);
+  };
+  if (url) {
+    document.addEventListener("presszero:record", ({ detail }) => {
+      if (!TELLS.has(detail.kind) || String(detail.case_id) === here) return;
+      clearTimeout(timer);
+      timer = setTimeout(show, REST_MS);
+    });
+  }
+})();

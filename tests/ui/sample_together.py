@@ -1,0 +1,101 @@
+"""Contexts of what several people do with a case: the list of its acts, its story, what stands beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.ui.sample_pages import ASKS, case_page, frame, made
+
+ACTS = [
+    "follow",
+    "unfollow",
+    "snooze",
+    "wake",
+    "tag",
+    "untag",
+    "field",
+    "steps",
+    "link",
+    "unlink",
+    "merge",
+    "split",
+    "history",
+    "case",
+]
+
+
+def case_with_all() -> dict[str, Any]:
+    """Return the case with tags, fields, links, a checklist and followers."""
+    context = case_page()
+    page = context["page"]
+    page.case.tags = ["fireworks", "line 7"]
+    page.case.snoozed_words = "Put aside until Mon 14 Jul, 09:00: planning measures the crowd"
+    page.followers_words = "Also followed by Odile Farrow, Edda Marlowe"
+    page.beside = made(
+        {
+            "fields": [{"name": "Vehicle", "value": "7043"}, {"name": "Seen by the driver", "value": "no"}],
+            "links": [
+                {
+                    "id": 8,
+                    "ref": "PL-4131",
+                    "title": "No bus for an hour after the fireworks",
+                    "url": "/case/",
+                    "words": "the same bus",
+                    "state_words": "Open",
+                    "url_unlink": "/unlink/",
+                }
+            ],
+        }
+    )
+    page.steps = [
+        made({"id": n, "what": what, "done": done, "who": "", "url_tick": "/tick/", "url_off": "/off/"})
+        for n, (what, done) in enumerate([("Call the driver", True), ("Ask planning for the figures", False)])
+    ]
+    return context
+
+
+def more_page(*, closed: bool = False) -> dict[str, Any]:
+    """Return all acts of a case; of a closed one only what still can be done."""
+    more = {
+        "ref": "PL-4127",
+        "title": "Two hours at Pier Street in the rain, and a form letter",
+        "may_arrange": not closed,
+        "may_follow": True,
+        "follows": closed,
+        "snoozed": False,
+        "snooze_value": "2025-07-14T09:00",
+        "tags": ["fireworks", "line 7"],
+        "fields": [
+            {"id": 1, "name": "Vehicle", "kind": "number", "choices": [], "value": "7043"},
+            {"id": 2, "name": "Seen by the driver", "kind": "yes_no", "choices": [], "value": "no"},
+            {"id": 3, "name": "Line", "kind": "choice", "choices": ["7", "9"], "value": ""},
+        ],
+        "others": [{"ref": "PL-4131", "title": "No bus for an hour"}],
+        "points": [{"id": number, "number": number, "ask": ask} for number, (ask, _, _) in ASKS.items()],
+        "letters": [
+            {"id": 11, "words": "Maren Oduya, Sunday 13 July, 08:12"},
+            {"id": 12, "words": "Maren Oduya, Monday 14 July, 10:40"},
+        ],
+        "urls": {name: f"/{name}/" for name in ACTS},
+    }
+    return {"frame": frame("inbox"), "more": made(more)}
+
+
+def history_page(*, empty: bool = False) -> dict[str, Any]:
+    lines = [
+        {
+            "time": "14:12",
+            "iso": "2025-07-13T14:12",
+            "words": "Tomas Vell marked point 2 as answered.",
+            "of": "",
+        },
+        {"time": "09:30", "iso": "2025-07-13T09:30", "words": "Odile Farrow wrote a note.", "of": "PL-4131"},
+        {"time": "08:12", "iso": "2025-07-13T08:12", "words": "Maren Oduya wrote.", "of": ""},
+    ]
+    story = {
+        "ref": "PL-4127",
+        "title": "Two hours at Pier Street in the rain, and a form letter",
+        "url": "/case/",
+        "days": [] if empty else [{"name": "Sunday 13 July 2025", "lines": lines}],
+    }
+    return {"frame": frame("inbox"), "story": made(story)}
