@@ -78,6 +78,7 @@ _ONLY_SCREENS = {
     "home",
     "desk:inbox",
     "desk:preview",
+    "desk:more",
     "desk:parts",
     "write",
     "set_language",
