@@ -16,12 +16,8 @@ from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import team_ids_of
 
-<<<<<<< HEAD
 OF_ONE_PERSON = {"view_id"}
-OF_A_TEAM = {"case_id", "point_id", "promise_id", "contact_id", "attachment_id"}
-=======
 OF_A_TEAM = {"case_id", "point_id", "promise_id", "contact_id", "attachment_id", "step_id"}
->>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
 
 
 @dataclass(frozen=True)

@@ -134,12 +134,9 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "worker_id": town.tomas.pk,
         "keeper": f"team-{town.transit.pk}",
         "day_id": SpecialDay.objects.create(name="Harbour day", first_on=MORNING, last_on=MORNING).pk,
-<<<<<<< HEAD
         "view_id": view.pk,
-=======
         "step_id": case.steps.create(what="Call the driver.", order=1).pk,
         "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
->>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
         "token": "a" * 26,  # nobody's
         "number": 1,
     }

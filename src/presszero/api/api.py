@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
-from presszero.api import cases, hours, inbox, intake, office, pages, points, promises, record, replies
-=======
-from presszero.api import cases, hours, intake, office, pages, points, promises, record, replies, together
->>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
+from presszero.api import (
+    cases,
+    hours,
+    inbox,
+    intake,
+    office,
+    pages,
+    points,
+    promises,
+    record,
+    replies,
+    together,
+)
 from presszero.api.routes import PressZeroAPI
 
 api = PressZeroAPI(
@@ -18,9 +26,5 @@ api = PressZeroAPI(
     docs_url=None,
     openapi_url="openapi.json",
 )
-<<<<<<< HEAD
-for part in (inbox, cases, points, replies, promises, office, hours, record, intake, pages):
-=======
-for part in (cases, together, points, replies, promises, office, hours, record, intake, pages):
->>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
+for part in (inbox, cases, together, points, replies, promises, office, hours, record, intake, pages):
     api.add_router("", part.routes)

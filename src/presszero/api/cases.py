@@ -15,15 +15,9 @@ from presszero.api.schemas.cases import (
     NoteGiven,
     NoteShape,
 )
-<<<<<<< HEAD
-from presszero.cases.actions import add_note, close_case, hand_over, reopen_by_worker, take_case
-from presszero.cases.queries import case_page, seen_attachment, seen_contact
-=======
-from presszero.api.schemas.words import Words
 from presszero.cases.actions import close_case, hand_over, reopen_by_worker, take_case
 from presszero.cases.notes import add_note
-from presszero.cases.queries import case_page, inbox_page, seen_attachment, seen_contact
->>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
+from presszero.cases.queries import case_page, seen_attachment, seen_contact
 from presszero.channels.email.receive import shown_html
 from presszero.ground import clock
 from presszero.ui.file_responses import SHOWN_IN_PLACE, file_response

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-<<<<<<< HEAD
-from presszero.desk import cases, clocks, inbox, mail, points, promises, replies, views
-=======
-from presszero.desk import cases, clocks, inbox, mail, points, promises, replies, together
->>>>>>> 0cde3ef (cases: Mention, follow, put aside, tag, link, merge and split)
+from presszero.desk import cases, clocks, inbox, mail, points, promises, replies, together, views
 from presszero.ui.default_deny import needs
 
 app_name = "desk"
