@@ -14,7 +14,7 @@ from django.db import transaction
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
 from presszero.organisation.models import Membership, Organisation, Role, Team, Worker
-from presszero.pure.errors import BadInput
+from presszero.pure.errors import BadInput, NotFoundHere
 
 
 def begin_organisation(*, name: str, reference_prefix: str, time_zone: str, at: datetime) -> Organisation:
@@ -77,4 +77,23 @@ def add_worker(
         for team in teams:
             Membership.objects.create(team=team, worker=worker, leads=leads)
         record("worker.added", about=worker, by=by, at=at, role=role)
+    return worker
+
+
+def set_new_password(*, email: str, password: str, by: Actor, at: datetime) -> Worker:
+    """Give a colleague a new password; wherever they are signed in, they are out. Records worker.password_set.
+
+    Raises NotFoundHere, or BadInput naming what is wrong with the password.
+    """
+    with transaction.atomic():
+        worker = Worker.objects.select_for_update(of=("self",)).filter(email=email.strip().lower()).first()
+        if worker is None:
+            raise NotFoundHere(f"Nobody with the address {email} works here. Give a colleague's own address.")
+        try:
+            validate_password(password, worker)
+        except ValidationError as error:
+            raise BadInput(" ".join(error.messages), "password")
+        worker.set_password(password)
+        worker.save(update_fields=["password"])
+        record("worker.password_set", about=worker, by=by, at=at)
     return worker
