@@ -27,6 +27,7 @@ from presszero.ground.models import RecordLine
 from presszero.inbox.knowing import know_case
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import leave_line
+from presszero.lines.turns import give_turns, lines_to_give, note_act, note_asked, note_owner
 from presszero.organisation.queries import the_organisation
 from presszero.replies.joining import join_drafts
 from presszero.ui import times
@@ -80,6 +81,26 @@ def count_clocks_again(line: RecordLine) -> None:
         set_clocks(case_id=case_id, at=clock.now())
 
 
+def give_out(line: RecordLine) -> None:
+    """Something came to wait, or somebody has room again: give what is somebody's turn."""
+    lines = lines_to_give() if line.kind != "line.joined" else [line.about_id]
+    for line_id in lines:
+        give_turns(line_id=line_id, at=clock.now())
+
+
+def expect_an_act(line: RecordLine) -> None:
+    note_owner(case_id=line.case_id or 0, at=line.at)
+
+
+def see_the_act(line: RecordLine) -> None:
+    if line.actor_kind == "worker" and line.case_id:
+        note_act(case_id=line.case_id, worker_id=line.actor_id or 0, at=line.at)
+
+
+def ask_again(line: RecordLine) -> None:
+    note_asked(case_id=line.case_id or 0, at=line.at)
+
+
 def warn_of_clock(line: RecordLine) -> None:
     warned = Clock.objects.select_related("case__owner").get(pk=line.about_id)
     now = clock.now()
@@ -103,22 +124,30 @@ def _new_id() -> str:
 
 CONSEQUENCES: dict[str, list[Consequence]] = {
     "mail.arrived": [read_mail],
-    "contact.received": [acknowledge, count_clocks, tell_who_follows, know_for_search],
+    "contact.received": [acknowledge, count_clocks, tell_who_follows, ask_again, know_for_search],
     "acknowledgement.sent": [deliver],
-    "reply.sent": [deliver, leave_the_line, count_clocks, tell_who_follows, know_for_search],
+    "reply.sent": [deliver, leave_the_line, count_clocks, tell_who_follows, see_the_act, know_for_search],
     "notice.sent": [deliver, know_for_search],
-    "note.added": [know_for_search],
-    "case.taken": [leave_the_line, know_for_search],
-    "case.handed_over": [leave_the_line, know_for_search],
+    "note.added": [see_the_act, know_for_search],
+    "case.taken": [leave_the_line, expect_an_act, know_for_search],
+    "case.handed_over": [leave_the_line, expect_an_act, know_for_search],
     "case.closed": [leave_the_line, count_clocks, tell_who_follows, know_for_search],
     "case.snoozed": [know_for_search],
     "case.split": [know_for_search],
     "case.merged": [leave_the_line, bring_draft_along, count_clocks, know_for_search],
     "case.took_in": [count_clocks, know_for_search],
     "case.reopened": [count_clocks, know_for_search],
-    "promise.made": [count_clocks],
+    "promise.made": [count_clocks, see_the_act],
+    "case.given": [know_for_search],
+    "case.returned": [know_for_search],
+    "case.escalated": [know_for_search],
     "promise.kept": [count_clocks],
     "promise.broken": [count_clocks],
+    "line.joined": [give_out],
+    "presence.set": [give_out],
+    "point.marked": [see_the_act],
+    "point.edited": [see_the_act],
+    "pledge.settled": [see_the_act],
     "clock.warned": [warn_of_clock],
     "hours.set": [count_clocks_again],
     "special_day.added": [count_clocks_again],

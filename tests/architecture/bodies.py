@@ -8,6 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import PortLumen
 
 from presszero.cases.models import Case
+from presszero.ground import clock
+from presszero.organisation.inviting import invite
+from presszero.organisation.models import Invitation, Skill, Topic
 
 CALENDAR = (
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20300101\r\nSUMMARY:New Year\r\n"
@@ -15,10 +18,48 @@ CALENDAR = (
 )
 
 
+def office_parts(town: PortLumen) -> dict[str, Any]:
+    """What stands in addresses of the office."""
+    skill = Skill.objects.create(name="Timetables")
+    invite(email="new@x.example", name="New One", role="agent", teams=[], by=town.piet.actor, at=clock.now())
+    return {
+        "team_id": town.transit.pk,
+        "topic_id": Topic.objects.get(name="The shop").pk,
+        "skill_id": skill.pk,
+        "invitation_id": Invitation.objects.get().pk,
+    }
+
+
 def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     targets = {"first_hours": 8, "warn_before_hours": 2}
     holiday = {"name": "Harbour day", "first_on": "2030-07-14"}
+    team = {"name": "Transit", "mail_name": "buses", "open_limit": 9}
+    topic = {"name": "Ferries", "team": town.transit.pk}
+    person = {
+        "name": "Tomas Vell",
+        "role": "agent",
+        "teams": [town.transit.pk],
+        "language": "en",
+        "languages": ["en"],
+    }
+    someone = {"email": "another@x.example", "name": "Another One", "role": "agent"}
     return {
+        "make_team": {"name": "Ferries", "mail_name": "ferries"},
+        "office:teams": {"name": "Ferries", "mail_name": "ferries"},
+        "change_team": team,
+        "office:team_page": team,
+        "make_topic": topic,
+        "office:topics": topic | {"words": "ferry"},
+        "change_topic": topic,
+        "office:topic": topic | {"words": "ferry"},
+        "make_skill": {"name": "Ferries"},
+        "office:skills": {"name": "Ferries"},
+        "invite_person": someone,
+        "office:people": someone,
+        "change_person": person,
+        "office:person": person,
+        "set_access": {"open": False},
+        "office:access": {"open": ""},
         "set_week": {"week": ["08:00-18:00"] * 7},
         "set_targets": targets,
         "office:hours_targets": {"first": "8", "warn": "2"},
@@ -26,6 +67,8 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "office:hours_special": holiday,
         "take_in_calendar": {"text": CALENDAR},
         "office:hours_take_in": {"file": SimpleUploadedFile("days.ics", CALENDAR.encode())},
+        "set_presence": {"presence": "busy"},
+        "desk:presence": {"presence": "busy"},
         "make_place": {"name": "Quay Street counter"},
         "office:place_make": {"name": "Quay Street counter"},
     }

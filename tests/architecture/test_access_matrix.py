@@ -15,7 +15,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
-from tests.architecture.bodies import office_bodies
+from tests.architecture.bodies import office_bodies, office_parts
 from tests.architecture.doors import Door, every_door, is_refused, knock
 from tests.cast import MORNING, PortLumen, given_draft, given_marks, given_open_case, given_town, points_of
 
@@ -132,6 +132,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "arrival_id": mail.pk,
         "duty_id": duty.pk,
         "worker_id": town.tomas.pk,
+        **office_parts(town),
         "keeper": f"team-{town.transit.pk}",
         "day_id": SpecialDay.objects.create(name="Harbour day", first_on=MORNING, last_on=MORNING).pk,
         "view_id": view.pk,

@@ -68,20 +68,3 @@ def test_colleague_is_let_in_and_an_unknown_team_is_named(migrated_database: str
     refused = run(migrated_database, *worker[:3], "--email", "x@portlumen.example", "--team", "Ferries")
     assert refused.returncode == 1
     assert "no team Ferries. There are: Transit" in refused.stderr
-
-
-def test_colleague_who_forgot_gets_a_new_password(migrated_database: str) -> None:
-    run(migrated_database, *BEGIN)
-    asked = ["worker", "--email", "Noor@portlumen.example", "--new-password"]
-    with psycopg.connect(migrated_database, autocommit=True) as connection:
-        before = connection.execute("SELECT password FROM organisation_worker").fetchone()
-        assert run(migrated_database, *asked, password="noor@portlumen").returncode == 1
-        assert connection.execute("SELECT password FROM organisation_worker").fetchone() == before
-        done = run(migrated_database, *asked, password="a ferry at nightfall")
-        assert "Noor Halvane signs in with the new password" in done.stdout
-        assert connection.execute("SELECT password FROM organisation_worker").fetchone() != before
-    assert "Nobody with the address" in run(migrated_database, *asked[:2], "x@y.example", asked[3]).stderr
-
-
-def test_colleague_to_be_let_in_needs_a_name(migrated_database: str) -> None:
-    assert run(migrated_database, "worker", "--email", "x@portlumen.example").returncode == 2

@@ -12,8 +12,6 @@ from tests.processes.front_app.pages import LARGE_BYTES
 
 STALLED_UPLOAD = b"POST /told HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf"
 SLOW_DOWNLOAD = b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n"
-# Nobody is sent away during a test: a page that answers does so beside those who stand still, not after them.
-PATIENT = {"idle_seconds": 600, "total_seconds": 600}
 
 
 @contextmanager
@@ -30,7 +28,7 @@ def running(**wanted: Any) -> Iterator[RunningFront]:
 def test_ten_clients_standing_still_leave_every_page_answering(
     scene: bytes, receive_buffer: int | None, bare: bool
 ) -> None:
-    with running(bare=bare, spool=PATIENT) as front:
+    with running(bare=bare) as front:
         held = [front.raw(scene, receive_buffer) for _ in range(10)]
         if scene == SLOW_DOWNLOAD:
             assert all(connection.recv(15) == b"HTTP/1.1 200 OK" for connection in held[:8])
@@ -39,7 +37,7 @@ def test_ten_clients_standing_still_leave_every_page_answering(
 
 
 def test_ten_uploads_and_ten_downloads_standing_still_at_once() -> None:
-    with running(spool=PATIENT) as front:
+    with running() as front:
         for _ in range(10):
             front.raw(STALLED_UPLOAD)
             front.raw(SLOW_DOWNLOAD, 4096)

@@ -47,6 +47,8 @@ PAGES: dict[str, tuple[str, Context]] = {
     "post-office-empty": ("demo/post_office.html", partial(sample_lists.post_office_page, empty=True)),
     "sign-in": ("account/login.html", sample_lists.sign_in_page),
     "sign-in-refused": ("account/login.html", partial(sample_lists.sign_in_page, refused=True)),
+    "invitation": ("account/invitation.html", sample_lists.invitation_page),
+    "invitation-refused": ("account/invitation.html", partial(sample_lists.invitation_page, refused=True)),
     "sign-out": ("account/logout.html", sample_lists.sign_out_page),
     **{
         f"error-{status}": (f"ui/errors/{status}.html", sample_lists.error_page)

@@ -418,3 +418,8 @@ def clocks_page(empty: bool = False) -> dict[str, Any]:
     }
     clocks = {"case_ref": "PL-4118", "case_url": "/", "clocks": [] if empty else [clock]}
     return {"frame": frame("inbox"), "clocks": made(clocks)}
+
+
+def invitation_page(refused: bool = False) -> dict[str, Any]:
+    error = "This password is too short. It must contain at least 12 characters." if refused else ""
+    return {"invitation": made({"email": "lea@x.example"}), "name": "Lea Brandt", "error": error}

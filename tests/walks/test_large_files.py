@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import select
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from email import message_from_bytes, policy
@@ -65,27 +63,10 @@ def stalled_uploads(town: Town) -> Iterator[None]:
     host, _, port = town.url.removeprefix("http://").rpartition(":")
     head = f"POST /write/ HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: {Form(b'').kind}\r\nContent-Length: {MEGABYTES * 1_000_000}\r\n\r\n"
     with ExitStack() as held:
-        standing = [
-            held.enter_context(socket.create_connection((host, int(port)), timeout=60))
-            for _ in range(PAGE_THREADS)
-        ]
-        for connection in standing:
+        for _ in range(PAGE_THREADS):
+            connection = held.enter_context(socket.create_connection((host, int(port)), timeout=60))
             connection.sendall(head.encode() + bytes(SENT_OF_EACH))
-        ended = threading.Event()
-        trickle = threading.Thread(target=keep_going, args=(standing, ended), daemon=True)
-        trickle.start()
         yield
-        ended.set()
-        trickle.join()
-        # None was answered or sent away: what was served meanwhile was served beside them.
-        assert not select.select(standing, [], [], 0)[0]
-
-
-def keep_going(standing: list[socket.socket], ended: threading.Event) -> None:
-    """Send a byte a second, so that no upload stands still for long enough to be ended."""
-    while not ended.wait(1):
-        for connection in standing:
-            connection.sendall(b"x")
 
 
 def download(visitor: Visitor, path: str) -> tuple[str, HTTPMessage]:

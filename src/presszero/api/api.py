@@ -13,7 +13,9 @@ from presszero.api import (
     promises,
     record,
     replies,
+    shaping,
     together,
+    turns,
 )
 from presszero.api.routes import PressZeroAPI
 
@@ -26,5 +28,19 @@ api = PressZeroAPI(
     docs_url=None,
     openapi_url="openapi.json",
 )
-for part in (inbox, cases, together, points, replies, promises, office, hours, record, intake, pages):
+for part in (
+    inbox,
+    cases,
+    together,
+    points,
+    replies,
+    promises,
+    office,
+    hours,
+    record,
+    intake,
+    pages,
+    turns,
+    shaping,
+):
     api.add_router("", part.routes)

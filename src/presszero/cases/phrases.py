@@ -13,6 +13,10 @@ WHY_OWNER = {
     "lead-though-away": noop("first lead of the team; nobody of its leads is here"),
     "taken": noop("took it"),
     "handed-over": noop("handed over"),
+    "turn-knows": noop("their turn: they answered this customer before"),
+    "turn-skill": noop("their turn: they know this topic best of those here"),
+    "turn-fair": noop("their turn: they had the most room of those here"),
+    "returned": noop("lead on duty, since nobody acted and it went back to the line"),
     "escalated": noop("lead on duty, since a clock ran out"),
     "split": noop("answered for the case it was split from"),
 }
@@ -43,6 +47,8 @@ HAPPENED = {
     "mail.came_back": noop("our mail came back"),
     "promise.overdue": noop("promise overdue"),
     "clock.missed": noop("a clock ran out"),
+    "case.given": noop("given out by turn"),
+    "case.returned": noop("went back to the line"),
     "case.escalated": noop("given to the lead on duty"),
 }
 # Why a clock runs or stands still, by the code word of its turn.

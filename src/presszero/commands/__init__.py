@@ -17,7 +17,7 @@ COMMANDS = {
     "work": "the worker alone: consequences, promises, outgoing mail",
     "mail": "the mail door alone, by SMTP and LMTP; mail import PATH takes in an archive",
     "begin": "a new installation: its organisation, first team and lead",
-    "worker": "let a colleague in, or give one a new password",
+    "worker": "let a colleague in",
     "migrate": "bring the tables up to date",
     "search": "build what search knows, after an upgrade",
     "token": "keys to the API: make, list, revoke",

@@ -54,6 +54,7 @@ def _people(teams: dict[str, Team]) -> None:
             role=one.role,
             title=one.title,
             language=one.language,
+            languages=sorted({"en", one.language}),
             presence=one.presence,
             joined_at=MORNING_AFTER,
         )

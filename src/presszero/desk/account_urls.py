@@ -5,9 +5,11 @@ from __future__ import annotations
 from allauth.account import views
 from django.urls import path
 
+from presszero.desk.invitations import invitation
 from presszero.ui.default_deny import public
 
 urlpatterns = [
+    path("invitation/<str:token>/", public(invitation), name="invitation"),
     path("login/", public(views.login), name="account_login"),
     path("logout/", public(views.logout), name="account_logout"),
     path("inactive/", public(views.account_inactive), name="account_inactive"),

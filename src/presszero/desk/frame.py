@@ -52,6 +52,7 @@ def _frame(request: HttpRequest) -> Shape:
         may_office=may(worker, "see the team"),
         may_quarantine=may(worker, "see quarantine"),
         people=_people(worker),
+        presences=[(value, str(words)) for value, words in Presence.choices],
         live_url="/events",
         urls=Shape(
             inbox=reverse("desk:inbox"),
@@ -59,6 +60,7 @@ def _frame(request: HttpRequest) -> Shape:
             quarantine=reverse("desk:quarantine"),
             team=reverse("office:team"),
             parked=reverse("office:parked"),
+            presence=reverse("desk:presence"),
             sign_out=reverse("account_logout"),
             news=reverse("desk:news_unseen") if may(worker, "follow cases") else "",
         ),

@@ -19,6 +19,7 @@ from presszero.inbox.phrases import search_examples
 from presszero.inbox.saved import saved_views
 from presszero.inbox.search import Found
 from presszero.organisation.models import Worker
+from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
 from presszero.ui import times
 
@@ -39,6 +40,7 @@ class _ListShape:
             search=self.words,
             examples=search_examples(),
             search_url=reverse("desk:inbox"),
+            next_case_url=reverse("desk:next_case") if may(self.worker, "answer cases") else "",
             now_words=times.full_words(self.now, self.zone),
             **more,
         )

@@ -15,6 +15,8 @@ from presszero.cases.queries import CasePage, neighbours
 from presszero.desk.check_shape import CheckShape
 from presszero.desk.letters import pieces_of
 from presszero.desk.more_shape import TogetherShape
+from presszero.lines.phrases import turn_words
+from presszero.lines.turns import turn_at
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation, workers_of
@@ -101,7 +103,7 @@ class CaseShape:
             due_tone=times.due_tone(due, self.now) if due else "",
             owner=case.owner.name,
             owner_is_me=case.owner_id == self.worker.pk and case.taken_at is not None,
-            why_owner=phrases.why_owner(case),
+            why_owner=self._why_owner(),
             state=case.state,
             state_words=case.get_state_display(),
             tags=self.page.together.tags,
@@ -125,6 +127,9 @@ class CaseShape:
     def _merged_into(self) -> Shape | None:
         kept = self.case.merged_into
         return Shape(ref=kept.reference, url=self._url("case", kept.pk)) if kept else None
+
+    def _why_owner(self) -> str:
+        return "; ".join(filter(None, (phrases.why_owner(self.case), turn_words(turn_at(self.case)))))
 
     def due_words(self, due: Any) -> str:
         when, left = times.clock_words(due, self.now, self.zone), (due - self.now).total_seconds()

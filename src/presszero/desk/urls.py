@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.desk import cases, clocks, inbox, mail, points, promises, replies, together, views
+from presszero.desk import cases, clocks, inbox, mail, points, promises, replies, together, turns, views
 from presszero.ui.default_deny import needs
 
 app_name = "desk"
@@ -51,6 +51,8 @@ urlpatterns = [
     path(POINT + "merging/", needs("mark points", points.merge), name="point_merge"),
     path(POINT + "splitting/", needs("mark points", points.split), name="point_split"),
     path(POINT + "removal/", needs("mark points", points.take_out), name="point_take_out"),
+    path("turns/", needs("answer cases", turns.next_case), name="next_case"),
+    path("presence/", needs("say who is here", turns.presence), name="presence"),
     path("promises/", needs("see cases", promises.show), name="promises"),
     path(PROMISE + "keeping/", needs("keep promises", promises.kept), name="promise_kept"),
     path(PROMISE + "breaking/", needs("keep promises", promises.broken), name="promise_broken"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from presszero.cases.models import Case
-from presszero.organisation.models import Team
+from presszero.organisation.models import Team, Worker
 
 
 class Line(models.Model):
@@ -30,3 +30,27 @@ class Waiting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} in {self.line}"
+
+
+class Turn(models.Model):
+    """Why somebody answers for a case, and by when they act before it goes back to the line.
+
+    facts: the numbers that decided it, for the words on the case.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="turn")
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="turns")
+    given_at = models.DateTimeField()
+    why = models.CharField(max_length=16)
+    facts = models.JSONField(default=dict)
+    act_by_at = models.DateTimeField(null=True)
+    acted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["act_by_at"], name="turn_to_act", condition=models.Q(acted_at=None)),
+            models.Index(fields=["worker", "-given_at"], name="turn_of_worker"),
+        ]
+
+    def __str__(self) -> str:
+        return f"turn of {self.worker_id} at {self.case_id}"

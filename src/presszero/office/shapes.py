@@ -27,6 +27,10 @@ Choice = tuple[str, str]
 # The office's places in the order of a first set-up: name of the address, words, act.
 PLACES = (
     ("office:team", noop("Team"), "see the team"),
+    ("office:people", noop("People"), "invite people"),
+    ("office:teams", noop("Teams"), "shape the office"),
+    ("office:topics", noop("Topics"), "shape the office"),
+    ("office:skills", noop("Skills"), "shape the office"),
     ("office:hours", noop("Hours"), "see the team"),
 )
 

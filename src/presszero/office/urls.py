@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.office import hours, views
+from presszero.office import hours, people, shaping, views
 from presszero.ui.default_deny import needs
 
 app_name = "office"
@@ -12,6 +12,25 @@ HOURS = "hours/<str:keeper>/"
 
 urlpatterns = [
     path("team/", needs("see the team", views.team), name="team"),
+    path("teams/", needs("shape the office", shaping.teams), name="teams"),
+    path("teams/<int:team_id>/", needs("shape the office", shaping.team), name="team_page"),
+    path("topics/", needs("shape the office", shaping.topics), name="topics"),
+    path("topics/<int:topic_id>/", needs("shape the office", shaping.topic), name="topic"),
+    path(
+        "topics/<int:topic_id>/removal/", needs("shape the office", shaping.topic_remove), name="topic_remove"
+    ),
+    path("skills/", needs("shape the office", shaping.skills), name="skills"),
+    path(
+        "skills/<int:skill_id>/removal/", needs("shape the office", shaping.skill_remove), name="skill_remove"
+    ),
+    path("people/", needs("invite people", people.everyone), name="people"),
+    path("people/<int:worker_id>/", needs("invite people", people.person), name="person"),
+    path("people/<int:worker_id>/access/", needs("invite people", people.access), name="access"),
+    path(
+        "invitations/<int:invitation_id>/withdrawal/",
+        needs("invite people", people.withdraw),
+        name="invitation_withdraw",
+    ),
     path("hours/", needs("see the team", hours.hours), name="hours"),
     path("places/", needs("set hours", hours.place), name="place_make"),
     path(HOURS, needs("see the team", hours.hours_of), name="hours_of"),

@@ -10,11 +10,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
-from presszero.organisation.models import Membership, Organisation, Role, Team, Worker
-from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.organisation.models import Membership, Organisation, Presence, Role, Team, Worker
+from presszero.pure.errors import BadInput
 
 
 def begin_organisation(*, name: str, reference_prefix: str, time_zone: str, at: datetime) -> Organisation:
@@ -43,6 +44,8 @@ def begin_organisation(*, name: str, reference_prefix: str, time_zone: str, at: 
 
 def make_team(*, name: str, mail_name: str, by: Actor, at: datetime) -> Team:
     """Make a team; mail_name is the part before @ of its address. Raises BadInput. Records team.made."""
+    if not (name.strip() and mail_name.strip()):
+        raise BadInput(_("Give the team a name, and what stands before @ in its address."), "name")
     if Team.objects.filter(mail_name=mail_name.lower()).exists() or Team.objects.filter(name=name).exists():
         raise BadInput(f"There is a team {name} or {mail_name}@ already; choose another name.", "team")
     with transaction.atomic():
@@ -80,20 +83,14 @@ def add_worker(
     return worker
 
 
-def set_new_password(*, email: str, password: str, by: Actor, at: datetime) -> Worker:
-    """Give a colleague a new password; wherever they are signed in, they are out. Records worker.password_set.
-
-    Raises NotFoundHere, or BadInput naming what is wrong with the password.
-    """
+def set_presence(*, presence: str, by: Actor, at: datetime) -> Worker:
+    """Say that one is here, busy or away; who is not here is given no work. Raises BadInput. Records presence.set."""
+    if presence not in Presence.values:
+        raise BadInput(_("Say here, busy or away, not “%(said)s”.") % {"said": presence[:20]}, "presence")
     with transaction.atomic():
-        worker = Worker.objects.select_for_update(of=("self",)).filter(email=email.strip().lower()).first()
-        if worker is None:
-            raise NotFoundHere(f"Nobody with the address {email} works here. Give a colleague's own address.")
-        try:
-            validate_password(password, worker)
-        except ValidationError as error:
-            raise BadInput(" ".join(error.messages), "password")
-        worker.set_password(password)
-        worker.save(update_fields=["password"])
-        record("worker.password_set", about=worker, by=by, at=at)
+        worker = Worker.objects.select_for_update().get(pk=by.known_id)
+        if worker.presence != presence:
+            worker.presence = presence
+            worker.save(update_fields=["presence"])
+            record("presence.set", about=worker, by=by, at=at, presence=presence)
     return worker

@@ -67,6 +67,8 @@ class Worker(AbstractBaseUser):
     presence = models.CharField(max_length=8, choices=Presence, default=Presence.AWAY)
     title = models.CharField(max_length=80, blank=True, default="")
     language = models.CharField(max_length=8, default="en")
+    languages = models.JSONField(default=list)  # codes they answer in; none named: their own
+    open_limit = models.PositiveSmallIntegerField(null=True, help_text=_("None: as the team says."))
     single_keys = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
@@ -98,6 +100,9 @@ class Team(models.Model):
     settle_within_hours = models.PositiveSmallIntegerField(null=True)
     warn_before_hours = models.PositiveSmallIntegerField(default=2)
     escalates = models.BooleanField(default=False)
+    gives_turns = models.BooleanField(default=False)  # else the line waits until somebody takes
+    open_limit = models.PositiveSmallIntegerField(default=12)
+    act_within_hours = models.PositiveSmallIntegerField(null=True)  # None: nothing goes back to the line
     members = models.ManyToManyField(Worker, through="Membership", related_name="teams")
 
     def __str__(self) -> str:
@@ -182,11 +187,38 @@ class Membership(models.Model):
         return f"{self.worker} in {self.team}"
 
 
+class Skill(models.Model):
+    """Something one knows well enough to answer about. Breadth over many, depth in some."""
+
+    name = models.CharField(max_length=80, unique=True)
+    workers = models.ManyToManyField(Worker, through="Proficiency", related_name="skills")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Proficiency(models.Model):
+    class Depth(models.IntegerChoices):
+        BREADTH = 1, _("Can answer")
+        DEPTH = 2, _("Knows it deeply")
+
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="proficiencies")
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="proficiencies")
+    depth = models.PositiveSmallIntegerField(choices=Depth, default=Depth.BREADTH)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["worker", "skill"], name="skilled_once")]
+
+    def __str__(self) -> str:
+        return f"{self.worker}: {self.skill}"
+
+
 class Topic(models.Model):
     """What a case is about. words decide, in any served language, when one of them is written."""
 
     name = models.CharField(max_length=80, unique=True)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="topics")
+    skill = models.ForeignKey(Skill, on_delete=models.SET_NULL, null=True, related_name="topics")
     words = models.JSONField(default=list)
     order = models.PositiveSmallIntegerField(default=1)
 
@@ -195,6 +227,24 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Invitation(models.Model):
+    """A place kept for a colleague until they take it up. Its link works once; only the hash is kept."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=12, choices=Role)
+    teams = models.ManyToManyField(Team, related_name="+")
+    hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
 
 
 class AccessToken(models.Model):

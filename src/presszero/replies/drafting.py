@@ -205,3 +205,8 @@ def _record_mark(kind: str, point: Point, by: Actor, at: datetime, **facts: str)
         number=point.number,
         **facts,
     )
+
+
+def writes_on(case_id: int, worker_id: int, since: datetime) -> bool:
+    """Return whether a worker has saved words on a case's reply since an instant."""
+    return Draft.objects.filter(case_id=case_id, author_id=worker_id, saved_at__gte=since).exists()
