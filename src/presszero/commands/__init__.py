@@ -16,6 +16,7 @@ COMMANDS = {
     "serve": "the front alone: pages, live events, files",
     "work": "the worker alone: consequences, promises, outgoing mail",
     "mail": "the mail door alone, by SMTP and LMTP; mail import PATH takes in an archive",
+    "roster": "who works when, from what each interval requires",
     "begin": "a new installation: its organisation, first team and lead",
     "worker": "let a colleague in",
     "migrate": "bring the tables up to date",

@@ -1,0 +1,214 @@
+"""`presszero roster`: who works when, from what each interval requires."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from presszero.commands.parsing import command_parser
+from presszero.commands.progress import Progress
+from presszero.pure.errors import BadInput
+
+if TYPE_CHECKING:
+    from presszero.pure.rosters import Assignment, Problem
+
+DOES = """\
+Plan people from what each interval requires: REQUIREMENT.csv with interval_start and required, and skill
+where people are not all alike. Without --people it says which shifts to fill. With --people it names who
+works when, keeps every rule, and proves how far the roster can be from the best. --repair mends a roster
+when somebody calls in sick, --check reads one that anybody made."""
+EXAMPLE = "presszero roster requirement.csv --people people.csv --rules rules.yaml --csv roster.csv --json"
+EXPLAINED = """\
+People with the same contract, skills, days and wishes are counted together: a whole-number programme
+decides how many of each class begin each shift on each day and when how many pause. The rules of nights, rows
+and weeks are a network, one unit of flow a person, so counting loses nothing: every flow falls apart into
+single ways, which get names. Points asked to be few: {short} a person short for an interval, {over} one too
+many, {against_wish} a shift against a wish, {unfair} a weekend or late shift above the mean. The bound is the
+programme without whole numbers, or better; no roster costs less. Source: docs/sources.md#rosters"""
+
+
+def main(arguments: list[str]) -> int:
+    """Plan, mend or check; return 0 when the roster keeps every rule, 1 when one is broken."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if given.sick and not given.repair:
+        parser.error("--sick says who is missing from a roster; name the roster with --repair.")
+    if (given.repair or given.check or given.locked) and not given.people:
+        parser.error("people are needed to read a roster; give them with --people.")
+    from presszero.commands import roster_acts
+
+    problem = _problem(given)
+    if given.explain:
+        print(EXPLAINED.format(**vars(problem.weights)), file=sys.stderr)
+    if not given.people:
+        told = roster_acts.covered(problem, seconds=given.seconds, gap=given.gap / 100)
+    elif given.check:
+        told = roster_acts.checked(problem, _roster(given.check))
+    else:
+        progress = Progress(3, "steps")
+        if given.repair:
+            absences = [_absence(one) for one in given.sick]
+            told = roster_acts.repaired(
+                problem, _roster(given.repair), absences, given.seconds, given.gap / 100, progress
+            )
+        else:
+            told = roster_acts.made(problem, given.seconds, given.gap / 100, progress)
+        progress.end()
+    _write(given, problem, told)
+    print(json.dumps(told.facts, indent=2) if given.json else told.words)
+    return 1 if told.facts.get("violations") else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = command_parser("roster", DOES, EXAMPLE)
+    parser.add_argument(
+        "requirement", type=Path, metavar="REQUIREMENT.csv", help="people required, by interval"
+    )
+    parser.add_argument(
+        "--people", type=Path, metavar="CSV", help="one line a person; without it only shifts are planned"
+    )
+    parser.add_argument(
+        "--rules", type=Path, metavar="YAML", help="shifts, contracts and weights; usual ones without it"
+    )
+    parser.add_argument("--locked", type=Path, metavar="CSV", help="shifts of a roster that stay as they are")
+    parser.add_argument(
+        "--repair", type=Path, metavar="CSV", help="the roster to mend with the fewest changes"
+    )
+    parser.add_argument(
+        "--sick",
+        action="append",
+        default=[],
+        metavar="NAME:DAY",
+        help="who cannot come, such as 'Ada Brunner:2026-07-06'; again for more",
+    )
+    parser.add_argument(
+        "--check", type=Path, metavar="CSV", help="name every broken rule of this roster, and plan nothing"
+    )
+    parser.add_argument("--seconds", type=float, default=60.0, help="search at most so long (60)")
+    parser.add_argument(
+        "--gap",
+        type=float,
+        default=0.5,
+        metavar="PERCENT",
+        help="end when proved so near the best (0.5); 0 for the best",
+    )
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write the roster, or the shifts to fill")
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="write a report with charts and their tables"
+    )
+    parser.add_argument("--calendars", type=Path, metavar="FOLDER", help="write an .ics file for each person")
+    parser.add_argument(
+        "--time-zone",
+        metavar="NAME",
+        help="where the shifts are worked, such as Europe/Berlin, for --calendars",
+    )
+    parser.add_argument("--json", action="store_true", help="say the result as JSON on standard output")
+    parser.add_argument(
+        "--explain", action="store_true", help="say how the roster is found, and after which source"
+    )
+    for what, meaning in (
+        ("time", "the interval's start"),
+        ("value", "the people required"),
+        ("skill", "the skill"),
+    ):
+        parser.add_argument(f"--{what}-column", metavar="NAME", help=f"the heading of {meaning}")
+    return parser
+
+
+def _problem(given: argparse.Namespace) -> Problem:
+    from presszero.pure.rosters import (
+        Problem,
+        read_people,
+        read_requirement,
+        read_roster,
+        read_rulebook,
+        usual_rulebook,
+    )
+
+    columns = {
+        "interval_start": given.time_column,
+        "required": given.value_column,
+        "skill": given.skill_column,
+    }
+    first_day, grain, required = read_requirement(
+        _bytes(given.requirement),
+        source=given.requirement.name,
+        named={name: one for name, one in columns.items() if one},
+    )
+    if given.rules:
+        book = read_rulebook(_bytes(given.rules), source=given.rules.name)
+    else:
+        book = usual_rulebook(*_required_minutes(required, grain), grain)
+    people = (
+        read_people(_bytes(given.people), book.contracts, source=given.people.name) if given.people else ()
+    )
+    locked = read_roster(_bytes(given.locked), source=given.locked.name) if given.locked else ()
+    return Problem(
+        first_day, grain, required, book.templates, book.contracts, people, locked, book.weights, book.rules
+    )
+
+
+def _required_minutes(required: dict[str, Any], grain: int) -> tuple[int, int]:
+    """Return when the first and the last required interval of any day begin and end."""
+    per_day = 24 * 60 // grain
+    asked = sum(required.values()).reshape(-1, per_day).max(axis=0).nonzero()[0]
+    if not asked.size:
+        raise BadInput("The requirement is 0 everywhere, so there is nothing to plan.", field="required")
+    return int(asked[0]) * grain, (int(asked[-1]) + 1) * grain
+
+
+def _roster(path: Path) -> tuple[Assignment, ...]:
+    from presszero.pure.rosters import read_roster
+
+    return read_roster(_bytes(path), source=path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read ({error.strerror}).") from error
+
+
+def _absence(words: str) -> tuple[str, date]:
+    name, _, day = words.rpartition(":")
+    try:
+        return name.strip(), date.fromisoformat(day.strip())
+    except ValueError:
+        raise BadInput(
+            f"--sick {words!r} names no day; write it like 'Ada Brunner:2026-07-06'.", field="sick"
+        ) from None
+
+
+def _write(given: argparse.Namespace, problem: Problem, told: Any) -> None:
+    if given.csv:
+        given.csv.write_text(told.table)
+    if given.html:
+        from presszero.commands.roster_report import roster_report
+
+        given.html.write_text(roster_report(problem, told))
+    if given.calendars:
+        _write_calendars(given, problem, told.assignments)
+
+
+def _write_calendars(
+    given: argparse.Namespace, problem: Problem, assignments: tuple[Assignment, ...]
+) -> None:
+    from presszero.pure.rosters import calendar_of
+
+    try:
+        zone = ZoneInfo(given.time_zone) if given.time_zone else None
+    except (KeyError, ValueError):
+        raise BadInput(f"There is no time zone {given.time_zone!r}; write one like Europe/Berlin.") from None
+    given.calendars.mkdir(parents=True, exist_ok=True)
+    # The same roster gives the same files, whenever it is written.
+    written_at = datetime.combine(problem.first_day, time(), UTC)
+    for number, person in enumerate(problem.people, 1):
+        plain = "".join(letter if letter.isalnum() else "-" for letter in person.name.casefold())
+        file = given.calendars / f"{number:04d}-{plain[:60]}.ics"
+        file.write_text(calendar_of(person.name, assignments, written_at=written_at, zone=zone), newline="")

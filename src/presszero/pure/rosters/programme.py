@@ -1,0 +1,231 @@
+"""A linear programme with whole numbers, built from columns and rows, and solved with a proved bound.
+
+OR-Tools is loaded when the first one is solved, not before: it weighs too much for a process that only reads.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from presszero.pure.errors import PressZeroError
+
+NEAR_SHARE = 0.8
+SMALLEST_GAP = 1e-6
+SLACK = 1e-6
+
+
+class NoPlanInTime(PressZeroError):
+    """The solver found no plan within the seconds it was given."""
+
+
+@dataclass
+class Columns:
+    """Blocks of variables. Each block is asked for once and answers with the numbers of its columns."""
+
+    costs: list[NDArray[np.float64]] = field(default_factory=list)
+    lows: list[NDArray[np.float64]] = field(default_factory=list)
+    highs: list[NDArray[np.float64]] = field(default_factory=list)
+    whole: list[NDArray[np.bool_]] = field(default_factory=list)
+    prices: list[tuple[int, float]] = field(default_factory=list)
+    count: int = 0
+
+    def add(
+        self,
+        count: int,
+        *,
+        cost: float | NDArray[np.float64] = 0.0,
+        low: float | NDArray[np.float64] = 0.0,
+        high: float | NDArray[np.float64] = np.inf,
+        whole: bool = True,
+    ) -> NDArray[np.int64]:
+        """Return the numbers of `count` new columns, each between low and high."""
+        for kept, given in ((self.costs, cost), (self.lows, low), (self.highs, high)):
+            kept.append(np.broadcast_to(np.asarray(given, dtype=float), (count,)))
+        self.whole.append(np.full(count, whole))
+        self.count += count
+        return np.arange(self.count - count, self.count)
+
+    def price(self, column: int, cost: float) -> None:
+        """Add to the cost of one column."""
+        self.prices.append((column, cost))
+
+    def all_costs(self) -> NDArray[np.float64]:
+        """Return the cost of each column, shape (columns,)."""
+        costs = np.concatenate(self.costs)
+        if self.prices:
+            columns, added = zip(*self.prices, strict=True)
+            np.add.at(costs, np.array(columns), np.array(added))
+        return costs
+
+
+@dataclass
+class Rows:
+    """Sums of columns that must stay between a low and a high."""
+
+    lows: list[float] = field(default_factory=list)
+    highs: list[float] = field(default_factory=list)
+    rows: list[NDArray[np.int64]] = field(default_factory=list)
+    columns: list[NDArray[np.int64]] = field(default_factory=list)
+    shares: list[NDArray[np.float64]] = field(default_factory=list)
+
+    def add(self, *, low: float = -np.inf, high: float = np.inf) -> int:
+        """Return the number of a new row, empty so far."""
+        self.lows.append(low)
+        self.highs.append(high)
+        return len(self.lows) - 1
+
+    def put(
+        self, row: int | NDArray[np.int64], columns: NDArray[np.int64], share: float | NDArray[np.float64]
+    ) -> None:
+        """Add share times each column to the row, or to the row of its own that each has."""
+        count = len(columns)
+        self.rows.append(np.broadcast_to(np.asarray(row, dtype=np.int64), (count,)))
+        self.columns.append(np.asarray(columns, dtype=np.int64))
+        self.shares.append(np.broadcast_to(np.asarray(share, dtype=float), (count,)))
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What came out. values: shape (columns,). bound: no plan can cost less; proved by the solver."""
+
+    values: NDArray[np.float64]
+    cost: float
+    bound: float
+    seconds: float
+
+    def is_within(self, gap: float) -> bool:
+        """Whether the cost is at most this share above the bound, or so near that no point lies between."""
+        return self.cost - self.bound <= max(gap * abs(self.bound), SMALLEST_GAP * max(abs(self.cost), 1.0))
+
+
+def solve(columns: Columns, rows: Rows, *, offset: float = 0.0, seconds: float, gap: float = 0.0) -> Solved:
+    """Return the cheapest values of the columns.
+
+    offset: added to every cost. seconds: how long to search at most, > 0.
+    gap: share of the cost within which a plan is good enough, 0 to 1.
+
+    First without whole numbers: that is the bound. Then only between the whole
+    numbers around that answer, a fraction of the size. The whole programme is
+    asked last, with what was found as its start, where the gap is still too wide.
+
+    Raises NoPlanInTime.
+    """
+    began = time.monotonic()
+
+    def left() -> float:
+        return max(seconds - (time.monotonic() - began), 1.0)
+
+    relaxed = _solved(columns, rows, offset, seconds=seconds, gap=0.0, whole=False)
+    near = _between(columns, relaxed.values)
+    found = None
+    with suppress(NoPlanInTime):
+        found = replace(
+            _solved(near, rows, offset, seconds=left(), gap=max(gap * NEAR_SHARE, SMALLEST_GAP)),
+            bound=relaxed.bound,
+        )
+    if found is None or not found.is_within(gap):
+        found = _searched_on(columns, rows, offset, seconds=left(), gap=gap, found=found, bound=relaxed.bound)
+    return replace(found, seconds=time.monotonic() - began)
+
+
+def _searched_on(
+    columns: Columns,
+    rows: Rows,
+    offset: float,
+    *,
+    seconds: float,
+    gap: float,
+    found: Solved | None,
+    bound: float,
+) -> Solved:
+    """Search the whole programme from what was found; without time for more, that is kept."""
+    try:
+        later = _solved(
+            columns, rows, offset, seconds=seconds, gap=gap, start=found.values if found else None
+        )
+    except NoPlanInTime:
+        if found is None:
+            raise
+        return found
+    cheaper = later if found is None or later.cost <= found.cost else found
+    return replace(cheaper, bound=max(bound, later.bound))
+
+
+def _between(columns: Columns, values: NDArray[np.float64]) -> Columns:
+    """Return the columns, each held between the whole numbers around its value."""
+    lows, highs = np.concatenate(columns.lows), np.concatenate(columns.highs)
+    whole = np.concatenate(columns.whole)
+    below, above = np.floor(values + SLACK), np.ceil(values - SLACK)
+    near_lows = np.where(whole, np.maximum(lows, below), lows)
+    near_highs = np.where(whole, np.minimum(highs, above), highs)
+    return Columns([columns.all_costs()], [near_lows], [near_highs], [whole], [], columns.count)
+
+
+def _solved(
+    columns: Columns,
+    rows: Rows,
+    offset: float,
+    *,
+    seconds: float,
+    gap: float,
+    whole: bool = True,
+    start: NDArray[np.float64] | None = None,
+) -> Solved:
+    from ortools.math_opt.python import mathopt
+
+    model = mathopt.Model.from_model_proto(_as_proto(columns, rows, offset, whole=whole))
+    params = mathopt.SolveParameters(
+        time_limit=timedelta(seconds=seconds),
+        relative_gap_tolerance=gap,
+        random_seed=1,
+        # The simplex method goes round in circles for minutes where many people are alike.
+        lp_algorithm=None if whole else mathopt.LPAlgorithm.BARRIER,
+    )
+    variables = list(model.variables())
+    hints = [] if start is None else [mathopt.SolutionHint(dict(zip(variables, start.tolist(), strict=True)))]
+    hinted = mathopt.ModelSolveParameters(solution_hints=hints)
+    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=hinted)
+    if not result.has_primal_feasible_solution():
+        raise NoPlanInTime(
+            f"No plan was found in {seconds:.0f} s ({result.termination.reason.name.lower()}). "
+            "Give it more seconds, or loosen what is locked."
+        )
+    values = np.array(result.variable_values(variables))
+    return Solved(values, result.objective_value(), result.dual_bound(), result.solve_time().total_seconds())
+
+
+def _as_proto(columns: Columns, rows: Rows, offset: float, *, whole: bool):
+    from ortools.math_opt import model_pb2
+
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(range(columns.count))
+    proto.variables.lower_bounds.extend(np.concatenate(columns.lows))
+    proto.variables.upper_bounds.extend(np.concatenate(columns.highs))
+    proto.variables.integers.extend(np.concatenate(columns.whole) & whole)
+    proto.objective.offset = offset
+    costs = columns.all_costs()
+    priced = np.flatnonzero(costs)
+    proto.objective.linear_coefficients.ids.extend(priced)
+    proto.objective.linear_coefficients.values.extend(costs[priced])
+    proto.linear_constraints.ids.extend(range(len(rows.lows)))
+    proto.linear_constraints.lower_bounds.extend(rows.lows)
+    proto.linear_constraints.upper_bounds.extend(rows.highs)
+    _put_matrix(proto.linear_constraint_matrix, rows, columns.count)
+    return proto
+
+
+def _put_matrix(matrix, rows: Rows, width: int) -> None:
+    """Write the entries in order of row and column, those of one place summed, as the format asks."""
+    places = np.concatenate(rows.rows) * width + np.concatenate(rows.columns)
+    kept, inverse = np.unique(places, return_inverse=True)
+    shares = np.bincount(inverse, weights=np.concatenate(rows.shares))
+    filled = shares != 0
+    matrix.row_ids.extend(kept[filled] // width)
+    matrix.column_ids.extend(kept[filled] % width)
+    matrix.coefficients.extend(shares[filled])

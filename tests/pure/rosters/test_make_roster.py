@@ -1,0 +1,167 @@
+"""A roster is the cheapest there is, keeps every rule, and is the same each time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.pure.rosters.small import (
+    EVENING,
+    FULL,
+    MORNING,
+    assigned,
+    least_points_by_person,
+    small_problem,
+    some_people,
+)
+
+from presszero.pure.errors import BadInput
+from presszero.pure.rosters import (
+    Break,
+    NoRosterFits,
+    Person,
+    Template,
+    Weights,
+    coverage,
+    make_roster,
+    violations,
+)
+
+PEOPLE = st.lists(
+    st.builds(
+        Person,
+        name=st.uuids().map(str),
+        contract=st.just("full"),
+        days_off=st.frozensets(st.integers(0, 6), max_size=1),
+        latest_start=st.sampled_from([8 * 60, 24 * 60]),
+        prefers=st.sampled_from([frozenset(), frozenset({"morning"}), frozenset({"evening"})]),
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda person: person.name,
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(people=PEOPLE, mornings=st.integers(0, 3), evenings=st.integers(0, 3), row=st.integers(3, 6))
+def test_counting_classes_costs_as_little_as_planning_each_person(
+    people: list[Person], mornings: int, evenings: int, row: int
+) -> None:
+    contract = replace(FULL, days_in_a_row=row, shifts_per_week=(3, 5))
+    problem = small_problem(*people, mornings=mornings, evenings=evenings, contracts={"full": contract})
+    roster = make_roster(problem, gap=0.0)
+    assert violations(problem, roster.assignments) == []
+    assert roster.cost == pytest.approx(least_points_by_person(problem))
+    assert roster.is_proved
+
+
+def test_points_are_what_the_shifts_cover() -> None:
+    problem = small_problem(*some_people(9), mornings=3, evenings=4)
+    roster = make_roster(problem, gap=0.0)
+    seen = coverage(problem, roster.assignments)
+    assert roster.cost == pytest.approx(10 * seen.short_intervals + seen.over_intervals)
+    assert roster.classes == 1
+
+
+def test_same_problem_gives_the_same_roster() -> None:
+    problem = small_problem(*some_people(7))
+    assert make_roster(problem).assignments == make_roster(problem).assignments
+
+
+def test_short_night_is_kept_from_the_shift_before_the_roster() -> None:
+    late = Person("Late yesterday", "full", end_before=24 * 60)
+    fresh = Person("Fresh", "full")
+    contracts = {"full": replace(FULL, shifts_per_week=(1, 7), days_in_a_row=7)}
+    problem = small_problem(late, fresh, mornings=2, evenings=0, contracts=contracts)
+    roster = make_roster(problem, gap=0.0)
+    assert [one.person for one in roster.assignments if one.on == problem.dates[0]] == ["Fresh"]
+    assert violations(problem, roster.assignments) == []
+
+
+def test_each_skill_is_served_by_those_who_have_it() -> None:
+    people = [Person(f"Both {n}", "full", frozenset({"billing", "cards"})) for n in range(2)]
+    people += [
+        Person("Billing", "full", frozenset({"billing"})),
+        Person("Cards", "full", frozenset({"cards"})),
+    ]
+    need = np.tile(np.where((np.arange(24) >= 7) & (np.arange(24) < 15), 1.0, 0.0), 7)
+    problem = small_problem(*people, required={"billing": 2 * need, "cards": need})
+    roster = make_roster(problem, gap=0.0)
+    seen = coverage(problem, roster.assignments)
+    assert violations(problem, roster.assignments) == []
+    assert roster.cost == pytest.approx(10 * seen.short_intervals + seen.over_intervals)
+
+
+def test_weeks_hours_and_night_shifts_are_kept_over_a_fortnight() -> None:
+    night = Template("night", 8 * 60, (22 * 60,), (Break(30, 180, 240),))
+    contract = replace(FULL, shifts_per_week=(0, 6), minutes_per_week=(30 * 60, 38 * 60), days_in_a_row=4)
+    need = np.zeros(24 * 14)
+    need[7:] = 2
+    problem = small_problem(
+        *some_people(10),
+        templates=(MORNING, EVENING, night),
+        contracts={"full": contract},
+        required={"": need},
+    )
+    roster = make_roster(problem, seconds=20)
+    assert violations(problem, roster.assignments) == []
+    assert {one.template for one in roster.assignments} == {"morning", "evening", "night"}
+
+
+def test_burdens_are_even_among_people_who_are_alike() -> None:
+    problem = small_problem(*some_people(10), mornings=3, evenings=3, weights=Weights())
+    roster = make_roster(problem)
+    lates = [
+        sum(one.person == person.name and one.end > 20 * 60 for one in roster.assignments)
+        for person in problem.people
+    ]
+    weekends = [
+        sum(one.person == person.name and one.on.weekday() > 4 for one in roster.assignments)
+        for person in problem.people
+    ]
+    both = np.array(lates) + np.array(weekends)
+    assert both.max() - both.min() <= 2
+
+
+def test_locked_shift_stays_with_its_break() -> None:
+    lock = assigned("Person 03", 2, EVENING, 14 * 60, pause=240)
+    problem = small_problem(*some_people(6), locked=(lock,))
+    assert lock in make_roster(problem).assignments
+
+
+def test_locked_shift_that_no_template_knows_is_refused() -> None:
+    lock = assigned("Person 00", 2, EVENING, 15 * 60)
+    with pytest.raises(BadInput, match="15:00"):
+        make_roster(small_problem(*some_people(2), locked=(lock,)))
+
+
+@pytest.mark.parametrize(
+    ("person", "contract", "said"),
+    [
+        ({"days_off": frozenset({4, 5, 6})}, {}, "cannot have 5 shifts a week: 4 days are open .* to 4"),
+        ({}, {"days_in_a_row": 2}, None),
+        ({"days_off": frozenset({5, 6})}, {"days_in_a_row": 4}, "at most 4 days in a row only 4 fit"),
+        ({}, {"minutes_per_week": (40 * 60, 45 * 60)}, "cannot reach 40 paid hours a week"),
+    ],
+)
+def test_rule_that_cannot_be_kept_is_named_with_numbers_and_a_way_out(
+    person: dict[str, object], contract: dict[str, object], said: str | None
+) -> None:
+    people = (Person("Ada Brunner", "full", **person), *some_people(3))  # type: ignore[arg-type]
+    problem = small_problem(*people, contracts={"full": replace(FULL, **contract)})  # type: ignore[arg-type]
+    if said is None:
+        assert violations(problem, make_roster(problem).assignments) == []
+        return
+    with pytest.raises(NoRosterFits, match=said):
+        make_roster(problem)
+
+
+def test_solver_is_loaded_when_it_is_asked_and_not_before() -> None:
+    asked = "import sys, presszero.pure.rosters; print('ortools' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
