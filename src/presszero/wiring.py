@@ -26,7 +26,7 @@ from presszero.ground.late import Late
 from presszero.ground.models import RecordLine
 from presszero.inbox.knowing import know_case
 from presszero.intake.acknowledging import acknowledge_contact
-from presszero.lines.actions import leave_line
+from presszero.lines.actions import join_line, leave_line
 from presszero.lines.turns import give_turns, lines_to_give, note_act, note_asked, note_owner
 from presszero.organisation.queries import the_organisation
 from presszero.replies.joining import join_drafts
@@ -47,6 +47,12 @@ def deliver(line: RecordLine) -> None:
 
 def know_for_search(line: RecordLine) -> None:
     know_case(case_id=line.case_id or 0)
+
+
+def stand_in_line_again(line: RecordLine) -> None:
+    case = Case.objects.select_related("team").get(pk=line.case_id or 0)
+    if case.taken_at is None:
+        join_line(case=case, by=Actor("worker", line.actor_id), at=clock.now())
 
 
 def leave_the_line(line: RecordLine) -> None:
@@ -132,6 +138,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.taken": [leave_the_line, expect_an_act, know_for_search],
     "case.handed_over": [leave_the_line, expect_an_act, know_for_search],
     "case.closed": [leave_the_line, count_clocks, tell_who_follows, know_for_search],
+    "case.given_back": [stand_in_line_again, know_for_search],
     "case.snoozed": [know_for_search],
     "case.split": [know_for_search],
     "case.merged": [leave_the_line, bring_draft_along, count_clocks, know_for_search],

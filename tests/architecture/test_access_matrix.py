@@ -27,6 +27,7 @@ from presszero.ground import clock
 from presszero.ground.actors import SYSTEM
 from presszero.ground.files import store_file
 from presszero.ground.models import Duty, RecordLine
+from presszero.inbox.batches import take_cases
 from presszero.inbox.saved import keep_view
 from presszero.organisation.models import Membership, Role, SpecialDay, Worker
 from presszero.organisation.tokens import make_access_token
@@ -120,6 +121,8 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         position=line.position, consequence="acknowledge", stream="case:1", state="parked"
     )
     view = keep_view(name="Mine", words="taxi", team_id=None, by=town.tomas.actor, at=MORNING)
+    other = given_open_case(asks=["timetable"], address="jo@lakemail.example")
+    batch = take_cases(case_ids=[other.pk], by=town.tomas.actor, at=clock.now()).batch
     mail = Arrival.objects.create(
         raw=b"?", digest="d", size_bytes=1, received_at=MORNING, state="quarantined"
     )
@@ -138,6 +141,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "view_id": view.pk,
         "step_id": case.steps.create(what="Call the driver.", order=1).pk,
         "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
+        "batch_id": batch.pk,
         "token": "a" * 26,  # nobody's
         "number": 1,
     }
@@ -155,6 +159,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("handover", "hand_over_case"): {"to": town.odile.pk, "words": "She was called."},
         ("close", "close_case"): {"outcome": "no_answer_needed", "words": "It only thanks us."},
         ("note", "add_note"): {"words": "Seen."},
+        ("batch", "act_on_many"): {"act": "take", "cases": [case.pk]},
         ("view_keep", "keep_view"): {"name": "Taxis", "words": "taxi"},
         ("draft", "save_draft"): {"body": "Another text."},
         ("unmark", "unmark_point"): {"point": first.pk},

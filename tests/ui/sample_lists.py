@@ -137,6 +137,8 @@ def found_page(empty: bool = False) -> dict[str, Any]:
         "next_url": None if empty else "/inbox/?q=taxi&before=7",
         "now_words": "Monday 14 July, 14:12",
         "examples": [("from:maren", "a writer’s name or address")],
+        "many": {"url": "/batches/", "here": [("q", "taix")], "owners": OWNERS},
+        "told": None,
         "found": {"meant": [] if empty else [{"typed": "taix", "taken": "taxi"}], "exactly_url": "#"},
         "empty": {
             "title": "Nothing found",
@@ -165,6 +167,8 @@ def inbox_page(empty: bool = False) -> dict[str, Any]:
         ),
         "groups": [] if empty else groups,
         "saved": saved_views(),
+        "many": {"url": "/batches/", "here": [("view", "mine")], "owners": OWNERS},
+        "told": {"words": "3 cases are yours. 1 was left as it was.", "undo_url": "/undoing/", "here": []},
         "found": None,
         "examples": [("from:maren", "a writer’s name or address")],
         "order": "What is due first comes first",

@@ -9,9 +9,10 @@ from pydantic import Field
 
 from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
-from presszero.api.schemas.inbox import CaseList, ViewGiven, ViewList
+from presszero.api.schemas.inbox import BatchGiven, BatchShape, CaseList, ViewGiven, ViewList
 from presszero.api.schemas.words import Words
 from presszero.ground import clock
+from presszero.inbox.batches import hand_over_cases, take_cases, undo_batch
 from presszero.inbox.lists import counts, inbox_page
 from presszero.inbox.saved import keep_view, remove_view, saved_views
 from presszero.inbox.search import search_cases
@@ -55,3 +56,21 @@ def remove(request: HttpRequest, view_id: int) -> ViewList:
     """Take a view away; answers those that stay."""
     remove_view(view_id=view_id, by=actor_of(request), at=clock.now())
     return views(request)
+
+
+@routes.changes("/cases/batches/", act="answer cases", answers=BatchShape, name="act_on_many", status=201)
+def batch(request: HttpRequest, given: BatchGiven) -> BatchShape:
+    """Take many cases or hand them over at once; answers which were, and why each other one was not."""
+    by, at = actor_of(request), clock.now()
+    if given.act == "take":
+        return BatchShape.of(take_cases(case_ids=given.cases, by=by, at=at))
+    to, words = given.to or 0, given.words
+    return BatchShape.of(hand_over_cases(case_ids=given.cases, to=to, words=words, by=by, at=at))
+
+
+@routes.changes(
+    "/batches/{int:batch_id}/undoing/", act="answer cases", answers=BatchShape, name="undo_act_on_many"
+)
+def undo(request: HttpRequest, batch_id: int) -> BatchShape:
+    """Take an act of yours on many cases back, within 15 minutes; a case that somebody acted on since stays theirs."""
+    return BatchShape.of(undo_batch(batch_id=batch_id, by=actor_of(request), at=clock.now()))

@@ -36,6 +36,7 @@ HAPPENED = {
     "case.opened": noop("opened"),
     "case.taken": noop("taken"),
     "case.handed_over": noop("handed over"),
+    "case.given_back": noop("given back"),
     "case.closed": noop("closed"),
     "case.reopened": noop("opened again"),
     "contact.received": noop("they wrote"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace as Shape
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from presszero.desk.inbox_shape import FoundShape, InboxShape
+from presszero.desk.many_shape import many_shape, told_shape
 from presszero.desk.preview import preview_of
 from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
@@ -23,14 +26,19 @@ def show(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("view", "mine")
     view = view if view in VIEWS else "mine"
     page = inbox_page(by=actor_of(request), view=view, after=request.GET.get("after", ""))
-    return render(request, "desk/inbox.html", {"inbox": InboxShape(page, view, worker_of(request)).all()})
+    return _rendered(request, InboxShape(page, view, worker_of(request)).all())
 
 
 def _found(request: HttpRequest, words: str) -> HttpResponse:
     by, exactly = actor_of(request), "exactly" in request.GET
     found = search_cases(by=by, words=words, before=request.GET.get("before", ""), exactly=exactly)
     shape = FoundShape(found, counts(by=by), words, worker_of(request), exactly=exactly)
-    return render(request, "desk/inbox.html", {"inbox": shape.all()})
+    return _rendered(request, shape.all())
+
+
+def _rendered(request: HttpRequest, inbox: Shape) -> HttpResponse:
+    inbox.many, inbox.told = many_shape(request), told_shape(request)
+    return render(request, "desk/inbox.html", {"inbox": inbox})
 
 
 @require_GET

@@ -70,7 +70,10 @@ def refused_when_stranger(request: HttpRequest, case_id: int) -> None:
 
 def number(request: HttpRequest, field: str) -> int:
     """Return a whole number of the form. Raises BadInput naming the field."""
-    words = request.POST.get(field, "")
+    return _whole(request.POST.get(field, ""), field)
+
+
+def _whole(words: str, field: str) -> int:
     if not (words.isascii() and words.isdigit()) or len(words) > 15:
         raise BadInput(
             _("“%(field)s” must be a whole number, not “%(words)s”. Load the page again.")
@@ -78,6 +81,11 @@ def number(request: HttpRequest, field: str) -> int:
             field,
         )
     return int(words)
+
+
+def numbers(request: HttpRequest, field: str) -> list[int]:
+    """Return the whole numbers of a field that stands in the form many times. Raises BadInput naming the field."""
+    return [_whole(words, field) for words in request.POST.getlist(field)]
 
 
 def optional_number(request: HttpRequest, field: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.desk import cases, clocks, inbox, mail, points, promises, replies, together, turns, views
+from presszero.desk import cases, clocks, inbox, mail, many, points, promises, replies, together, turns, views
 from presszero.ui.default_deny import needs
 
 app_name = "desk"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("", needs("use the desk", inbox.show), name="inbox"),
     path("views/", needs("use the desk", views.keep), name="view_keep"),
     path("views/<int:view_id>/removal/", needs("use the desk", views.remove), name="view_remove"),
+    path("cases/batches/", needs("answer cases", many.act), name="batch"),
+    path("batches/<int:batch_id>/undoing/", needs("answer cases", many.undo), name="batch_undo"),
     path(CASE, needs("see cases", cases.show), name="case"),
     path(CASE + "preview/", needs("see cases", inbox.preview), name="preview"),
     path(CASE + "parts/", needs("see cases", cases.show_parts), name="parts"),

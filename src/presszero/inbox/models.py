@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from presszero.cases.models import Case
 from presszero.organisation.models import Team, Worker
@@ -62,3 +63,38 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Batch(models.Model):
+    """One act on many cases at once, and how each stood before, so that it can be taken back."""
+
+    class Act(models.TextChoices):
+        TAKE = "take", _("Take")
+        HAND_OVER = "hand_over", _("Hand over")
+
+    act = models.CharField(max_length=16, choices=Act)
+    by = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="batches")
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"batch {self.pk} {self.act}"
+
+
+class BatchCase(models.Model):
+    """A case of a batch. owner_id and the rest: how it stood before the act."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="cases")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    owner_id = models.BigIntegerField()
+    owner_why = models.CharField(max_length=32)
+    owner_since = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    new_owner_id = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["case_id"]
+        constraints = [models.UniqueConstraint(fields=["batch", "case"], name="batch_case_once")]
+
+    def __str__(self) -> str:
+        return f"case {self.case_id} of batch {self.batch_id}"

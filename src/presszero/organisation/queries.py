@@ -132,3 +132,9 @@ def colleagues_of_team(team_id: int) -> list[Worker]:
     seeing = Q(memberships__team_id=team_id) | Q(role__in=SEES_ALL_TEAMS)
     workers = Worker.objects.filter(seeing, is_active=True).distinct()
     return sorted(workers, key=lambda worker: (name_key(worker.name), worker.pk))
+
+
+def colleagues_of(worker: Worker) -> list[Worker]:
+    """Return who works in a worker's teams beside them, by name."""
+    beside = Worker.objects.filter(teams__in=worker.teams.all(), is_active=True).exclude(pk=worker.pk)
+    return sorted(beside.distinct(), key=lambda one: (name_key(one.name), one.pk))

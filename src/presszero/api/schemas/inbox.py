@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -10,6 +11,7 @@ from pydantic import Field
 from presszero.api.schemas.codes import CaseState, PointState
 from presszero.api.schemas.words import Id, Person, Words
 from presszero.cases.models import Case
+from presszero.inbox.batches import MOST_CASES, BatchDone
 from presszero.inbox.lists import InboxPage
 from presszero.inbox.models import SavedView
 from presszero.inbox.search import Found
@@ -131,3 +133,28 @@ class ViewGiven(Schema):
     name: Words
     words: Words
     team: Id | None = None
+
+
+class BatchGiven(Schema):
+    act: Literal["take", "hand_over"]
+    cases: list[Id] = Field(max_length=MOST_CASES)
+    to: Id | None = Field(None, description="To hand over: the colleague's id.")
+    words: Words = Field(
+        "", description="To hand over: what you learnt, so that the customers repeat nothing."
+    )
+
+
+class LeftShape(Schema):
+    case_id: int
+    sentence: str = Field(description="Why it was left as it was.")
+
+
+class BatchShape(Schema):
+    id: int
+    done: list[int] = Field(description="Ids of the cases that were changed.")
+    left: list[LeftShape]
+
+    @classmethod
+    def of(cls, done: BatchDone) -> BatchShape:
+        left = [LeftShape(case_id=one.case_id, sentence=one.sentence) for one in done.left]
+        return cls(id=done.batch.pk, done=done.done, left=left)

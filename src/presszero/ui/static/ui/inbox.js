@@ -66,13 +66,25 @@
     const form = event.target;
     if (!form.dataset.act) return;
     event.preventDefault();
-    const fields = Object.fromEntries(new FormData(form, event.submitter));
+    const fields = new URLSearchParams(new FormData(form, event.submitter)); // one field may stand in it many times
     inTurn(async () => {
       const html = await post(form.getAttribute("action"), fields);
       if (html && chosen()) await showPreview(chosen()); // the row itself comes with the live event
     }).catch((refusal) => showError(form, refusal.message));
   });
 
+  const picks = () => [...document.querySelectorAll(".pick")];
+  const showPicked = () => {
+    const count = document.querySelector("[data-many-count]");
+    if (count) count.textContent = count.dataset.words.replace("0", picks().filter((one) => one.checked).length);
+  };
+  const pick = () => chosen()?.querySelector(".pick")?.click();
+  document.addEventListener("change", (event) => {
+    if (event.target.matches(".pick")) showPicked();
+  });
+  document.addEventListener("presszero:rows", showPicked);
+
+  keys.set("X", pick);
   keys.set("J", step(1));
   keys.set("K", step(-1));
   keys.set("Enter", open);

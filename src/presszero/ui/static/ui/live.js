@@ -17,7 +17,10 @@
   const exchangeRows = (list, fresh) => {
     const chosen = list.querySelector(".case-row.now")?.dataset.caseRow;
     const focused = document.activeElement.closest("[data-case-row]")?.dataset.caseRow;
+    const picked = [...list.querySelectorAll(".pick:checked")].map((box) => box.value);
     list.replaceChildren(...fresh.cloneNode(true).childNodes);
+    for (const box of list.querySelectorAll(".pick")) box.checked = picked.includes(box.value);
+    document.dispatchEvent(new Event("presszero:rows"));
     for (const row of list.querySelectorAll("[data-case-row]")) row.classList.toggle("now", row.dataset.caseRow === chosen);
     if (focused) list.querySelector(`[data-case-row="${focused}"] a`)?.focus({ preventScroll: true });
   };

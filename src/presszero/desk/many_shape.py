@@ -1,0 +1,68 @@
+"""What the bar for many cases and the line about what was done are filled from."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace as Shape
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from presszero.desk.many import LIST
+from presszero.desk.requests import actor_of, worker_of
+from presszero.ground import clock
+from presszero.inbox.batches import done_batch
+from presszero.inbox.models import Batch
+from presszero.organisation.models import Worker
+from presszero.organisation.permissions import may
+from presszero.organisation.queries import colleagues_of
+
+
+def many_shape(request: HttpRequest) -> Shape | None:
+    """Return inbox.many of desk/parts/many.html; None for who may not act on cases."""
+    worker = worker_of(request)
+    if not may(worker, "answer cases"):
+        return None
+    return Shape(url=reverse("desk:batch"), here=_here(request), owners=_owners(worker))
+
+
+def _owners(worker: Worker) -> list[Shape]:
+    return [Shape(id=one.pk, name=one.name) for one in colleagues_of(worker)]
+
+
+def told_shape(request: HttpRequest) -> Shape | None:
+    """Return inbox.told of desk/parts/many_done.html: what was just done to many cases, or taken back."""
+    left = _number(request.GET.get("left", ""))
+    if _number(request.GET.get("undone", "")):
+        return Shape(
+            words=_with_left(_("Taken back: each case stands as it did before."), left), undo_url="", here=[]
+        )
+    number = _number(request.GET.get("done", ""))
+    batch = done_batch(batch_id=number, by=actor_of(request), at=clock.now()) if number else None
+    if batch is None:
+        return None
+    count = len(batch.cases.all())
+    undo_url = reverse("desk:batch_undo", args=[batch.pk]) if count else ""
+    return Shape(words=_with_left(_done_words(batch, count), left), undo_url=undo_url, here=_here(request))
+
+
+def _done_words(batch: Batch, count: int) -> str:
+    if batch.act == Batch.Act.TAKE:
+        return ngettext("%(n)s case is yours.", "%(n)s cases are yours.", count) % {"n": count}
+    return ngettext("%(n)s case handed over.", "%(n)s cases handed over.", count) % {"n": count}
+
+
+def _with_left(words: str, left: int) -> str:
+    if not left:
+        return words
+    said = ngettext("%(n)s was left as it was.", "%(n)s were left as they were.", left) % {"n": left}
+    return f"{words} {said}"
+
+
+def _here(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, request.GET[name]) for name in LIST if request.GET.get(name)]
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 16 else 0
