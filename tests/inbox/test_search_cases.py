@@ -15,8 +15,9 @@ from tests.cast import (
     known_to_search,
 )
 
-from presszero.cases.actions import add_note, close_case
+from presszero.cases.actions import close_case
 from presszero.cases.models import Case
+from presszero.cases.notes import add_note
 from presszero.inbox import search
 from presszero.inbox.keys import BUCKET_CASES
 from presszero.inbox.models import Known
