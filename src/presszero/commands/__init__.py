@@ -23,6 +23,7 @@ COMMANDS = {
     "search": "build what search knows, after an upgrade",
     "token": "keys to the API: make, list, revoke",
     "town": "the invented town alone, in a demo or test database",
+    "staff": "a table of calls in, a staffing plan out; staff year plans heads and money",
     "manage": "Django's own commands",
     "reference": "the reference pages of the docs, written from the code",
 }

@@ -21,7 +21,13 @@ SOURCE = Path(presszero.__file__).parent
 FROM_THE_CODE = (
     "<!-- Written by `presszero reference --write docs/reference`; change the code, then write it again. -->"
 )
-SUBCOMMANDS = (("mail", "import"), ("token", "make"), ("token", "list"), ("token", "revoke"))
+SUBCOMMANDS = (
+    ("mail", "import"),
+    ("staff", "year"),
+    ("token", "make"),
+    ("token", "list"),
+    ("token", "revoke"),
+)
 
 
 def settings_page() -> str:

@@ -7,7 +7,17 @@ import importlib
 
 import pytest
 
-MODULES = ("bulk", "lines", "offered_load", "patience", "targets")
+MODULES = (
+    "backlog",
+    "bulk",
+    "lines",
+    "offered_load",
+    "patience",
+    "staffing",
+    "targets",
+    "tolerance",
+    "years",
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -65,7 +65,7 @@ def least_agents(
             patience_seconds=patience_seconds,
             within_seconds=target.within_seconds,
         )
-        return bool(kernels.kept(_row(found), limits))
+        return bool(kernels.kept(found.row(), limits))
 
     fails, enough = -1, 1
     while not keeps(enough):
@@ -76,19 +76,6 @@ def least_agents(
         middle = (fails + enough) // 2
         fails, enough = (fails, middle) if keeps(middle) else (middle, enough)
     return enough
-
-
-def _row(found: Measures) -> tuple[float, float, float, float, float, float, float, float]:
-    return (
-        found.wait_chance,
-        found.later_share,
-        found.abandoned_share,
-        found.mean_wait_seconds,
-        found.answer_seconds,
-        found.occupancy,
-        found.answered_within_share,
-        found.mean_queue,
-    )
 
 
 def _completions(seconds_at: Sequence[float], agents: int) -> np.ndarray:

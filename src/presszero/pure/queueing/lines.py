@@ -49,6 +49,19 @@ class Measures:
     answered_within_share: float
     mean_queue: float
 
+    def row(self) -> tuple[float, float, float, float, float, float, float, float]:
+        """Return them in the order of queueing.kernels, WAITS ... QUEUE."""
+        return (
+            self.wait_chance,
+            self.later_share,
+            self.abandoned_share,
+            self.mean_wait_seconds,
+            self.answer_seconds,
+            self.occupancy,
+            self.answered_within_share,
+            self.mean_queue,
+        )
+
 
 def chance_of_blocking(offered_erlangs: float, servers: int) -> float:
     """Return the share of contacts turned away where nobody may wait (Erlang B), 0 to 1.

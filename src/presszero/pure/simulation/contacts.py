@@ -45,10 +45,13 @@ def _draw_kind(
     kind: Kind, interval_seconds: float, busy: float, chance: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     counts = chance.poisson(np.asarray(kind.arrivals, float) * busy)
-    begins = np.repeat(np.arange(counts.size) * interval_seconds, counts)
-    size = begins.size
-    at = begins + chance.random(size) * interval_seconds
-    return at, _work(kind, size, chance), _patience(kind, size, chance), chance.random(size)
+    intervals = np.repeat(np.arange(counts.size), counts)
+    size = intervals.size
+    at = (intervals + chance.random(size)) * interval_seconds
+    work = _work(kind, size, chance)
+    if kind.handling_pattern is not None:
+        work *= np.asarray(kind.handling_pattern, float)[intervals]
+    return at, work, _patience(kind, size, chance), chance.random(size)
 
 
 def _work(kind: Kind, size: int, chance: np.random.Generator) -> np.ndarray:

@@ -18,6 +18,7 @@ class Kind:
     handling_seconds: mean, > 0, with someone of skill 1.
     variation: of lognormal handling times, standard deviation over mean; 1 looks much like phone calls;
     None for exponential ones, as the formulas have them.
+    handling_pattern: how long contacts take beside that mean, by interval of arrival, (intervals,); None for alike.
     recorded_handling: handling times from records to draw from instead, scaled to the mean.
     patience_seconds: mean of an exponential patience; None where nobody gives up.
     recorded_patience: patience to draw from instead, such as the steps of a patience curve.
@@ -31,6 +32,7 @@ class Kind:
     arrivals: np.ndarray
     handling_seconds: float
     variation: float | None = 1.0
+    handling_pattern: np.ndarray | None = None
     recorded_handling: np.ndarray | None = None
     patience_seconds: float | None = None
     recorded_patience: np.ndarray | None = None

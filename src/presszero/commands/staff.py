@@ -1,0 +1,135 @@
+"""`presszero staff`: a table of calls in, a staffing plan out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from presszero.commands.parsing import command_parser
+from presszero.commands.progress import Progress
+from presszero.commands.staff_input import add_columns, read_file, read_intervals
+from presszero.pure.errors import BadInput
+
+DOES = """\
+Say how many people each interval needs, how many to schedule, what that costs, and what the
+target lets happen in people. CALLS.csv has the columns interval_start, offered and aht_seconds;
+docs/guides/staff.md tells more. `presszero staff year MONTHS.csv` plans a year in heads and money."""
+EXAMPLE = "presszero staff calls.csv --target 80/20 --patience-seconds 180 --shrinkage 0.3 --html plan.html"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the plan and return 0."""
+    if arguments[:1] == ["year"]:
+        from presszero.commands.staff_year import main as plan_a_year
+
+        return plan_a_year(arguments[1:])
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    content = read_file(parser, given.calls)
+
+    from presszero.commands.staff_output import csv_text, explained, in_words, json_text
+    from presszero.commands.staff_planning import make_plan
+
+    progress = Progress(1, "rounds played")
+    made = make_plan(read_intervals(content, given.calls.name, given), given, parser, progress)
+    if given.csv:
+        given.csv.write_text(csv_text(made))
+    if given.html:
+        from presszero.commands.staff_report import page
+
+        given.html.write_text(page(made, given.calls.name))
+    print(json_text(made) if given.json else in_words(made))
+    if given.explain:
+        print(explained(made), file=sys.stderr if given.json else sys.stdout)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = command_parser("staff", DOES, EXAMPLE)
+    parser.add_argument("calls", type=Path, metavar="CALLS.csv", help="one line for each interval")
+    add_target(parser)
+    plan = parser.add_argument_group("the plan")
+    plan.add_argument(
+        "--shrinkage", type=float, default=0.0, help="share of paid time away from the line, such as 0.3"
+    )
+    plan.add_argument("--cost-per-hour", type=float, default=0.0, metavar="MONEY", help="of one paid hour")
+    plan.add_argument(
+        "--at-least",
+        type=int,
+        default=1,
+        metavar="PEOPLE",
+        help="wherever anything is offered; 1 if not given",
+    )
+    plan.add_argument(
+        "--chats", metavar="1,1.3,1.7", help="how much longer a chat takes while its agent holds 1, 2, 3, ..."
+    )
+    plan.add_argument(
+        "--lagged", action="store_true", help="count work still in hand from the intervals before"
+    )
+    played = parser.add_argument_group("played through")
+    played.add_argument(
+        "--simulate", action="store_true", help="correct the plan until every interval keeps the target"
+    )
+    played.add_argument("--days", type=int, default=100, help="days played in each round; 100 if not given")
+    played.add_argument(
+        "--seed", type=int, default=1, help="the same seed gives the same plan; 1 if not given"
+    )
+    played.add_argument(
+        "--uncertainty",
+        type=float,
+        default=0.0,
+        metavar="SHARE",
+        help="how far a day may be off the forecast, such as 0.05",
+    )
+    deferred = parser.add_argument_group("deferred work", "mail, forms and cases beside the live line")
+    deferred.add_argument(
+        "--deferred", type=Path, metavar="MAIL.csv", help="columns interval_start and items"
+    )
+    deferred.add_argument(
+        "--deferred-minutes", type=float, default=6.0, metavar="MINUTES", help="each takes; 6 if not given"
+    )
+    deferred.add_argument(
+        "--due-hours", type=float, default=24.0, metavar="HOURS", help="until each is due; 24 if not given"
+    )
+    add_columns(parser)
+    out = parser.add_argument_group("what comes out")
+    out.add_argument("--json", action="store_true", help="everything as JSON on standard output")
+    out.add_argument("--csv", type=Path, metavar="FILE", help="one line for each interval")
+    out.add_argument("--html", type=Path, metavar="FILE", help="a report with charts and their tables")
+    out.add_argument(
+        "--explain", action="store_true", help="say which formulas were used and where they come from"
+    )
+    return parser
+
+
+def add_target(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what the line promises and what is known of its callers."""
+    target = parser.add_argument_group("the target")
+    target.add_argument("--target", default="80/20", help="percent/seconds; 80/20 if not given")
+    target.add_argument(
+        "--definition",
+        choices=("waited", "answered", "patient"),
+        default="waited",
+        help="what the percentage counts: waited at most so long (if not given), answered within it, or answered of "
+        "those who did not give up within it",
+    )
+    target.add_argument("--max-occupancy", type=float, metavar="SHARE", help="such as 0.85")
+    target.add_argument("--max-abandonment", type=float, metavar="SHARE", help="such as 0.03")
+    target.add_argument(
+        "--aht-seconds", type=float, metavar="SECONDS", help="handling time for every interval"
+    )
+    target.add_argument(
+        "--patience-seconds",
+        type=float,
+        metavar="SECONDS",
+        help="mean patience; without it nobody gives up (Erlang C)",
+    )
+
+
+def shares_of(written: str) -> tuple[float, ...]:
+    """Return the numbers of a list such as 1,1.3,1.7. Raises BadInput."""
+    try:
+        return tuple(float(part) for part in written.split(","))
+    except ValueError:
+        raise BadInput(f"--chats {written!r} cannot be read; write numbers such as 1,1.3,1.7.") from None

@@ -1,0 +1,126 @@
+"""From what was asked of `presszero staff` to the plan and all that is told of it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+import numpy as np
+
+from presszero.commands.progress import Progress
+from presszero.commands.staff_input import ITEMS, START, Intervals, place_intervals, read_file
+from presszero.pure.errors import BadInput
+from presszero.pure.queueing.backlog import Deferred, WorkedOff, least_beside, work_off
+from presszero.pure.queueing.staffing import Plan, Rules, staff
+from presszero.pure.queueing.targets import Target, target_from
+from presszero.pure.queueing.tolerance import StepUp, Tolerated, step_up, tolerated
+from presszero.pure.sheets import read_sheet
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Deferred work beside the live line: the least people for both, and what becomes of it."""
+
+    people: int
+    minutes_each: float
+    due_hours: float
+    worked: WorkedOff
+
+
+@dataclass(frozen=True)
+class Made:
+    """A plan with all that is told of it. levels and half_widths: played through, (intervals,); None when not."""
+
+    intervals: Intervals
+    plan: Plan
+    tolerated: Tolerated
+    step_up: StepUp | None
+    levels: np.ndarray | None
+    half_widths: np.ndarray | None
+    replications: int
+    formula_people: int
+    beside: Beside | None
+
+
+def make_plan(
+    intervals: Intervals, given: argparse.Namespace, parser: argparse.ArgumentParser, progress: Progress
+) -> Made:
+    """Return the plan for what was asked. Raises PressZeroError with a sentence for what cannot be."""
+    plan = staff(intervals.demand, rules_of(given))
+    formula, levels, widths = plan, None, None
+    if given.simulate:
+        from presszero.pure.simulation.correcting import correct
+
+        progress.whole = 12
+        found = correct(
+            plan,
+            given.seed,
+            replications=given.days,
+            busyness_variation=given.uncertainty,
+            tell=lambda rounds: _tell(progress, rounds),
+        )
+        progress.end()
+        plan, levels, widths = found.plan, found.levels, found.half_widths
+    return Made(
+        intervals,
+        plan,
+        tolerated(plan),
+        step_up(formula),
+        levels,
+        widths,
+        given.days if given.simulate else 0,
+        int(formula.required.sum()),
+        _beside(intervals, plan, given, parser) if given.deferred else None,
+    )
+
+
+def rules_of(given: argparse.Namespace) -> Rules:
+    """Return the rules that the options say."""
+    from presszero.commands.staff import shares_of
+
+    return Rules(
+        target_of(given),
+        patience_seconds=given.patience_seconds,
+        shrinkage=given.shrinkage,
+        slower_at=shares_of(given.chats) if given.chats else (1.0,),
+        at_least=given.at_least,
+        cost_per_hour=given.cost_per_hour,
+        lagged=given.lagged,
+    )
+
+
+def target_of(given: argparse.Namespace) -> Target:
+    """Return the target that the options say."""
+    return target_from(
+        given.target,
+        definition=given.definition,
+        occupancy=given.max_occupancy,
+        abandoned_share=given.max_abandonment,
+    )
+
+
+def _tell(progress: Progress, rounds: int) -> None:
+    progress.whole = max(progress.whole, rounds + 2)
+    progress.step()
+
+
+def _beside(
+    intervals: Intervals, plan: Plan, given: argparse.Namespace, parser: argparse.ArgumentParser
+) -> Beside:
+    sheet = read_sheet(read_file(parser, given.deferred), [START, ITEMS], source=given.deferred.name)
+    seconds = intervals.demand.interval_seconds
+    place_intervals(sheet)
+    items = np.zeros(len(intervals.starts))
+    for row, start in enumerate(sheet["interval_start"]):
+        place = int((start - intervals.starts[0]).total_seconds() // seconds)
+        if not 0 <= place < items.size:
+            raise BadInput(
+                f"{sheet.source}, line {sheet.lines[row]}: {start:%Y-%m-%d %H:%M} lies outside the calls' time, "
+                f"{intervals.starts[0]:%Y-%m-%d %H:%M} to {intervals.starts[-1]:%Y-%m-%d %H:%M}."
+            )
+        items[place] += sheet["items"][row]
+    due = max(round(given.due_hours * 3600 / seconds), 1)
+    work = Deferred(items, given.deferred_minutes, due)
+    present = np.array(intervals.written)
+    people, free = least_beside(work, plan.required, seconds, present=present)
+    return Beside(people, given.deferred_minutes, given.due_hours, work_off(work, free, seconds))

@@ -1,0 +1,122 @@
+"""`presszero staff` as its user meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from presszero.commands import main
+
+CALLS = """interval_start,offered,aht_seconds
+2026-03-02 09:00,120,240
+2026-03-02 09:30,360,240
+2026-03-02 10:00,410,260
+2026-03-03 09:00,90,240
+"""
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> Path:
+    (tmp_path / "calls.csv").write_text(CALLS)
+    return tmp_path / "calls.csv"
+
+
+def test_plan_as_json(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["staff", str(calls), "--target", "80/20", "--shrinkage", "0.3", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [row["required"] for row in told["intervals"]] == [19, 54, 66, 15]
+    assert [row["scheduled"] for row in told["intervals"]] == [28, 78, 95, 22]
+    assert told["definition"].startswith("waited at most that long")
+    assert told["tolerates"]["waiting_longer"] < 0.2 * told["offered"]
+    assert told["next_step"]["share"] == 0.85
+
+
+def test_words_tell_the_target_in_people(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["staff", str(calls), "--patience-seconds", "180", "--cost-per-hour", "30", "--explain"]) == 0
+    said = capsys.readouterr().out
+    assert "of 980 wait over 20 s, the longest about" in said
+    assert "hang up." in said
+    assert "The next step up, 85.0% in 20 s, takes" in said
+    assert "Erlang A" in said and "docs/sources.md#waiting-lines" in said
+
+
+def test_report_and_table_are_written(calls: Path, tmp_path: Path) -> None:
+    page, table = tmp_path / "plan.html", tmp_path / "plan.csv"
+    assert main(["staff", str(calls), "--html", str(page), "--csv", str(table)]) == 0
+    assert len(table.read_text().splitlines()) == 5
+    assert page.read_text().count("The same as a table") == 4
+
+
+def test_played_through_plan_keeps_the_target(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["staff", str(calls), "--patience-seconds", "180", "--simulate", "--days", "40", "--json"]
+    assert main(arguments) == 0
+    first = capsys.readouterr().out
+    assert all(row["played_level"] >= 0.8 for row in json.loads(first)["intervals"])
+    assert main(arguments) == 0
+    assert capsys.readouterr().out == first
+
+
+def test_deferred_work_is_done_beside_the_line(
+    calls: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mail = tmp_path / "mail.csv"
+    mail.write_text("interval_start,items\n2026-03-02 09:00,100\n")
+    asked = ["staff", str(calls), "--deferred", str(mail), "--due-hours", "24.5", "--json"]
+    assert main(asked) == 0
+    told = json.loads(capsys.readouterr().out)["deferred"]
+    assert (told["items"], told["late_items"]) == (100, 0)
+    mail.write_text("interval_start,items\n2026-04-02 09:00,100\n")
+    assert main(asked) == 1
+    assert "mail.csv, line 2: 2026-04-02 09:00 lies outside" in capsys.readouterr().err
+
+
+def test_other_headings_can_be_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "export.csv"
+    table.write_text("Von;Anrufe;Dauer\n02.03.2026 09:00;120;240\n02.03.2026 09:30;360;240\n")
+    mapped = ["--time-column", "Von", "--value-column", "Anrufe", "--aht-column", "Dauer"]
+    assert main(["staff", str(table), *mapped, "--json"]) == 0
+    assert [row["required"] for row in json.loads(capsys.readouterr().out)["intervals"]] == [19, 54]
+
+
+@pytest.mark.parametrize(
+    ("mended", "told"),
+    [
+        (
+            "2026-03-02 09:30,many,240",
+            "calls.csv, line 3, column offered: 'many' cannot be read; expected a number",
+        ),
+        (
+            "2026-03-02 09:00,360,240",
+            "calls.csv, line 3, column interval_start: 2026-03-02 09:00 stands in line 2",
+        ),
+        (
+            "2026-03-02 09:40,360,240\n2026-03-02 10:30,1,240\n2026-03-02 11:00,1,240",
+            "calls.csv, line 3, column interval_start: 2026-03-02 09:40 is not on the grid",
+        ),
+    ],
+)
+def test_bad_line_is_named(calls: Path, capsys: pytest.CaptureFixture[str], mended: str, told: str) -> None:
+    calls.write_text(CALLS.replace("2026-03-02 09:30,360,240", mended))
+    assert main(["staff", str(calls)]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_missing_handling_time_says_where_to_give_it(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    calls.write_text("interval_start,offered\n2026-03-02 09:00,120\n")
+    assert main(["staff", str(calls)]) == 1
+    assert "--aht-seconds 240" in capsys.readouterr().err
+    assert main(["staff", str(calls), "--aht-seconds", "240"]) == 0
+
+
+def test_year_says_whom_to_hire_and_who_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    months = tmp_path / "months.csv"
+    months.write_text("month,hours\n" + "".join(f"2026-{month:02d},5200\n" for month in range(1, 13)))
+    asked = ["staff", "year", str(months), "--salary", "3000"]
+    assert main([*asked, "--heads", "60", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["months"][0]["short"] == 0
+    assert main([*asked, "--heads", "30"]) == 1
+    assert "heads are missing" in capsys.readouterr().out
