@@ -26,8 +26,8 @@ def calls(tmp_path: Path) -> Path:
 def test_plan_as_json(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["staff", str(calls), "--target", "80/20", "--shrinkage", "0.3", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [row["required"] for row in told["intervals"]] == [19, 54, 66, 15]
-    assert [row["scheduled"] for row in told["intervals"]] == [28, 78, 95, 22]
+    assert [row["required"] for row in told["intervals"]] == [20, 54, 66, 16]
+    assert [row["scheduled"] for row in told["intervals"]] == [29, 78, 95, 23]
     assert told["definition"].startswith("waited at most that long")
     assert told["tolerates"]["waiting_longer"] < 0.2 * told["offered"]
     assert told["next_step"]["share"] == 0.85
@@ -77,7 +77,7 @@ def test_other_headings_can_be_mapped(tmp_path: Path, capsys: pytest.CaptureFixt
     table.write_text("Von;Anrufe;Dauer\n02.03.2026 09:00;120;240\n02.03.2026 09:30;360;240\n")
     mapped = ["--time-column", "Von", "--value-column", "Anrufe", "--aht-column", "Dauer"]
     assert main(["staff", str(table), *mapped, "--json"]) == 0
-    assert [row["required"] for row in json.loads(capsys.readouterr().out)["intervals"]] == [19, 54]
+    assert [row["required"] for row in json.loads(capsys.readouterr().out)["intervals"]] == [20, 54]
 
 
 @pytest.mark.parametrize(
