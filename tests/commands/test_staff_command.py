@@ -74,7 +74,7 @@ def test_deferred_work_is_done_beside_the_line(
 
 def test_other_headings_can_be_mapped(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "export.csv"
-    table.write_text("Von;Anrufe;Dauer\n02.03.2026 09:00;120;240\n02.03.2026 09:30;360;240\n")
+    table.write_text("Von;Anrufe;Dauer\n22.03.2026 09:00;120;240\n22.03.2026 09:30;360;240\n")
     mapped = ["--time-column", "Von", "--value-column", "Anrufe", "--aht-column", "Dauer"]
     assert main(["staff", str(table), *mapped, "--json"]) == 0
     assert [row["required"] for row in json.loads(capsys.readouterr().out)["intervals"]] == [20, 54]
