@@ -30,6 +30,7 @@ from presszero.lines.actions import join_line, leave_line
 from presszero.lines.turns import give_turns, lines_to_give, note_act, note_asked, note_owner
 from presszero.organisation.queries import the_organisation
 from presszero.replies.joining import join_drafts
+from presszero.rules.acting import act_by_rules
 from presszero.ui import times
 
 
@@ -120,6 +121,10 @@ def tell_who_follows(line: RecordLine) -> None:
     tell_followers(line, at=clock.now())
 
 
+def apply_rules(line: RecordLine) -> None:
+    act_by_rules(line, at=clock.now())
+
+
 def bring_draft_along(line: RecordLine) -> None:
     join_drafts(merged_id=line.about_id, kept_id=line.facts["into"], at=clock.now())
 
@@ -130,14 +135,29 @@ def _new_id() -> str:
 
 CONSEQUENCES: dict[str, list[Consequence]] = {
     "mail.arrived": [read_mail],
-    "contact.received": [acknowledge, count_clocks, tell_who_follows, ask_again, know_for_search],
+    "contact.received": [
+        acknowledge,
+        count_clocks,
+        tell_who_follows,
+        ask_again,
+        apply_rules,
+        know_for_search,
+    ],
     "acknowledgement.sent": [deliver],
-    "reply.sent": [deliver, leave_the_line, count_clocks, tell_who_follows, see_the_act, know_for_search],
+    "reply.sent": [
+        deliver,
+        leave_the_line,
+        count_clocks,
+        tell_who_follows,
+        see_the_act,
+        apply_rules,
+        know_for_search,
+    ],
     "notice.sent": [deliver, know_for_search],
     "note.added": [see_the_act, know_for_search],
     "case.taken": [leave_the_line, expect_an_act, know_for_search],
     "case.handed_over": [leave_the_line, expect_an_act, know_for_search],
-    "case.closed": [leave_the_line, count_clocks, tell_who_follows, know_for_search],
+    "case.closed": [leave_the_line, count_clocks, tell_who_follows, apply_rules, know_for_search],
     "case.given_back": [stand_in_line_again, know_for_search],
     "case.snoozed": [know_for_search],
     "case.split": [know_for_search],
@@ -155,7 +175,12 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "point.marked": [see_the_act],
     "point.edited": [see_the_act],
     "pledge.settled": [see_the_act],
-    "clock.warned": [warn_of_clock],
+    "case.opened": [apply_rules],
+    "clock.missed": [apply_rules],
+    "case.routed": [count_clocks, know_for_search],
+    "case.target_set": [count_clocks],
+    "case.tagged": [know_for_search],
+    "clock.warned": [warn_of_clock, apply_rules],
     "hours.set": [count_clocks_again],
     "special_day.added": [count_clocks_again],
     "special_day.removed": [count_clocks_again],

@@ -11,6 +11,7 @@ from presszero.cases.models import Case
 from presszero.ground import clock
 from presszero.organisation.inviting import invite
 from presszero.organisation.models import Invitation, Skill, Topic
+from presszero.rules.keeping import keep_rule
 
 CALENDAR = (
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20300101\r\nSUMMARY:New Year\r\n"
@@ -22,7 +23,18 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
     """What stands in addresses of the office."""
     skill = Skill.objects.create(name="Timetables")
     invite(email="new@x.example", name="New One", role="agent", teams=[], by=town.piet.actor, at=clock.now())
+    rule = keep_rule(
+        rule_id=None,
+        name="Lamps",
+        when="opened",
+        conditions=[],
+        acts=[("tag", "lamp")],
+        is_on=False,
+        by=town.piet.actor,
+        at=clock.now(),
+    )
     return {
+        "rule_id": rule.pk,
         "team_id": town.transit.pk,
         "topic_id": Topic.objects.get(name="The shop").pk,
         "skill_id": skill.pk,
@@ -43,7 +55,15 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "languages": ["en"],
     }
     someone = {"email": "another@x.example", "name": "Another One", "role": "agent"}
+    rule = {"name": "Ferries", "when": "opened"}
+    asked = {"acts": [{"does": "tag", "value": "ferry"}]}
+    filled = {"does0": "tag", "act0": "ferry"}
     return {
+        "write_rule": rule | asked,
+        "change_rule": rule | asked,
+        "office:rules": rule | filled,
+        "office:rule": rule | filled,
+        "switch_rule": {"on": True},
         "make_team": {"name": "Ferries", "mail_name": "ferries"},
         "office:teams": {"name": "Ferries", "mail_name": "ferries"},
         "change_team": team,

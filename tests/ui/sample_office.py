@@ -26,6 +26,16 @@ def office_page(empty: bool = False, wrong: bool = False) -> dict[str, Any]:
         Field("escalates", "The lead on duty answers for it", "yes", "on"),
         Field("file", "Calendar file", "file"),
         Field("first", "First answer within", "number", "8", short=True),
+        Field(
+            "if0",
+            "If",
+            "group",
+            parts=[
+                Field("asks0", "What", "choice", "team", (("", "nothing"), ("team", "the team is"))),
+                Field("value0", "Which", value="Ferries", suggests=["Transit", "Library"], error=error),
+                Field("not0", "Not", "yes", ""),
+            ],
+        ),
     ]
     remove = Form("/", "Take out", grave=True)
     rows = [

@@ -13,6 +13,7 @@ from presszero.api import (
     promises,
     record,
     replies,
+    rules,
     shaping,
     together,
     turns,
@@ -42,5 +43,6 @@ for part in (
     pages,
     turns,
     shaping,
+    rules,
 ):
     api.add_router("", part.routes)

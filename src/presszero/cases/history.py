@@ -61,6 +61,11 @@ TOLD = {
     "clock.warned": noop("A clock runs out soon; the owner was told."),
     "clock.missed": noop("A clock ran out."),
     "case.escalated": noop("The case went to %(to)s, since a clock ran out."),
+    "case.given": noop("It was %(to)s’s turn; the case is theirs."),
+    "case.returned": noop("Nobody acted; the case went back to the line."),
+    "case.routed": noop("The case came to the team."),
+    "case.target_set": noop("The case was given a time of its own."),
+    "rule.acted": noop("A rule acted on the case."),
     "outcome.confirmed": noop("%(who)s confirmed that it is settled."),
     "link.made": noop("A private link was made for the customer."),
     "link.revoked": noop("A private link was closed."),
@@ -71,6 +76,7 @@ TOLD = {
 # Steps inside of an act that has a line of its own.
 NOT_TOLD = {
     "clock.stopped",
+    "case.left_team",
     "pledge.settled",
     "pledge.unsettled",
     "followers.told",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "presszero.lines",
     "presszero.inbox",
     "presszero.replies",
+    "presszero.rules",
     "presszero.channels.email",
     "presszero.desk",
     "presszero.office",

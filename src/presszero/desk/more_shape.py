@@ -156,6 +156,7 @@ def news_words(news: News) -> str:
     who = news.by.name if news.by else news.case.customer.name or _("The customer")
     return {
         News.Why.MENTIONED: _("%(who)s names you in a note on %(case)s."),
+        News.Why.RULE: _("A rule tells you of %(case)s."),
         News.Why.GIVEN: _("%(who)s handed %(case)s over to you."),
         News.Why.WROTE: _("%(who)s wrote on %(case)s, which you follow."),
         News.Why.ANSWERED: _("%(who)s answered %(case)s, which you follow."),

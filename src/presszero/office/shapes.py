@@ -32,12 +32,13 @@ PLACES = (
     ("office:topics", noop("Topics"), "shape the office"),
     ("office:skills", noop("Skills"), "shape the office"),
     ("office:hours", noop("Hours"), "see the team"),
+    ("office:rules", noop("Rules"), "write rules"),
 )
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing to fill in. kind: text, lines, number, date, time, choice, many, yes, file, password or hidden.
+    """One thing to fill in. parts: kind "group" stands for several on one line. kind: text, lines, number, date, time, choice, many, yes, file, password or hidden.
 
     value: words; for "many" the chosen values, for "yes" "on" or "". error: the sentence, when it was wrong.
     """
@@ -52,6 +53,8 @@ class Field:
     short: bool = False
     error: str = ""
     complete: str = ""
+    suggests: Sequence[str] = ()
+    parts: Sequence[Field] = ()
 
 
 @dataclass(frozen=True)
@@ -144,12 +147,14 @@ def _with_typed(section: Section, wrong: Wrong | None) -> Section:
     if wrong is None or form is None or form.action != wrong.action:
         return section
     fields = [_typed(one, wrong) for one in form.fields]
-    beside_a_field = any(one.error for one in fields)
+    beside_a_field = any(one.error or any(part.error for part in one.parts) for one in fields)
     form = replace(form, fields=fields, error="" if beside_a_field else wrong.sentence)
     return replace(section, form=form, folded=False)
 
 
 def _typed(one: Field, wrong: Wrong) -> Field:
+    if one.parts:
+        return replace(one, parts=[_typed(part, wrong) for part in one.parts])
     posted = wrong.typed.POST
     value: str | list[str] = posted.getlist(one.name) if one.kind == "many" else posted.get(one.name, "")
     error = wrong.sentence if one.name == wrong.field else ""

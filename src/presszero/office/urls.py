@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.office import hours, people, shaping, views
+from presszero.office import hours, people, rules, shaping, views
 from presszero.ui.default_deny import needs
 
 app_name = "office"
+RULE = "rules/<int:rule_id>/"
 HOURS = "hours/<str:keeper>/"
 
 urlpatterns = [
@@ -44,6 +45,12 @@ urlpatterns = [
         needs("set hours", hours.remove_special),
         name="special_day_remove",
     ),
+    path("rules/", needs("write rules", rules.rules), name="rules"),
+    path(RULE, needs("write rules", rules.rule), name="rule"),
+    path(RULE + "dry-run/", needs("write rules", rules.try_it), name="rule_dry_run"),
+    path(RULE + "switch/", needs("write rules", rules.switch), name="rule_switch"),
+    path(RULE + "place/", needs("write rules", rules.up), name="rule_up"),
+    path(RULE + "removal/", needs("write rules", rules.remove), name="rule_remove"),
     path("parked/", needs("see parked work", views.parked), name="parked"),
     path("parked/<int:duty_id>/retry/", needs("settle parked work", views.parked_retry), name="parked_retry"),
     path(

@@ -30,6 +30,7 @@ MAY: dict[str, set[Role]] = {
     noop("see quarantine"): {Role.LEAD, Role.OPERATOR},
     noop("see the team"): LEADS | {Role.PLANNER, Role.OPERATOR},
     noop("shape the office"): {Role.LEAD, Role.OPERATOR},
+    noop("write rules"): {Role.LEAD, Role.OPERATOR},
     noop("invite people"): {Role.LEAD, Role.OPERATOR},
     noop("set hours"): {Role.LEAD, Role.PLANNER, Role.OPERATOR},
     noop("see parked work"): {Role.LEAD, Role.OPERATOR},

@@ -10,6 +10,7 @@ from pydantic import WithJsonSchema
 from presszero.cases.models import Case, Clock, Contact, Field, News, Point, Promise
 from presszero.organisation.models import Presence, Role
 from presszero.replies.models import Mark
+from presszero.rules.models import Rule
 
 
 def _listed(choices: type[TextChoices]) -> WithJsonSchema:
@@ -30,3 +31,5 @@ NewsWhy = Annotated[News.Why, _listed(News.Why)]
 MarkSaid = Annotated[Mark.Said, _listed(Mark.Said)]
 WorkerRole = Annotated[Role, _listed(Role)]
 WorkerPresence = Annotated[Presence, _listed(Presence)]
+RuleWhen = Annotated[Rule.When, _listed(Rule.When)]
+RuleDoes = Annotated[Rule.Does, _listed(Rule.Does)]

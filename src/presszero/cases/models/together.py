@@ -33,6 +33,7 @@ class News(models.Model):
         WROTE = "wrote", _("wrote again")
         ANSWERED = "answered", _("answered the customer")
         CLOSED = "closed", _("closed the case")
+        RULE = "rule", _("a rule tells you of the case")
         OUTSIDE = "outside", _("answered what you asked")
 
     worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="news")

@@ -1,0 +1,103 @@
+"""What a rule asks of a case, decided on plain facts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Asked = Literal[
+    "team",
+    "topic",
+    "language",
+    "channel",
+    "words",
+    "sender",
+    "tag",
+    "clock",
+    "points",
+    "before",
+    "open_hours",
+]
+ASKED: tuple[Asked, ...] = (
+    "words",
+    "sender",
+    "topic",
+    "team",
+    "language",
+    "channel",
+    "tag",
+    "points",
+    "before",
+    "open_hours",
+    "clock",
+)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a case at one moment. points: still open. before: the customer's earlier cases."""
+
+    team: int = 0
+    topic: int = 0
+    language: str = ""
+    channel: str = ""
+    text: str = ""
+    sender: str = ""
+    tags: frozenset[str] = frozenset()
+    points: int = 0
+    before: int = 0
+    is_open_hours: bool = True
+    clock: str = ""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing asked. value: an id as digits, a code, a number, or words parted by commas. is_not turns it round."""
+
+    asks: Asked
+    value: str
+    is_not: bool = False
+
+
+def holds(conditions: Sequence[Condition], facts: Facts) -> bool:
+    """Return whether all conditions hold; none asked holds always.
+
+    >>> holds([Condition("words", "lamp, light")], Facts(text="The Lamp is out."))
+    True
+    """
+    return all(_holds(one, facts) != one.is_not for one in conditions)
+
+
+def _holds(one: Condition, facts: Facts) -> bool:
+    if one.asks in ("team", "topic"):
+        return one.value == str(getattr(facts, one.asks))
+    if one.asks == "words":
+        text = plain(facts.text)
+        return any(_stands_in(word, text) for word in listed(one.value))
+    if one.asks == "sender":
+        return any(facts.sender.lower().endswith(end) for end in listed(one.value))
+    if one.asks == "tag":
+        return bool(facts.tags & set(listed(one.value)))
+    if one.asks in ("points", "before"):
+        return getattr(facts, one.asks) >= int(one.value)
+    if one.asks == "open_hours":
+        return facts.is_open_hours
+    return getattr(facts, one.asks) == one.value
+
+
+def listed(value: str) -> list[str]:
+    """Return the parts between commas, plain."""
+    return [part for part in (plain(one).strip() for one in value.split(",")) if part]
+
+
+def plain(words: str) -> str:
+    """Return words without accents and case, so that Été finds ete."""
+    parted = unicodedata.normalize("NFKD", words.casefold())
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))
+
+
+def _stands_in(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
