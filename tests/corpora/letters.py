@@ -1,0 +1,104 @@
+"""The letters under words/: what was written, what a reader marked in them, and three replies to each.
+
+A block begins with "=== name | sent instant | kind of organisation | subject"; words/README.md tells its parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+WORDS = Path(__file__).parent / "words"
+STATES = ("answered", "promised", "declined", "touched", "unanswered")
+PARTS = ("points", "details", "experience", "good", "partial", "form")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Words of a letter with what they are: kind, and for a detail its normal form."""
+
+    kind: str
+    quote: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class WrittenReply:
+    """A reply and, for each point of the letter in order, what it does with it. form: it would fit anyone."""
+
+    text: str
+    states: tuple[str, ...]
+    form: bool
+
+
+@dataclass(frozen=True)
+class WrittenLetter:
+    name: str
+    language: str
+    sent_at: datetime
+    organisation: str
+    subject: str
+    text: str
+    points: tuple[Marked, ...]
+    details: tuple[Marked, ...]
+    experience: tuple[Marked, ...]
+    good: WrittenReply
+    partial: WrittenReply
+    form: WrittenReply
+
+    def span(self, mark: Marked) -> tuple[int, int]:
+        """Return where the words stand in the letter: [start, end)."""
+        start = self.text.index(mark.quote)
+        return start, start + len(mark.quote)
+
+
+def written_letters(half: str, language: str) -> Iterator[WrittenLetter]:
+    """Read the letters of a half, "tuned" or "locked", in "en" or "fr"."""
+    written = (WORDS / "letters" / half / f"{language}.txt").read_text(encoding="utf-8")
+    for block in re.split(r"^=== ", written, flags=re.MULTILINE)[1:]:
+        yield _letter(block, language)
+
+
+def table(name: str, half: str) -> list[dict[str, str]]:
+    """Read the rows of promises, apologies or urgency, by the names in its first line."""
+    first, *rows = (WORDS / f"{name}.{half}.tsv").read_text(encoding="utf-8").splitlines()
+    return [dict(zip(first.split("\t"), row.split("\t"), strict=True)) for row in rows]
+
+
+def _letter(block: str, language: str) -> WrittenLetter:
+    head, rest = block.split("\n", 1)
+    name, sent, organisation, subject = (each.strip() for each in head.split("|", 3))
+    text, *parts = re.split(r"^--- ", rest, flags=re.MULTILINE)
+    titled = dict(zip(PARTS, (part.split("\n", 1) for part in parts), strict=True))
+    points = _marks(titled["points"][1])
+    partial = titled["partial"][0].partition("|")[2]
+    return WrittenLetter(
+        name=name,
+        language=language,
+        sent_at=datetime.fromisoformat(sent.removeprefix("sent ")),
+        organisation=organisation,
+        subject=subject,
+        text=text.strip(),
+        points=points,
+        details=_marks(titled["details"][1]),
+        experience=tuple(Marked("experience", line) for line in titled["experience"][1].splitlines() if line),
+        good=WrittenReply(titled["good"][1].strip(), ("answered",) * len(points), form=False),
+        partial=WrittenReply(titled["partial"][1].strip(), _states(partial), form=False),
+        form=WrittenReply(titled["form"][1].strip(), ("unanswered",) * len(points), form=True),
+    )
+
+
+def _marks(lines: str) -> tuple[Marked, ...]:
+    return tuple(
+        Marked(*(each.strip() for each in line.split("|"))) for line in lines.splitlines() if line.strip()
+    )
+
+
+def _states(told: str) -> tuple[str, ...]:
+    """Return the states of "1 answered, 2 touched, ..."; each point must be told, in order."""
+    pairs = [each.split() for each in told.split(",")]
+    assert [int(number) for number, _ in pairs] == list(range(1, len(pairs) + 1)), told
+    return tuple(state for _, state in pairs)
