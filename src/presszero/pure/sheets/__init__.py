@@ -2,6 +2,6 @@
 
 from presszero.pure.sheets.columns import DAY, INSTANT, NUMBER, WORDS, Column
 from presszero.pure.sheets.errors import BadSheet
-from presszero.pure.sheets.reading import Sheet, read_sheet
+from presszero.pure.sheets.reading import Sheet, headings, read_sheet
 
-__all__ = ["DAY", "INSTANT", "NUMBER", "WORDS", "BadSheet", "Column", "Sheet", "read_sheet"]
+__all__ = ["DAY", "INSTANT", "NUMBER", "WORDS", "BadSheet", "Column", "Sheet", "headings", "read_sheet"]

@@ -60,8 +60,8 @@ def read_sheet(
     [1204.0]
     """
     rows, separator = read_rows(content, source)
-    headings = [cell.strip() for cell in rows[0][1]]
-    places = place_columns(headings, columns, named or {}, source)
+    titles = [cell.strip() for cell in rows[0][1]]
+    places = place_columns(titles, columns, named or {}, source)
     lines = tuple(line for line, _ in rows[1:])
     if not lines:
         raise BadSheet(f"{source} holds column names and no line below them.")
@@ -70,10 +70,15 @@ def read_sheet(
         if not (where := places[column.name]):
             read[column.name] = [None] * len(lines)
             continue
-        heading = "+".join(headings[place] for place in where)
+        heading = "+".join(titles[place] for place in where)
         cells = [_cell(row, where) for _, row in rows[1:]]
         read[column.name] = _read_column(cells, lines, column, heading, separator, source)
     return Sheet(source, lines, read)
+
+
+def headings(content: bytes, *, source: str) -> list[str]:
+    """Return the column names of a table. Raises BadSheet."""
+    return [cell.strip() for cell in read_rows(content, source)[0][0][1]]
 
 
 def _cell(row: Sequence[str], where: Sequence[int]) -> str:

@@ -25,8 +25,10 @@ def figure(chart: Chart) -> str:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "") -> str:
     """Return an HTML table; the first cell of a row heads it, cells that begin with a digit align to the end."""
+    first = rows[0] if rows else headings
     heads = "".join(
-        f'<th scope="col"{_end(place)}>{escape(cell)}</th>' for place, cell in enumerate(headings)
+        f'<th scope="col"{_end(place, cell)}>{escape(heading)}</th>'
+        for place, (heading, cell) in enumerate(zip(headings, first, strict=True))
     )
     body = "".join(f"<tr>{_row(row)}</tr>" for row in rows)
     named = f"<caption>{escape(caption)}</caption>" if caption else ""
@@ -42,7 +44,7 @@ def _row(row: Sequence[str]) -> str:
     return f'<th scope="row">{escape(first)}</th>{cells}'
 
 
-def _end(place: int, cell: str = "0") -> str:
+def _end(place: int, cell: str) -> str:
     return ' class="n"' if place and cell[:1] in "0123456789-–+" else ""
 
 
@@ -69,7 +71,7 @@ def _same(chart: Chart) -> str:
         values = [number(one.values[place], chart.digits) for one in chart.series]
         ranges = [_range(band, place, chart.digits) for band in chart.bands]
         rows.append([label, *values, *ranges])
-    return table(headings, rows, caption=chart.counts.capitalize())
+    return table(headings, rows, caption=chart.says)
 
 
 def _range(band: Band, place: int, digits: int) -> str:

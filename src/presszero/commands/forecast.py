@@ -1,0 +1,138 @@
+"""`presszero forecast`: how many will come, how sure that is, and how good it would have been."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from presszero.commands.interval_table import (
+    add_table_options,
+    day_of,
+    grain_minutes,
+    read_arrivals,
+    zone_of,
+)
+from presszero.commands.parsing import command_parser
+from presszero.commands.progress import Progress
+from presszero.pure.errors import BadInput
+
+if TYPE_CHECKING:
+    from presszero.commands.forecast_answer import Answer
+    from presszero.pure.demand.series import Series
+
+DOES = """\
+Forecast the arrivals of a table, interval by interval, with the bands that 50, 80 and 95 of
+100 days stay within, beside the mean of the same weekdays. The table needs a line for each
+interval: interval_start and offered, or the columns you name. First comes what is odd about
+it. --backtest says how good the forecasts would have been, made anew each day from what was
+known then. --json answers {"series", "findings", "forecast", "backtest"}; shares are 0 to 1."""
+EXAMPLE = "presszero forecast calls.csv --grain 30min --horizon 1d,7d --backtest-from 2026-01-05 --json"
+BACKTEST_DAYS = 56
+
+
+def main(arguments: list[str]) -> int:
+    """Read the table, forecast, and print. Raises BadInput, BadSheet, BadSeries, each told in a sentence."""
+    given = _parser().parse_args(arguments)
+    if given.explain:
+        from presszero.commands.forecast_words import explained
+
+        print(explained())
+        return 0
+    if given.table is None:
+        print("Name the table: presszero forecast calls.csv", file=sys.stderr)
+        return 2
+    answer = _answered(given)
+    if given.html:
+        from presszero.commands.forecast_report import report
+
+        given.html.write_text(report(answer), encoding="utf-8")
+    if given.csv:
+        from presszero.commands.forecast_answer import as_csv
+
+        given.csv.write_text(as_csv(answer), encoding="utf-8", newline="")
+    if given.json:
+        from presszero.commands.forecast_answer import as_json
+
+        print(json.dumps(as_json(answer), indent=2, allow_nan=False))
+    else:
+        from presszero.commands.forecast_words import in_words
+
+        print(in_words(answer))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = command_parser("forecast", DOES, EXAMPLE)
+    parser.add_argument("table", type=Path, nargs="?", help="a CSV file, plain or packed by gzip")
+    parser.add_argument(
+        "--grain", help="length of an interval: 5min, 15min, 30min, 60min, 1d; else the table's own"
+    )
+    parser.add_argument("--horizon", default="1d,7d", help="days ahead, such as 1d,7d")
+    parser.add_argument(
+        "--backtest", action="store_true", help=f"over the last {BACKTEST_DAYS} days, or a third"
+    )
+    parser.add_argument("--backtest-from", metavar="DATE", help="over every day from this one on")
+    parser.add_argument(
+        "--holidays", default="find", metavar="COUNTRY",
+        help="two letters such as US; find: let the table tell; none",
+    )  # fmt: skip
+    add_table_options(parser)
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a report page that stands by itself")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write the forecast's intervals as a table")
+    parser.add_argument(
+        "--explain", action="store_true", help="say which methods are used, and their sources"
+    )
+    return parser
+
+
+def _answered(given: argparse.Namespace) -> Answer:
+    horizons = _horizons(given.horizon)
+    stamps, counts = read_arrivals(given.table, given)
+
+    from presszero.commands.forecast_answer import Answer
+    from presszero.pure.demand.backtests import backtest
+    from presszero.pure.demand.forecasting import FIND_COUNTRY, Forecaster, Knowledge
+    from presszero.pure.demand.gridding import lay_out
+
+    laid = lay_out(stamps, counts, grain_minutes=grain_minutes(given.grain), zone=zone_of(given.time_zone))
+    country = {"find": FIND_COUNTRY, "none": ""}.get(given.holidays.lower(), given.holidays)
+    walker = Forecaster(laid.series, horizon=max(horizons), knowledge=Knowledge(country=country))
+    tested = None
+    if (first := _first_origin(given, laid.series)) is not None:
+        bar = Progress(laid.series.days - first, "days forecast")
+        tested = backtest(laid.series, first=first, horizons=horizons, step=bar.step, forecaster=walker)
+        bar.end()
+    ahead = walker.forecast(laid.series.days)
+    findings = (*laid.findings, *walker.mended.findings)
+    return Answer(given.table.name, laid.series, findings, walker.country, horizons, ahead, tested)
+
+
+def _horizons(written: str) -> tuple[int, ...]:
+    found = []
+    for part in written.lower().split(","):
+        days = part.strip().removesuffix("d")
+        if not days.isdigit() or not 1 <= int(days) <= 366:
+            raise BadInput(
+                f"--horizon holds {part.strip()!r}; write days such as 1d,7d, at most 366d.", "horizon"
+            )
+        found.append(int(days))
+    return tuple(sorted(set(found)))
+
+
+def _first_origin(given: argparse.Namespace, series: Series) -> int | None:
+    if given.backtest_from:
+        first = series.index(day_of(given.backtest_from, "--backtest-from"))
+        if not 0 < first < series.days:
+            last = series.first_day + timedelta(days=series.days - 1)
+            raise BadInput(
+                f"--backtest-from {given.backtest_from} lies outside of the table, which goes from "
+                f"{series.first_day} to {last}.",
+                "backtest-from",
+            )
+        return first
+    return series.days - min(BACKTEST_DAYS, max(series.days // 3, 1)) if given.backtest else None

@@ -1,0 +1,142 @@
+"""What `presszero forecast` found, and its shapes as JSON and as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from presszero.pure.demand.backtests import NAIVE, OURS, WEEKDAYS, Backtest, HorizonScore, Score
+from presszero.pure.demand.findings import Finding
+from presszero.pure.demand.forecasts import Forecast
+from presszero.pure.demand.series import DAY_MINUTES, Series
+from presszero.pure.demand.spreads import LEVELS
+
+
+@dataclass(frozen=True)
+class Answer:
+    """All that one call found; forecast begins on the day after the series ends."""
+
+    source: str
+    series: Series
+    findings: Sequence[Finding]
+    country: str | None
+    horizons: Sequence[int]
+    forecast: Forecast
+    backtest: Backtest | None
+
+    def open_slots(self, ahead: int) -> list[int]:
+        """Return the intervals of a day ahead that are expected to be open, first to last."""
+        inside = [slot for slot in range(self.series.slots) if self.forecast.expected[ahead, slot] > 0]
+        return list(range(inside[0], inside[-1] + 1)) if inside else []
+
+
+def as_json(answer: Answer) -> dict[str, Any]:
+    """Return the answer in its documented shape, of what JSON can hold."""
+    series = answer.series
+    return {
+        "series": {
+            "source": answer.source,
+            "grain_minutes": series.grain_minutes,
+            "first_day": series.first_day.isoformat(),
+            "last_day": series.day(series.days - 1).isoformat(),
+            "days": series.days,
+            "holidays": answer.country,
+        },
+        "findings": [
+            {
+                "kind": one.kind,
+                "day": one.day.isoformat() if one.day else None,
+                "says": one.says,
+                "mend": one.mend,
+            }
+            for one in answer.findings
+        ],
+        "backtest": _backtest(answer.backtest, answer.horizons) if answer.backtest else None,
+        "forecast": {"days": _days(answer), "intervals": intervals(answer)},
+    }
+
+
+def _backtest(tested: Backtest, horizons: Sequence[int]) -> dict[str, Any]:
+    return {
+        "from": tested.series.day(tested.first).isoformat(),
+        "to": tested.series.day(tested.series.days - 1).isoformat(),
+        "origins": len(tested.forecasts),
+        "refit": "at every origin, from the days before it",
+        "horizons": {f"{days}d": _horizon(tested.horizons[days]) for days in horizons},
+    }
+
+
+def _horizon(found: HorizonScore) -> dict[str, Any]:
+    others = [name for name in found.scores if name not in (OURS, NAIVE, WEEKDAYS)]
+    return {
+        "days_ahead": [1, found.days_ahead],
+        "origins": found.origins,
+        "intervals": found.cells,
+        "days": found.days,
+        **_score(found.scores[OURS]),
+        "coverage": {str(level): _told(found.coverage[level]) for level in LEVELS},
+        "day_coverage": {str(level): _told(found.day_coverage[level]) for level in LEVELS},
+        "baselines": {
+            "seasonal_naive": _score(found.scores[NAIVE]),
+            "mean_of_same_weekdays": _score(found.scores[WEEKDAYS]),
+        },
+        "parts": {name: _score(found.scores[name]) for name in others},
+    }
+
+
+def _score(score: Score) -> dict[str, float | None]:
+    return {"wape": _told(score.wape), "mase": _told(score.mase), "day_wape": _told(score.day_wape)}
+
+
+def _told(value: float) -> float | None:
+    return round(float(value), 6) if math.isfinite(value) else None
+
+
+def _days(answer: Answer) -> list[dict[str, Any]]:
+    said = answer.forecast
+    return [
+        {
+            "date": answer.series.day(said.origin + ahead).isoformat(),
+            "expected": _told(float(said.expected[ahead].sum())),
+            "baseline": _told(float(said.baseline[ahead].sum())),
+            "event_lift": _told(float(said.lift[ahead].sum())),
+            "bands": {str(level): [float(side[ahead]) for side in said.day_bands[level]] for level in LEVELS},
+        }
+        for ahead in range(said.days)
+    ]
+
+
+def intervals(answer: Answer) -> list[dict[str, Any]]:
+    """Return every interval that is expected to be open."""
+    said = answer.forecast
+    return [
+        {
+            "interval_start": answer.series.starts_at(said.origin + ahead, slot).isoformat(),
+            "expected": _told(float(said.expected[ahead, slot])),
+            "baseline": _told(float(said.baseline[ahead, slot])),
+            "event_lift": _told(float(said.lift[ahead, slot])),
+            "bands": {
+                str(level): [float(side[ahead, slot]) for side in said.bands[level]] for level in LEVELS
+            },
+        }
+        for ahead in range(said.days)
+        for slot in answer.open_slots(ahead)
+    ]
+
+
+def as_csv(answer: Answer) -> str:
+    """Return the intervals as a table that `presszero staff` reads: interval_start, offered, and the bands."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = [f"{side}_{level}" for level in LEVELS for side in ("low", "high")]
+    writer.writerow(["interval_start", "offered", "baseline", "event_lift", *names])
+    for one in intervals(answer):
+        bounds = [value for level in LEVELS for value in one["bands"][str(level)]]
+        start = one["interval_start"].replace("T", " ")
+        when = start[:10] if answer.series.grain_minutes == DAY_MINUTES else start
+        writer.writerow([when, one["expected"], one["baseline"], one["event_lift"], *bounds])
+    return out.getvalue()

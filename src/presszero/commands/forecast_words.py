@@ -1,0 +1,126 @@
+"""What `presszero forecast` says to a person at a terminal."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from textwrap import fill
+
+from presszero.commands.forecast_answer import Answer
+from presszero.pure.demand.backtests import METHODS, OURS, Backtest
+
+FINDINGS_TOLD = 6
+METHODS_EXPLAINED = (
+    ("findings", "Each day is compared with the days before it, and mended before anything is fitted.", ""),
+    ("baselines", "The mean of the last 6 same weekdays, and last week's same weekday (seasonal naive).", ""),
+    (
+        "day total",
+        "The logarithm of the day's total is a Gaussian process whose covariance adds day-to-day memory, a slow level, "
+        "the weekday, the day of the month, the time of year and holidays. Their sizes and reaches are those of "
+        "maximum posterior on the days before, every 28 days; each day is learnt as it comes.",
+        "day-levels",
+    ),
+    ("profile", "The share of each interval by weekday, fading 2 % a day, leaning on the general shape.", ""),
+    (
+        "factors",
+        "Up to 4 singular vectors of the roots of counts, each score forecast like the day total.",
+        "day-factors",
+    ),
+    (
+        "combination",
+        "All mixtures of the models in tenths, weighted by their rolling errors, by how far ahead they spoke.",
+        "combining-forecasts",
+    ),
+    (
+        "bands",
+        "Negative binomial: Poisson about a mean that varies. How much it varies is read off the last errors, for "
+        "intervals and for whole days apart.",
+        "negative-binomial-arrivals",
+    ),
+    (
+        "scores",
+        "WAPE is the sum of misses over the sum of arrivals. MASE is the mean miss over the mean miss of last week's "
+        "same weekday before the backtest.",
+        "scores",
+    ),
+    ("backtest", "Made at the beginning of each open day, from the days before it alone.", ""),
+)
+
+
+def explained() -> str:
+    """Return which methods are used, each with its source."""
+    lines = ["presszero forecast, method by method. Sources: docs/sources.md#demand"]
+    for name, says, source in METHODS_EXPLAINED:
+        told = f"{says} (#{source})" if source else says
+        lines.append(fill(told, 100, initial_indent=f"  {name:<13}", subsequent_indent=" " * 15))
+    return "\n".join(lines)
+
+
+def in_words(answer: Answer) -> str:
+    """Return findings, what to expect by day, and how good it would have been."""
+    parts = [_findings(answer), _expected(answer)]
+    if answer.backtest:
+        parts.append(_tested(answer.backtest))
+    return "\n\n".join(parts)
+
+
+def _findings(answer: Answer) -> str:
+    series = answer.series
+    head = (
+        f"{answer.source}: {series.days} days from {series.first_day} to {series.day(series.days - 1)}, "
+        f"{series.grain_minutes} minutes an interval; holidays: {answer.country or 'none found'}."
+    )
+    if not answer.findings:
+        return f"{head}\nNothing odd was found."
+    kinds = Counter(one.kind for one in answer.findings)
+    told = ", ".join(f"{count} × {kind}" for kind, count in kinds.most_common())
+    lines = [
+        f"  {one.day or 'all days'}  {one.kind}: {one.says} {one.mend}"
+        for one in answer.findings[:FINDINGS_TOLD]
+    ]
+    more = len(answer.findings) - FINDINGS_TOLD
+    rest = [f"  and {more} more; --json lists all"] if more > 0 else []
+    return "\n".join([head, f"Odd: {told}.", *lines, *rest])
+
+
+def _expected(answer: Answer) -> str:
+    said = answer.forecast
+    lines = ["day                 expected   4 of 5 days between   same weekdays   events"]
+    for ahead in range(said.days):
+        day = answer.series.day(said.origin + ahead)
+        total = said.expected[ahead].sum()
+        if not total > 0:
+            lines.append(f"{day:%a %Y-%m-%d}        closed")
+            continue
+        low, high = (side[ahead] for side in said.day_bands[80])
+        between = f"{low:,.0f} and {high:,.0f}"
+        lift = said.lift[ahead].sum()
+        lines.append(
+            f"{day:%a %Y-%m-%d} {total:>13,.0f} {between:>21} {said.baseline[ahead].sum():>15,.0f}"
+            + (f" {lift:>+8,.0f}" if lift else "")
+        )
+    return "\n".join(lines)
+
+
+def _tested(tested: Backtest) -> str:
+    lines = [
+        f"Backtest from {tested.series.day(tested.first)}: {len(tested.forecasts)} forecasts, each from the days before it."
+    ]
+    for days, found in tested.horizons.items():
+        lines.append(f"  {'1 day' if days == 1 else f'1 to {days} days'} ahead, {found.origins} origins:")
+        for name in METHODS:
+            score = found.scores[name]
+            lines.append(
+                f"    {name:<26} WAPE {_percent(score.wape)}   MASE {_plain(score.mase)}   days {_percent(score.day_wape)}"
+            )
+        held = ", ".join(f"{level} % band holds {_percent(share)}" for level, share in found.coverage.items())
+        lines.append(f"    {OURS}: {held}; whole days, 80 %: {_percent(found.day_coverage[80])}")
+    return "\n".join(lines)
+
+
+def _plain(value: float) -> str:
+    return f"{value:.3f}" if math.isfinite(value) else "–"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %" if math.isfinite(share) else "–"

@@ -1,0 +1,205 @@
+"""Walk through a series day by day, and say at each what the days that follow will bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from presszero.pure.demand.calendars import Holidays, holidays_of, likely_country
+from presszero.pure.demand.combining import BEFORE_ANY, Mixing, mixed
+from presszero.pure.demand.errors import BadSeries
+from presszero.pure.demand.forecasts import Forecast
+from presszero.pure.demand.quality import Mended, look_over
+from presszero.pure.demand.series import Counts, Series
+from presszero.pure.demand.spreads import INTERVAL_EXTRA, LEVELS, Spreads, band
+from presszero.pure.demand.stages import BY_WEEKDAY, MODELS, Settings, Stage
+from presszero.pure.demand.threads import one_thread
+from presszero.pure.demand.totals import read_days, take_in
+
+FIRST_NEEDED = 2
+TUNED_EVERY_DAYS = 28
+WARM_UP_DAYS = 42
+SETTLE_DAYS = 14
+FIND_COUNTRY = "find"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is known beforehand.
+
+    country: two letters of the country whose holidays are kept, "find" to let the series tell, "" for none.
+    holidays: further days unlike others, with their names.
+    """
+
+    country: str = FIND_COUNTRY
+    holidays: Mapping[date, str] = field(default_factory=dict)
+
+
+class Forecaster:
+    """Forecasts one series; origins must be asked in their order, as they would come.
+
+    series: as it was recorded. horizon: days that each forecast looks ahead, at least 1.
+
+    Everything that is said at an origin rests on the days before it: what was odd, when it is open, which
+    holidays are kept, how the models are tuned and mixed, and how wide the bands are. The models learn every
+    day; they are tuned again every 28 days.
+    """
+
+    def __init__(self, series: Series, *, horizon: int, knowledge: Knowledge | None = None) -> None:
+        if horizon < 1:
+            raise BadSeries(f"A forecast looks at least one day ahead; {horizon} is asked.", "horizon")
+        self.series, self.horizon = series, horizon
+        self.knowledge = knowledge or Knowledge()
+        self.mended: Mended = look_over(series)
+        self.country: str | None = None
+        self._frame = 0
+        self._laid = self.mended.series
+        self._days, self._taken = read_days(self._laid), 0
+        self._mixing, self._spreads = Mixing(), Spreads()
+        self._said: dict[int, Forecast] = {}
+        self._stage: Stage | None = None
+        self._settings, self._tuned_at, self._at = Settings(), -TUNED_EVERY_DAYS, 0
+
+    def forecast(self, origin: int) -> Forecast:
+        """Return what is expected from the beginning of day `origin` on; days before it are known.
+
+        Raises BadSeries when fewer than two days with arrivals come before it, or when a later day was asked.
+        """
+        if origin < self._at:
+            raise BadSeries(f"Day {origin} was asked after day {self._at}; ask for days in their order.")
+        if not self._said:
+            if self._nothing_yet(origin):
+                return self._of_nothing(origin)
+            self._warm_up(origin)
+        with one_thread():
+            while self._at < origin:
+                self._say(self._at + 1)
+        return self._said[origin]
+
+    def _nothing_yet(self, origin: int) -> bool:
+        """True when a week and more was recorded, and nobody ever came."""
+        counts = self._laid.counts[:origin]
+        return bool((~np.isnan(counts)).any(1).sum() >= 7 and not np.nansum(counts) > 0)
+
+    def _of_nothing(self, origin: int) -> Forecast:
+        nobody = np.zeros((self.horizon, self.series.slots))
+        none = (nobody, nobody), (nobody[:, 0], nobody[:, 0])
+        bands, day_bands = ({level: both for level in LEVELS} for both in none)
+        models = {name: nobody for name in MODELS}
+        weights = np.tile(BEFORE_ANY, (self.horizon, 1))
+        return Forecast(origin, nobody, bands, day_bands, nobody, nobody, models, weights, nobody)
+
+    def _warm_up(self, origin: int) -> None:
+        """Begin early enough that models have been compared and bands measured before `origin`."""
+        opened = np.flatnonzero(np.nansum(self._laid.counts[:origin], axis=1) > 0)
+        if len(opened) < FIRST_NEEDED:
+            raise BadSeries(
+                f"{len(opened)} days with arrivals come before {self.series.day(origin)}; a forecast needs "
+                f"{FIRST_NEEDED}, and two weeks make it worth having."
+            )
+        settled = int(opened[min(SETTLE_DAYS, len(opened)) - 1]) + 1
+        self._at = min(max(origin - WARM_UP_DAYS, settled), origin) - 1
+
+    def _say(self, origin: int) -> None:
+        """Learn the day before `origin`, and make its forecast."""
+        stage = self._ready(origin)
+        self._judge(origin - 1)
+        models, spread = stage.expect(origin, self.horizon)
+        weights = [self._mixing.weights(ahead + 1) for ahead in range(self.horizon)]
+        expected = mixed(models, weights)
+        naive = np.array([stage.last_weekday(origin + ahead, origin) for ahead in range(self.horizon)])
+        self._said[origin] = Forecast(
+            origin, expected, *self._bands(expected, spread), models[BY_WEEKDAY], naive, models,
+            np.array(weights), np.zeros_like(expected),
+        )  # fmt: skip
+        self._said.pop(origin - self.horizon - 1, None)
+        self._at = origin
+
+    def _ready(self, origin: int) -> Stage:
+        """Return models that have learnt all days before `origin`: those of yesterday a day older, or new ones."""
+        moved = self._lay_on_clock_of(origin)
+        for index in range(self._taken, origin):
+            take_in(self._days, self._laid, index)
+        lost = bool(self._days.lost[self._taken : origin].any())
+        due = origin - self._tuned_at >= TUNED_EVERY_DAYS
+        if self._stage is None or moved or lost or due:
+            self._stage = self._built(origin, due)
+        else:
+            for index in range(self._taken, origin):
+                self._stage.learn(index)
+        self._taken = origin
+        return self._stage
+
+    def _lay_on_clock_of(self, origin: int) -> bool:
+        """Lay all days on the clock that the latest keep; return whether that has changed."""
+        frame = self.mended.frame(origin)
+        if frame == self._frame:
+            return False
+        self._frame, self._taken = frame, 0
+        self._laid = self.mended.on_clock(frame)
+        self._days = read_days(self._laid)
+        return True
+
+    def _built(self, origin: int, due: bool) -> Stage:
+        if due:
+            self._settings.stale, self._tuned_at = True, origin
+            self.country = self._country(origin)
+        reach = TUNED_EVERY_DAYS + self.horizon
+        return Stage(self._laid, self._days, origin, reach, self._holidays(origin), self._settings)
+
+    def _country(self, origin: int) -> str | None:
+        if self.knowledge.country != FIND_COUNTRY:
+            return self.knowledge.country or None
+        return likely_country(self._days.totals[:origin], self.series.first_day)
+
+    def _holidays(self, origin: int) -> Holidays:
+        last = self.series.day(origin + TUNED_EVERY_DAYS + self.horizon)
+        found = dict(holidays_of(self.country, self.series.first_day, last)) if self.country else {}
+        return found | dict(self.knowledge.holidays)
+
+    def _judge(self, index: int) -> None:
+        """Compare what was said of day `index`, now known, with what came."""
+        self._mixing.fade()
+        if index < 0 or np.isnan(self._days.totals[index]):
+            return
+        actual = self._laid.counts[index]
+        for origin, said in self._said.items():
+            ahead = index - origin
+            if 0 <= ahead < said.days:
+                of_that_day = {name: counts[ahead] for name, counts in said.models.items()}
+                self._mixing.learn(of_that_day, actual, ahead + 1)
+                self._spreads.learn(said.expected[ahead], actual, ahead + 1)
+
+    def _bands(
+        self, expected: Counts, spread: Counts
+    ) -> tuple[dict[int, tuple[Counts, Counts]], dict[int, tuple[Counts, Counts]]]:
+        """Return the bands of intervals and of whole days, by level."""
+        totals = expected.sum(1)
+        rows: dict[str, dict[int, list[tuple[Counts, Counts]]]] = {
+            what: {level: [] for level in LEVELS} for what in ("interval", "day")
+        }
+        for ahead in range(len(expected)):
+            wide = float(np.hypot(spread[ahead], INTERVAL_EXTRA))
+            beliefs = {
+                "interval": (expected[ahead], wide),
+                "day": (totals[ahead : ahead + 1], float(spread[ahead])),
+            }
+            for what, (mean, belief) in beliefs.items():
+                shares = self._spreads.shares(what, ahead + 1, belief)
+                for level in LEVELS:
+                    rows[what][level].append(band(mean, shares[level], level))
+        return (
+            {level: _joined(found) for level, found in rows["interval"].items()},
+            {level: _flat(_joined(found)) for level, found in rows["day"].items()},
+        )
+
+
+def _joined(rows: list[tuple[Counts, Counts]]) -> tuple[Counts, Counts]:
+    return np.array([low for low, _ in rows]), np.array([high for _, high in rows])
+
+
+def _flat(both: tuple[Counts, Counts]) -> tuple[Counts, Counts]:
+    return both[0][:, 0], both[1][:, 0]

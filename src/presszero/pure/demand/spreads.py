@@ -1,0 +1,87 @@
+"""How wide the bands are: counting alone, and what the last forecasts missed beyond it.
+
+Source: docs/sources.md#negative-binomial-arrivals
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from typing import Final
+
+import numpy as np
+from scipy.stats import nbinom, norm, poisson
+
+from presszero.pure.demand.combining import GROUPS, group_of
+from presszero.pure.demand.series import Counts
+
+LEVELS: Final = (50, 80, 95)
+# The last 90 forecasts of each distance are remembered.
+MEMORY_DAYS = 90
+# What is believed before any error is seen weighs as much as so many days of errors.
+BELIEF_DAYS = {"interval": 4.0, "day": 15.0}
+INTERVAL_EXTRA = 0.06
+LEAST_MEAN = 1.0
+NEARLY_POISSON = 1e-3
+
+
+class Spreads:
+    """The spread beyond counting, as a share of the mean, learnt from what forecasts missed."""
+
+    def __init__(self) -> None:
+        self._missed: dict[tuple[str, int], deque[Counts]] = defaultdict(
+            lambda: deque(maxlen=MEMORY_DAYS * 7)
+        )
+
+    def learn(self, expected: Counts, actual: Counts, days_ahead: int) -> None:
+        """Take in a day that has come: expected and actual counts, shape (slots,), NaN for unknown."""
+        known = ~np.isnan(actual) & (expected > 0)
+        group = group_of(days_ahead)
+        self._missed["interval", group].append(_beyond(expected[known], actual[known]))
+        whole = np.array([expected[known].sum()]), np.array([actual[known].sum()])
+        self._missed["day", group].append(_beyond(*whole))
+
+    def shares(self, what: str, days_ahead: int, belief: float) -> dict[int, float]:
+        """Return the spread beyond counting for each level of LEVELS, as a share of the mean.
+
+        what: "interval" or "day". belief: the share that is believed before any error was seen.
+        """
+        group = group_of(days_ahead)
+        first, last = GROUPS[group]
+        rows = list(self._missed[what, group])[-MEMORY_DAYS * min(last - first + 1, 7) :]
+        found = np.concatenate(rows) if rows else np.zeros(0)
+        weight = len(rows) / min(last - first + 1, 7)
+        believed = BELIEF_DAYS[what]
+        shares = {}
+        for level in LEVELS:
+            seen = _share(found, level) if len(found) >= 5 else belief
+            shares[level] = float(np.sqrt((weight * seen**2 + believed * belief**2) / (weight + believed)))
+        return shares
+
+
+def _beyond(expected: Counts, actual: Counts) -> Counts:
+    """Return (miss squared, mean) of cells, shape (cells, 2)."""
+    enough = expected >= LEAST_MEAN
+    return np.column_stack([(actual - expected)[enough] ** 2, expected[enough]])
+
+
+def _share(missed: Counts, level: int) -> float:
+    """Return the share at which a band of `level` per cent holds that part of what was missed."""
+    reach = norm.ppf(0.5 + level / 200)
+    beyond = np.maximum(missed[:, 0] / reach**2 - missed[:, 1], 0.0) / missed[:, 1] ** 2
+    return float(np.sqrt(np.quantile(beyond, level / 100)))
+
+
+def band(mean: Counts, share: float, level: int) -> tuple[Counts, Counts]:
+    """Return the low and high counts between which `level` per cent of days fall, of the shape of mean.
+
+    A count is negative binomial: Poisson about a mean that itself varies by `share` of it.
+    """
+    tails = (0.5 - level / 200, 0.5 + level / 200)
+    safe = np.maximum(mean, 1e-9)
+    if share < NEARLY_POISSON:
+        found = [poisson.ppf(tail, safe) for tail in tails]
+    else:
+        size = 1.0 / share**2
+        found = [nbinom.ppf(tail, size, size / (size + safe)) for tail in tails]
+    low, high = (np.where(mean > 0, one, 0.0) for one in found)
+    return low, high

@@ -1,0 +1,119 @@
+"""What is odd is found on its day, told, and mended; a sound series is left as it is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.pure.demand.made_up import made_up
+
+from presszero.pure.demand import findings as kinds
+from presszero.pure.demand.quality import look_over
+from presszero.pure.demand.series import Series
+from presszero.pure.demand.shifts import best_shift
+
+DAY = 44
+
+
+def changed(index: int = DAY, **rows: np.ndarray) -> Series:
+    series = made_up(seed=5)
+    counts = series.counts.copy()
+    counts[index] = rows["row"]
+    return series.with_counts(counts)
+
+
+def kinds_on(series: Series, index: int = DAY) -> list[str]:
+    return [one.kind for one in look_over(series).findings if one.day == series.day(index)]
+
+
+def a_row(index: int = DAY) -> np.ndarray:
+    return made_up(seed=5).counts[index].copy()
+
+
+@given(st.integers(0, 10_000))
+def test_sound_series_has_no_findings_and_stays_as_it_is(seed: int) -> None:
+    series = made_up(56, seed=seed)
+    mended = look_over(series)
+    assert mended.findings == ()
+    assert np.array_equal(mended.series.counts, series.counts, equal_nan=True)
+
+
+def test_day_without_lines_and_day_of_zeros_are_missing_days() -> None:
+    for row in (np.full(48, np.nan), np.where(np.isnan(a_row()), np.nan, 0.0)):
+        series = changed(row=row)
+        assert kinds_on(series) == [kinds.MISSING_DAY]
+        assert np.isnan(look_over(series).series.counts[DAY]).all()
+
+
+def test_day_that_repeats_another_is_not_learnt_from() -> None:
+    series = changed(row=made_up(seed=5).counts[DAY - 7])
+    assert kinds_on(series) == [kinds.DOUBLED_DAY]
+    assert np.isnan(look_over(series).series.counts[DAY]).all()
+
+
+def test_counts_that_were_added_twice_are_halved() -> None:
+    series = changed(row=a_row() * 2)
+    assert kinds_on(series) == [kinds.DOUBLED_COUNTS]
+    assert np.array_equal(look_over(series).series.counts[DAY], a_row(), equal_nan=True)
+
+
+def test_zero_in_a_busy_hour_is_unknown() -> None:
+    row = a_row()
+    row[21:23] = 0
+    series = changed(row=row)
+    assert kinds_on(series) == [kinds.ZERO_IN_OPENING_HOURS, kinds.GAP]
+    assert np.isnan(look_over(series).series.counts[DAY, 21:23]).all()
+
+
+def test_absent_interval_is_a_gap() -> None:
+    row = a_row()
+    row[21] = np.nan
+    assert kinds_on(changed(row=row)) == [kinds.GAP]
+
+
+def test_hour_skipped_in_spring_is_told_as_such() -> None:
+    series = made_up(98, closed=(), seed=2)
+    counts = np.where(np.isnan(series.counts), 3.0, series.counts)
+    index = series.index(date(2026, 3, 29))
+    counts[index, 4:6] = np.nan
+    assert kinds_on(series.with_counts(counts), index) == [kinds.DAYLIGHT_SAVING]
+
+
+def test_days_on_another_clock_are_laid_on_that_of_the_latest() -> None:
+    series = made_up(seed=5)
+    counts = series.counts.copy()
+    counts[60:] = np.roll(counts[60:], 2, axis=1)
+    mended = look_over(series.with_counts(counts))
+    moved = [one.day for one in mended.findings if one.kind == kinds.SHIFTED_HOURS]
+    assert moved[0] == series.day(60)
+    assert (mended.frame(60), mended.frame(84)) == (0, 2)
+    on_clock = mended.on_clock(2).counts
+    assert np.array_equal(on_clock[10], np.roll(series.counts[10], 2), equal_nan=True)
+    assert np.array_equal(on_clock[70], counts[70], equal_nan=True)
+
+
+def test_one_day_on_another_clock_moves_no_other() -> None:
+    mended = look_over(changed(row=np.roll(a_row(), 2)))
+    assert mended.frame(DAY + 1) == 0
+
+
+def test_quiet_day_is_never_taken_for_a_shifted_one() -> None:
+    usual = made_up(seed=5).counts[:7].mean(0)
+    chance = np.random.default_rng(3)
+    for _ in range(200):
+        assert (
+            best_shift(chance.poisson(np.nan_to_num(usual) / 60).astype(float), np.nan_to_num(usual), 30) == 0
+        )
+
+
+def test_each_day_is_judged_by_the_days_before_it_alone() -> None:
+    series = changed(row=np.full(48, np.nan))
+    other = series.counts.copy()
+    other[DAY + 1 :] = 7.0
+    before, after = look_over(series), look_over(series.with_counts(other))
+    assert np.array_equal(before.series.counts[: DAY + 1], after.series.counts[: DAY + 1], equal_nan=True)
+    assert [one for one in before.findings if one.day and one.day <= series.day(DAY)] == [
+        one for one in after.findings if one.day and one.day <= series.day(DAY)
+    ]
