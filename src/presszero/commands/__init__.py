@@ -22,6 +22,7 @@ COMMANDS = {
     "worker": "let a colleague in",
     "migrate": "bring the tables up to date",
     "search": "build what search knows, after an upgrade",
+    "flow": "phone and chat flows: verify, draw, try; also those of other platforms",
     "token": "keys to the API: make, list, revoke",
     "town": "the invented town alone, in a demo or test database",
     "staff": "a table of calls in, a staffing plan out; staff year plans heads and money",

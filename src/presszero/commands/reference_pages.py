@@ -24,6 +24,10 @@ FROM_THE_CODE = (
 SUBCOMMANDS = (
     ("mail", "import"),
     ("staff", "year"),
+    ("flow", "verify"),
+    ("flow", "draw"),
+    ("flow", "try"),
+    ("flow", "schema"),
     ("token", "make"),
     ("token", "list"),
     ("token", "revoke"),

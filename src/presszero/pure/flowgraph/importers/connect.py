@@ -1,0 +1,571 @@
+"""Amazon Connect: the flow language with Actions, and the older export with modules.
+
+Both forms are first read into blocks of one shape, named by the newer types. Source:
+docs/sources.md#flows-and-phones (Amazon Connect, flow language and administrator guide).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from presszero.pure.flowgraph.graph import (
+    ASK,
+    BRANCH,
+    CALL,
+    CALLBACK,
+    HANGUP,
+    MISSING,
+    PERSON,
+    RETURN,
+    SAY,
+    WORLD,
+    Change,
+    Graph,
+    Node,
+    Test,
+)
+from presszero.pure.flowgraph.importers.making import MADE, Making, NotImported, counted
+from presszero.pure.flowgraph.staffing import HOURS
+from presszero.pure.flowgraph.words import asks_for_person, seconds_of
+
+SOURCE = "connect"
+STORED = "$.StoredCustomerInput"
+DEEPEST = 12
+
+# The older type, with its target where it has one, by the newer type.
+OLDER_TYPES = {
+    "PlayPrompt": "MessageParticipant",
+    "GetUserInput": "GetParticipantInput",
+    "StoreUserInput": "StoreInput",
+    "Disconnect": "DisconnectParticipant",
+    "InvokeExternalResource": "InvokeLambdaFunction",
+    "CheckAttribute": "Compare",
+    "CheckHoursOfOperation": "CheckHoursOfOperation",
+    "CheckStaffing": "CheckStaffing",
+    "CheckQueueStatus": "CheckMetricData",
+    "Loop": "Loop",
+    "LoopPrompts": "MessageParticipantIteratively",
+    "ResumeContactFlow": "EndFlowExecution",
+    "EndFlow": "EndFlowExecution",
+    "SetAttributes": "UpdateContactAttributes",
+    "SetContactAttributes": "UpdateContactAttributes",
+    "CreateCallback": "CreateCallbackContact",
+    "SetCallBackNumber": "UpdateContactCallbackNumber",
+    "DistributeByPercentage": "DistributeByPercentage",
+    "InvokeModule": "InvokeFlowModule",
+    "Wait": "Wait",
+}
+OLDER_TRANSFERS = {
+    "Queue": "TransferContactToQueue",
+    "Flow": "TransferToFlow",
+    "ContactFlow": "TransferToFlow",
+    "PhoneNumber": "TransferParticipantToThirdParty",
+    "Agent": "TransferContactToAgent",
+}
+OLDER_ERRORS = {
+    "Error": "NoMatchingError",
+    "NoMatch": "NoMatchingCondition",
+    "Timeout": "InputTimeLimitExceeded",
+    "AtCapacity": "QueueAtCapacity",
+    "CallFailure": "CallFailed",
+    "InvalidNumber": "InvalidCallbackNumber",
+    "NotDialable": "CallbackNumberNotDialable",
+    "ConnectionTimeLimitExceeded": "ConnectionTimeLimitExceeded",
+}
+# Answers of the world in ordinary operation; every other error type is a fault of the platform.
+OPERATING_ERRORS = {
+    "QueueAtCapacity": "at capacity",
+    "CallFailed": "nobody answers",
+    "ConnectionTimeLimitExceeded": "nobody answers",
+    "InvalidCallbackNumber": "the number is not valid",
+    "CallbackNumberNotDialable": "the number cannot be called",
+}
+# Flows that run while the caller waits in a queue or is with an agent, as either form calls them.
+QUEUE_FLOWS = frozenset(
+    f"{who}{gap}{what}"
+    for who in ("customer", "agent", "outbound")
+    for what in ("queue", "hold", "whisper")
+    for gap in ("", "_")
+)
+
+
+@dataclass
+class Block:
+    """One block, whichever form it came in. conditions: (operator, value, target)."""
+
+    name: str
+    type: str
+    parameters: dict[str, Any]
+    next: str = MISSING
+    conditions: list[tuple[str, str, str]] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    def error(self, *types: str) -> str:
+        """Return the target of the first of these error types that is given."""
+        return next((self.errors[one] for one in types if self.errors.get(one)), MISSING)
+
+
+def is_connect(data: Any) -> bool:
+    return _content(data) is not None
+
+
+def _content(data: Any, depth: int = 0) -> dict[str, Any] | None:
+    """Find the flow itself, which exports and templates wrap in other things or in a JSON string."""
+    if depth > DEEPEST:
+        return None
+    if (
+        isinstance(data, str)
+        and data.lstrip().startswith("{")
+        and ('"Actions"' in data or '"modules"' in data)
+    ):
+        try:
+            return _content(json.loads(data), depth + 1)
+        except (ValueError, RecursionError):
+            return None
+    if isinstance(data, dict):
+        if isinstance(data.get("Actions"), list) and "StartAction" in data:
+            return data
+        if isinstance(data.get("modules"), list) and "start" in data:
+            return data
+        for value in data.values():
+            if (found := _content(value, depth + 1)) is not None:
+                return found
+    if isinstance(data, list):
+        for value in data[:200]:
+            if (found := _content(value, depth + 1)) is not None:
+                return found
+    return None
+
+
+def import_connect(data: Any, *, file: str, stem: str) -> Graph:
+    """Return the graph of a Connect flow.
+
+    data: parsed JSON. stem: the file's name without its ending, which names a flow that does not name itself.
+
+    Raises NotImported when there is no flow in it.
+    """
+    content = _content(data)
+    if content is None:
+        raise NotImported(f"{file} holds no Amazon Connect flow: neither Actions nor modules were found.")
+    names, kind = _names_and_kind(data, content)
+    older = "modules" in content
+    blocks = [
+        _older_block(one) if older else _block(one) for one in content["modules" if older else "Actions"]
+    ]
+    making = Making(SOURCE, file, names[0] if names else stem)
+    reading = _Reading(making, {one.name: one for one in blocks}, in_queue=_is_in_queue(kind, blocks))
+    for block in blocks:
+        reading.node(block)
+    start = str(content.get("start" if older else "StartAction") or "")
+    reading.graph_facts()
+    return making.done(start, flows={name: start for name in (*names[1:], stem)})
+
+
+def _names_and_kind(data: Any, content: dict[str, Any]) -> tuple[list[str], str]:
+    names, kind = [], ""
+    for one in (data, content, content.get("metadata"), content.get("Metadata")):
+        if isinstance(one, dict):
+            for key in ("Name", "name"):
+                if isinstance(one.get(key), str) and one[key]:
+                    names.append(one[key])
+            kind = kind or next((one[key] for key in ("Type", "type") if isinstance(one.get(key), str)), "")
+    return names, kind.lower()
+
+
+def _is_in_queue(kind: str, blocks: list[Block]) -> bool:
+    """Return whether the caller already waits in a queue, or is with an agent, while this flow runs."""
+    if kind:
+        return kind.replace(" ", "").replace("-", "_") in QUEUE_FLOWS
+    return any(
+        one.type in ("MessageParticipantIteratively", "DequeueContactAndTransferToQueue") for one in blocks
+    )
+
+
+def _block(action: Any) -> Block:
+    if not isinstance(action, dict):
+        raise NotImported("An entry of Actions is not a block; export the flow again.")
+    transitions, parameters = action.get("Transitions") or {}, action.get("Parameters")
+    block = Block(
+        str(action.get("Identifier", "")),
+        str(action.get("Type", "")),
+        parameters if isinstance(parameters, dict) else {},
+        str(transitions.get("NextAction") or ""),
+    )
+    for one in transitions.get("Conditions") or []:
+        condition = one.get("Condition") or {}
+        operands = condition.get("Operands") or [""]
+        for operand in operands:
+            block.conditions.append(
+                (str(condition.get("Operator", "Equals")), str(operand), str(one.get("NextAction") or ""))
+            )
+    for one in transitions.get("Errors") or []:
+        block.errors[str(one.get("ErrorType", "NoMatchingError"))] = str(one.get("NextAction") or "")
+    stores = str(block.parameters.get("StoreInput", "")).lower() == "true"
+    if block.type == "GetParticipantInput" and stores and not block.conditions:
+        block.type = "StoreInput"
+    return block
+
+
+def _older_block(module: Any) -> Block:
+    if not isinstance(module, dict):
+        raise NotImported("An entry of modules is not a block; export the flow again.")
+    kind = str(module.get("type", ""))
+    newer = OLDER_TYPES.get(kind, kind)
+    target = str(module.get("target", ""))
+    if kind == "Transfer":
+        newer = OLDER_TRANSFERS.get(target, target or "TransferContactToQueue")
+    block = Block(str(module.get("id", "")), newer, _older_parameters(module))
+    for branch in module.get("branches") or []:
+        condition, goes = str(branch.get("condition", "")), str(branch.get("transition") or "")
+        if condition == "Success":
+            block.next = goes
+        elif condition == "Evaluate":
+            operator, value = (
+                str(branch.get("conditionType", "Equals")),
+                str(branch.get("conditionValue", "")),
+            )
+            block.conditions.append((operator, value, goes))
+        elif condition in ("True", "False", "Looping", "Complete"):
+            block.conditions.append(("Equals", condition, goes))
+        elif condition == "NoMatch" and newer not in ("GetParticipantInput", "Compare", "CheckMetricData"):
+            block.next = block.next or goes
+        elif condition:
+            block.errors[OLDER_ERRORS.get(condition, condition)] = goes
+        elif not block.next:
+            block.next = goes
+    return block
+
+
+def _older_parameters(module: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    attributes: dict[str, str] = {}
+    for one in module.get("parameters") or []:
+        if not isinstance(one, dict):
+            continue
+        name, value = str(one.get("name", "")), one.get("value", "")
+        space = one.get("namespace")
+        if space and name != "Namespace":
+            value = f"$.{_space(str(space))}.{value}" if space != "System" else f"$.{_system(str(value))}"
+        if name == "Attribute" and one.get("key"):
+            attributes[str(one["key"])] = str(value)
+        elif name == "Attribute":
+            found["Attribute"] = value
+        else:
+            found[name] = value
+    if attributes:
+        found["Attributes"] = attributes
+    if "Attribute" in found:
+        space = str(found.get("Namespace", ""))
+        attribute = str(found["Attribute"])
+        already = attribute.startswith("$.")
+        found["ComparisonValue"] = (
+            attribute
+            if already
+            else f"$.{_system(attribute)}"
+            if space == "System"
+            else f"$.{_space(space)}.{attribute}"
+        )
+    for older, newer in (("FunctionArn", "LambdaFunctionARN"), ("ContactFlow", "ContactFlowId")):
+        if older in found:
+            found[newer] = found[older]
+    if isinstance(module.get("metadata"), dict):
+        named = module["metadata"].get("ContactFlow") or module["metadata"].get("contactFlow")
+        if isinstance(named, dict) and named.get("text"):
+            found["ContactFlowName"] = str(named["text"])
+    for one in module.get("parameters") or []:
+        if isinstance(one, dict) and one.get("name") == "ContactFlowId" and one.get("resourceName"):
+            found["ContactFlowName"] = str(one["resourceName"])
+        if isinstance(one, dict) and one.get("name") == "Queue" and one.get("resourceName"):
+            found["QueueName"] = str(one["resourceName"])
+    return found
+
+
+def _space(space: str) -> str:
+    return {"User Defined": "Attributes", "UserDefined": "Attributes"}.get(space, space or "Attributes")
+
+
+def _system(attribute: str) -> str:
+    return "StoredCustomerInput" if "stored" in attribute.lower() else attribute.replace(" ", "")
+
+
+class _Reading:
+    """Turns blocks into nodes; each kind of block has its method."""
+
+    def __init__(self, making: Making, blocks: dict[str, Block], *, in_queue: bool) -> None:
+        self.making, self.blocks, self.in_queue = making, blocks, in_queue
+        self.compared = {
+            str(one.parameters.get("ComparisonValue", "")) for one in blocks.values() if one.type == "Compare"
+        }
+
+    def graph_facts(self) -> None:
+        """Loops begin at 0."""
+        for block in self.blocks.values():
+            if block.type == "Loop":
+                self.making.graph.facts[f"loop {block.name}"] = "0"
+
+    def node(self, block: Block) -> None:
+        node = self.making.add(Node(block.name, SAY, block.type, label=_label(block)))
+        text = block.parameters.get("Text") or block.parameters.get("SSML")
+        if isinstance(text, str) and text:
+            node.prompt = {"en": text}
+            node.seconds = seconds_of(node.prompt)
+        node.faults = {one: goes for one, goes in block.errors.items() if goes}
+        method = getattr(self, f"_{block.type}", None)
+        if method:
+            method(node, block)
+        elif block.type.startswith(
+            ("Update", "Set", "MessageParticipant", "Create", "Start", "Stop", "Resume")
+        ) or block.type in (
+            "GetMetricData",
+            "TagContact",
+            "UntagContact",
+            "AssociateContactToCustomerProfile",
+        ):
+            self._say(node, block)
+        else:
+            self._other(node, block)
+
+    def _say(self, node: Node, block: Block) -> None:
+        node.next = block.next or block.error("NoMatchingError")
+        changes = []
+        for space in ("Attributes", "FlowAttributes"):
+            given = block.parameters.get(space)
+            if isinstance(given, dict):
+                changes += [
+                    _change(f"$.{space}.{key}", value["Value"] if isinstance(value, dict) else value)
+                    for key, value in given.items()
+                    if not isinstance(value, dict) or "Value" in value
+                ]
+        node.changes = tuple(changes)
+
+    def _GetParticipantInput(self, node: Node, block: Block) -> None:
+        node.does = ASK
+        node.waits_seconds = _number(
+            block.parameters.get("InputTimeLimitSeconds") or block.parameters.get("Timeout"), 5
+        )
+        for _, value, goes in block.conditions:
+            if _is_key(value):
+                node.keys.setdefault(value, goes)
+            else:
+                node.words.setdefault(value, goes)
+        node.person_says = tuple(word for word in node.words if asks_for_person(word))
+        miss = block.error("NoMatchingCondition") or block.next or block.error("NoMatchingError")
+        silent = block.error("InputTimeLimitExceeded") or miss
+        node.silences, node.misses = (silent,), (miss,)
+        node.faults = {}
+        if failed := block.error("NoMatchingError"):
+            node.answers = {"error": failed}
+        if self.in_queue and "0" not in node.keys:
+            # Whoever already waits for a person keeps their place; 0 is one more key that is not offered.
+            node.person = miss
+
+    def _ConnectParticipantWithLexBot(self, node: Node, block: Block) -> None:
+        self._GetParticipantInput(node, block)
+
+    def _StoreInput(self, node: Node, block: Block) -> None:
+        node.does, node.enters, node.keeps_as = ASK, block.next or block.error("NoMatchingError"), STORED
+        node.waits_seconds = _number(
+            block.parameters.get("InputTimeLimitSeconds") or block.parameters.get("Timeout"), 5
+        )
+        # Nothing entered is stored as the word Timeout, on the way of success.
+        name = f"{block.name} (nothing entered)"
+        self.making.add(Node(name, SAY, MADE, next=node.enters, changes=(Change(STORED, "=", "Timeout"),)))
+        node.silences = (name,)
+        node.faults = {}
+        if failed := block.error("NoMatchingError"):
+            node.answers = {"error": failed}
+        if wrong := block.error("InvalidPhoneNumber", "InvalidCallbackNumber"):
+            node.misses = (wrong,)
+        prompt = " ".join(node.prompt.values()) + str(block.parameters.get("PromptId", ""))
+        node.opaque = prompt.startswith("$.") and STORED not in self.compared
+
+    def _Compare(self, node: Node, block: Block) -> None:
+        fact = str(block.parameters.get("ComparisonValue", ""))
+        node.does = BRANCH
+        node.next = block.error("NoMatchingCondition") or block.next or block.error("NoMatchingError")
+        node.tests = tuple(Test(fact, _operator(how), value, goes) for how, value, goes in block.conditions)
+        node.faults = {}
+
+    def _CheckHoursOfOperation(self, node: Node, block: Block) -> None:
+        node.does = WORLD
+        node.hours = str(
+            block.parameters.get("HoursOfOperationId") or block.parameters.get("Hours") or "the queue's hours"
+        )
+        node.remembers = HOURS + node.hours
+        for _, value, goes in block.conditions:
+            node.answers["open" if value.lower() == "true" else "closed"] = goes
+        node.answers.setdefault("open", block.next)
+        node.answers.setdefault("closed", block.error("NoMatchingCondition", "NoMatchingError"))
+
+    def _CheckStaffing(self, node: Node, block: Block) -> None:
+        node.does = WORLD
+        for _, value, goes in block.conditions:
+            node.answers["somebody there" if value.lower() == "true" else "nobody there"] = goes
+        node.answers.setdefault("nobody there", block.error("NoMatchingCondition", "NoMatchingError"))
+
+    def _CheckMetricData(self, node: Node, block: Block) -> None:
+        node.does = WORLD
+        otherwise = block.error("NoMatchingCondition") or block.next or block.error("NoMatchingError")
+        if "agents" in str(block.parameters.get("MetricType", "")).lower():
+            for how, value, goes in block.conditions:
+                node.answers[f"{how} {value}"] = goes
+            node.answers["nobody there"] = otherwise
+            return
+        node.answers = {f"{how} {value}": goes for how, value, goes in block.conditions}
+        node.answers["no condition holds"] = otherwise
+
+    def _Loop(self, node: Node, block: Block) -> None:
+        fact = f"loop {block.name}"
+        again = done = MISSING
+        for _, value, goes in block.conditions:
+            if value in ("ContinueLooping", "Looping"):
+                again = goes
+            else:
+                done = goes
+        done = done or block.next or block.error("NoMatchingCondition")
+        node.does, node.faults = BRANCH, {}
+        count = str(block.parameters.get("LoopCount", ""))
+        after = counted(self.making, f"{block.name} (done)", fact, then=done, reset=True)
+        node.next = counted(self.making, f"{block.name} (once more)", fact, then=again)
+        how = ">=" if count.isdigit() else "~"
+        node.tests = (Test(fact, how, count, after),)
+
+    def _InvokeLambdaFunction(self, node: Node, block: Block) -> None:
+        node.does = WORLD
+        failed = block.error("NoMatchingError")
+        node.answers = {"ok": block.next, "error": failed}
+        node.faults = {}
+        node.changes = tuple(
+            Change(fact, "?")
+            for fact in sorted(self.compared)
+            if fact.startswith(("$.External", "$.LambdaInvocation"))
+        )
+
+    def _DistributeByPercentage(self, node: Node, block: Block) -> None:
+        node.does = WORLD
+        node.answers = {f"share {value}": goes for _, value, goes in block.conditions}
+        otherwise = block.error("NoMatchingCondition") or block.next
+        if otherwise:
+            node.answers["the rest"] = otherwise
+
+    def _Wait(self, node: Node, block: Block) -> None:
+        node.does = WORLD
+        node.answers = {value: goes for _, value, goes in block.conditions}
+        if goes := block.next or block.error("NoMatchingCondition", "NoMatchingError"):
+            node.answers["time is over"] = goes
+
+    def _TransferContactToQueue(self, node: Node, block: Block) -> None:
+        node.does, node.team = PERSON, _label(block)
+        node.answers = {
+            words: block.errors[one] for one, words in OPERATING_ERRORS.items() if block.errors.get(one)
+        }
+        node.faults = {one: goes for one, goes in block.errors.items() if one not in OPERATING_ERRORS}
+
+    _DequeueContactAndTransferToQueue = _TransferContactToQueue
+    _TransferContactToAgent = _TransferContactToQueue
+    _TransferContactToQueueWithAgent = _TransferContactToQueue
+
+    def _TransferParticipantToThirdParty(self, node: Node, block: Block) -> None:
+        self._TransferContactToQueue(node, block)
+        node.team = ""
+        if block.next:
+            node.faults["afterwards"] = block.next
+
+    def _MessageParticipantIteratively(self, node: Node, block: Block) -> None:
+        """Prompts that loop while the caller waits in a queue: they are already before a person."""
+        node.does = PERSON
+        if block.conditions:
+            node.answers = {"the prompt is interrupted": block.conditions[0][2]}
+        elif block.next:
+            node.answers = {"the prompt is interrupted": block.next}
+        if timed := block.error("InputTimeLimitExceeded"):
+            node.answers = {"the prompt is interrupted": timed}
+
+    def _UpdateContactCallbackNumber(self, node: Node, block: Block) -> None:
+        node.does = WORLD
+        node.answers = {"ok": block.next}
+        node.answers |= {
+            words: block.errors[one] for one, words in OPERATING_ERRORS.items() if block.errors.get(one)
+        }
+        node.faults = {one: goes for one, goes in block.errors.items() if one not in OPERATING_ERRORS}
+
+    def _CreateCallbackContact(self, node: Node, block: Block) -> None:
+        node.does = CALLBACK
+        if block.next:
+            node.faults["afterwards"] = block.next
+
+    def _DisconnectParticipant(self, node: Node, block: Block) -> None:
+        node.does = HANGUP
+
+    def _EndFlowExecution(self, node: Node, block: Block) -> None:
+        # In a queue flow the caller goes back to waiting; elsewhere the contact ends.
+        node.does = PERSON if self.in_queue else HANGUP
+
+    def _EndFlowModuleExecution(self, node: Node, block: Block) -> None:
+        node.does = RETURN
+
+    def _TransferToFlow(self, node: Node, block: Block) -> None:
+        node.does = CALL
+        node.flow = str(
+            block.parameters.get("ContactFlowName") or block.parameters.get("ContactFlowId") or ""
+        )
+
+    def _InvokeFlowModule(self, node: Node, block: Block) -> None:
+        node.does, node.next = CALL, block.next
+        node.flow = str(block.parameters.get("FlowModuleId") or block.parameters.get("ModuleId") or "")
+
+    def _other(self, node: Node, block: Block) -> None:
+        goes_on = block.next or (
+            block.conditions[0][2] if block.conditions else block.error("NoMatchingError")
+        )
+        self.making.opaque(
+            node, goes_on, f"The block {block.name} is of the type {block.type}, which is not known."
+        )
+
+
+def _label(block: Block) -> str:
+    for key in ("QueueName", "QueueId", "Queue", "ThirdPartyPhoneNumber", "ContactFlowName"):
+        value = block.parameters.get(key)
+        if isinstance(value, str) and value:
+            return value.rsplit("/", 1)[-1]
+    return ""
+
+
+def _is_key(value: str) -> bool:
+    return 0 < len(value) <= 4 and all(char in "0123456789*#" for char in value)
+
+
+def _operator(name: str) -> str:
+    return {
+        "Equals": "=",
+        "NotEquals": "!=",
+        "NumberGreaterThan": ">",
+        "NumberGreaterOrEqualTo": ">=",
+        "NumberLessThan": "<",
+        "NumberLessOrEqualTo": "<=",
+        "GreaterThan": ">",
+        "GreaterThanOrEqualTo": ">=",
+        "LessThan": "<",
+        "LessThanOrEqualTo": "<=",
+        "TextContains": "contains",
+        "Contains": "contains",
+        "TextStartsWith": "starts",
+        "StartsWith": "starts",
+        "TextEndsWith": "ends",
+    }.get(name, "~")
+
+
+def _change(fact: str, value: object) -> Change:
+    words = str(value)
+    if words.startswith("$."):
+        return Change(fact, "<", words)
+    return Change(fact, "?") if "$." in words or "${" in words else Change(fact, "=", words)
+
+
+def _number(value: object, otherwise: float) -> float:
+    try:
+        return float(str(value))
+    except ValueError:
+        return otherwise

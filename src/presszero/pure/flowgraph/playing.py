@@ -1,0 +1,108 @@
+"""One conversation through a flow, with a person at the keys: typed words become events of `step`."""
+
+from __future__ import annotations
+
+from presszero.pure.flowgraph.graph import ASK, PERSON, Graph, Node
+from presszero.pure.flowgraph.stepping import DONE, MISS, SILENCE, ZERO, Event, State, begin, events_at, step
+from presszero.pure.flowgraph.telling import shown
+from presszero.pure.flowgraph.words import plain
+
+MOST_SILENT_STEPS = 10_000
+
+
+class Play:
+    """A conversation. state: where it is. collected: what the caller entered, by fact."""
+
+    def __init__(self, graph: Graph, *, language: str = "") -> None:
+        self.graph = graph
+        self.language = language or (graph.languages[0] if graph.languages else "en")
+        self.state: State = begin(graph)
+        self.collected: dict[str, str] = {}
+
+    @property
+    def node(self) -> Node | None:
+        return self.graph.nodes.get(self.state.node)
+
+    def opening(self) -> list[str]:
+        """Return what the caller hears until something has to answer."""
+        return [*self._heard(), *self._automatic()]
+
+    def asks(self) -> str:
+        """Return what may be typed now."""
+        node = self.node
+        if node is None:
+            return "nothing"
+        events = events_at(self.graph, self.state)
+        if node.does == ASK:
+            keys = [event.value for event in events if event.kind in ("key", "person")]
+            words = [event.value for event in events if event.kind == "word"]
+            entry = ["an entry"] if node.enters else []
+            return f"{shown(node)} takes " + ", ".join(
+                [*keys, *words, *entry, "or an empty line for silence"]
+            )
+        answers = [event.value or "done" for event in events]
+        return f"{shown(node)} answers one of: {', '.join(answers)}"
+
+    def take(self, typed: str) -> list[str]:
+        """Take what was typed, and return what is heard then.
+
+        Typed words that nothing is bound to are a no-match.
+        """
+        event = self._event(typed.strip())
+        if event is None:
+            return [f"{typed!r} is none of these."]
+        if event.kind in ("entry", "key", "word") and self.node and self.node.keeps_as:
+            self.collected[self.node.keeps_as] = event.value
+        if self.node and event.kind == "key" and self.node.language:
+            chosen = dict(pair.split("=") for pair in self.node.language.split())
+            self.language = chosen.get(event.value, self.language)
+        self.state, _ = step(self.graph, self.state, event)
+        return [*self._heard(), *self._automatic()]
+
+    def _event(self, typed: str) -> Event | None:
+        node, events = self.node, events_at(self.graph, self.state)
+        if node is None:
+            return None
+        if node.does != ASK:
+            return next((event for event in events if typed in (event.value, event.value or "done")), None)
+        if not typed:
+            return SILENCE if SILENCE in events else None
+        words = plain(typed)
+        if ZERO in events and (typed == "0" or set(words.split()) & set(node.person_says)):
+            return ZERO
+        if typed in node.keys:
+            return Event("key", typed)
+        for word, target in node.words.items():
+            if target and (words == plain(word) or _is_meant(words, node.examples.get(word, ()))):
+                return Event("word", word)
+        if node.enters:
+            return Event("entry", typed)
+        if MISS in events:
+            return MISS
+        return next((event for event in events if event.value == typed), None)
+
+    def _automatic(self) -> list[str]:
+        """Go on while nothing but the flow decides."""
+        heard: list[str] = []
+        for _ in range(MOST_SILENT_STEPS):
+            node = self.node
+            if self.state.end or node is None or node.does in (ASK, PERSON):
+                return heard
+            events = events_at(self.graph, self.state)
+            if events != [DONE]:
+                return heard
+            self.state, _ = step(self.graph, self.state, DONE)
+            heard += self._heard()
+        return [*heard, "It goes round without an end."]
+
+    def _heard(self) -> list[str]:
+        node = self.node
+        if node is None or not node.prompt or self.state.end == PERSON:
+            return []
+        return [node.prompt.get(self.language) or next(iter(node.prompt.values()))]
+
+
+def _is_meant(words: str, examples: tuple[str, ...]) -> bool:
+    """Return whether what was said holds one of the author's examples as whole words."""
+    padded = f" {words} "
+    return any(f" {plain(example)} " in padded for example in examples)

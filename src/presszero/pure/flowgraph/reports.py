@@ -1,0 +1,76 @@
+"""Verdicts said: as a compiler says them, and in SARIF for tools that show findings beside the file."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from presszero.pure.flowgraph.findings import RULES, TRAP, Finding, Verdict
+
+
+def as_text(verdict: Verdict) -> str:
+    """Return the lines of one verdict: each finding with place, way and mend, then the sum."""
+    lines = [line for finding in verdict.findings for line in _lines(verdict, finding)]
+    traps = len(verdict.traps)
+    waived = sum(1 for one in verdict.findings if one.waived_until)
+    counted = f"{traps} {'trap' if traps == 1 else 'traps'}, {len(verdict.findings) - traps - waived} advice"
+    seconds = ", ".join(f"{who} {worst:.0f} s" for who, worst in verdict.seconds.items())
+    lines.append(
+        f"{verdict.file}: {verdict.verdict} ({verdict.format}; {counted}{f', {waived} waived' if waived else ''}; "
+        f"{verdict.states:,} states; staffing {verdict.staffing}"
+        f"{f'; worst way to a person: {seconds}' if seconds else ''})"
+    )
+    return "\n".join(lines)
+
+
+def _lines(verdict: Verdict, finding: Finding) -> list[str]:
+    where = f"{finding.file or verdict.file}:{finding.line or 1}"
+    level = (
+        f"waived by {finding.waived_by} until {finding.waived_until}"
+        if finding.waived_until
+        else finding.level
+    )
+    said = [f"{where}: {level} {finding.rule}: {finding.message}"]
+    if finding.path:
+        said.append(f"    the way: {', '.join(finding.path)}")
+    if finding.mend:
+        said.append(f"    the mend: {finding.mend}")
+    return said
+
+
+def as_sarif(verdicts: list[Verdict]) -> dict[str, object]:
+    """Return the verdicts in SARIF 2.1.0: one run, a rule for each of ours, a result for each finding."""
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": {"name": "presszero flow verify", "rules": _rules()}},
+                "results": [_result(verdict, one) for verdict in verdicts for one in verdict.findings],
+            }
+        ],
+    }
+
+
+def _rules() -> list[dict[str, object]]:
+    return [{"id": rule, "shortDescription": {"text": words}} for rule, words in RULES.items()]
+
+
+def _result(verdict: Verdict, finding: Finding) -> dict[str, object]:
+    way = f" The way: {', '.join(finding.path)}." if finding.path else ""
+    result: dict[str, object] = {
+        "ruleId": finding.rule,
+        "level": "error" if finding.level == TRAP else "note",
+        "message": {"text": f"{finding.message}{way} {finding.mend}"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": PurePath(finding.file or verdict.file).as_posix()},
+                    "region": {"startLine": max(finding.line, 1)},
+                },
+                "logicalLocations": [{"name": finding.node}],
+            }
+        ],
+    }
+    if finding.waived_until:
+        result["suppressions"] = [{"kind": "external", "justification": f"Waived by {finding.waived_by}."}]
+    return result
