@@ -21,6 +21,7 @@ from presszero.api.api import api
 from presszero.cases.links import new_link
 from presszero.cases.models import Case, Field
 from presszero.config.wsgi import application
+from presszero.replies.models import Macro
 
 CHECKS = [
     schemathesis.checks.not_a_server_error,
@@ -50,6 +51,7 @@ def _real_parts(case: Case) -> dict[str, Any]:
         "token": new_link(case=case, sent_to="maren.oduya@lakemail.example", at=MORNING),
         "number": 1,
         "step_id": case.steps.create(what="Call the driver.", order=1).pk,
+        "macro_id": Macro.objects.get_or_create(name="Hours", body="Open from 8.")[0].pk,
         "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
     }
 

@@ -31,6 +31,7 @@ from presszero.inbox.batches import take_cases
 from presszero.inbox.saved import keep_view
 from presszero.organisation.models import Membership, Role, SpecialDay, Worker
 from presszero.organisation.tokens import make_access_token
+from presszero.replies.models import Macro
 from presszero.ui.times import form_value
 
 DOORS = every_door()
@@ -140,6 +141,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "day_id": SpecialDay.objects.create(name="Harbour day", first_on=MORNING, last_on=MORNING).pk,
         "view_id": view.pk,
         "step_id": case.steps.create(what="Call the driver.", order=1).pk,
+        "macro_id": Macro.objects.get_or_create(name="Hours", body="Open from 8.")[0].pk,
         "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
         "batch_id": batch.pk,
         "token": "a" * 26,  # nobody's
@@ -186,6 +188,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     bodies["desk:snooze"] = {"until": form_value(clock.now() + timedelta(minutes=9), "Europe/Berlin")}
     bodies["snooze_case"] = {"until": (clock.now() + timedelta(minutes=9)).isoformat()}
     bodies["desk:split"], bodies["split_case"] = {f"point-{first.pk}": "1"}, {"points": [first.pk]}
+    bodies["make_macro"] = {"name": "Thanks", "body": "Thank you, {customer}."}
     bodies["make_field"] = {"name": "Line", "kind": "text"}
     bodies["desk:pledge"] = bodies["desk:pledge"] | {"due": local}
     bodies["settle_pledge"] = bodies["settle_pledge"] | {"due": soon.isoformat()}

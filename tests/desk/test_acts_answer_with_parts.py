@@ -29,6 +29,7 @@ Desk = Callable[..., Client]
 WHOLE = {"head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes"} | {
     "steps",
     "beside",
+    "writers",
 }
 MARKED = {"saved", "check", "send", "ledger", "tabs", "letter", "promises"}
 MENDED = {"tabs", "letter", "ledger", "check", "send"}
@@ -54,6 +55,8 @@ def address(case: Case, act: str) -> str:
         "tag": f"/desk/cases/{case.pk}/tags/",
         "untag": f"/desk/cases/{case.pk}/tags/removal/",
         "steps": f"/desk/cases/{case.pk}/steps/",
+        "writing": f"/desk/cases/{case.pk}/writing/",
+        "writing end": f"/desk/cases/{case.pk}/writing/end/",
         "draft": f"/desk/cases/{case.pk}/draft/",
         "mark": f"/desk/cases/{case.pk}/draft/marks/",
         "unmark": f"/desk/cases/{case.pk}/draft/marks/withdrawal/",
@@ -81,6 +84,8 @@ def form(case: Case, town: PortLumen, act: str) -> dict[str, Any]:
         "tag": {"tag": "fireworks"},
         "untag": {"tag": "fireworks"},
         "steps": {"words": "Call the driver."},
+        "writing": {},
+        "writing end": {},
         "draft": {"body": "Dear Maren,", "version": 1},
         "mark": {"point": first.pk, "as": "answered"},
         "unmark": {"point": first.pk},
@@ -105,6 +110,8 @@ CHANGES: dict[str, set[str]] = {
     "tag": KEPT,
     "untag": KEPT,
     "steps": KEPT,
+    "writing": {"writers"},
+    "writing end": {"writers"},
     "draft": {"saved", "check", "send", "ledger", "tabs"},
     "mark": MARKED,
     "unmark": MARKED,

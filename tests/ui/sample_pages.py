@@ -233,6 +233,9 @@ def case_page() -> dict[str, Any]:
         "note",
         "parts",
         "news_seen",
+        "depart",
+        "writing",
+        "writing_end",
     ]
     promise = {"due_value": "", "url_kept": "/kept/", "url_new_time": "/new-time/", "may_keep": False}
     page = made(
@@ -335,7 +338,11 @@ def case_page() -> dict[str, Any]:
             "people": None,
             "previous_url": "/cases/6/",
             "next_url": "/cases/8/",
-            "urls": {**{name: f"/{name}/" for name in urls}, "more": "/case/more/"},
+            "urls": {
+                **{name: f"/{name}/" for name in urls},
+                "more": "/case/more/",
+                "macros": "/case/macros/",
+            },
         }
     )
     page.check.marks = marks(REPLY, states)

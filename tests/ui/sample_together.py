@@ -99,3 +99,38 @@ def history_page(*, empty: bool = False) -> dict[str, Any]:
         "days": [] if empty else [{"name": "Sunday 13 July 2025", "lines": lines}],
     }
     return {"frame": frame("inbox"), "story": made(story)}
+
+
+def macros_page(*, empty: bool = False) -> dict[str, Any]:
+    rows = [
+        {
+            "id": 1,
+            "name": "Opening hours",
+            "shortcut": "hours",
+            "text": "We are open from 8 to 20.",
+            "url": "/macro/",
+        },
+        {
+            "id": 2,
+            "name": "Refund",
+            "shortcut": "",
+            "text": "Dear Maren Oduya,\n\n[amount?]",
+            "url": "/macro/",
+        },
+    ]
+    title = "Two hours at Pier Street in the rain, and a form letter"
+    macros = {"ref": "PL-4127", "title": title, "url": "/case/", "rows": [] if empty else rows}
+    return {"frame": frame("inbox"), "macros": made(macros)}
+
+
+def leaving_case() -> dict[str, Any]:
+    """Return the case just after Send: ten seconds to take it back; a colleague writes here too."""
+    context = case_page()
+    page = context["page"]
+    page.writers_words = "Odile Farrow is writing a reply here too. Speak with them before you go on."
+    page.send = made(
+        {"ready": False, "why_not": "Goes out in 10 s.", "leaves_in": 10, "url_call_back": "/call_back/"}
+    )
+    for act in ("mark", "unmark", "pledge", "point_add", "send", "depart", "macros"):
+        setattr(page.urls, act, "")
+    return context

@@ -21,7 +21,7 @@ from django.utils import translation
 from tests.ui.pages import PAGES
 from tests.ui.sample_lists import inbox_page
 from tests.ui.sample_pages import ASKS, REPLY, case_page, findings, made, marks, pieces, point
-from tests.ui.sample_together import more_page
+from tests.ui.sample_together import macros_page, more_page
 
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -38,6 +38,7 @@ PARTS = [
     "notes",
     "steps",
     "beside",
+    "writers",
 ]
 ASKED = (1, 2, 4)
 
@@ -141,6 +142,8 @@ class StandIn:
             return render_to_string("desk/case.html", self.case.context())
         if name == "case/more":
             return render_to_string("desk/parts/more.html", more_page())
+        if name == "case/macros":
+            return render_to_string("desk/parts/macros.html", macros_page())
         if name == "parts":
             return self.case.parts()
         if name == "live-case":

@@ -26,7 +26,7 @@ def test_three_points_and_a_promise_are_settled_and_sent_in_seven_keys(page: Pag
     expect(page.locator('[data-do="send"]')).not_to_have_attribute("aria-disabled", "true")
     page.wait_for_function("PressZero.inTurn(() => true)")
     acts = [act for act, _ in stand_in.case.posts]
-    assert acts == ["mark", "mark", "mark", "pledge", "send"]
+    assert acts == ["mark", "mark", "mark", "pledge", "depart"]
     marked = [answered_words(fields) for act, fields in stand_in.case.posts if act == "mark"]
     assert marked == [ANSWERS[1], ANSWERS[2], ANSWERS[4]]
     pledge = dict(stand_in.case.posts)["pledge"]
@@ -45,7 +45,7 @@ def test_an_unfinished_reply_is_not_sent_and_says_why(page: Page, stand_in: Stan
     opened(page, stand_in)
     press(page, "Control+Enter")
     expect(page.locator("#part-send .act-error")).to_contain_text("Sending opens when 3 points")
-    assert "send" not in [act for act, _ in stand_in.case.posts]
+    assert "depart" not in [act for act, _ in stand_in.case.posts]
 
 
 def test_rest_after_typing_saves_the_last_words_once(page: Page, stand_in: StandIn) -> None:

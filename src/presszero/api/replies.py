@@ -5,16 +5,23 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
-from presszero.api.calling import actor_of
+from presszero.api.calling import actor_of, worker_of
 from presszero.api.routes import Routes
 from presszero.api.schemas.cases import ContactShape
 from presszero.api.schemas.replies import (
+    DepartureGiven,
     DraftChecked,
     DraftGiven,
+    FilledMacroShape,
+    LeavingDraft,
+    MacroGiven,
+    MacroList,
+    MacroShape,
     MarkGiven,
     PledgeGiven,
     SendGiven,
     UnmarkGiven,
+    WritersNow,
 )
 from presszero.cases.queries import seen_case
 from presszero.channels.email.addressing import new_message_id
@@ -22,6 +29,9 @@ from presszero.ground import clock
 from presszero.replies.checking import check_draft
 from presszero.replies.choosing import chosen_words
 from presszero.replies.drafting import mark_point, save_draft, settle_pledge, unmark_point
+from presszero.replies.leaving import call_back, let_go
+from presszero.replies.macros import macros_for, make_macro, retire_macro, use_macro
+from presszero.replies.presence import begin_writing, end_writing, others_writing
 from presszero.replies.sending import send_reply
 from presszero.ui.languages import spoken
 
@@ -99,3 +109,72 @@ def send(request: HttpRequest, case_id: int, given: SendGiven) -> ContactShape:
         case_id=case_id, by=by, at=at, message_id=new_message_id(settings.PRESSZERO.mail_domain)
     )
     return ContactShape.from_orm(reply)
+
+
+@routes.changes(CASE + "departure/", act="answer cases", answers=LeavingDraft, name="let_reply_go")
+def depart(request: HttpRequest, case_id: int, given: DepartureGiven) -> LeavingDraft:
+    """Send the reply ten seconds from now, or at a time; until then it can be taken back."""
+    draft = let_go(case_id=case_id, leaves_at=given.leaves, by=actor_of(request), at=clock.now())
+    return LeavingDraft.from_orm(draft)
+
+
+@routes.changes(CASE + "departure/end/", act="answer cases", answers=LeavingDraft, name="call_reply_back")
+def take_back(request: HttpRequest, case_id: int) -> LeavingDraft:
+    """Take a reply back that has not left yet."""
+    return LeavingDraft.from_orm(call_back(case_id=case_id, by=actor_of(request), at=clock.now()))
+
+
+@routes.changes(CASE + "writing/", act="answer cases", answers=WritersNow, name="begin_writing")
+def writing(request: HttpRequest, case_id: int) -> WritersNow:
+    """Say that the caller writes on this case, again every half minute; answers with who else does."""
+    by, at = actor_of(request), clock.now()
+    case = begin_writing(case_id=case_id, by=by, at=at)
+    return WritersNow.of(others_writing(case=case, by=by, at=at))
+
+
+@routes.changes(CASE + "writing/end/", act="answer cases", answers=WritersNow, name="end_writing")
+def writing_end(request: HttpRequest, case_id: int) -> WritersNow:
+    """Say that the caller left the reply."""
+    by, at = actor_of(request), clock.now()
+    case = end_writing(case_id=case_id, by=by, at=at)
+    return WritersNow.of(others_writing(case=case, by=by, at=at))
+
+
+@routes.reads(CASE + "macros/", act="answer cases", answers=MacroList, name="list_macros")
+def macros(request: HttpRequest, case_id: int) -> MacroList:
+    """The macros for a case, filled for it as the caller would say them."""
+    worker = worker_of(request)
+    case = seen_case(case_id=case_id, by=worker.actor)
+    return MacroList(macros=[FilledMacroShape.of(one) for one in macros_for(case=case, worker=worker)])
+
+
+@routes.changes(
+    CASE + "macros/{int:macro_id}/", act="answer cases", answers=FilledMacroShape, name="use_macro"
+)
+def macro(request: HttpRequest, case_id: int, macro_id: int) -> FilledMacroShape:
+    """Use a macro: answers with its words, and puts its tags on the case."""
+    used = use_macro(case_id=case_id, macro_id=macro_id, by=actor_of(request), at=clock.now())
+    return FilledMacroShape.of(used)
+
+
+@routes.changes("/macros/", act="define macros", answers=MacroShape, name="make_macro", status=201)
+def new_macro(request: HttpRequest, given: MacroGiven) -> MacroShape:
+    """Keep words that come again, for all teams or one."""
+    made = make_macro(
+        name=given.name,
+        body=given.body,
+        shortcut=given.shortcut,
+        team_id=given.team,
+        tags=given.tags,
+        by=actor_of(request),
+        at=clock.now(),
+    )
+    return MacroShape.from_orm(made)
+
+
+@routes.changes(
+    "/macros/{int:macro_id}/retirement/", act="define macros", answers=MacroShape, name="retire_macro"
+)
+def old_macro(request: HttpRequest, macro_id: int) -> MacroShape:
+    """Offer a macro no more."""
+    return MacroShape.from_orm(retire_macro(macro_id=macro_id, by=actor_of(request), at=clock.now()))

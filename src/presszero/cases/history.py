@@ -41,6 +41,10 @@ TOLD = {
     "acknowledgement.sent": noop("The letter was acknowledged."),
     "reply.sent": noop("%(who)s answered the customer."),
     "notice.sent": noop("%(who)s told the customer a new time."),
+    "reply.let_go": noop("%(who)s pressed Send."),
+    "reply.called_back": noop("%(who)s took the reply back before it left."),
+    "reply.held_back": noop("The reply did not leave; a note says why."),
+    "macro.used": noop("%(who)s used a macro."),
     "note.added": noop("%(who)s wrote a note."),
     "note.mentioned": noop("The note names %(workers)s."),
     "point.found": noop("Point %(number)s was found."),
@@ -75,6 +79,8 @@ TOLD = {
 }
 # Steps inside of an act that has a line of its own.
 NOT_TOLD = {
+    "writing.begun",
+    "writing.ended",
     "clock.stopped",
     "case.left_team",
     "pledge.settled",

@@ -17,9 +17,11 @@ from presszero.cases.queries import CasePage
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
+from presszero.replies.macros import FilledMacro
 from presszero.ui import times
 
 ACTS = [
+    "depart",
     "follow",
     "unfollow",
     "snooze",
@@ -44,6 +46,8 @@ def more_shape(page: CasePage, worker: Worker, now: datetime) -> Shape:
         ref=case.reference,
         title=case.title,
         may_arrange=may(worker, "arrange cases") and not case.is_closed,
+        may_send_later=may(worker, "answer cases") and not case.is_closed,
+        leaves_value=times.form_value(times.next_day(now), zone),
         may_follow=may(worker, "follow cases"),
         follows=worker.pk in [one.id for one in page.together.followers],
         snoozed=case.state == Case.State.SNOOZED,
@@ -161,6 +165,7 @@ def news_words(news: News) -> str:
         News.Why.WROTE: _("%(who)s wrote on %(case)s, which you follow."),
         News.Why.ANSWERED: _("%(who)s answered %(case)s, which you follow."),
         News.Why.CLOSED: _("%(who)s closed %(case)s, which you follow."),
+        News.Why.HELD: _("Your reply on %(case)s did not leave; a note says why."),
         News.Why.OUTSIDE: _("What you asked on %(case)s has an answer."),
     }[News.Why(news.why)] % {"who": who, "case": news.case.reference}
 
@@ -172,4 +177,23 @@ def news_shape(newest: News | None, count: int) -> Shape:
         words=news_words(newest) if newest else "",
         url=reverse("desk:case", args=[newest.case_id]) if newest else "",
         id=newest.pk if newest else 0,
+    )
+
+
+def macros_shape(case: Case, macros: Sequence[FilledMacro]) -> Shape:
+    """Return what desk/parts/macros.html is filled from."""
+    return Shape(
+        ref=case.reference,
+        title=case.title,
+        url=reverse("desk:case", args=[case.pk]),
+        rows=[
+            Shape(
+                id=one.macro.pk,
+                name=one.macro.name,
+                shortcut=one.macro.shortcut,
+                text=one.text,
+                url=reverse("desk:macro", args=[case.pk, one.macro.pk]),
+            )
+            for one in macros
+        ],
     )

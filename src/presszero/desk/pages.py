@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import SimpleNamespace as Shape
 from typing import Any
 
@@ -21,18 +22,23 @@ from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation, workers_of
 from presszero.replies.checking import CheckedDraft
-from presszero.replies.models import Mark
+from presszero.replies.models import Mark, Writer
 from presszero.ui import times
 
 
 class CaseShape:
     """Builds what desk/case.html and its parts are filled from."""
 
-    def __init__(self, page: CasePage, checked: CheckedDraft, worker: Worker, now: Any) -> None:
+    def __init__(
+        self, page: CasePage, checked: CheckedDraft, worker: Worker, now: Any, writers: Sequence[Writer] = ()
+    ) -> None:
+        self.writers = writers
+        draft = checked.draft
+        self.leaves_at = draft.leaves_at if draft else None
         self.page, self.checked, self.worker, self.now = page, checked, worker, now
         self.case = page.case
         self.zone = the_organisation().time_zone
-        self.may_answer = may(worker, "answer cases") and not self.case.is_closed
+        self.may_answer = may(worker, "answer cases") and not self.case.is_closed and not self.leaves_at
         self.team = workers_of(self.case.team_id)
         may_arrange = may(worker, "arrange cases") and not self.case.is_closed
         self.together = TogetherShape(page.together, self.case, may_arrange=may_arrange)
@@ -58,6 +64,7 @@ class CaseShape:
             beside=Shape(fields=self.together.fields(), links=self.together.links()),
             steps=self.together.steps(),
             followers_words=self.together.followers(),
+            writers_words=self._writers_words(),
             unseen=self.page.together.unseen,
             owners=[Shape(id=worker.pk, name=worker.name) for worker in self.team],
             previous_url=self._url("case", before) if before else None,
@@ -69,7 +76,18 @@ class CaseShape:
         return reverse(f"desk:{name}", args=parts)
 
     def _urls(self) -> Shape:
-        names = ("draft", "mark", "unmark", "pledge", "point_add", "send")
+        names = [
+            "draft",
+            "mark",
+            "unmark",
+            "pledge",
+            "point_add",
+            "send",
+            "depart",
+            "writing",
+            "writing_end",
+            "macros",
+        ]
         urls = {name: self._url(name, self.case.pk) if self.may_answer else "" for name in names}
         others = (
             "take",
@@ -262,6 +280,8 @@ class CaseShape:
         )
 
     def _send(self) -> Shape:
+        if self.leaves_at:
+            return self._leaving(self.leaves_at)
         if self.case.is_closed:
             return Shape(ready=False, why_not=_("This case is closed. Open it again to write."))
         if not self.checked.body.strip():
@@ -284,6 +304,31 @@ class CaseShape:
             "Sending opens when %(what)s is settled.", "Sending opens when %(what)s are settled.", len(waits)
         )
         return Shape(ready=False, why_not=settled % {"what": what})
+
+    def _writers_words(self) -> str:
+        names = [one.worker.name for one in self.writers]
+        if not names:
+            return ""
+        return ngettext(
+            "%(names)s is writing a reply here too. Speak with them before you go on.",
+            "%(names)s are writing a reply here too. Speak with them before you go on.",
+            len(names),
+        ) % {"names": ", ".join(names)}
+
+    def _leaving(self, leaves_at: Any) -> Shape:
+        seconds = max(0, round((leaves_at - self.now).total_seconds()))
+        soon = seconds <= 60
+        words = (
+            _("Goes out in %(n)s s.") % {"n": seconds}
+            if soon
+            else _("Goes out %(when)s.") % {"when": times.clock_words(leaves_at, self.now, self.zone)}
+        )
+        return Shape(
+            ready=False,
+            why_not=words,
+            leaves_in=seconds if soon else None,
+            url_call_back=self._url("call_back", self.case.pk) if may(self.worker, "answer cases") else "",
+        )
 
     def _history_title(self) -> str:
         since = self.case.customer.since.year

@@ -20,6 +20,7 @@ from presszero.organisation.models import Worker
 from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import BadInput
 from presszero.replies.checking import check_draft
+from presszero.replies.presence import others_writing
 from presszero.ui import times
 from presszero.ui.languages import spoken
 
@@ -36,6 +37,7 @@ ALL_PARTS = (
     "notes",
     "steps",
     "beside",
+    "writers",
 )
 
 
@@ -51,7 +53,9 @@ def case_shape(request: HttpRequest, case_id: int) -> Shape:
     """Return all that desk/case.html is filled from. Raises NoSuchCase."""
     worker, now = worker_of(request), clock.now()
     page = case_page(case_id=case_id, by=worker.actor)
-    return CaseShape(page, check_draft(case=page.case, at=now, voice=spoken()), worker, now).all()
+    checked = check_draft(case=page.case, at=now, voice=spoken())
+    writers = others_writing(case=page.case, by=worker.actor, at=now)
+    return CaseShape(page, checked, worker, now, writers).all()
 
 
 def parts(request: HttpRequest, case_id: int, names: Sequence[str] = ALL_PARTS) -> HttpResponse:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.desk import cases, clocks, inbox, mail, many, points, promises, replies, together, turns, views
+from presszero.desk import (
+    cases,
+    clocks,
+    inbox,
+    mail,
+    many,
+    points,
+    promises,
+    replies,
+    together,
+    turns,
+    views,
+    writing,
+)
 from presszero.ui.default_deny import needs
 
 app_name = "desk"
@@ -47,6 +60,12 @@ urlpatterns = [
     path(CASE + "draft/marks/", needs("mark points", replies.mark), name="mark"),
     path(CASE + "draft/marks/withdrawal/", needs("mark points", replies.unmark), name="unmark"),
     path(CASE + "draft/pledges/", needs("mark points", replies.pledge), name="pledge"),
+    path(CASE + "writing/", needs("answer cases", writing.begin), name="writing"),
+    path(CASE + "writing/end/", needs("answer cases", writing.end), name="writing_end"),
+    path(CASE + "departure/", needs("answer cases", writing.depart), name="depart"),
+    path(CASE + "departure/end/", needs("answer cases", writing.take_back), name="call_back"),
+    path(CASE + "macros/", needs("answer cases", writing.macros), name="macros"),
+    path(CASE + "macros/<int:macro_id>/", needs("answer cases", writing.macro), name="macro"),
     path(CASE + "replies/", needs("answer cases", replies.send), name="send"),
     path(CASE + "points/", needs("mark points", points.add), name="point_add"),
     path(POINT + "words/", needs("mark points", points.edit), name="point_edit"),

@@ -26,6 +26,7 @@ MAY: dict[str, set[Role]] = {
     noop("keep promises"): AGENTS,
     noop("arrange cases"): AGENTS,
     noop("follow cases"): AGENTS | {Role.LEADER},
+    noop("define macros"): {Role.LEAD, Role.OPERATOR},
     noop("define fields"): {Role.LEAD, Role.OPERATOR},
     noop("see quarantine"): {Role.LEAD, Role.OPERATOR},
     noop("see the team"): LEADS | {Role.PLANNER, Role.OPERATOR},

@@ -121,13 +121,19 @@ def keep_time(stop: threading.Event) -> None:
     from presszero.cases.clocks import look_at_clocks
     from presszero.cases.jobs import look_at_promises
     from presszero.cases.snoozing import wake_what_is_due
+    from presszero.channels.email.addressing import new_message_id
     from presszero.channels.email.deliver import send_what_is_due
     from presszero.ground import clock
     from presszero.lines.jobs import look_at_turns
     from presszero.replies.drafting import writes_on
+    from presszero.replies.leaving import send_what_leaves
+
+    def new_id() -> str:
+        return new_message_id(settings.PRESSZERO.mail_domain)
 
     while not stop.wait(TICK_SECONDS):
         _guarded(lambda: send_what_is_due(at=clock.now()))
+        _guarded(lambda: send_what_leaves(at=clock.now(), new_message_id=new_id))
         _guarded(lambda: look_at_promises(at=clock.now()))
         _guarded(lambda: look_at_clocks(at=clock.now()))
         _guarded(lambda: wake_what_is_due(at=clock.now()))

@@ -23,6 +23,10 @@ from presszero.replies.models import Draft, Mark, Pledge
 LONGEST_BODY = 100_000
 
 
+class DraftIsLeaving(PressZeroError):
+    """Send was pressed; what goes out is what was read then."""
+
+
 class DraftMovedOn(PressZeroError):
     """Somebody saved a newer text; nothing was overwritten."""
 
@@ -30,7 +34,7 @@ class DraftMovedOn(PressZeroError):
 def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: datetime) -> Draft:
     """Keep the text as it stands. version: the one this text was written over, None to follow the latest.
 
-    Raises NoSuchCase, BadInput, DraftMovedOn when a colleague saved in between.
+    Raises NoSuchCase, BadInput, DraftMovedOn when a colleague saved in between, DraftIsLeaving after Send.
     """
     if len(body) > LONGEST_BODY:
         raise BadInput(
@@ -44,6 +48,8 @@ def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: d
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
         draft = _draft_of(case, by, at)
+        if draft.leaves_at and draft.body != body:
+            raise DraftIsLeaving(_("This reply is on its way. Take it back first, then write on."))
         if (
             version is not None
             and version < draft.version

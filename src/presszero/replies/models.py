@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from presszero.cases.models import Case, Point
-from presszero.organisation.models import Worker
+from presszero.organisation.models import Team, Worker
 
 
 class Draft(models.Model):
@@ -16,6 +17,13 @@ class Draft(models.Model):
     body = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
+    leaves_at = models.DateTimeField(null=True)
+    leaving_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["leaves_at"], name="draft_to_leave", condition=Q(leaves_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"draft of {self.case_id}"
@@ -62,3 +70,45 @@ class Pledge(models.Model):
 
     def __str__(self) -> str:
         return self.what or self.quote[:40]
+
+
+class Writer(models.Model):
+    """A colleague who is writing on a case at this moment; at: their last key there, as far as we heard."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="writers")
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "worker"], name="writes_once")]
+
+    def __str__(self) -> str:
+        return f"{self.worker_id} writes on {self.case_id}"
+
+
+class Macro(models.Model):
+    """Words for a reply that come again, with fields in braces; a shortcut makes it a snippet while typing.
+
+    team None: for every team. tags: put on the case when it is used.
+    """
+
+    name = models.CharField(max_length=80)
+    shortcut = models.CharField(max_length=20, blank=True, default="")
+    body = models.TextField()
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="macros")
+    tags = models.JSONField(default=list)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["shortcut"],
+                condition=Q(retired_at=None) & ~Q(shortcut=""),
+                name="one_macro_of_a_shortcut",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

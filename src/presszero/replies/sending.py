@@ -52,7 +52,7 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
             if checked.draft:
                 checked.draft.delete()
             return sent
-        _refuse_to_send(case, checked)
+        refuse_to_send(case, checked)
         reply = _keep_reply(case, checked.body, by, at, message_id)
         keep_answer_promises(case=case, by=by, at=at)
         made = [
@@ -90,7 +90,8 @@ def _sent_just_before(case: Case, body: str) -> Contact | None:
     return last if same else None
 
 
-def _refuse_to_send(case: Case, checked: CheckedDraft) -> None:
+def refuse_to_send(case: Case, checked: CheckedDraft) -> None:
+    """Raise what stands in the way of a send: BadInput or NotYetSaid."""
     if not checked.body.strip():
         raise BadInput(_("The reply is empty. Write it, then send."), "body")
     if case.is_closed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -9,9 +10,10 @@ from ninja import Schema
 from pydantic import Field
 
 from presszero.api.schemas.codes import MarkSaid
-from presszero.api.schemas.words import Id, Moment, Offset, Words
+from presszero.api.schemas.words import Id, Moment, Offset, Person, Words
 from presszero.replies.checking import CheckedDraft
-from presszero.replies.models import Mark
+from presszero.replies.macros import FilledMacro
+from presszero.replies.models import Mark, Writer
 
 
 class PlaceShape(Schema):
@@ -140,3 +142,61 @@ class SendGiven(Schema):
         None, description="The text to send, saved first; left out, the draft as it stands."
     )
     version: Offset | None = None
+
+
+class DepartureGiven(Schema):
+    leaves: Moment | None = Field(None, description="When it leaves; ten seconds from now when left out.")
+
+
+class LeavingDraft(Schema):
+    """A draft, and when it leaves."""
+
+    body: str
+    version: int
+    leaves_at: datetime | None
+
+
+class WritersNow(Schema):
+    """Who else writes on the case at this moment."""
+
+    others: list[Person]
+
+    @classmethod
+    def of(cls, writers: Sequence[Writer]) -> WritersNow:
+        return cls(others=[Person(id=one.worker.pk, name=one.worker.name) for one in writers])
+
+
+class MacroShape(Schema):
+    id: int
+    name: str
+    shortcut: str
+    body: str
+    team_id: int | None
+    tags: list[str]
+
+
+class FilledMacroShape(Schema):
+    """A macro filled for one case; a field that nothing is known of reads [name?]."""
+
+    id: int
+    name: str
+    shortcut: str
+    text: str
+
+    @classmethod
+    def of(cls, one: FilledMacro) -> FilledMacroShape:
+        return cls(id=one.macro.pk, name=one.macro.name, shortcut=one.macro.shortcut, text=one.text)
+
+
+class MacroList(Schema):
+    macros: list[FilledMacroShape]
+
+
+class MacroGiven(Schema):
+    name: Words
+    body: Words = Field(
+        description="Fields in braces: customer, reference, me, team, organisation, phone, answer by, or a custom field."
+    )
+    shortcut: Words = ""
+    team: Id | None = None
+    tags: list[Words] = Field(default_factory=list, max_length=20)

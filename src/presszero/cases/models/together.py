@@ -35,6 +35,7 @@ class News(models.Model):
         CLOSED = "closed", _("closed the case")
         RULE = "rule", _("a rule tells you of the case")
         OUTSIDE = "outside", _("answered what you asked")
+        HELD = "held", _("a reply of yours did not leave")
 
     worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="news")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="news")

@@ -122,7 +122,7 @@
     drop.open = true;
     drop.querySelector("select, input:not([type=hidden])").focus();
   };
-  const takeBack = () => rowOf(chosen)?.querySelector('[data-act="unmark"]')?.requestSubmit();
+  const takeBack = () => document.querySelector('[data-act="call_back"]')?.requestSubmit() ?? rowOf(chosen)?.querySelector('[data-act="unmark"]')?.requestSubmit();
 
   const pledgeForm = () => document.activeElement.closest(".pledge-form") ?? document.querySelector(".pledge-form");
   const promise = () => {
@@ -206,6 +206,8 @@
     point_add: addPoint,
     send,
     save: () => draft.saveQuietly(),
+    bring_back: () => draft.bringBack(),
+    forget: () => draft.forget(),
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
@@ -221,6 +223,10 @@
   });
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.dataset.macro) {
+      event.preventDefault();
+      return PressZero.useMacro(form);
+    }
     if (!form.dataset.act) return;
     event.preventDefault();
     if (form.dataset.act === "answer") answer(numberOf(form));

@@ -20,11 +20,34 @@
     mirror.load(saved);
   };
 
+  // What was typed is kept in this browser too until the server has it: a crash, of the machine or of the way there, costs no word.
+  const place = `presszero.draft.${document.getElementById("main").dataset.case}`;
+  const keptHere = () => localStorage.getItem(place);
+  const forget = () => {
+    localStorage.removeItem(place);
+    if (document.getElementById("kept-here")) document.getElementById("kept-here").hidden = true;
+  };
+  const offer = () => {
+    const kept = keptHere();
+    if (kept === null || !textarea() || textarea().readOnly) return;
+    if (kept === textarea().value || !kept.trim()) forget();
+    else document.getElementById("kept-here").hidden = false;
+  };
+  const bringBack = () => {
+    const kept = keptHere();
+    if (kept === null) return;
+    textarea().focus();
+    textarea().select();
+    document.execCommand("insertText", false, kept); // Ctrl Z brings back what stood here
+    document.getElementById("kept-here").hidden = true;
+  };
+
   const keep = async () => {
     if (!textarea() || textarea().value === saved) return;
     const body = textarea().value;
     const html = await post(form().dataset.draftUrl, { body, version: document.body.dataset.version });
     saved = body;
+    if (textarea().value === body) forget();
     clearError();
     placeWhenFree(html);
   };
@@ -41,6 +64,7 @@
   document.addEventListener("input", (event) => {
     if (event.target !== textarea()) return;
     mirror.follow();
+    localStorage.setItem(place, textarea().value);
     clearTimeout(timer);
     timer = setTimeout(saveQuietly, REST_MS);
   });
@@ -55,6 +79,7 @@
 
   document.body.dataset.version = document.getElementById("part-saved")?.dataset.version ?? "";
   adopt();
+  offer();
   const isChecked = () => textarea()?.value === saved;
-  window.PressZero.draft = { save, saveQuietly, isChecked, words: () => textarea()?.value ?? "" };
+  window.PressZero.draft = { save, saveQuietly, isChecked, bringBack, forget, words: () => textarea()?.value ?? "" };
 })();

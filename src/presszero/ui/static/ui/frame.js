@@ -69,7 +69,9 @@
 
   const dialogKey = (event) => {
     const button = event.target.closest("dialog").querySelector(`[data-dialog-key="${CSS.escape(event.key)}"]`);
-    if (button && !isTyping(event.target)) button.click();
+    if (!button || isTyping(event.target)) return;
+    event.preventDefault(); // else the key is also typed where the act puts the caret
+    button.click();
   };
   const onKey = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

@@ -1,0 +1,103 @@
+"""Between the press of Send and the moment a reply leaves: ten seconds to take it back, or a later time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from presszero.cases.locking import kept_case_locked, locked_case
+from presszero.cases.models import News
+from presszero.cases.notes import note_on, tell
+from presszero.ground.actors import SYSTEM, Actor
+from presszero.ground.record import record
+from presszero.pure.errors import BadInput, NotFoundHere, PressZeroError
+from presszero.replies.checking import check_draft
+from presszero.replies.models import Draft
+from presszero.replies.sending import refuse_to_send, send_reply
+
+UNDO = timedelta(seconds=10)
+FARTHEST = timedelta(days=90)
+AT_ONCE = 200
+
+
+def let_go(*, case_id: int, leaves_at: datetime | None, by: Actor, at: datetime) -> Draft:
+    """Let the case's reply leave at a time; until then anybody of the team can take it back.
+
+    leaves_at: None for UNDO from now, else up to FARTHEST ahead. What would stop a send stops this too.
+    Raises NoSuchCase, CaseMerged, BadInput, NotYetSaid. Records reply.let_go.
+    """
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        if leaves_at is not None and not at < leaves_at <= at + FARTHEST:
+            raise BadInput(
+                _("Give a time that lies ahead, at most %(days)s days.") % {"days": FARTHEST.days}, "leaves"
+            )
+        checked = check_draft(case=case, at=at, voice=(get_language() or "en")[:2])
+        refuse_to_send(case, checked)
+        draft = checked.draft
+        if draft is None:
+            raise BadInput(_("The reply is empty. Write it, then send."), "body")
+        draft.leaves_at, draft.leaving_by_id = leaves_at or at + UNDO, by.known_id
+        draft.save(update_fields=["leaves_at", "leaving_by"])
+        record(
+            "reply.let_go",
+            about=case,
+            by=by,
+            at=at,
+            case_id=case.pk,
+            team_id=case.team_id,
+            later=leaves_at is not None,
+        )
+    return draft
+
+
+def call_back(*, case_id: int, by: Actor, at: datetime) -> Draft:
+    """Take a reply back that has not left yet; it is a draft again.
+
+    Raises NoSuchCase, NotFoundHere when it left already. Records reply.called_back.
+    """
+    with transaction.atomic():
+        case = locked_case(case_id=case_id, by=by)
+        draft = Draft.objects.filter(case=case, leaves_at__isnull=False).first()
+        if draft is None:
+            raise NotFoundHere(_("This reply has left already, or was taken back. Open the case again."))
+        draft.leaves_at = draft.leaving_by = None
+        draft.save(update_fields=["leaves_at", "leaving_by"])
+        record("reply.called_back", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+    return draft
+
+
+def send_what_leaves(*, at: datetime, new_message_id: Callable[[], str]) -> int:
+    """Send every reply whose time has come; return how many left. One that may not leave stays, and its writer is told."""
+    due = Draft.objects.filter(leaves_at__lte=at).order_by("leaves_at", "id")
+    return sum(
+        _leave(case_id, at, new_message_id())
+        for case_id in list(due.values_list("case_id", flat=True)[:AT_ONCE])
+    )
+
+
+def _leave(case_id: int, at: datetime, message_id: str) -> bool:
+    with transaction.atomic():
+        case = kept_case_locked(case_id)
+        draft = Draft.objects.filter(case=case, leaves_at__lte=at).select_related("leaving_by").first()
+        if draft is None or draft.leaving_by is None:
+            return False
+        by, language = draft.leaving_by.actor, draft.leaving_by.language
+        draft.leaves_at = draft.leaving_by = None
+        draft.save(update_fields=["leaves_at", "leaving_by"])
+        with translation.override(language):
+            try:
+                with transaction.atomic():
+                    send_reply(case_id=case.pk, by=by, at=at, message_id=message_id)
+            except PressZeroError as error:
+                text = _("The reply did not leave: %(why)s") % {"why": error.sentence}
+                note = note_on(case=case, text=text, by=SYSTEM, at=at)
+                tell([by.known_id], case=case, why=News.Why.HELD, by=SYSTEM, at=at, note=note)
+                record("reply.held_back", about=case, by=SYSTEM, at=at, case_id=case.pk, team_id=case.team_id)
+                return False
+    return True

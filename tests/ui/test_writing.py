@@ -1,0 +1,75 @@
+"""While a reply is written: no word is lost by a crash, colleagues are told from the first key, macros come by name."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+from tests.ui.stand_in import StandIn
+
+
+def acts(stand_in: StandIn) -> list[str]:
+    return [act for act, _ in stand_in.case.posts]
+
+
+def test_first_key_tells_the_others_and_the_next_ones_do_not_repeat_it(page: Page, stand_in: StandIn) -> None:
+    page.goto(f"{stand_in.address}/rider")
+    page.keyboard.press("r")
+    with page.expect_request("**/writing/"):
+        page.keyboard.type("D")
+    page.keyboard.type("ear Maren, thank you")
+    expect(page.locator("#part-saved")).to_have_attribute("data-version", "4")
+    assert acts(stand_in).count("writing") == 1
+
+
+def test_words_typed_before_a_crash_are_offered_again(page: Page, stand_in: StandIn) -> None:
+    page.goto(f"{stand_in.address}/rider")
+    page.keyboard.press("r")
+    stand_in.may_answer.clear()  # nothing reaches the server any more
+    page.keyboard.type(" And the driver is heard.")
+    typed = page.locator("#body").input_value()
+    page.evaluate("removeEventListener('pagehide', () => {}); window.stop()")
+    crashed = page.context
+    page.close(run_before_unload=False)
+    stand_in.begin()
+    again = crashed.new_page()
+    again.goto(f"{stand_in.address}/rider")
+    expect(again.locator("#kept-here")).to_be_visible()
+    again.locator('[data-do="bring_back"]').click()
+    expect(again.locator("#body")).to_have_value(typed)
+    expect(again.locator("#kept-here")).to_be_hidden()
+
+
+def test_words_the_server_has_are_offered_no_more(page: Page, stand_in: StandIn) -> None:
+    page.goto(f"{stand_in.address}/rider")
+    page.keyboard.press("r")
+    page.keyboard.type(" Saved.")
+    expect(page.locator("#part-saved")).to_have_attribute("data-version", "4")
+    page.reload()
+    expect(page.locator("#kept-here")).to_be_hidden()
+
+
+def test_macro_goes_in_at_the_caret_and_can_be_undone(page: Page, stand_in: StandIn) -> None:
+    page.goto(f"{stand_in.address}/rider")
+    before = page.locator("#body").input_value()
+    page.keyboard.press("q")
+    page.keyboard.press("1")
+    expect(page.locator("#macros")).to_be_hidden()
+    expect(page.locator("#body")).to_have_value(before + "We are open from 8 to 20.")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#body")).to_have_value(before)
+
+
+def test_snippet_is_called_by_its_short_name_while_typing(page: Page, stand_in: StandIn) -> None:
+    page.goto(f"{stand_in.address}/rider")
+    before = page.locator("#body").input_value()
+    page.keyboard.press("r")
+    page.keyboard.type(" ;hours ")
+    expect(page.locator("#body")).to_have_value(before + " We are open from 8 to 20. ")
+
+
+def test_reply_on_its_way_counts_down_and_is_taken_back_by_its_key(page: Page, stand_in: StandIn) -> None:
+    page.goto(f"{stand_in.address}/case-leaving")
+    expect(page.locator("#send-why")).to_contain_text("Goes out in")
+    expect(page.locator("#body")).to_have_attribute("readonly", "")
+    with page.expect_response("**/call_back/"):
+        page.keyboard.press("u")
+    assert "call_back" in acts(stand_in)
