@@ -53,7 +53,8 @@ def test_rest_after_typing_saves_the_last_words_once(page: Page, stand_in: Stand
     press(page, "r")
     page.keyboard.type(" Yours, Tomas")
     expect(page.locator("#part-saved")).to_have_attribute("data-version", "4")
-    assert [(act, fields["version"]) for act, fields in stand_in.case.posts] == [("draft", "3")]
+    saved = [(act, fields["version"]) for act, fields in stand_in.case.posts if act != "writing"]
+    assert saved == [("draft", "3")]
     assert stand_in.case.body == REPLY + " Yours, Tomas"
 
 
