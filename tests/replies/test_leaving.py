@@ -23,9 +23,9 @@ from tests.cast import (
 
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.models import Case, News
-from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.pure.errors import BadInput
 from presszero.replies.drafting import DraftIsLeaving, save_draft
-from presszero.replies.leaving import UNDO, call_back, let_go, send_what_leaves
+from presszero.replies.leaving import UNDO, LeftAlready, call_back, let_go, send_what_leaves
 from presszero.replies.sending import NotYetSaid
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_reply_taken_back_is_a_draft_again_and_never_leaves() -> None:
     assert (draft.leaves_at, draft.leaving_by) == (None, None)
     assert send_what_leaves(at=NEXT_WEEK, new_message_id=new_id) == 0
     assert recorded(case)[-2:] == ["reply.let_go", "reply.called_back"]
-    with pytest.raises(NotFoundHere, match="left already"):
+    with pytest.raises(LeftAlready, match="left already"):
         call_back(case_id=case.pk, by=odile.actor, at=PRESSED)
 
 

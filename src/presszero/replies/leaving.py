@@ -15,7 +15,7 @@ from presszero.cases.models import News
 from presszero.cases.notes import note_on, tell
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
-from presszero.pure.errors import BadInput, NotFoundHere, PressZeroError
+from presszero.pure.errors import BadInput, PressZeroError
 from presszero.replies.checking import check_draft
 from presszero.replies.models import Draft
 from presszero.replies.sending import refuse_to_send, send_reply
@@ -23,6 +23,10 @@ from presszero.replies.sending import refuse_to_send, send_reply
 UNDO = timedelta(seconds=10)
 FARTHEST = timedelta(days=90)
 AT_ONCE = 200
+
+
+class LeftAlready(PressZeroError):
+    """Nothing is on its way that could be taken back."""
 
 
 def let_go(*, case_id: int, leaves_at: datetime | None, by: Actor, at: datetime) -> Draft:
@@ -59,13 +63,13 @@ def let_go(*, case_id: int, leaves_at: datetime | None, by: Actor, at: datetime)
 def call_back(*, case_id: int, by: Actor, at: datetime) -> Draft:
     """Take a reply back that has not left yet; it is a draft again.
 
-    Raises NoSuchCase, NotFoundHere when it left already. Records reply.called_back.
+    Raises NoSuchCase, LeftAlready. Records reply.called_back.
     """
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
         draft = Draft.objects.filter(case=case, leaves_at__isnull=False).first()
         if draft is None:
-            raise NotFoundHere(_("This reply has left already, or was taken back. Open the case again."))
+            raise LeftAlready(_("This reply has left already, or was taken back. Open the case again."))
         draft.leaves_at = draft.leaving_by = None
         draft.save(update_fields=["leaves_at", "leaving_by"])
         record("reply.called_back", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_held_news'),
+        ('cases', '0005_rules'),
         ('organisation', '0003_hours_moved'),
         ('replies', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
