@@ -18,6 +18,7 @@ COMMANDS = {
     "mail": "the mail door alone, by SMTP and LMTP; mail import PATH takes in an archive",
     "roster": "who works when, from what each interval requires",
     "forecast": "how many will come, how sure that is, how good it would have been",
+    "surge": "a crowd after an event, and the buses that take it home",
     "begin": "a new installation: its organisation, first team and lead",
     "worker": "let a colleague in",
     "migrate": "bring the tables up to date",

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.capacity_roster import bank_cover, bank_roster
-from tests.corpora.shared_data import shared
+from benchmarks.capacity_roster import BANK, bank_cover, bank_roster
+from benchmarks.shared_data import missing, shared_data
 
 from presszero.pure.rosters import coverage, least_cover, make_roster, violations
 
-
-@pytest.fixture(autouse=True)
-def _data() -> None:
-    shared("bank_calls_2003/bank_calls_5min.csv.gz")
+pytestmark = pytest.mark.skipif(shared_data(BANK) is None, reason=missing(BANK))
 
 
 def test_cover_is_proved_best() -> None:
