@@ -85,6 +85,7 @@ _ONLY_SCREENS = {
     "doors",
     "demo_sign_in",
     "post_office",
+    "begin",
     "invitation",
     "account_login",
     "account_logout",

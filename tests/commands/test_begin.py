@@ -68,3 +68,18 @@ def test_colleague_is_let_in_and_an_unknown_team_is_named(migrated_database: str
     refused = run(migrated_database, *worker[:3], "--email", "x@portlumen.example", "--team", "Ferries")
     assert refused.returncode == 1
     assert "no team Ferries. There are: Transit" in refused.stderr
+
+
+def test_link_to_the_set_up_is_printed_until_somebody_has_begun(migrated_database: str) -> None:
+    first, second = (run(migrated_database, "begin", "--link") for _ in range(2))
+    assert first.returncode == second.returncode == 0, first.stderr
+    assert first.stdout != second.stdout
+    assert "/begin/" in first.stdout and len(first.stdout.splitlines()) == 1
+    run(migrated_database, *BEGIN)
+    begun = run(migrated_database, "begin", "--link")
+    assert (begun.returncode, begun.stdout) == (0, "")
+
+
+def test_beginning_without_its_parts_says_which_are_missing(migrated_database: str) -> None:
+    refused = run(migrated_database, "begin")
+    assert refused.returncode == 2 and "--organisation" in refused.stderr

@@ -38,6 +38,8 @@ PAGES: dict[str, tuple[str, Context]] = {
     "office": ("office/page.html", sample_office.office_page),
     "office-empty": ("office/page.html", partial(sample_office.office_page, empty=True)),
     "office-refused": ("office/page.html", partial(sample_office.office_page, wrong=True)),
+    "begin": ("office/begin.html", sample_office.begin_page),
+    "begin-refused": ("office/begin.html", partial(sample_office.begin_page, wrong=True)),
     "customer": ("publicsite/case.html", sample_pages.customer_page),
     "customer-unproved": ("publicsite/case.html", sample_lists.unproved_customer),
     "form": ("publicsite/form.html", sample_lists.form_page),

@@ -62,3 +62,17 @@ def office_page(empty: bool = False, wrong: bool = False) -> dict[str, Any]:
     )
     nav = [made(one) for one in NAV]
     return {"frame": frame("team"), "page": page, "nav": nav}
+
+
+def begin_page(wrong: bool = False) -> dict[str, Any]:
+    error = "This password is too short. It must contain at least 12 characters." if wrong else ""
+    zones = ["Europe/Berlin", "Europe/Zurich"]
+    groups = [
+        (
+            "Your organisation",
+            [Field("organisation", "Its name"), Field("time_zone", "Time zone", suggests=zones)],
+        ),
+        ("The first team", [Field("week", "Open Monday to Friday", value="08:00-18:00", short=True)]),
+        ("You, its lead", [Field("password", "Password", "password", hint="12 signs or more.", error=error)]),
+    ]
+    return {"groups": groups, "error": "Something else." if wrong else ""}

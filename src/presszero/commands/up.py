@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from presszero.commands.parsing import command_parser
 from presszero.config.addresses import from_environment
 from presszero.processes.supervisor import Supervisor
@@ -14,7 +16,8 @@ def main(arguments: list[str]) -> int:
     command_parser(
         "up", "Start the database, the pages, the worker and the mail door, and keep them running.", EXAMPLE
     ).parse_args(arguments)
-    return Supervisor(from_environment(), say=say).run()
+    begin_link = (sys.executable, "-m", "presszero", "begin", "--link")
+    return Supervisor(from_environment(), begin_link=begin_link, say=say).run()
 
 
 def say(line: str) -> None:

@@ -229,6 +229,17 @@ class Topic(models.Model):
         return self.name
 
 
+class SetupKey(models.Model):
+    """The newest link to the first set-up; only its hash, and only until somebody has begun."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return "set-up key"
+
+
 class Invitation(models.Model):
     """A place kept for a colleague until they take it up. Its link works once; only the hash is kept."""
 

@@ -46,7 +46,8 @@ def the_organisation() -> Organisation:
     organisation = Organisation.objects.filter(pk=1).first()
     if organisation is None:
         raise NotBegun(
-            "There is no organisation here yet. Run `presszero begin` on this machine, then load again."
+            "There is no organisation here yet. Open the set-up link that `presszero up` printed on this machine, "
+            "or run `presszero begin` there, then load again."
         )
     return organisation
 

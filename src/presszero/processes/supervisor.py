@@ -38,6 +38,7 @@ class Supervisor:
     afterwards: what starts once all parts are ready.
     migrate: the command that brings the tables up to date, run once before the parts.
     first_page: the path, without its first slash, that a person is sent to when all is ready.
+    begin_link: the command that prints the link to the first set-up while nobody has begun; nothing else.
     say: takes one line of text for whoever watches.
     """
 
@@ -50,6 +51,7 @@ class Supervisor:
         afterwards: Sequence[Plan] = (),
         migrate: Sequence[str] = MIGRATE,
         first_page: str = "",
+        begin_link: Sequence[str] = (),
         say: Callable[[str], None] = print,
         stop_seconds: float = STOP_SECONDS,
     ) -> None:
@@ -58,6 +60,7 @@ class Supervisor:
         self.postgres = None if addresses.database_url else EmbeddedPostgres(addresses.home)
         self.plans, self.afterwards, self.migrate_command = plans, afterwards, migrate
         self.first_page, self.say, self.stop_seconds = first_page, say, stop_seconds
+        self.begin_link = begin_link
         self.children: list[Child] = []
         self.revival_at: float | None = None
         self.revival_wait = 0.0
@@ -181,7 +184,22 @@ class Supervisor:
         page = f"{self.addresses.public_url}/{self.first_page}"
         self.say(f"PressZero is ready: {page}  (mail: port {self.addresses.smtp_port})")
         environment = self._environment()
+        self._say_how_to_begin(environment)
         self.children += [Child(plan, self.addresses.home, environment) for plan in self.afterwards]
+
+    def _say_how_to_begin(self, environment: Mapping[str, str]) -> None:
+        if not self.begin_link:
+            return
+        asked = subprocess.run(
+            self.begin_link,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if link := asked.stdout.strip():
+            self.say(f"Nobody has begun here yet. Set it up, once, at {link}")
 
     def _seconds_to_wait(self) -> float | None:
         """Return until when nothing can be due; None when only a signal can bring news."""
