@@ -405,7 +405,7 @@ def _fails(
                 waiting.append(target)
     circle = _a_circle(edges)
     if circle is not None and not states[circle].uncertain:
-        return way_to(circle), CIRCLE, circle
+        return way_to(circle) or [(states[start], first[0][0])], CIRCLE, circle
     return None
 
 

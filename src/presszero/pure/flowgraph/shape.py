@@ -78,7 +78,8 @@ def _bounds(explored: Explored, profile: Profile) -> Iterator[Finding]:
                     f"Lead to a person after {profile.most_retries} tries.",
                     number,
                 )
-        if menus.get(number, 0) >= profile.most_menus and node.keys:
+        # The first one too many is told; those behind it are so because of it.
+        if menus.get(number, 0) == profile.most_menus and node.keys:
             yield _advice(
                 explored,
                 "B1",

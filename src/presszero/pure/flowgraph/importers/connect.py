@@ -345,13 +345,17 @@ class _Reading:
         node.waits_seconds = _number(
             block.parameters.get("InputTimeLimitSeconds") or block.parameters.get("Timeout"), 5
         )
+        missed = MISSING
         for _, value, goes in block.conditions:
-            if _is_key(value):
+            if value.endswith("FallbackIntent"):
+                # What a bot does not understand comes as an intent of its own.
+                missed = goes
+            elif _is_key(value):
                 node.keys.setdefault(value, goes)
             else:
                 node.words.setdefault(value, goes)
         node.person_says = tuple(word for word in node.words if asks_for_person(word))
-        miss = block.error("NoMatchingCondition") or block.next or block.error("NoMatchingError")
+        miss = missed or block.error("NoMatchingCondition") or block.next or block.error("NoMatchingError")
         silent = block.error("InputTimeLimitExceeded") or miss
         node.silences, node.misses = (silent,), (miss,)
         node.faults = {}

@@ -9,21 +9,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from presszero.pure.flowgraph.graph import ASK, PERSON, SAY, WORLD, Graph, Node
+from presszero.pure.flowgraph.graph import ASK, PERSON, SAY, Graph, Node
 from presszero.pure.flowgraph.importers.making import MADE, Making, NotImported
-from presszero.pure.flowgraph.words import asks_for_person
+from presszero.pure.flowgraph.words import asks_for_person, plain
 
 SOURCE = "rasa"
 FALLBACK = "nlu_fallback"
 WAITS = "waits"
 LISTENS = frozenset({"action_listen"})
-# Words of an action that only talks about a hand-over.
-ONLY_TALKS = re.compile(
-    r"ask|option|offer|confirm|deny|decline|cancel|form|validate|utter|list|check|explain|info", re.I
+# Words of an action that only talks about a hand-over, or asks for it.
+ONLY_TALKS = frozenset(
+    [
+        "ask",
+        "options",
+        "option",
+        "offer",
+        "confirm",
+        "deny",
+        "decline",
+        "cancel",
+        "form",
+        "validate",
+        "list",
+        "check",
+        "explain",
+        "info",
+        "question",
+    ]
 )
+TWO_STAGES = "action_two_stage_fallback"
 MOST_STEPS = 20_000
 MOST_PLACES = 20_000
 
@@ -244,6 +261,8 @@ class _Reading:
             submit = self.submits.get(name, Way())
             node.enters = self._way(f"{name} is filled", submit, self.start)
             node.keeps_as = ""
+            if name == TWO_STAGES:
+                self._two_stages(node)
 
     def _place(self, place: Place, start: Place) -> Node:
         node = self.making.add(Node(place.name, ASK, "waits for the customer", chat=True))
@@ -291,22 +310,24 @@ class _Reading:
             node = self.making.add(Node(place, SAY, "action", next=target))
             if hands_over(action):
                 node.does, node.label = PERSON, action
-            elif action == "action_two_stage_fallback":
-                self._two_stages(node, target)
+            elif _is_about_handing_over(action):
+                # A response may carry a hand-over for the channel, or nothing but its words.
+                node.next = self.making.unknown(
+                    f"{action} (what it carries)",
+                    f"Whether {action} hands over, or only says so, is not in this file.",
+                )
             elif action == "action_default_fallback" and action in self.domain:
                 self.making.opaque(node, target, f"The code of {action} is not in this file.")
             target = place
         return target
 
-    def _two_stages(self, node: Node, waits: str) -> None:
-        """Two-stage fallback: the customer is asked twice to say it again, then the default fallback runs."""
-        node.does = ASK
-        node.chat = True
-        node.kind = "two-stage fallback"
-        node.enters = waits
-        end = f"{node.name} (given up)"
-        self.making.add(Node(end, WORLD, MADE, answers={"the default fallback runs": waits}))
-        node.misses = (node.name, end)
+    def _two_stages(self, node: Node) -> None:
+        """Two-stage fallback: two misses are asked again, then what was given for its end runs, or the default."""
+        submit = self.submits.get(TWO_STAGES)
+        end = self._way(f"{node.name} gives up", submit, self.start) if submit else ""
+        again = f"{node.name} (once more)"
+        self.making.add(replace(node, name=again, misses=(end or self._default_fallback(self.start),)))
+        node.misses = (again,)
 
 
 def hands_over(action: str) -> bool:
@@ -315,7 +336,11 @@ def hands_over(action: str) -> bool:
     >>> hands_over("action_human_handoff"), hands_over("action_handoff_options"), hands_over("utter_agent")
     (True, False, False)
     """
-    return asks_for_person(action) and not ONLY_TALKS.search(action)
+    return _is_about_handing_over(action) and not action.startswith("utter")
+
+
+def _is_about_handing_over(action: str) -> bool:
+    return asks_for_person(action) and not set(plain(action).split("_")) & ONLY_TALKS
 
 
 def _intents(step: dict[str, Any]) -> list[str]:
