@@ -53,5 +53,8 @@ def browser() -> Iterator[Browser]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Look at pages last: while the browser's driver runs, no other event loop can start in this thread."""
+    """Look at pages last: while the browser's driver runs, no other event loop can start in this thread.
+
+    With two runs at a time (-n 2) each is given tests in this order too, so it holds for both.
+    """
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
