@@ -29,6 +29,7 @@ from presszero.ground.files import store_file
 from presszero.ground.models import Duty, RecordLine
 from presszero.inbox.batches import take_cases
 from presszero.inbox.saved import keep_view
+from presszero.intake.on_behalf import points_to_read_back
 from presszero.organisation.models import Membership, Role, SpecialDay, Worker
 from presszero.organisation.tokens import make_access_token
 from presszero.replies.models import Macro
@@ -189,6 +190,10 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     bodies["snooze_case"] = {"until": (clock.now() + timedelta(minutes=9)).isoformat()}
     bodies["desk:split"], bodies["split_case"] = {f"point-{first.pk}": "1"}, {"points": [first.pk]}
     bodies["make_macro"] = {"name": "Thanks", "body": "Thank you, {customer}."}
+    heard = points_to_read_back(words="Please refund the taxi.", at=MORNING)
+    said = {"words": "Please refund the taxi."}
+    bodies["desk:on_behalf"], bodies["find_points"] = said | {"as": "read"}, said
+    bodies["open_case_on_behalf"] = said | {"channel": "phone", "read_back": heard.digest}
     bodies["make_field"] = {"name": "Line", "kind": "text"}
     bodies["desk:pledge"] = bodies["desk:pledge"] | {"due": local}
     bodies["settle_pledge"] = bodies["settle_pledge"] | {"due": soon.isoformat()}

@@ -134,3 +134,22 @@ def leaving_case() -> dict[str, Any]:
     for act in ("mark", "unmark", "pledge", "point_add", "send", "depart", "macros"):
         setattr(page.urls, act, "")
     return context
+
+
+def on_behalf_page(*, heard: bool = True) -> dict[str, Any]:
+    asks = ["Please refund the taxi, which cost 41.50.", "Why were there no extra buses?"]
+    new = {
+        "channel": "phone",
+        "words": " ".join(asks) if heard else "",
+        "name": "",
+        "email": "",
+        "customer": "",
+        "q": "",
+        "teams": [{"id": 1, "name": "Transit", "chosen": True}],
+        "heard": {"asks": asks, "digest": "a" * 16} if heard else None,
+        "error": "" if heard else "Write what they say, in their words.",
+        "told": "",
+        "url": "/new/",
+        "customers_url": "/customers/",
+    }
+    return {"frame": frame("inbox"), "new": made(new)}

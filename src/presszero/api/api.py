@@ -8,6 +8,7 @@ from presszero.api import (
     inbox,
     intake,
     office,
+    on_behalf,
     pages,
     points,
     promises,
@@ -32,6 +33,7 @@ api = PressZeroAPI(
 for part in (
     inbox,
     cases,
+    on_behalf,
     together,
     points,
     replies,

@@ -38,6 +38,7 @@ TOLD = {
     "step.undone": noop("%(who)s opened a step again."),
     "step.removed": noop("%(who)s took a step off the checklist."),
     "contact.received": noop("%(who)s wrote."),
+    "contact.written_down": noop("%(who)s wrote down what the customer said."),
     "acknowledgement.sent": noop("The letter was acknowledged."),
     "reply.sent": noop("%(who)s answered the customer."),
     "notice.sent": noop("%(who)s told the customer a new time."),

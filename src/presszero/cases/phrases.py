@@ -25,6 +25,7 @@ CHANNELS = {
     "webform": (noop("By web form"), "form"),
     "page": (noop("On their page"), "form"),
     "phone": (noop("By phone"), "phone"),
+    "counter": (noop("At the counter"), "counter"),
 }
 PROOFS = {
     "dkim": noop("Sender proved"),

@@ -62,6 +62,7 @@ def _frame(request: HttpRequest) -> Shape:
             parked=reverse("office:parked"),
             presence=reverse("desk:presence"),
             sign_out=reverse("account_logout"),
+            on_behalf=reverse("desk:on_behalf") if may(worker, "answer cases") else "",
             news=reverse("desk:news_unseen") if may(worker, "follow cases") else "",
         ),
     )

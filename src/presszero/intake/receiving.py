@@ -16,6 +16,7 @@ from presszero.cases.promises import make_promise
 from presszero.customers.actions import Recognised, recognise
 from presszero.customers.models import Customer
 from presszero.ground.actors import SYSTEM, Actor
+from presszero.ground.record import record
 from presszero.lines.actions import join_line
 from presszero.organisation.hours import answer_due
 from presszero.organisation.queries import topic_of
@@ -32,6 +33,8 @@ def receive_contact(
     joins: Case | None = None,
     from_customer: bool = False,
     clocked: bool = True,
+    known_as: Customer | None = None,
+    written_down_by: Actor | None = None,
 ) -> Contact:
     """Take in one contact: know the customer, join or open the case, list the points, choose the line.
 
@@ -39,6 +42,7 @@ def receive_contact(
     to belong to (a signed reply address, a Message-ID of ours, a private link),
     never a number in a subject. from_customer: the door itself knows that the
     case's customer wrote. clocked False (an import): no due time, no promise.
+    known_as: the customer a colleague knows it to be from, at the phone or counter. written_down_by: that colleague.
 
     Everything is one transaction. Raises NobodyLeads when no team can answer.
     Records contact.received and what follows of it.
@@ -53,13 +57,22 @@ def receive_contact(
                 else SYSTEM
             )
         else:
-            known = _know(arrived, at)
+            known = Recognised(known_as, False, arrived.proof) if known_as else _know(arrived, at)
             arrived = dataclasses.replace(arrived, proof=known.how)
             case, by = (
                 _open(arrived, reading, known, addressed_to, clocked, at),
                 Actor("customer", known.customer.pk),
             )
         contact = add_contact(case=case, arrived=arrived, by=by)
+        if written_down_by:
+            record(
+                "contact.written_down",
+                about=contact,
+                by=written_down_by,
+                at=at,
+                case_id=case.pk,
+                team_id=case.team_id,
+            )
         contact.confirmed_ours = not joins or by.kind == "customer"
         contact.save(update_fields=["confirmed_ours"])
         if not arrived.automatic:

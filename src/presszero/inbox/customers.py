@@ -1,0 +1,20 @@
+"""Finding a customer while somebody types, among those whose cases one sees."""
+
+from __future__ import annotations
+
+from presszero.customers.models import Customer
+from presszero.ground.actors import Actor
+from presszero.inbox.search import search_cases
+
+MOST = 8
+SHORTEST = 2
+
+
+def customers_found(*, words: str, by: Actor) -> list[Customer]:
+    """Return up to MOST customers whose cases hold the words, the latest first; the last word may be half typed."""
+    words = " ".join(words.replace("\x00", "").split())[:100]
+    if len(words) < SHORTEST:
+        return []
+    begun = words if words[-1] in '*"”»' else f"{words}*"
+    found = search_cases(by=by, words=begun).cases
+    return list({case.customer_id: case.customer for case in found}.values())[:MOST]
