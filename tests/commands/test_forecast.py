@@ -44,7 +44,7 @@ def test_backtest_tells_each_horizon_beside_the_baselines(
     table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = asked(capsys, table, "--grain", "30min", "--horizon", "1d,7d", "--backtest-from", FROM, "--json")
-    assert list(said) == ["series", "findings", "backtest", "forecast"]
+    assert list(said) == ["series", "findings", "backtest", "forecast", "events", "today"]
     assert [one["kind"] for one in said["findings"]] == ["doubled day"]
     found = said["backtest"]["horizons"]
     assert list(found) == ["1d", "7d"]
@@ -111,6 +111,38 @@ def test_table_it_writes_is_one_it_reads(
     assert asked(capsys, out, "--horizon", "1d", "--json")["series"]["grain_minutes"] == 30
 
 
+def test_entered_event_is_shown_apart_and_within_what_is_expected(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    events = tmp_path / "events.csv"
+    events.write_text(
+        "name,begins,ends,lift\nTax day,2026-03-31,,0.5\nFair,2026-04-01 10:00,2026-04-01 12:00,\n"
+    )
+    plain = asked(capsys, table, "--json")["forecast"]["days"][2]
+    said = asked(capsys, table, "--events", events, "--json")
+    day = said["forecast"]["days"][2]
+    assert day["event_lift"] == pytest.approx(0.5 * plain["expected"], rel=0.01)
+    assert day["expected"] == pytest.approx(1.5 * plain["expected"], rel=0.01)
+    told = {one["name"]: (one["lift"], one["entered"], one["learnt_from"]) for one in said["events"]}
+    assert told == {"Tax day": (0.5, True, 0), "Fair": (0.0, False, 0)}
+
+
+def test_rest_of_a_day_looks_at_nothing_that_came_later(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cut = tmp_path / "until_noon.csv"
+    lines = table.read_text().splitlines()
+    cut.write_text(
+        "\n".join([*(line for line in lines[1:] if line < "2026-03-27 12:00")]).join(["when,tickets\n", "\n"])
+    )
+    now = ("--now", "2026-03-27 12:00", "--horizon", "1d", "--json")
+    whole, part = asked(capsys, table, *now), asked(capsys, cut, *now)
+    assert whole["today"]["rest_expected"] == part["today"]["rest_expected"]
+    assert whole["today"]["begins"] == "2026-03-27T12:00:00"
+    assert 0 <= whole["today"]["followed"] <= 1.5
+    assert whole["today"]["intervals"][0]["interval_start"] == "2026-03-27T12:00:00"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
@@ -125,6 +157,9 @@ def test_table_it_writes_is_one_it_reads(
         (["{table}", "--backtest-from", "soon"], 1, "write a day such as 2026-03-02"),
         (["{table}", "--value-column", "calls"], 1, "there is no column 'calls'"),
         (["{table}", "--time-zone", "Mars"], 1, "'Mars' is no time zone"),
+        (["{table}", "--now", "2027-01-01 09:00"], 1, "has no line of that day"),
+        (["{table}", "--grain", "1d", "--now", "2026-03-20 09:00"], 1, "whole days has no rest of the day"),
+        (["{table}", "--events", "nowhere.csv"], 1, "nowhere.csv cannot be read"),
         (["nowhere.csv"], 1, "nowhere.csv cannot be read"),
         ([], 2, "Name the table"),
     ],
@@ -144,8 +179,11 @@ def test_explain_names_each_method_and_its_source(capsys: pytest.CaptureFixture[
 
 
 def test_report_is_a_page_for_everyone(table: Path, tmp_path: Path, browser: Browser) -> None:
-    place = tmp_path / "report.html"
-    assert main(["forecast", str(table), "--backtest-from", FROM, "--html", str(place)]) == 0
+    place, events = tmp_path / "report.html", tmp_path / "events.csv"
+    events.write_text("name,begins,lift\nTax day,2026-03-28,0.5\n")
+    asked_for = ["--backtest-from", "2026-03-01", "--events", str(events), "--now", "2026-03-27 12:00"]
+    assert main(["forecast", str(table), *asked_for, "--html", str(place)]) == 0
+    assert "Tax day" in place.read_text() and "The rest of the day" in place.read_text()
     place.write_text(place.read_text().replace("default-src 'none'", "default-src *"))
     for scheme, width in (("light", 1280), ("dark", 390)):
         context = browser.new_context(

@@ -13,6 +13,7 @@ from presszero.commands.interval_table import (
     add_table_options,
     day_of,
     grain_minutes,
+    instant_of,
     read_arrivals,
     zone_of,
 )
@@ -29,7 +30,8 @@ Forecast the arrivals of a table, interval by interval, with the bands that 50, 
 100 days stay within, beside the mean of the same weekdays. The table needs a line for each
 interval: interval_start and offered, or the columns you name. First comes what is odd about
 it. --backtest says how good the forecasts would have been, made anew each day from what was
-known then. --json answers {"series", "findings", "forecast", "backtest"}; shares are 0 to 1."""
+known then. --json answers {"series", "findings", "backtest", "forecast", "events", "today"};
+shares are 0 to 1."""
 EXAMPLE = "presszero forecast calls.csv --grain 30min --horizon 1d,7d --backtest-from 2026-01-05 --json"
 BACKTEST_DAYS = 56
 
@@ -80,6 +82,12 @@ def _parser() -> argparse.ArgumentParser:
         "--holidays", default="find", metavar="COUNTRY",
         help="two letters such as US; find: let the table tell; none",
     )  # fmt: skip
+    parser.add_argument(
+        "--events", type=Path, metavar="FILE", help="a CSV file: name, begins, ends, kind, attendance, lift"
+    )
+    parser.add_argument(
+        "--now", metavar="TIME", help='forecast the rest of a day, such as "2026-03-02 12:00"'
+    )
     add_table_options(parser)
     parser.add_argument("--json", action="store_true", help="answer as JSON")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write a report page that stands by itself")
@@ -94,22 +102,34 @@ def _answered(given: argparse.Namespace) -> Answer:
     horizons = _horizons(given.horizon)
     stamps, counts = read_arrivals(given.table, given)
 
+    from presszero.commands.event_table import read_events
     from presszero.commands.forecast_answer import Answer
+    from presszero.commands.forecast_today import rest_of_day
     from presszero.pure.demand.backtests import backtest
     from presszero.pure.demand.forecasting import FIND_COUNTRY, Forecaster, Knowledge
     from presszero.pure.demand.gridding import lay_out
 
     laid = lay_out(stamps, counts, grain_minutes=grain_minutes(given.grain), zone=zone_of(given.time_zone))
     country = {"find": FIND_COUNTRY, "none": ""}.get(given.holidays.lower(), given.holidays)
-    walker = Forecaster(laid.series, horizon=max(horizons), knowledge=Knowledge(country=country))
+    knowledge = Knowledge(country=country, events=read_events(given.events))
+    series, moment = laid.series, instant_of(given.now, "--now") if given.now else None
+    end = series.index(moment.date()) if moment else series.days
+    if moment and not 2 <= end < series.days:
+        raise BadInput(
+            f"--now is {moment}, and the table has no line of that day with two days before.", "now"
+        )
+    walker = Forecaster(series.until(end), horizon=max(horizons), knowledge=knowledge)
     tested = None
-    if (first := _first_origin(given, laid.series)) is not None:
-        bar = Progress(laid.series.days - first, "days forecast")
-        tested = backtest(laid.series, first=first, horizons=horizons, step=bar.step, forecaster=walker)
+    if (first := _first_origin(given, series.until(end))) is not None:
+        bar = Progress(end - first, "days forecast")
+        tested = backtest(series.until(end), first=first, horizons=horizons, step=bar.step, forecaster=walker)
         bar.end()
-    ahead = walker.forecast(laid.series.days)
+    today = rest_of_day(walker, series, moment) if moment else None
+    ahead = walker.forecast(end)
     findings = (*laid.findings, *walker.mended.findings)
-    return Answer(given.table.name, laid.series, findings, walker.country, horizons, ahead, tested)
+    return Answer(
+        given.table.name, series.until(end), findings, walker.country, horizons, ahead, tested, today
+    )
 
 
 def _horizons(written: str) -> tuple[int, ...]:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from presszero.commands.forecast_today import Today, cuts_of
 from presszero.pure.demand.backtests import NAIVE, OURS, WEEKDAYS, Backtest, HorizonScore, Score
+from presszero.pure.demand.events import Lift
 from presszero.pure.demand.findings import Finding
 from presszero.pure.demand.forecasts import Forecast
 from presszero.pure.demand.series import DAY_MINUTES, Series
@@ -27,6 +29,7 @@ class Answer:
     horizons: Sequence[int]
     forecast: Forecast
     backtest: Backtest | None
+    today: Today | None = None
 
     def open_slots(self, ahead: int) -> list[int]:
         """Return the intervals of a day ahead that are expected to be open, first to last."""
@@ -57,6 +60,43 @@ def as_json(answer: Answer) -> dict[str, Any]:
         ],
         "backtest": _backtest(answer.backtest, answer.horizons) if answer.backtest else None,
         "forecast": {"days": _days(answer), "intervals": intervals(answer)},
+        "events": [_lift(lift) for lift in answer.forecast.lifts],
+        "today": _today(answer, answer.today) if answer.today else None,
+    }
+
+
+def _lift(lift: Lift) -> dict[str, Any]:
+    event = lift.event
+    return {
+        "name": event.name,
+        "begins": event.begins.isoformat(),
+        "ends": event.ends.isoformat(),
+        "lift": _told(lift.share),
+        "error": _told(lift.error),
+        "learnt_from": lift.learnt_from,
+        "entered": lift.entered,
+        "seen": _told(lift.seen),
+    }
+
+
+def _today(answer: Answer, today: Today) -> dict[str, Any]:
+    rest, slots = today.rest, range(today.rest.begins, answer.series.slots)
+    return {
+        "begins": answer.series.starts_at(answer.forecast.origin, rest.begins).isoformat(),
+        "came": _told(today.came),
+        "expected_by_then": _told(today.expected_by_then),
+        "ratio": _told(rest.ratio),
+        "followed": _told(rest.followed),
+        "rest_expected": _told(float(rest.expected.sum())),
+        "intervals": [
+            {
+                "interval_start": answer.series.starts_at(answer.forecast.origin, slot).isoformat(),
+                "expected": _told(float(rest.expected[place])),
+                "bands": {str(level): [float(side[place]) for side in rest.bands[level]] for level in LEVELS},
+            }
+            for place, slot in enumerate(slots)
+            if rest.expected[place] > 0
+        ],
     }
 
 
@@ -67,6 +107,16 @@ def _backtest(tested: Backtest, horizons: Sequence[int]) -> dict[str, Any]:
         "origins": len(tested.forecasts),
         "refit": "at every origin, from the days before it",
         "horizons": {f"{days}d": _horizon(tested.horizons[days]) for days in horizons},
+        "rest_of_day": [
+            {
+                "from": tested.series.label(one.begins),
+                "wape": _told(one.ours),
+                "without_update": _told(one.none),
+                "full_ratio": _told(one.full),
+                "days": one.days,
+            }
+            for one in cuts_of(tested)
+        ],
     }
 
 

@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from presszero.commands.forecast_answer import Answer
-from presszero.commands.forecast_words import METHODS_EXPLAINED
+from presszero.commands.forecast_today import cuts_of
+from presszero.commands.forecast_words import METHODS_EXPLAINED, lift_in_words, today_in_words
 from presszero.pure.demand.backtests import METHODS, OURS, WEEKDAYS, Backtest, HorizonScore
 from presszero.pure.demand.series import Counts
 from presszero.pure.demand.spreads import LEVELS
@@ -20,9 +21,10 @@ FINDINGS_SHOWN = 40
 
 def report(answer: Answer) -> str:
     """Return the page as HTML; it stands by itself."""
-    parts = [_ahead(answer), _next_day(answer), _findings(answer)]
+    parts = [_ahead(answer), _today(answer), _next_day(answer), _events(answer)]
     if answer.backtest:
-        parts.insert(2, _tested(answer.backtest))
+        parts.append(_tested(answer.backtest))
+    parts.append(_findings(answer))
     methods = table(["Part", "How"], [[name, says] for name, says, _ in METHODS_EXPLAINED], caption="Methods")
     parts.append(section("How it was made", methods))
     return report_page(f"Forecast for {answer.source}", *parts, lead=_lead(answer))
@@ -113,6 +115,48 @@ def _next_day(answer: Answer) -> str:
     return section("The next open day", figure(chart))
 
 
+def _today(answer: Answer) -> str:
+    if answer.today is None:
+        return ""
+    series, said, rest = answer.series, answer.forecast, answer.today.rest
+    slots = [slot for slot in answer.open_slots(0) if slot >= rest.begins]
+    places = [slot - rest.begins for slot in slots]
+    chart = Chart(
+        says="What is still expected of the day, beside what the morning's forecast said.",
+        counts="arrivals",
+        along="interval",
+        labels=[series.label(slot) for slot in slots],
+        series=[
+            Series("expected now", rest.expected[places].tolist(), look="ahead"),
+            Series("expected this morning", said.expected[0, slots].tolist(), look="c2"),
+        ],
+        bands=[
+            Band(
+                f"{level} of 100 days", rest.bands[level][0][places].tolist(), rest.bands[level][1][places].tolist(),
+                near=level == 80,
+            )
+            for level in (80, 95)
+        ],
+    )  # fmt: skip
+    return section("The rest of the day", figure(chart), says=today_in_words(answer, answer.today))
+
+
+def _events(answer: Answer) -> str:
+    if not answer.forecast.lifts:
+        return ""
+    told = [lift_in_words(lift) for lift in answer.forecast.lifts]
+    return section("Events", words(*told), says="Already within what is expected, and shown apart here.")
+
+
+def _cuts(tested: Backtest) -> str:
+    rows = [
+        [tested.series.label(one.begins), _percent(one.none), _percent(one.full), _percent(one.ours)]
+        for one in cuts_of(tested)
+    ]
+    headings = ["From", "No update", "Full ratio", "Ours"]
+    return table(headings, rows, caption="What was missed of the rest of the day") if rows else ""
+
+
 def _tested(tested: Backtest) -> str:
     parts = [_scores(found) for found in tested.horizons.values()]
     first = tested.horizons[min(tested.horizons)]
@@ -125,7 +169,7 @@ def _tested(tested: Backtest) -> str:
         ]
     )
     return section(
-        "How good it would have been", facts, _missed(tested), *parts,
+        "How good it would have been", facts, _missed(tested), *parts, _cuts(tested),
         says=f"Made anew on {len(tested.forecasts)} days from {tested.series.day(tested.first)}, "
         "each time from the days before alone.",
     )  # fmt: skip

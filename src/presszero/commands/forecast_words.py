@@ -7,7 +7,9 @@ from collections import Counter
 from textwrap import fill
 
 from presszero.commands.forecast_answer import Answer
+from presszero.commands.forecast_today import Today, cuts_of
 from presszero.pure.demand.backtests import METHODS, OURS, Backtest
+from presszero.pure.demand.events import Lift
 
 FINDINGS_TOLD = 6
 METHODS_EXPLAINED = (
@@ -38,6 +40,17 @@ METHODS_EXPLAINED = (
         "negative-binomial-arrivals",
     ),
     (
+        "rest of today",
+        "What came over what was expected, to a power that past days bear out for each time of day, and how intervals "
+        "went together on past days; the mean of both.",
+        "the-rest-of-today",
+    ),
+    (
+        "events",
+        "What events like it added to what all other days say, beyond chance, or what was entered; shown apart.",
+        "event-lift",
+    ),
+    (
         "scores",
         "WAPE is the sum of misses over the sum of arrivals. MASE is the mean miss over the mean miss of last week's "
         "same weekday before the backtest.",
@@ -52,13 +65,17 @@ def explained() -> str:
     lines = ["presszero forecast, method by method. Sources: docs/sources.md#demand"]
     for name, says, source in METHODS_EXPLAINED:
         told = f"{says} (#{source})" if source else says
-        lines.append(fill(told, 100, initial_indent=f"  {name:<13}", subsequent_indent=" " * 15))
+        lines.append(fill(told, 100, initial_indent=f"  {name:<14}", subsequent_indent=" " * 16))
     return "\n".join(lines)
 
 
 def in_words(answer: Answer) -> str:
     """Return findings, what to expect by day, and how good it would have been."""
     parts = [_findings(answer), _expected(answer)]
+    if answer.forecast.lifts:
+        parts.append("\n".join(["Events:", *(f"  {lift_in_words(lift)}" for lift in answer.forecast.lifts)]))
+    if answer.today:
+        parts.append(today_in_words(answer, answer.today))
     if answer.backtest:
         parts.append(_tested(answer.backtest))
     return "\n\n".join(parts)
@@ -102,6 +119,29 @@ def _expected(answer: Answer) -> str:
     return "\n".join(lines)
 
 
+def lift_in_words(lift: Lift) -> str:
+    """Return what one event is thought to add, and why."""
+    begins = f"{lift.event.name}, {lift.event.begins:%a %Y-%m-%d %H:%M}"
+    if lift.entered:
+        return f"{begins}: {100 * lift.share:+.0f} %, as entered."
+    if not lift.learnt_from:
+        return f"{begins}: no event like it is over, so nothing is added; a lift can be entered."
+    asked = f"{lift.learnt_from} like it, which saw {100 * lift.seen:+.0f} % ± {100 * lift.error:.0f}"
+    if not lift.share:
+        return f"{begins}: nothing is added; chance is reason enough for {asked}."
+    return f"{begins}: {100 * lift.share:+.0f} %, learnt from {asked}."
+
+
+def today_in_words(answer: Answer, today: Today) -> str:
+    """Return what came so far against what was expected, and what follows from it."""
+    rest = today.rest
+    at = f"{answer.series.starts_at(answer.forecast.origin, rest.begins):%a %Y-%m-%d %H:%M}"
+    return (
+        f"By {at} {today.came:,.0f} came where {today.expected_by_then:,.0f} were expected, {rest.ratio:.2f} times. "
+        f"{100 * rest.followed:.0f} % of that is carried over: {rest.expected.sum():,.0f} more are expected."
+    )
+
+
 def _tested(tested: Backtest) -> str:
     lines = [
         f"Backtest from {tested.series.day(tested.first)}: {len(tested.forecasts)} forecasts, each from the days before it."
@@ -115,6 +155,12 @@ def _tested(tested: Backtest) -> str:
             )
         held = ", ".join(f"{level} % band holds {_percent(share)}" for level, share in found.coverage.items())
         lines.append(f"    {OURS}: {held}; whole days, 80 %: {_percent(found.day_coverage[80])}")
+    if cuts := cuts_of(tested):
+        lines.append("  rest of the day from   no update   full ratio   ours")
+        lines += [
+            f"    {tested.series.label(one.begins)} {_percent(one.none):>24} {_percent(one.full):>12} {_percent(one.ours):>9}"
+            for one in cuts
+        ]
     return "\n".join(lines)
 
 

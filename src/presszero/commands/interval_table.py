@@ -102,3 +102,13 @@ def day_of(written: str, option: str) -> date:
         return datetime.fromisoformat(written).date()
     except ValueError as error:
         raise BadInput(f"{option} is {written!r}; write a day such as 2026-03-02.", option) from error
+
+
+def instant_of(written: str, option: str) -> datetime:
+    """Return a day and time written as "2026-03-02 09:30", on the wall clock. Raises BadInput."""
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=None)
+    except ValueError as error:
+        raise BadInput(
+            f"{option} is {written!r}; write a day and time such as 2026-03-02 09:30.", option
+        ) from error

@@ -21,7 +21,7 @@ def forecast(series: Series, origin: int = ORIGIN, horizon: int = 7, country: st
     return Forecaster(series, horizon=horizon, knowledge=Knowledge(country=country)).forecast(origin)
 
 
-@pytest.mark.parametrize("grain", [30, 1440])
+@pytest.mark.parametrize("grain", [60, pytest.param(1440, marks=pytest.mark.long)])
 def test_what_comes_later_changes_nothing_that_was_said(grain: int) -> None:
     series = made_up(grain=grain)
     other = series.counts.copy()
@@ -33,6 +33,7 @@ def test_what_comes_later_changes_nothing_that_was_said(grain: int) -> None:
         assert all(np.array_equal(before.bands[80][side], one.bands[80][side]) for side in (0, 1))
 
 
+@pytest.mark.long
 def test_backtest_says_at_each_origin_what_was_said_then() -> None:
     series = made_up()
     tested = backtest(series, first=ORIGIN, horizons=(1, 7))
@@ -112,6 +113,7 @@ def test_round_the_clock_with_empty_nights_is_forecast() -> None:
     assert said.expected.sum(1) == pytest.approx(np.array([81, 66, 60, 59, 61, 36, 24]), rel=0.35)
 
 
+@pytest.mark.long
 def test_gaps_and_lost_days_do_not_pull_the_level_down() -> None:
     series = made_up(seed=8)
     whole = forecast(series).expected.sum()

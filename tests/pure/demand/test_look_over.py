@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.pure.demand.made_up import made_up
 
@@ -32,6 +32,7 @@ def a_row(index: int = DAY) -> np.ndarray:
     return made_up(seed=5).counts[index].copy()
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 10_000))
 def test_sound_series_has_no_findings_and_stays_as_it_is(seed: int) -> None:
     series = made_up(56, seed=seed)

@@ -151,12 +151,12 @@ def _day_both(said: Sequence[Forecast], level: int, days_ahead: int) -> tuple[Co
 def _usual_miss(series: Series, first: int) -> float:
     """Return the mean miss of last week's same weekday before the backtest, by interval.
 
-    Of the day before where less than a week and a day are known.
+    Of the day before where less than a week and a day are known, or one week copies another.
     """
     before = series.counts[:first]
     for lag in (7, 1):
         missed = np.abs(before[lag:] - before[:-lag])
-        if not np.isnan(missed).all():
+        if np.nansum(missed) > 0:
             return _mean(missed)
     return float("nan")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,8 @@ import numpy as np
 from presszero.pure.demand.calendars import Holidays, holidays_of, likely_country
 from presszero.pure.demand.combining import BEFORE_ANY, Mixing, mixed
 from presszero.pure.demand.errors import BadSeries
-from presszero.pure.demand.forecasts import Forecast
+from presszero.pure.demand.events import Event, days_of, expected_lift, without_events
+from presszero.pure.demand.forecasts import Forecast, lifted
 from presszero.pure.demand.quality import Mended, look_over
 from presszero.pure.demand.series import Counts, Series
 from presszero.pure.demand.spreads import INTERVAL_EXTRA, LEVELS, Spreads, band
@@ -31,11 +32,12 @@ class Knowledge:
     """What is known beforehand.
 
     country: two letters of the country whose holidays are kept, "find" to let the series tell, "" for none.
-    holidays: further days unlike others, with their names.
+    holidays: further days unlike others, with their names. events: those that are over and those to come.
     """
 
     country: str = FIND_COUNTRY
     holidays: Mapping[date, str] = field(default_factory=dict)
+    events: Sequence[Event] = ()
 
 
 class Forecaster:
@@ -53,7 +55,9 @@ class Forecaster:
             raise BadSeries(f"A forecast looks at least one day ahead; {horizon} is asked.", "horizon")
         self.series, self.horizon = series, horizon
         self.knowledge = knowledge or Knowledge()
-        self.mended: Mended = look_over(series)
+        events = self.knowledge.events
+        self._of_events = {index for event in events for index in days_of(series, event)}
+        self.mended: Mended = look_over(without_events(series, events)).beside(self._of_events)
         self.country: str | None = None
         self._frame = 0
         self._laid = self.mended.series
@@ -62,6 +66,16 @@ class Forecaster:
         self._said: dict[int, Forecast] = {}
         self._stage: Stage | None = None
         self._settings, self._tuned_at, self._at = Settings(), -TUNED_EVERY_DAYS, 0
+
+    @property
+    def asked(self) -> int:
+        """The day that was asked last; earlier ones cannot be asked any more."""
+        return self._at
+
+    def begins_from(self) -> int:
+        """Return the first day that can be forecast from the days before it."""
+        opened = np.flatnonzero(np.nansum(self._laid.counts, axis=1) > 0)
+        return int(opened[min(FIRST_NEEDED, len(opened)) - 1]) + 1 if len(opened) else 0
 
     def forecast(self, origin: int) -> Forecast:
         """Return what is expected from the beginning of day `origin` on; days before it are known.
@@ -109,20 +123,34 @@ class Forecaster:
         self._judge(origin - 1)
         models, spread = stage.expect(origin, self.horizon)
         weights = [self._mixing.weights(ahead + 1) for ahead in range(self.horizon)]
-        expected = mixed(models, weights)
+        plain = mixed(models, weights)
         naive = np.array([stage.last_weekday(origin + ahead, origin) for ahead in range(self.horizon)])
-        self._said[origin] = Forecast(
-            origin, expected, *self._bands(expected, spread), models[BY_WEEKDAY], naive, models,
-            np.array(weights), np.zeros_like(expected),
+        bands, day_bands = self._bands(plain, spread)
+        said = Forecast(
+            origin, plain, bands, day_bands, models[BY_WEEKDAY], naive, models, np.array(weights), np.zeros_like(plain)
         )  # fmt: skip
+        self._said[origin] = self._with_events(said, stage)
         self._said.pop(origin - self.horizon - 1, None)
         self._at = origin
+
+    def _with_events(self, said: Forecast, stage: Stage) -> Forecast:
+        """Return the forecast with what the events of its days add."""
+        begins = self.series.starts_at(said.origin, 0)
+        past = [event for event in self.knowledge.events if event.ends <= begins]
+        known = self.series.until(said.origin)
+        lifts = []
+        for event in self.knowledge.events:
+            days = [index - said.origin for index in days_of(self.series, event)]
+            if event.ends > begins and any(0 <= ahead < said.days for ahead in days):
+                lifts.append(expected_lift(event, past, known, stage.without_events))
+        return lifted(said, lifts, self.series) if lifts else said
 
     def _ready(self, origin: int) -> Stage:
         """Return models that have learnt all days before `origin`: those of yesterday a day older, or new ones."""
         moved = self._lay_on_clock_of(origin)
         for index in range(self._taken, origin):
             take_in(self._days, self._laid, index)
+            self._days.lost[index] &= index not in self._of_events
         lost = bool(self._days.lost[self._taken : origin].any())
         due = origin - self._tuned_at >= TUNED_EVERY_DAYS
         if self._stage is None or moved or lost or due:

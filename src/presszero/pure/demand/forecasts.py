@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from presszero.pure.demand.series import Counts
+import numpy as np
+from scipy.stats import norm
+
+from presszero.pure.demand.events import Lift, days_of, touched
+from presszero.pure.demand.series import Counts, Series
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Forecast:
     baseline: the mean of the same weekdays, shape (days, slots). naive: the same weekday last, likewise.
     models: what each model by itself expects. weights: of the models, shape (days, models).
     lift: arrivals that events add (or take), already within expected, shape (days, slots).
+    lifts: what each event is thought to add, and where that comes from.
     """
 
     origin: int
@@ -29,8 +34,45 @@ class Forecast:
     models: Mapping[str, Counts]
     weights: Counts
     lift: Counts
+    lifts: tuple[Lift, ...] = ()
 
     @property
     def days(self) -> int:
         """How many days ahead it looks."""
         return int(self.expected.shape[0])
+
+
+def lifted(said: Forecast, lifts: Sequence[Lift], series: Series) -> Forecast:
+    """Return a forecast with what events add laid on; the bands move with it and widen by the lift's error."""
+    times = np.ones_like(said.expected)
+    error = np.zeros_like(said.expected)
+    for lift in lifts:
+        for index in days_of(series, lift.event):
+            ahead = index - said.origin
+            if 0 <= ahead < said.days:
+                slots = touched(series, lift.event, index)
+                times[ahead, slots] *= 1 + lift.share
+                error[ahead, slots] = np.hypot(error[ahead, slots], lift.error if lift.share else 0.0)
+    added = said.expected * (times - 1)
+    unsure = said.expected * error
+    bands = {level: _moved(both, said.expected, times, unsure, level) for level, both in said.bands.items()}
+    totals = said.expected.sum(1)
+    day_times = np.where(totals > 0, (said.expected * times).sum(1) / np.maximum(totals, 1e-9), 1.0)
+    day_bands = {
+        level: _moved(both, totals, day_times, unsure.sum(1), level) for level, both in said.day_bands.items()
+    }
+    return replace(
+        said, expected=said.expected + added, bands=bands, day_bands=day_bands, lift=added, lifts=tuple(lifts)
+    )
+
+
+def _moved(
+    both: tuple[Counts, Counts], expected: Counts, times: Counts, unsure: Counts, level: int
+) -> tuple[Counts, Counts]:
+    """Return a band moved by `times`, each side as far off as before and by the lift's own error together."""
+    reach = norm.ppf(0.5 + level / 200) * unsure
+    low, high = (
+        np.hypot((side - expected) * times, reach) * sign for side, sign in zip(both, (-1, 1), strict=True)
+    )
+    moved = expected * times
+    return np.floor(np.maximum(moved + low, 0.0)), np.ceil(moved + high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,14 @@ class Mended:
         for index in np.flatnonzero(self.shifts != frame):
             rows[index] = np.roll(rows[index], frame - int(self.shifts[index]))
         return self.series.with_counts(rows)
+
+    def beside(self, events: Collection[int]) -> Mended:
+        """Return the same without the gaps and missing days that only come of setting events apart."""
+        days = {self.series.day(index) for index in events}
+        told = tuple(
+            one for one in self.findings if one.day not in days or one.kind not in (GAP, MISSING_DAY)
+        )
+        return Mended(self.series, self.shifts, told)
 
     def frame(self, before: int) -> int:
         """Return the shift on which the two latest open days before `before` agree, else the one before them."""

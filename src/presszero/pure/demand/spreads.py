@@ -21,6 +21,7 @@ MEMORY_DAYS = 90
 BELIEF_DAYS = {"interval": 4.0, "day": 15.0}
 INTERVAL_EXTRA = 0.06
 LEAST_MEAN = 1.0
+FEWEST_CELLS = 5
 NEARLY_POISSON = 1e-3
 
 
@@ -53,7 +54,7 @@ class Spreads:
         believed = BELIEF_DAYS[what]
         shares = {}
         for level in LEVELS:
-            seen = _share(found, level) if len(found) >= 5 else belief
+            seen = share_missed(found, level, belief)
             shares[level] = float(np.sqrt((weight * seen**2 + believed * belief**2) / (weight + believed)))
         return shares
 
@@ -64,8 +65,13 @@ def _beyond(expected: Counts, actual: Counts) -> Counts:
     return np.column_stack([(actual - expected)[enough] ** 2, expected[enough]])
 
 
-def _share(missed: Counts, level: int) -> float:
-    """Return the share at which a band of `level` per cent holds that part of what was missed."""
+def share_missed(missed: Counts, level: int, belief: float) -> float:
+    """Return the share at which a band of `level` per cent holds that part of what was missed.
+
+    missed: (miss squared, mean) of cells, shape (cells, 2). belief: what is said of fewer than five cells.
+    """
+    if len(missed) < FEWEST_CELLS:
+        return belief
     reach = norm.ppf(0.5 + level / 200)
     beyond = np.maximum(missed[:, 0] / reach**2 - missed[:, 1], 0.0) / missed[:, 1] ** 2
     return float(np.sqrt(np.quantile(beyond, level / 100)))

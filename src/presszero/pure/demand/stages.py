@@ -106,6 +106,18 @@ class Stage:
         found[BY_SMOOTHING] = smoothed[:, None] * shapes
         return {name: counts * hours for name, counts in found.items()}, np.sqrt(variance)
 
+    def without_events(self, index: int) -> tuple[Counts, float]:
+        """Return what a day, past or to come, has by all other days, shape (slots,), and the spread of its logarithm.
+
+        A day before the stage's own stretch is not known any more: zeros.
+        """
+        row = index - self._begin
+        if not 0 <= row < len(self._weekdays):
+            return np.zeros(self.series.slots), 0.0
+        level, variance = self._level.expect(np.array([row]))
+        shape = self._profiles.shape(int(self._weekdays[row]), usual_hours(self.series, index, max(index, 7)))
+        return np.exp(level[0] + self._middle) * shape, float(np.sqrt(variance[0]))
+
     def hours(self, index: int, origin: int) -> NDArray[np.bool_]:
         """Return when day `index` is expected to be open, as known when day `origin` began; shape (slots,)."""
         if self._holidays.get(self.series.day(index)) in self._closed_names:
