@@ -132,15 +132,15 @@ def _answered(given: argparse.Namespace) -> Answer:
     )
 
 
-def _horizons(written: str) -> tuple[int, ...]:
+def _horizons(given: str) -> tuple[int, ...]:
     found = []
-    for part in written.lower().split(","):
-        days = part.strip().removesuffix("d")
-        if not days.isdigit() or not 1 <= int(days) <= 366:
-            raise BadInput(
-                f"--horizon holds {part.strip()!r}; write days such as 1d,7d, at most 366d.", "horizon"
-            )
-        found.append(int(days))
+    for part in given.lower().split(","):
+        written = part.strip()
+        times = 7 if written.endswith("w") else 1
+        number = written[:-1] if written[-1:] in ("d", "w") else written
+        if not number.isdigit() or not 1 <= int(number) * times <= 366:
+            raise BadInput(f"--horizon holds {written!r}; write days such as 1d,7d, at most 366d.", "horizon")
+        found.append(int(number) * times)
     return tuple(sorted(set(found)))
 
 

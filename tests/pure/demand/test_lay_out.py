@@ -85,10 +85,30 @@ def test_times_with_and_without_an_offset_are_not_mixed() -> None:
 
 
 def test_interval_of_which_a_part_is_missing_is_unknown() -> None:
-    at = [stamp for day in range(4) for stamp in stamps(6, 15, START + timedelta(days=day))]
+    at = [stamp for day in range(4) for stamp in stamps(6, 15, START + timedelta(days=7 * day))]
     laid = lay_out(at[:-1], [1.0] * (len(at) - 1), grain_minutes=30)
-    assert np.isnan(laid.series.counts[3, 18]) and laid.series.counts[3, 17] == 2
+    assert np.isnan(laid.series.counts[21, 18]) and laid.series.counts[21, 17] == 2
     assert kinds_of(laid) == [kinds.GAP]
+
+
+def test_short_saturday_lacks_nothing_when_whole_days_are_counted() -> None:
+    at = [
+        stamp
+        for day in range(28)
+        for stamp in stamps(8 if day % 7 == 5 else 24, 30, START + timedelta(days=day))
+        if day % 7 != 6
+    ]
+    laid = lay_out(at, [2.0] * len(at), grain_minutes=1440)
+    assert laid.findings == ()
+    assert laid.series.counts[4:7, 0].tolist()[:2] == [48, 16] and np.isnan(laid.series.counts[6, 0])
+
+
+def test_day_that_lacks_an_hour_of_many_is_filled_up() -> None:
+    at = [stamp for day in range(21) for stamp in stamps(24, 60, datetime(2026, 3, 2) + timedelta(days=day))]
+    del at[100]
+    laid = lay_out(at, [2.0] * len(at), grain_minutes=1440)
+    assert laid.series.counts[4, 0] == pytest.approx(48)
+    assert [(one.kind, one.mend) for one in laid.findings] == [(kinds.GAP, "Filled up.")]
 
 
 def test_absent_lines_are_zeros_where_an_export_leaves_zeros_out() -> None:

@@ -68,6 +68,8 @@ def test_decimal_comma_is_read_where_the_comma_separates_nothing() -> None:
         ("25.03.2026 09:30", datetime(2026, 3, 25, 9, 30)),
         ("3/25/2026 9:30 PM", datetime(2026, 3, 25, 21, 30)),
         ("3/25/26 12:05 a.m.", datetime(2026, 3, 25, 0, 5)),
+        ("2026-03-02 09:30 - 10:00", datetime(2026, 3, 2, 9, 30)),
+        ("02.03.2026 09:30–10:00", datetime(2026, 3, 2, 9, 30)),
         ("2026-03-02 24:00", datetime(2026, 3, 3)),
         ("2 Mar 2026 09:30", datetime(2026, 3, 2, 9, 30)),
         ("Mar 2, 2026", datetime(2026, 3, 2)),

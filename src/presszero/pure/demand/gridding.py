@@ -26,6 +26,7 @@ MANY_QUEUES_SHARE = 0.4
 REGULAR_SHARE = 0.9
 FEW_PER_INTERVAL = 4.0
 FEWEST_LEFT_OUT = 5
+NEARLY_WHOLE = 0.8
 MOST_DAYS = 366 * 30
 
 
@@ -193,22 +194,26 @@ def _zeros_between(table: Counts, seen: Counts) -> Counts:
 def _whole_intervals(
     table: Counts, seen: Counts, first_day: date, grain: int, findings: list[Finding]
 ) -> Counts:
-    """Return the sums of intervals whose parts were all recorded; the others are unknown."""
+    """Return sums of whole intervals: one that lacks a few of its lines is filled up, one that lacks more is unknown.
+
+    How many lines are usual is asked of the same weekday: a short Saturday lacks nothing.
+    """
     if seen.max() <= 1:
         return table
     laid = table.copy()
-    usual = np.array([_usual(column[column > 0]) for column in seen.T])
+    usual = np.zeros_like(seen)
+    for weekday in range(7):
+        rows = seen[weekday::7]
+        usual[weekday::7] = [_usual(column[column > 0]) for column in rows.T] if len(rows) else 0.0
     partly = (seen > 0) & (seen < usual)
-    laid[partly] = np.nan
+    nearly = partly & (seen >= NEARLY_WHOLE * usual)
+    laid[nearly] *= (usual / np.maximum(seen, 1))[nearly]
+    laid[partly & ~nearly] = np.nan
     for index in np.flatnonzero(partly.any(1)):
-        lost = int((usual - seen[index])[partly[index]].sum())
-        findings.append(
-            Finding(
-                GAP, first_day + timedelta(days=int(index)),
-                f"{int(partly[index].sum())} intervals of {grain} minutes lack {lost} of their lines.",
-                "Taken as unknown.",
-            )
-        )  # fmt: skip
+        lost = int((usual - seen)[index][partly[index]].sum())
+        says = f"{int(partly[index].sum())} intervals of {grain} minutes lack {lost} of their lines."
+        mend = "Filled up." if not (partly & ~nearly)[index].any() else "Taken as unknown."
+        findings.append(Finding(GAP, first_day + timedelta(days=int(index)), says, mend))
     return laid
 
 

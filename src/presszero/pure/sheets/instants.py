@@ -19,6 +19,8 @@ WRITTEN = re.compile(
 )
 NAMED_MONTHS = ("%d %b %Y %H:%M", "%d %b %Y", "%b %d %Y %H:%M", "%b %d %Y", "%d %B %Y %H:%M", "%d %B %Y",
                 "%B %d %Y %H:%M", "%B %d %Y")  # fmt: skip
+# "09:00 - 09:30": an interval is known by when it begins.
+RANGE_END = re.compile(r"(?<=:\d\d)\s*(?:\s-\s|–|to|bis|à)\s*\d{1,2}:\d{2}(?::\d{2})?$")
 SECONDS_SINCE_1970 = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 SAMPLE = 20_000
 
@@ -58,7 +60,7 @@ def read_instant(cell: str, order: str = YEAR_FIRST) -> datetime | None:
     Aware when the cell says its offset from UTC or counts seconds since 1970, else naive; midnight for a
     bare day; 24:00 is midnight of the day after.
     """
-    cell = cell.strip()
+    cell = RANGE_END.sub("", cell.strip())
     if SECONDS_SINCE_1970.fullmatch(cell):
         number = float(cell)
         return datetime.fromtimestamp(number / (1000 if number > 1e11 else 1), tz=UTC)
