@@ -261,3 +261,62 @@ def test_connect_stored_input_is_known_to_the_comparison_behind_it() -> None:
 
     assert judged("flow.json", json.dumps(flow("line"))) == ("safe", set())
     assert judged("flow.json", json.dumps(flow("bye"))) == ("trap", {"Z1", "T1"})
+
+
+def test_branch_on_a_fact_named_after_opening_hours_is_one() -> None:
+    def flow(fact: str) -> str:
+        conditions = [
+            {"NextAction": goes, "Condition": {"Operator": "Equals", "Operands": [value]}}
+            for value, goes in (("true", "line"), ("false", "call back"))
+        ]
+        compare = {
+            "NextAction": "line",
+            "Conditions": conditions,
+            "Errors": [error("NoMatchingCondition", "line")],
+        }
+        return json.dumps(
+            {
+                "Version": "2019-10-30",
+                "StartAction": "hours",
+                "Actions": [
+                    {
+                        "Identifier": "hours",
+                        "Type": "Compare",
+                        "Parameters": {"ComparisonValue": fact},
+                        "Transitions": compare,
+                    },
+                    {
+                        "Identifier": "call back",
+                        "Type": "CreateCallbackContact",
+                        "Parameters": {},
+                        "Transitions": {},
+                    },
+                    {
+                        "Identifier": "line",
+                        "Type": "TransferContactToQueue",
+                        "Parameters": {},
+                        "Transitions": {},
+                    },
+                ],
+            }
+        )
+
+    assert judged("flow.json", flow("$.External.isOpen")) == ("safe", set())
+    assert judged("flow.json", flow("$.External.isMember")) == ("trap", {"T1"})
+
+
+def test_studio_older_export_is_read_by_numbers_and_older_names() -> None:
+    state = {"name": "Trigger", "type": "InitialState", "sid": "FF1", "properties": {}}
+    gather = {"name": "ask", "type": "Gather", "sid": "FF2", "properties": {"say": "Press a key."}}
+    line = {"name": "line", "type": "ConnectCall", "sid": "FF3", "properties": {}, "transitions": []}
+    flow = {
+        "states": [
+            {**state, "transitions": [{"event": "incomingCall", "next": "FF2"}]},
+            {
+                **gather,
+                "transitions": [{"event": "keypress", "next": "FF3"}, {"event": "timeout", "next": None}],
+            },
+            line,
+        ]
+    }
+    assert judged("flow.json", json.dumps(flow)) == ("trap", {"S1", "T1"})

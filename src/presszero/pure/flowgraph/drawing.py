@@ -23,9 +23,10 @@ from presszero.pure.flowgraph.graph import (
 )
 from presszero.pure.flowgraph.telling import shown
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 200, 56, 72, 28, 24
+WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 200, 56, 104, 28, 24
 MOST_DRAWN = 1_500
 LONGEST_LINE = 26
+LONGEST_LABEL = 14
 
 STYLE = """
 .flow{--f-paper:var(--surface,#fff);--f-ink:var(--ink,#1a1b1e);--f-ink2:var(--ink-2,#494a4f);--f-edge:var(--edge,#86837a);
@@ -115,7 +116,7 @@ def _edge(
     zero = graph.nodes[pair[0]].person == pair[1] or "press 0" in labels
     kind = " on" if on else " zero" if zero else ""
     words = escape(", ".join(dict.fromkeys(labels)))
-    shown_words = _short(", ".join(label for label in dict.fromkeys(labels) if label != "next"))
+    shown_words = _short(next((label for label in labels if label != "next"), ""), LONGEST_LABEL)
     marker = "to-on" if on else "to"
     text = (
         f'<text class="label" x="{begins_x + 6}" y="{begins_y + (ends_y - begins_y) // 6 - 5}">{escape(shown_words)}</text>'
@@ -156,5 +157,5 @@ def _what(node: Node) -> str:
     return node.kind if node.kind != "made" else node.does
 
 
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST_LINE else f"{words[: LONGEST_LINE - 1]}…"
+def _short(words: str, longest: int = LONGEST_LINE) -> str:
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"

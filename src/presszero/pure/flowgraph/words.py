@@ -129,6 +129,9 @@ def asks_for_person(words: str) -> bool:
         "helpdesk",
         "callcenter",
     }
+    reached = {"talk", "speak", "contact", "connect", "transfer", "call", "forward", "redirect"}
+    if tokens & reached and tokens & {"support", "team", "staff", "service", "someone", "somebody"}:
+        return True
     joined = plain(split).replace(" ", "").replace("_", "")
     return bool(
         tokens & (known | handed) or any(word in joined for word in ("handoff", "livechat", "liveagent"))

@@ -91,6 +91,30 @@ QUEUE_FLOWS = frozenset(
 )
 
 
+# Blocks of which a caller notices nothing, and after which the flow goes on.
+GOES_ON = frozenset(
+    [
+        "GetMetricData",
+        "GetMetrics",
+        "GetQueueMetrics",
+        "TagContact",
+        "UntagContact",
+        "AssociateContactToCustomerProfile",
+        "GetCustomerProfile",
+        "GetCustomerProfileObject",
+        "GetCalculatedAttributesForCustomerProfile",
+        "ChangeRoutingPriority",
+        "HoldCustomerOrAgent",
+        "HoldParticipant",
+        "AssignVoice",
+        "GetCase",
+        "SendMessage",
+        "LoadContactContent",
+    ]
+)
+GOES_ON_BEGINNINGS = ("Update", "Set", "MessageParticipant", "Create", "Start", "Stop", "Resume")
+
+
 @dataclass
 class Block:
     """One block, whichever form it came in. conditions: (operator, value, target)."""
@@ -315,14 +339,7 @@ class _Reading:
         method = getattr(self, f"_{block.type}", None)
         if method:
             method(node, block)
-        elif block.type.startswith(
-            ("Update", "Set", "MessageParticipant", "Create", "Start", "Stop", "Resume")
-        ) or block.type in (
-            "GetMetricData",
-            "TagContact",
-            "UntagContact",
-            "AssociateContactToCustomerProfile",
-        ):
+        elif block.type in GOES_ON or block.type.startswith(GOES_ON_BEGINNINGS):
             self._say(node, block)
         else:
             self._other(node, block)

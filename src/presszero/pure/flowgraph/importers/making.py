@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from presszero.pure.errors import BadInput
 from presszero.pure.flowgraph.graph import (
     ASK,
+    BRANCH,
     HANGUP,
     MADE,
     RESOLVED,
@@ -18,6 +21,13 @@ from presszero.pure.flowgraph.graph import (
 from presszero.pure.flowgraph.words import ENDING_WORDS, ends_the_call, plain
 
 MOST_NODES = 60_000
+HOURS_NAMES = re.compile(
+    r"is_?open|open_?(?:status|now|hours)|(?:business|opening|office|working|operating|in|after)_?hours|"
+    r"hours_?of_?op|is_?closed|holiday|office_?open",
+    re.IGNORECASE,
+)
+CLOSED_NAMES = re.compile(r"clos|holiday|after_?hours", re.IGNORECASE)
+NO = re.compile(r"false|no|0|n|off", re.IGNORECASE)
 
 
 class NotImported(BadInput):
@@ -68,7 +78,36 @@ class Making:
         for name, value in settings.items():
             setattr(self.graph, name, value)
         _callers_own_ends(self.graph)
+        _hours_by_name(self.graph)
         return self.graph.prepared()
+
+
+def _hours_by_name(graph: Graph) -> None:
+    """A branch on a fact that says it holds opening hours is one: who learns that it is closed knows why."""
+    told = {change.fact for node in graph.nodes.values() for change in node.changes if change.how != "?"}
+    told |= {node.keeps_as for node in graph.nodes.values()}
+    for node in graph.nodes.values():
+        facts = {test.fact for test in node.tests}
+        if (
+            node.does != BRANCH
+            or len(facts) != 1
+            or facts & told
+            or not HOURS_NAMES.search(next(iter(facts)))
+        ):
+            continue
+        fact = facts.pop()
+        about_closing = bool(CLOSED_NAMES.search(fact))
+        for test in node.tests:
+            no = bool(NO.fullmatch(test.value.strip())) or bool(CLOSED_NAMES.search(test.value))
+            closed = (no != about_closing) if not CLOSED_NAMES.search(test.value) else True
+            if test.how == "!=":
+                closed = not closed
+            node.answers.setdefault("closed" if closed else "open", test.target)
+        if len(node.answers) == 1:
+            node.answers["open" if "closed" in node.answers else "closed"] = node.next
+        else:
+            node.answers["something else"] = node.next
+        node.does, node.tests, node.hours, node.remembers = WORLD, (), fact, f"hours:{fact}"
 
 
 def _callers_own_ends(graph: Graph) -> None:

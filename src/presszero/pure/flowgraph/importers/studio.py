@@ -28,6 +28,24 @@ from presszero.pure.flowgraph.words import seconds_of
 SOURCE = "studio"
 CALLS = ("incomingCall",)
 WRITTEN = ("incomingMessage", "incomingConversationMessage")
+# What the first version of the export calls its widgets.
+OLDER_TYPES = {
+    "InitialState": "trigger",
+    "SayPlay": "say-play",
+    "Gather": "gather-input-on-call",
+    "Branch": "split-based-on",
+    "Split": "split-based-on",
+    "ConnectCall": "connect-call-to",
+    "CallForward": "connect-call-to",
+    "EnqueueCall": "enqueue-call",
+    "SendToFlex": "send-to-flex",
+    "RecordVoicemail": "record-voicemail",
+    "SetVariables": "set-variables",
+    "SendMessage": "send-message",
+    "SendAndWait": "send-and-wait-for-reply",
+    "RunFunction": "run-function",
+    "WebRequest": "make-http-request",
+}
 TESTS = {
     "equal_to": "=",
     "not_equal_to": "!=",
@@ -66,7 +84,7 @@ def import_studio(data: Any, *, file: str, stem: str) -> Graph:
         raise NotImported(f"{file} holds no Studio flow: `states` with `transitions` were not found.")
     making = Making(SOURCE, file, str(data.get("friendly_name") or stem))
     reading = _Reading(making)
-    states = {str(one.get("name", "")): one for one in flow["states"]}
+    states = {str(one.get("name", "")): _newer(one, flow["states"]) for one in flow["states"]}
     for name, state in states.items():
         reading.node(name, state)
     initial = str(flow.get("initial_state") or "Trigger")
@@ -75,7 +93,7 @@ def import_studio(data: Any, *, file: str, stem: str) -> Graph:
     )
     if trigger is None:
         raise NotImported(f"{file} has no trigger named {initial!r}, so nobody enters the flow.")
-    starts = _starts(trigger)
+    starts = [one for one in _starts(trigger) if _is_a_conversation(making, trigger, one)]
     if not starts:
         making.graph.notes.append("No call and no message enters the flow: its trigger leads nowhere.")
     facts = {
@@ -89,11 +107,38 @@ def import_studio(data: Any, *, file: str, stem: str) -> Graph:
     )
 
 
+def _newer(state: dict[str, Any], states: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return a state as the newer export has it: its type by today's name, its targets by name and not by number."""
+    names = {str(one["sid"]): one.get("name") for one in states if one.get("sid")}
+    moved = [{**one, "next": names.get(str(one.get("next")), one.get("next"))} for one in _transitions(state)]
+    kind = str(state.get("type", ""))
+    return {**state, "type": OLDER_TYPES.get(kind, kind), "transitions": moved}
+
+
 def _starts(trigger: dict[str, Any]) -> list[str]:
     """Return where calls enter, then where messages do, then where a program begins the flow."""
     goes = {str(one.get("event")): str(one.get("next") or "") for one in _transitions(trigger)}
     order = (*CALLS, *WRITTEN, *(event for event in goes if event not in CALLS + WRITTEN))
     return [goes[event] for event in order if goes.get(event)]
+
+
+def _is_a_conversation(making: Making, trigger: dict[str, Any], start: str) -> bool:
+    """Return whether a start is more than an automatic answer: a call, or something that asks or hands over."""
+    calls = [str(one.get("next") or "") for one in _transitions(trigger) if one.get("event") in CALLS]
+    if start in calls or not any(calls):
+        return True
+    found, waiting = {start}, [start]
+    while waiting:
+        node = making.nodes.get(waiting.pop())
+        if node is None:
+            continue
+        if node.does in (ASK, PERSON, CALL) or node.opaque:
+            return True
+        for _, target in node.targets():
+            if target not in found:
+                found.add(target)
+                waiting.append(target)
+    return False
 
 
 def _transitions(state: dict[str, Any]) -> list[dict[str, Any]]:
@@ -280,7 +325,7 @@ def _fact(liquid: str) -> str:
 
 
 def _tests(fact: str, condition: dict[str, Any], target: str, *, alone: bool) -> list[Test]:
-    kind, value = str(condition.get("type", "")), str(condition.get("value", ""))
+    kind, value = str(condition.get("type", "")).lower(), str(condition.get("value", ""))
     if not alone:
         return [Test(fact, "~", value, target)]
     if kind == "matches_any_of":
