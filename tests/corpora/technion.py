@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from benchmarks.shared_data import missing, shared_data
 
+from presszero.pure.simulation.replaying import NOBODY, Records
+
 NAME = "technion_bank_feb1999"
 
 
@@ -22,6 +24,7 @@ class Calls:
     entered: np.ndarray
     wait: np.ndarray
     gave_up: np.ndarray
+    answered_at: np.ndarray
     service: np.ndarray
     server: np.ndarray
 
@@ -44,8 +47,25 @@ def technion_calls() -> Calls:
         entered=np.array([float(_seconds(row["vru_exit"])) for row in rows]),
         wait=np.array([float(row["q_time"]) for row in rows]),
         gave_up=np.array([row["outcome"] == "HANG" for row in rows]),
+        answered_at=np.array([float(_seconds(row["ser_start"])) for row in rows]),
         service=np.array([float(row["ser_time"]) for row in rows]),
         server=np.array([row["server"] for row in rows]),
+    )
+
+
+def technion_records() -> Records:
+    """Return the month as records of a replay; its first day was a Monday."""
+    calls = technion_calls()
+    names, server = np.unique(calls.server, return_inverse=True)
+    nobody = np.isin(names, ("NO_SERVER", ""))[server] | (calls.answered_at == 0)
+    return Records(
+        calls.day - 1,
+        calls.entered,
+        calls.wait,
+        calls.gave_up,
+        calls.answered_at,
+        calls.service,
+        np.where(nobody, NOBODY, server),
     )
 
 

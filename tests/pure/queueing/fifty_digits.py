@@ -76,13 +76,13 @@ def measured(
 def furthest(found: object, precise: Precise) -> float:
     """Return the largest relative error of the measures that a float can hold.
 
-    Of the answered within the time it is the error of the rest, which is what a target limits.
+    The answered within the time are what is left of 1, so that where almost nobody is answered, or almost everybody,
+    their error is that of the 1: it is taken as it is, not beside a value near nothing.
     """
     worst = 0.0
     for name in Precise.__dataclass_fields__:
         truth, ours = getattr(precise, name), mpf(getattr(found, name))
-        if name == "answered_within_share":
-            truth, ours = 1 - truth, 1 - ours
-        if truth > mpf(10) ** (-13 if name == "answered_within_share" else -290):
-            worst = max(worst, float(abs(ours - truth) / truth))
+        beside = mpf(1) if name == "answered_within_share" else truth
+        if truth > mpf(10) ** -290:
+            worst = max(worst, float(abs(ours - truth) / beside))
     return worst

@@ -1,0 +1,141 @@
+"""The early warning: how likely a line is to miss its target soon, learned from what became of earlier moments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from presszero.pure.queueing import kernels
+
+UNSURE_RATE = 0.15
+# Contacts in one interval wait together or not at all: their share scatters as if there were fewer of them.
+TOGETHER = 4.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is known when a warning about a later interval has to be given.
+
+    expected: contacts forecast for the interval. interval_seconds: its length. seen_beside_expected: contacts of the
+    last hour over those expected for it, held towards 1 where there are few. handling_seconds: mean of late.
+    people: expected on the line then, may be a fraction. people_beside_plan: on the line now beside what is usual now,
+    as a share more or less. share_half_hour, share_hour: of the last half-hour and hour, who waited at most
+    within_seconds, 0 to 1. usual_share: of that interval on other days. queue_each: waiting now for each person.
+    """
+
+    expected: float
+    interval_seconds: float
+    seen_beside_expected: float
+    handling_seconds: float
+    people: float
+    people_beside_plan: float
+    share_half_hour: float
+    share_hour: float
+    usual_share: float
+    queue_each: float
+    target_share: float
+    within_seconds: float
+    patience_seconds: float | None = None
+
+    @property
+    def arrivals_per_second(self) -> float:
+        return self.expected * self.seen_beside_expected / self.interval_seconds
+
+    def formula_share(self, busier: float = 1.0) -> float:
+        """Return the share that waits at most within_seconds by the formula; between whole people in proportion."""
+        patience = np.inf if self.patience_seconds is None else self.patience_seconds
+        fewer = math.floor(max(self.people, 0.0))
+        part = max(self.people, 0.0) - fewer
+        shares = [
+            1
+            - kernels.line_measures(
+                self.arrivals_per_second * busier,
+                self.handling_seconds,
+                patience,
+                people,
+                self.within_seconds,
+            )[kernels.WAITS_LONGER]
+            for people in (fewer, fewer + 1)
+        ]
+        return (1 - part) * shares[0] + part * shares[1]
+
+
+def untaught_chance(moment: Moment) -> float:
+    """Return the chance, 0 to 1, of missing the target, from the formula alone: where nothing was learned yet."""
+    from scipy.special import ndtr
+
+    nodes, weights = np.polynomial.hermite_e.hermegauss(5)
+    missed = []
+    for node in nodes:
+        share = moment.formula_share(max(1 + UNSURE_RATE * float(node), 0.05))
+        count = max(moment.expected * moment.seen_beside_expected / TOGETHER, 1.0)
+        spread = math.sqrt(max(share * (1 - share), 0.01) / count)
+        missed.append(float(ndtr((moment.target_share - share) / spread)))
+    return float(np.dot(missed, weights) / weights.sum())
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A chance learned from moments that were judged: logistic in the evidence, held towards saying nothing.
+
+    middles, spreads, weights: of each part of the evidence, (parts,). base: the log-odds of an even moment.
+    """
+
+    middles: np.ndarray
+    spreads: np.ndarray
+    weights: np.ndarray
+    base: float
+
+    def chance(self, moment: Moment) -> float:
+        """Return the chance, 0 to 1, of missing the target in the moment's interval."""
+        even = (evidence(moment) - self.middles) / self.spreads
+        return float(1 / (1 + np.exp(-(self.base + even @ self.weights))))
+
+
+def evidence(moment: Moment) -> np.ndarray:
+    """Return the parts that speak for or against missing the target, (8,)."""
+    target = _log_odds(moment.target_share)
+    load = moment.arrivals_per_second * moment.handling_seconds / max(moment.people, 0.5)
+    return np.array(
+        [
+            _log_odds(moment.formula_share()) - target,
+            _log_odds(moment.share_half_hour) - target,
+            _log_odds(moment.share_hour) - target,
+            _log_odds(moment.usual_share) - target,
+            moment.queue_each,
+            load,
+            moment.seen_beside_expected,
+            moment.people_beside_plan,
+        ]
+    )
+
+
+def teach(moments: Sequence[Moment], missed: Sequence[bool], *, held: float = 10.0) -> Taught:
+    """Return what the judged moments teach. missed: whether each missed its target. held: how strongly the weights are
+    held towards 0 (ridge); with few moments that is what keeps chances honest.
+
+    Source: docs/sources.md#warning
+    """
+    parts = np.array([evidence(moment) for moment in moments])
+    outcome = np.asarray(missed, float)
+    middles, spreads = parts.mean(axis=0), np.maximum(parts.std(axis=0), 1e-9)
+    design = np.column_stack((np.ones(outcome.size), (parts - middles) / spreads))
+    hold = np.diag([1e-6, *[held] * parts.shape[1]])
+    weights = np.zeros(design.shape[1])
+    for _ in range(50):
+        chances = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (outcome - chances) - hold @ weights
+        bend = (design * (chances * (1 - chances))[:, None]).T @ design + hold
+        step = np.linalg.solve(bend, slope)
+        weights += step
+        if np.abs(step).max() < 1e-9:
+            break
+    return Taught(middles, spreads, weights[1:], float(weights[0]))
+
+
+def _log_odds(share: float) -> float:
+    held = min(max(share, 0.01), 0.99)
+    return math.log(held / (1 - held))

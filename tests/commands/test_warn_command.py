@@ -1,0 +1,54 @@
+"""`presszero warn --replay` as its user meets it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from presszero.commands import main
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Path:
+    """Twelve mornings of calls; on some of them everybody waits from half past ten on."""
+    chance = np.random.default_rng(1)
+    lines = ["entered_at,wait_seconds,gave_up,service_seconds,server"]
+    for day in range(12):
+        crowded = day % 3 == 2
+        for at in np.sort(chance.uniform(8 * 3600, 12 * 3600, 240)):
+            waits = crowded and at > 10.5 * 3600
+            wait = chance.exponential(90) if waits else chance.exponential(6)
+            entered = datetime(2026, 3, 2) + timedelta(days=day, seconds=int(at))
+            lost = wait > 120
+            lines.append(
+                f"{entered},{wait:.0f},{'yes' if lost else 'no'},{'' if lost else 200},A{int(at) % 5}"
+            )
+    (tmp_path / "records.csv").write_text("\n".join(lines) + "\n")
+    return tmp_path / "records.csv"
+
+
+def test_replay_judges_every_interval_it_did_not_learn_from(
+    records: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["warn", "--replay", str(records), "--learn-until", "2026-03-07", "--target", "80/20"]
+    assert main([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    # Six days, eight half-hours, the first two of which have no hour before them.
+    assert told["intervals_judged"] == 6 * 6
+    assert told["missed"] > told["onsets"] > 0
+    assert all(0 <= one["score"] <= 1 for one in told["told"])
+    assert set(told["found_share_at_false_alarms"]["1.0"]) == {"warning", "echo", "plan"}
+    assert main([*asked, "--explain"]) == 0
+    assert "onsets found at 1.0" in capsys.readouterr().out
+
+
+def test_bad_cell_and_bad_day_are_told(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["warn", "--replay", str(records), "--learn-until", "soon"]) == 1
+    assert "'soon' is no day" in capsys.readouterr().err
+    records.write_text(records.read_text().replace(",200,", ",long,", 1))
+    assert main(["warn", "--replay", str(records)]) == 1
+    assert "line 2, column service_seconds: 'long' cannot be read" in capsys.readouterr().err

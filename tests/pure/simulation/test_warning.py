@@ -1,0 +1,119 @@
+"""A warning learns from what became of earlier ones, knows nothing early, and is judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.corpora.technion import technion_records
+
+from presszero.pure.queueing.errors import NothingToMeasure
+from presszero.pure.simulation.judging import Told, curve, found_at, judge, reliability
+from presszero.pure.simulation.replaying import Records, replay
+from presszero.pure.simulation.warning import Moment, teach, untaught_chance
+
+MOMENT = Moment(
+    expected=300,
+    interval_seconds=1800,
+    seen_beside_expected=1.0,
+    handling_seconds=240,
+    people=46,
+    people_beside_plan=0.0,
+    share_half_hour=0.85,
+    share_hour=0.85,
+    usual_share=0.85,
+    queue_each=0.0,
+    target_share=0.8,
+    within_seconds=20,
+    patience_seconds=200,
+)
+
+
+def test_untaught_warning_follows_the_load() -> None:
+    chances = [
+        untaught_chance(replace(MOMENT, seen_beside_expected=busier)) for busier in (0.8, 1.0, 1.2, 1.4)
+    ]
+    assert chances == sorted(chances)
+    assert chances[0] < 0.1 and chances[-1] > 0.8
+    assert untaught_chance(replace(MOMENT, people=52)) < untaught_chance(MOMENT)
+
+
+def test_taught_chances_come_true_as_often_as_they_say() -> None:
+    chance = np.random.default_rng(3)
+    moments = [
+        replace(
+            MOMENT,
+            seen_beside_expected=float(chance.uniform(0.7, 1.4)),
+            share_hour=float(chance.uniform(0.5, 1)),
+        )
+        for _ in range(3000)
+    ]
+    truth = 1 / (1 + np.exp(-8 * (np.array([one.seen_beside_expected for one in moments]) - 1.15)))
+    missed = chance.random(3000) < truth
+    taught = teach(moments[:1500], missed[:1500].tolist())
+    told = np.array([taught.chance(one) for one in moments[1500:]])
+    assert np.abs(told - truth[1500:]).mean() < 0.06
+    assert told.mean() == pytest.approx(missed[1500:].mean(), abs=0.03)
+
+
+def told(*rows: tuple[float, bool]) -> list[Told]:
+    return [Told(0, at, score, missed, at > 0 and rows[at - 1][1]) for at, (score, missed) in enumerate(rows)]
+
+
+def test_judging_counts_onsets_and_false_alarms() -> None:
+    rows = told((0.1, False), (0.9, True), (0.9, True), (0.1, False), (0.8, False), (0.8, False), (0.1, True))
+    point = judge(rows, 0.5, 1800)
+    assert point.found_share == 0.5
+    # The warning at interval 4 stands alone; that at 5 lies beside the onset at 6.
+    assert point.false_alarms == pytest.approx(1 / 3.5 * 8)
+    assert point.precision == pytest.approx(3 / 4)
+
+
+def test_warning_that_never_ends_counts_again_and_again() -> None:
+    rows = told(*[(0.9, False)] * 12)
+    assert judge(rows, 0.5, 1800).false_alarms == pytest.approx(3 / 6 * 8)
+
+
+def test_curve_finds_everything_in_the_end() -> None:
+    rows = told((0.2, False), (0.9, True), (0.3, False), (0.4, True))
+    assert curve(rows, 1800)[-1].found_share == 1
+    assert found_at(curve(rows, 1800), 0.0) == 1
+
+
+def test_reliability_puts_chances_beside_what_came() -> None:
+    rows = reliability(told((0.05, False), (0.07, False), (0.9, True), (0.8, False)))
+    assert [row["told"] for row in rows] == [2, 2]
+    assert rows[1]["came_true"] == 0.5
+
+
+@pytest.mark.long
+def test_technion_onsets_are_warned_of_better_than_by_echo_and_plan() -> None:
+    found = replay(technion_records(), learn_days=range(14))
+    ours, echo, plan = (curve(one, 1800) for one in (found.told, found.echo, found.plan))
+    for false_alarms in (1.0, 1.25, 1.5, 2.0):
+        assert found_at(ours, false_alarms) > found_at(echo, false_alarms)
+        assert found_at(ours, false_alarms) > found_at(plan, false_alarms)
+
+
+def test_nothing_after_the_moment_changes_its_warning() -> None:
+    records = technion_records()
+    few = records.day < 16
+    records = Records(*(getattr(records, name)[few] for name in Records.__dataclass_fields__))
+    whole = replay(records, learn_days=range(14))
+    at = next(one for one in whole.told if one.day == 15 and one.interval == 30)
+    # What comes after the begin of the interval before is made wild: the warning must not know.
+    now = (at.interval - 1) * 1800
+    later = (records.day == 15) & (records.entered >= now)
+    wild = replace(
+        records,
+        wait=np.where(later, 900.0, records.wait),
+        service=np.where((records.day == 15) & (records.answered_at >= now), 1.0, records.service),
+    )
+    again = replay(wild, learn_days=range(14))
+    assert next(one.score for one in again.told if (one.day, one.interval) == (15, 30)) == at.score
+
+
+def test_replay_without_learned_days_is_told() -> None:
+    with pytest.raises(NothingToMeasure, match="hold no open interval|gave up"):
+        replay(technion_records(), learn_days=[])
