@@ -144,8 +144,8 @@ def _starts(count: int) -> tuple[int, ...]:
     return tuple(OPENS * 60 + 30 * number for number in range(count))
 
 
-def _bank_week(scale: float) -> np.ndarray:
-    """Return people required in each half-hour of the week, shape (7 * 48,)."""
+def bank_calls(scale: float) -> np.ndarray:
+    """Return the calls in each half-hour of the week, shape (7 * 48,)."""
     folder = shared_data(BANK)
     assert folder is not None, missing(BANK)
     calls = np.zeros((5, HALF_HOURS))
@@ -156,9 +156,14 @@ def _bank_week(scale: float) -> np.ndarray:
             if FIRST <= at.date() <= LAST and place < HALF_HOURS:
                 calls[(at.date() - FIRST).days, place] += int(row["calls"])
     week = np.vstack([calls, 0.45 * calls.mean(axis=0), 0.30 * calls.mean(axis=0)]) * scale
-    required = np.zeros((7, 48))
-    required[:, OPENS * 2 : OPENS * 2 + HALF_HOURS] = np.vectorize(_least_people)(week)
-    return required.ravel()
+    whole = np.zeros((7, 48))
+    whole[:, OPENS * 2 : OPENS * 2 + HALF_HOURS] = week
+    return whole.ravel()
+
+
+def _bank_week(scale: float) -> np.ndarray:
+    """Return people required in each half-hour of the week, shape (7 * 48,)."""
+    return np.array([float(_least_people(calls)) if calls else 0.0 for calls in bank_calls(scale)])
 
 
 def _least_people(calls: float) -> int:

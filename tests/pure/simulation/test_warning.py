@@ -102,13 +102,16 @@ def test_nothing_after_the_moment_changes_its_warning() -> None:
     records = Records(*(getattr(records, name)[few] for name in Records.__dataclass_fields__))
     whole = replay(records, learn_days=range(14))
     at = next(one for one in whole.told if one.day == 15 and one.interval == 30)
-    # What comes after the begin of the interval before is made wild: the warning must not know.
+    # All that was not known at the begin of the interval before is made wild; the warning must not see it.
     now = (at.interval - 1) * 1800
-    later = (records.day == 15) & (records.entered >= now)
+    today = records.day == 15
+    open_end = today & (records.entered + records.wait > now) & (records.entered >= now - 20)
+    next_half_hour = today & (records.entered >= now) & (records.entered < now + 1800)
     wild = replace(
         records,
-        wait=np.where(later, 900.0, records.wait),
-        service=np.where((records.day == 15) & (records.answered_at >= now), 1.0, records.service),
+        wait=np.where(open_end, 900.0, records.wait),
+        entered=np.where(next_half_hour, now + 1.0, records.entered),
+        service=np.where(today & (records.answered_at >= now), 1.0, records.service),
     )
     again = replay(wild, learn_days=range(14))
     assert next(one.score for one in again.told if (one.day, one.interval) == (15, 30)) == at.score
