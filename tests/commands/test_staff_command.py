@@ -110,6 +110,32 @@ def test_missing_handling_time_says_where_to_give_it(calls: Path, capsys: pytest
     assert main(["staff", str(calls), "--aht-seconds", "240"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--patience-seconds", "0", "'0' is not a number above 0"),
+        ("--shrinkage", "30", "'30' is not a share from 0 to 1"),
+        ("--days", "2.5", "'2.5' is not a whole number of 1 or more"),
+    ],
+)
+def test_option_out_of_range_is_wrong_usage(
+    calls: Path, capsys: pytest.CaptureFixture[str], option: str, value: str, told: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["staff", str(calls), option, value])
+    assert ended.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_nothing_takes_no_time(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    calls.write_text(CALLS.replace(",240", ",0").replace(",260", ",0"))
+    assert main(["staff", str(calls)]) == 1
+    assert "every aht_seconds is 0" in capsys.readouterr().err
+    calls.write_text(CALLS)
+    assert main(["staff", str(calls), "--chats", "1,0"]) == 1
+    assert "numbers above 0" in capsys.readouterr().err
+
+
 def test_year_says_whom_to_hire_and_who_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -120,3 +146,17 @@ def test_year_says_whom_to_hire_and_who_is_missing(
     assert json.loads(capsys.readouterr().out)["months"][0]["short"] == 0
     assert main([*asked, "--heads", "30"]) == 1
     assert "heads are missing" in capsys.readouterr().out
+
+
+def test_patience_is_estimated_from_records(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    records = tmp_path / "records.csv"
+    records.write_text("wait_seconds,outcome\n0,AGENT\n10,AGENT\n30,HANG\n60,AGENT\n")
+    assert main(["staff", "patience", str(records), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["callers_who_waited"], told["gave_up"], told["mean_seconds"]) == (3, 1, 100)
+    assert told["median_seconds"] == 30
+    assert main(["staff", "patience", str(records)]) == 0
+    assert "--patience-seconds 100" in capsys.readouterr().out
+    records.write_text("wait_seconds,gave_up\n10,no\n")
+    assert main(["staff", "patience", str(records)]) == 1
+    assert "None of 1 contacts gave up" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 
 def command_parser(name: str, does: str, example: str) -> argparse.ArgumentParser:
@@ -13,3 +14,35 @@ def command_parser(name: str, does: str, example: str) -> argparse.ArgumentParse
         epilog=f"example: {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+
+
+def above_zero(written: str) -> float:
+    """Return a number above 0, for `type=`; argparse turns the refusal into a sentence and an exit of 2."""
+    return _number(written, lambda value: 0 < value < float("inf"), "a number above 0")
+
+
+def not_negative(written: str) -> float:
+    """Return a number of 0 or more, for `type=`."""
+    return _number(written, lambda value: 0 <= value < float("inf"), "a number of 0 or more")
+
+
+def share(written: str) -> float:
+    """Return a share from 0 to 1, for `type=`."""
+    return _number(written, lambda value: 0 <= value <= 1, "a share from 0 to 1, such as 0.3 for 30 %")
+
+
+def count(written: str) -> int:
+    """Return a whole number of 1 or more, for `type=`."""
+    return int(
+        _number(written, lambda value: value >= 1 and value == int(value), "a whole number of 1 or more")
+    )
+
+
+def _number(written: str, fits: Callable[[float], bool], wanted: str) -> float:
+    try:
+        value = float(written)
+    except ValueError:
+        value = float("nan")
+    if not fits(value):
+        raise argparse.ArgumentTypeError(f"{written!r} is not {wanted}")
+    return value

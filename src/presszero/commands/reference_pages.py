@@ -23,6 +23,7 @@ FROM_THE_CODE = (
 )
 SUBCOMMANDS = (
     ("mail", "import"),
+    ("staff", "patience"),
     ("staff", "year"),
     ("flow", "verify"),
     ("flow", "draw"),

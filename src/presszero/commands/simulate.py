@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presszero.commands.parsing import command_parser
+from presszero.commands.parsing import above_zero, command_parser, count, share
 from presszero.commands.progress import Progress
 from presszero.commands.staff_input import read_file
 
@@ -29,17 +29,21 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("floor", type=Path, metavar="FLOOR.yaml")
     parser.add_argument("--target", default="80/20", help="percent/seconds; 80/20 if not given")
     parser.add_argument(
-        "--half-width", type=float, default=0.01, metavar="SHARE", help="95 %% half-width; 0.01 if not given"
+        "--half-width",
+        type=above_zero,
+        default=0.01,
+        metavar="SHARE",
+        help="95 %% half-width; 0.01 if not given",
     )
     parser.add_argument(
-        "--most", type=int, default=1000, metavar="DAYS", help="days to play at most; 1000 if not given"
+        "--most", type=count, default=1000, metavar="DAYS", help="days to play at most; 1000 if not given"
     )
     parser.add_argument(
         "--seed", type=int, default=1, help="the same seed gives the same bytes; 1 if not given"
     )
     parser.add_argument(
         "--uncertainty",
-        type=float,
+        type=share,
         default=0.0,
         metavar="SHARE",
         help="how far whole days differ, such as 0.05",

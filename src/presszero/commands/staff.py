@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from presszero.commands.parsing import command_parser
+from presszero.commands.parsing import above_zero, command_parser, count, not_negative, share
 from presszero.commands.progress import Progress
 from presszero.commands.staff_input import add_columns, read_file, read_intervals
 from presszero.pure.errors import BadInput
@@ -14,7 +14,8 @@ from presszero.pure.errors import BadInput
 DOES = """\
 Say how many people each interval needs, how many to schedule, what that costs, and what the
 target lets happen in people. CALLS.csv has the columns interval_start, offered and aht_seconds;
-docs/guides/staff.md tells more. `presszero staff year MONTHS.csv` plans a year in heads and money."""
+docs/guides/staff.md tells more. `presszero staff year MONTHS.csv` plans a year in heads and money,
+`presszero staff patience RECORDS.csv` estimates how long callers wait before they give up."""
 EXAMPLE = "presszero staff calls.csv --target 80/20 --patience-seconds 180 --shrinkage 0.3 --html plan.html"
 
 
@@ -24,6 +25,10 @@ def main(arguments: list[str]) -> int:
         from presszero.commands.staff_year import main as plan_a_year
 
         return plan_a_year(arguments[1:])
+    if arguments[:1] == ["patience"]:
+        from presszero.commands.staff_patience import main as estimate_patience
+
+        return estimate_patience(arguments[1:])
     parser = _parser()
     given = parser.parse_args(arguments)
     content = read_file(parser, given.calls)
@@ -51,9 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     add_target(parser)
     plan = parser.add_argument_group("the plan")
     plan.add_argument(
-        "--shrinkage", type=float, default=0.0, help="share of paid time away from the line, such as 0.3"
+        "--shrinkage", type=share, default=0.0, help="share of paid time away from the line, such as 0.3"
     )
-    plan.add_argument("--cost-per-hour", type=float, default=0.0, metavar="MONEY", help="of one paid hour")
+    plan.add_argument(
+        "--cost-per-hour", type=not_negative, default=0.0, metavar="MONEY", help="of one paid hour"
+    )
     plan.add_argument(
         "--at-least",
         type=int,
@@ -71,13 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     played.add_argument(
         "--simulate", action="store_true", help="correct the plan until every interval keeps the target"
     )
-    played.add_argument("--days", type=int, default=100, help="days played in each round; 100 if not given")
+    played.add_argument("--days", type=count, default=100, help="days played in each round; 100 if not given")
     played.add_argument(
         "--seed", type=int, default=1, help="the same seed gives the same plan; 1 if not given"
     )
     played.add_argument(
         "--uncertainty",
-        type=float,
+        type=share,
         default=0.0,
         metavar="SHARE",
         help="how far a day may be off the forecast, such as 0.05",
@@ -87,10 +94,18 @@ def _parser() -> argparse.ArgumentParser:
         "--deferred", type=Path, metavar="MAIL.csv", help="columns interval_start and items"
     )
     deferred.add_argument(
-        "--deferred-minutes", type=float, default=6.0, metavar="MINUTES", help="each takes; 6 if not given"
+        "--deferred-minutes",
+        type=above_zero,
+        default=6.0,
+        metavar="MINUTES",
+        help="each takes; 6 if not given",
     )
     deferred.add_argument(
-        "--due-hours", type=float, default=24.0, metavar="HOURS", help="until each is due; 24 if not given"
+        "--due-hours",
+        type=above_zero,
+        default=24.0,
+        metavar="HOURS",
+        help="until each is due; 24 if not given",
     )
     add_columns(parser)
     out = parser.add_argument_group("what comes out")
@@ -114,14 +129,14 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         help="what the percentage counts: waited at most so long (if not given), answered within it, or answered of "
         "those who did not give up within it",
     )
-    target.add_argument("--max-occupancy", type=float, metavar="SHARE", help="such as 0.85")
-    target.add_argument("--max-abandonment", type=float, metavar="SHARE", help="such as 0.03")
+    target.add_argument("--max-occupancy", type=share, metavar="SHARE", help="such as 0.85")
+    target.add_argument("--max-abandonment", type=share, metavar="SHARE", help="such as 0.03")
     target.add_argument(
-        "--aht-seconds", type=float, metavar="SECONDS", help="handling time for every interval"
+        "--aht-seconds", type=above_zero, metavar="SECONDS", help="handling time for every interval"
     )
     target.add_argument(
         "--patience-seconds",
-        type=float,
+        type=above_zero,
         metavar="SECONDS",
         help="mean patience; without it nobody gives up (Erlang C)",
     )
@@ -130,6 +145,9 @@ def add_target(parser: argparse.ArgumentParser) -> None:
 def shares_of(written: str) -> tuple[float, ...]:
     """Return the numbers of a list such as 1,1.3,1.7. Raises BadInput."""
     try:
-        return tuple(float(part) for part in written.split(","))
+        found = tuple(float(part) for part in written.split(","))
     except ValueError:
-        raise BadInput(f"--chats {written!r} cannot be read; write numbers such as 1,1.3,1.7.") from None
+        found = ()
+    if not found or min(found) <= 0:
+        raise BadInput(f"--chats {written!r} cannot be read; write numbers above 0, such as 1,1.3,1.7.")
+    return found

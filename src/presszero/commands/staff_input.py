@@ -77,6 +77,10 @@ def read_intervals(content: bytes, source: str, given: argparse.Namespace) -> In
     seconds[places] = [_seconds(value, given.aht_seconds, source) for value in sheet["aht_seconds"]]
     written[places] = True
     usual = float(offered @ seconds / offered.sum()) if offered.sum() else float(seconds.max())
+    if usual <= 0:
+        raise BadInput(
+            f"{source}: every aht_seconds is 0; write how long a contact takes, or say --aht-seconds 240."
+        )
     seconds[seconds == 0] = usual
     first = min(sheet["interval_start"])
     starts = [first + timedelta(seconds=step) * at for at in range(size)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from presszero.commands.parsing import command_parser
+from presszero.commands.parsing import above_zero, command_parser, not_negative, share
 from presszero.commands.staff_input import read_file
 from presszero.pure.sheets import NUMBER, WORDS, Column, read_sheet
 
@@ -23,13 +23,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("months", type=Path, metavar="MONTHS.csv", help="one line for each month")
     parser.add_argument("--heads", type=int, required=True, help="trained people at the start")
     parser.add_argument(
-        "--hours-a-month", type=float, default=160.0, metavar="HOURS", help="paid, each; 160 if not given"
+        "--hours-a-month",
+        type=above_zero,
+        default=160.0,
+        metavar="HOURS",
+        help="paid, each; 160 if not given",
     )
     parser.add_argument(
-        "--leave", type=float, default=0.15, metavar="SHARE", help="holidays and illness; 0.15 if not given"
+        "--leave", type=share, default=0.15, metavar="SHARE", help="holidays and illness; 0.15 if not given"
     )
     parser.add_argument(
-        "--turnover", type=float, default=0.2, metavar="SHARE", help="who leave in a year; 0.2 if not given"
+        "--turnover", type=share, default=0.2, metavar="SHARE", help="who leave in a year; 0.2 if not given"
     )
     parser.add_argument(
         "--training-months",
@@ -39,9 +43,9 @@ def main(arguments: list[str]) -> int:
         help="before a newcomer counts; 2 if not given",
     )
     parser.add_argument(
-        "--salary", type=float, default=0.0, metavar="MONEY", help="a head and month, all included"
+        "--salary", type=not_negative, default=0.0, metavar="MONEY", help="a head and month, all included"
     )
-    parser.add_argument("--hiring-cost", type=float, default=0.0, metavar="MONEY", help="a newcomer")
+    parser.add_argument("--hiring-cost", type=not_negative, default=0.0, metavar="MONEY", help="a newcomer")
     parser.add_argument("--json", action="store_true", help="months as JSON on standard output")
     given = parser.parse_args(arguments)
     content = read_file(parser, given.months)

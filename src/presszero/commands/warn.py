@@ -9,8 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presszero.commands.parsing import command_parser
+from presszero.commands.parsing import above_zero, command_parser, share
 from presszero.commands.staff_input import read_file
+from presszero.commands.staff_patience import GAVE_UP, WAIT, YES
 from presszero.pure.errors import BadInput
 from presszero.pure.sheets import INSTANT, NUMBER, WORDS, Column, Sheet, read_sheet
 
@@ -22,11 +23,10 @@ Replay records of calls as if they were live: learn from the first days, warn on
 ahead, and judge every warning. Beside it stand two warnings that learn nothing: the echo of an hour
 ago, and the plan alone (what is usual at that time of day). docs/guides/warn.md names the columns."""
 EXAMPLE = "presszero warn --replay records.csv --missed-share 0.15 --json"
-YES = {"1", "true", "yes", "y", "hang", "abandoned", "gave up"}
 COLUMNS = [
     Column("entered_at", INSTANT, also=("queue_start", "arrived_at")),
-    Column("wait_seconds", NUMBER, also=("wait", "q_time", "queue_time")),
-    Column("gave_up", WORDS, also=("abandoned", "outcome")),
+    WAIT,
+    GAVE_UP,
     Column("service_seconds", NUMBER, also=("service", "ser_time", "handling_seconds"), may_be_empty=True),
     Column("server", WORDS, also=("agent",), needed=False, may_be_empty=True),
 ]
@@ -45,12 +45,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--target", default="80/20", help="percent/seconds; 80/20 if not given")
     parser.add_argument(
         "--missed-share",
-        type=float,
+        type=share,
         metavar="SHARE",
         help="set the percentage for each kind of day so that this share of the learned intervals misses it",
     )
     parser.add_argument(
-        "--grain", type=float, default=30.0, metavar="MINUTES", help="length of an interval; 30 if not given"
+        "--grain",
+        type=above_zero,
+        default=30.0,
+        metavar="MINUTES",
+        help="length of an interval; 30 if not given",
     )
     parser.add_argument("--json", action="store_true", help="curves, chances and every warning as JSON")
     parser.add_argument("--explain", action="store_true", help="say how the chance is made")

@@ -101,20 +101,30 @@ def test_nothing_after_the_moment_changes_its_warning() -> None:
     few = records.day < 16
     records = Records(*(getattr(records, name)[few] for name in Records.__dataclass_fields__))
     whole = replay(records, learn_days=range(14))
-    at = next(one for one in whole.told if one.day == 15 and one.interval == 30)
-    # All that was not known at the begin of the interval before is made wild; the warning must not see it.
+    # One at whose moment somebody has just entered who will be answered in time, which nobody can know yet.
+    at = next(one for one in whole.told if np.any(_just_entered(records, one) & (records.wait <= 20)))
     now = (at.interval - 1) * 1800
-    today = records.day == 15
-    open_end = today & (records.entered + records.wait > now) & (records.entered >= now - 20)
-    next_half_hour = today & (records.entered >= now) & (records.entered < now + 1800)
+    today = records.day == at.day
+    in_service = today & (records.answered_at < now) & (records.answered_at + records.service > now)
     wild = replace(
         records,
-        wait=np.where(open_end, 900.0, records.wait),
-        entered=np.where(next_half_hour, now + 1.0, records.entered),
-        service=np.where(today & (records.answered_at >= now), 1.0, records.service),
+        wait=np.where(_just_entered(records, at) | (today & (records.entered >= now)), 900.0, records.wait),
+        entered=np.where(
+            today & (records.entered >= now) & (records.entered < now + 1800), now + 1.0, records.entered
+        ),
+        service=np.where(
+            in_service, 5000.0, np.where(today & (records.answered_at >= now), 1.0, records.service)
+        ),
     )
     again = replay(wild, learn_days=range(14))
-    assert next(one.score for one in again.told if (one.day, one.interval) == (15, 30)) == at.score
+    assert next(one for one in again.told if (one.day, one.interval) == (at.day, at.interval)).score == at.score
+
+
+def _just_entered(records: Records, told: Told) -> np.ndarray:
+    """Return who entered in the last 20 seconds before the moment of the warning and still waits then."""
+    now = (told.interval - 1) * 1800
+    waits = (records.entered < now) & (records.entered + records.wait > now)
+    return (records.day == told.day) & waits & (records.entered >= now - 20)
 
 
 def test_replay_without_learned_days_is_told() -> None:
