@@ -117,7 +117,9 @@ def test_nothing_after_the_moment_changes_its_warning() -> None:
         ),
     )
     again = replay(wild, learn_days=range(14))
-    assert next(one for one in again.told if (one.day, one.interval) == (at.day, at.interval)).score == at.score
+    assert (
+        next(one for one in again.told if (one.day, one.interval) == (at.day, at.interval)).score == at.score
+    )
 
 
 def _just_entered(records: Records, told: Told) -> np.ndarray:
