@@ -108,7 +108,8 @@ def _add_group(counting: Counting, group: Group, members: list[Numbers]) -> None
     problem, columns, rows = counting.problem, counting.columns, counting.rows
     used = np.any([where >= 0 for where in members], axis=0)
     staff = np.full(used.shape, -1, dtype=np.int64)
-    staff[used] = columns.add(int(used.sum()))
+    # Sums of whole numbers are whole: the solver need not be told.
+    staff[used] = columns.add(int(used.sum()), whole=False)
     counting.groups[group] = GroupColumns(staff)
     for day, number in zip(*np.nonzero(used), strict=True):
         row = rows.add(low=0.0, high=0.0)
@@ -126,7 +127,7 @@ def add_breaks(counting: Counting, group: Group) -> None:
         choices = problem.shifts[number].template.break_choices(problem.grain_minutes)
         for choice, ways in enumerate(choices):
             if len(ways) > 1:
-                columns = counting.columns.add(len(ways))
+                columns = counting.columns.add(len(ways), later=True)
                 mine.breaks[int(day), int(number), choice] = columns
                 row = counting.rows.add(low=0.0, high=0.0)
                 counting.rows.put(row, columns, 1.0)

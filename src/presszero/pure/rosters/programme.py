@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from presszero.pure.errors import PressZeroError
 
-NEAR_SHARE = 0.8
+# Of the gap and of the time, what the people may take before their breaks.
+NEAR_SHARE, NEAR_SECONDS_SHARE = 0.8, 0.8
 SMALLEST_GAP = 1e-6
 SLACK = 1e-6
 
@@ -32,6 +33,7 @@ class Columns:
     lows: list[NDArray[np.float64]] = field(default_factory=list)
     highs: list[NDArray[np.float64]] = field(default_factory=list)
     whole: list[NDArray[np.bool_]] = field(default_factory=list)
+    later: list[NDArray[np.bool_]] = field(default_factory=list)
     prices: list[tuple[int, float]] = field(default_factory=list)
     count: int = 0
 
@@ -43,11 +45,16 @@ class Columns:
         low: float | NDArray[np.float64] = 0.0,
         high: float | NDArray[np.float64] = np.inf,
         whole: bool = True,
+        later: bool = False,
     ) -> NDArray[np.int64]:
-        """Return the numbers of `count` new columns, each between low and high."""
+        """Return the numbers of `count` new columns, each between low and high.
+
+        later: may be decided once the others are, such as when somebody pauses.
+        """
         for kept, given in ((self.costs, cost), (self.lows, low), (self.highs, high)):
             kept.append(np.broadcast_to(np.asarray(given, dtype=float), (count,)))
         self.whole.append(np.full(count, whole))
+        self.later.append(np.full(count, later))
         self.count += count
         return np.arange(self.count - count, self.count)
 
@@ -110,9 +117,9 @@ def solve(columns: Columns, rows: Rows, *, offset: float = 0.0, seconds: float, 
     offset: added to every cost. seconds: how long to search at most, > 0.
     gap: share of the cost within which a plan is good enough, 0 to 1.
 
-    First without whole numbers: that is the bound. Then only between the whole
-    numbers around that answer, a fraction of the size. The whole programme is
-    asked last, with what was found as its start, where the gap is still too wide.
+    First without whole numbers: that is the bound. Then the people, only between the whole numbers around that
+    answer and with breaks still in parts; then the breaks. Each is a fraction of the size. The whole programme
+    is asked last, with what was found as its start, where the gap is still too wide.
 
     Raises NoPlanInTime.
     """
@@ -122,13 +129,14 @@ def solve(columns: Columns, rows: Rows, *, offset: float = 0.0, seconds: float, 
         return max(seconds - (time.monotonic() - began), 1.0)
 
     relaxed = _solved(columns, rows, offset, seconds=seconds, gap=0.0, whole=False)
-    near = _between(columns, relaxed.values)
     found = None
     with suppress(NoPlanInTime):
-        found = replace(
-            _solved(near, rows, offset, seconds=left(), gap=max(gap * NEAR_SHARE, SMALLEST_GAP)),
-            bound=relaxed.bound,
+        near = max(gap * NEAR_SHARE, SMALLEST_GAP)
+        people = _solved(
+            _near(columns, relaxed.values), rows, offset, seconds=left() * NEAR_SECONDS_SHARE, gap=near
         )
+        breaks = _solved(_decided(columns, people.values), rows, offset, seconds=left(), gap=near / 10)
+        found = replace(breaks, bound=relaxed.bound)
     if found is None or not found.is_within(gap):
         found = _searched_on(columns, rows, offset, seconds=left(), gap=gap, found=found, bound=relaxed.bound)
     return replace(found, seconds=time.monotonic() - began)
@@ -157,14 +165,36 @@ def _searched_on(
     return replace(cheaper, bound=max(bound, later.bound))
 
 
-def _between(columns: Columns, values: NDArray[np.float64]) -> Columns:
-    """Return the columns, each held between the whole numbers around its value."""
-    lows, highs = np.concatenate(columns.lows), np.concatenate(columns.highs)
+def _near(columns: Columns, values: NDArray[np.float64]) -> Columns:
+    """Return the columns, each held between the whole numbers around its value; what is decided later need not be whole."""
+    held = np.concatenate(columns.whole) & ~np.concatenate(columns.later)
+    return _held(columns, held, np.floor(values + SLACK), np.ceil(values - SLACK), held)
+
+
+def _decided(columns: Columns, values: NDArray[np.float64]) -> Columns:
+    """Return the columns with all held at their values but those that are decided later."""
     whole = np.concatenate(columns.whole)
-    below, above = np.floor(values + SLACK), np.ceil(values - SLACK)
-    near_lows = np.where(whole, np.maximum(lows, below), lows)
-    near_highs = np.where(whole, np.minimum(highs, above), highs)
-    return Columns([columns.all_costs()], [near_lows], [near_highs], [whole], [], columns.count)
+    held = whole & ~np.concatenate(columns.later)
+    return _held(columns, held, np.rint(values), np.rint(values), whole)
+
+
+def _held(
+    columns: Columns,
+    held: NDArray[np.bool_],
+    lows: NDArray[np.float64],
+    highs: NDArray[np.float64],
+    whole: NDArray[np.bool_],
+) -> Columns:
+    first_lows, first_highs = np.concatenate(columns.lows), np.concatenate(columns.highs)
+    return Columns(
+        [columns.all_costs()],
+        [np.where(held, np.maximum(first_lows, lows), first_lows)],
+        [np.where(held, np.minimum(first_highs, highs), first_highs)],
+        [whole],
+        list(columns.later),
+        [],
+        columns.count,
+    )
 
 
 def _solved(
