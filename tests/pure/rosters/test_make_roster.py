@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from benchmarks.invented_roster import invented_roster
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.pure.rosters.small import (
@@ -23,14 +24,20 @@ from tests.pure.rosters.small import (
 from presszero.pure.errors import BadInput
 from presszero.pure.rosters import (
     Break,
+    NoPlanInTime,
     NoRosterFits,
     Person,
     Template,
     Weights,
     coverage,
     make_roster,
+    making,
     violations,
 )
+from presszero.pure.rosters.classes import classes_of
+from presszero.pure.rosters.naming import named
+from presszero.pure.rosters.placing import placed_one_by_one, unfair_points
+from presszero.pure.rosters.steps import network_of
 
 PEOPLE = st.lists(
     st.builds(
@@ -165,3 +172,29 @@ def test_solver_is_loaded_when_it_is_asked_and_not_before() -> None:
     asked = "import sys, presszero.pure.rosters; print('ortools' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_people_placed_one_by_one_keep_every_rule_and_cost_what_is_said(seed: int) -> None:
+    problem = invented_roster(30, seed)
+    classes = classes_of(problem)
+    networks = [network_of(problem, one) for one in classes]
+    counts, points = placed_one_by_one(problem, classes, networks, rounds=30)
+    roster = named(problem, classes, networks, counts)
+    assert violations(problem, roster) == []
+    seen = coverage(problem, roster)
+    wishes = sum(
+        float((one.points * shifts).sum()) for one, shifts in zip(classes, counts.shifts, strict=True)
+    )
+    unfair = unfair_points(problem, classes, counts)
+    assert points == pytest.approx(10 * seen.short_intervals + seen.over_intervals + wishes + unfair)
+
+
+def test_roster_is_found_when_the_programme_has_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_late(*_: object, **__: object) -> None:
+        raise NoPlanInTime("too late", 100.0)
+
+    monkeypatch.setattr(making, "solve", too_late)
+    problem = small_problem(*some_people(8))
+    roster = make_roster(problem)
+    assert violations(problem, roster.assignments) == [] and roster.bound == 100 < roster.cost

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass
 
 from presszero.pure.rosters.classes import classes_of
-from presszero.pure.rosters.counting import counting_of, counts_of
+from presszero.pure.rosters.counting import Counting, Counts, counting_of, counts_of
 from presszero.pure.rosters.locks import refuse_strange_locks
 from presszero.pure.rosters.naming import named
 from presszero.pure.rosters.people import Assignment
+from presszero.pure.rosters.placing import can_be_placed, placed_one_by_one
 from presszero.pure.rosters.problem import Problem
-from presszero.pure.rosters.programme import solve
+from presszero.pure.rosters.programme import NoPlanInTime, solve
 from presszero.pure.rosters.steps import network_of
 from presszero.pure.rosters.whys import refuse_the_impossible
 
@@ -55,12 +58,25 @@ def make_roster(problem: Problem, *, seconds: float = 60.0, gap: float = 0.005) 
     networks = [network_of(problem, people) for people in classes]
     refuse_the_impossible(problem, classes, networks)
     counting = counting_of(problem, classes, networks)
-    solved = solve(counting.columns, counting.rows, offset=counting.offset, seconds=seconds, gap=gap)
-    assignments = named(problem, classes, networks, counts_of(counting, solved))
-    return Roster(
-        tuple(assignments),
-        solved.cost,
-        solved.bound,
-        solved.seconds,
-        len(classes),
-    )
+    began = time.monotonic()
+    counts, cost, bound = _counted(counting, seconds=seconds, gap=gap)
+    if (counts is None or cost - bound > max(gap * abs(bound), 1e-6 * cost)) and can_be_placed(problem):
+        placed, points = placed_one_by_one(problem, classes, networks)
+        if points < cost:
+            counts, cost = placed, points
+    if counts is None:
+        raise NoPlanInTime(
+            f"No roster was found in {seconds:g} s. Give it more seconds, or plan fewer days at once."
+        )
+    assignments = named(problem, classes, networks, counts)
+    return Roster(tuple(assignments), cost, bound, time.monotonic() - began, len(classes))
+
+
+def _counted(counting: Counting, *, seconds: float, gap: float) -> tuple[Counts | None, float, float]:
+    """Return (counts, cost, bound); no counts and an endless cost where the programme's time was too short."""
+    try:
+        solved = solve(counting.columns, counting.rows, offset=counting.offset, seconds=seconds, gap=gap)
+    except NoPlanInTime as late:
+        # Points are never negative, so 0 is proved whatever happens.
+        return None, math.inf, max(late.bound, 0.0)
+    return counts_of(counting, solved), solved.cost, solved.bound

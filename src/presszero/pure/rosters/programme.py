@@ -22,7 +22,11 @@ SLACK = 1e-6
 
 
 class NoPlanInTime(PressZeroError):
-    """The solver found no plan within the seconds it was given."""
+    """The solver found no plan within the seconds it was given. bound: what is proved all the same."""
+
+    def __init__(self, sentence: str, bound: float = -np.inf) -> None:
+        super().__init__(sentence)
+        self.bound = bound
 
 
 @dataclass
@@ -157,9 +161,9 @@ def _searched_on(
         later = _solved(
             columns, rows, offset, seconds=seconds, gap=gap, start=found.values if found else None
         )
-    except NoPlanInTime:
+    except NoPlanInTime as late:
         if found is None:
-            raise
+            raise NoPlanInTime(str(late), bound) from late
         return found
     cheaper = later if found is None or later.cost <= found.cost else found
     return replace(cheaper, bound=max(bound, later.bound))
