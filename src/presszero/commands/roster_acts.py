@@ -163,6 +163,8 @@ def _proof(roster: Roster) -> dict[str, Any]:
 def _proved(cost: float, bound: float, what: str) -> str:
     if cost - bound <= 1e-6 * max(abs(cost), 1.0):
         return f"Proved best: nothing costs fewer than {cost:,.6g} {what}."
+    if bound <= 0:
+        return f"{cost:,.1f} {what}; how far the best is was not found out in time. Give it more --seconds."
     return f"{cost:,.1f} {what}, at most {max((cost - bound) / max(abs(bound), 1e-9), 1e-4):.2%} above the best (proved: not below {bound:,.1f})."
 
 

@@ -30,12 +30,13 @@ class Roster:
 
     @property
     def gap_share(self) -> float:
-        """Return how far above the bound the cost is, as a share of the bound; 0 when proved best."""
-        return (
-            max(self.cost - self.bound, 0.0) / max(abs(self.bound), 1e-9)
-            if self.cost > self.bound + 1e-6
-            else 0.0
-        )
+        """Return how far above the bound the cost is, as a share of the bound; 0 when proved best.
+
+        1 while nothing is proved: the bound is then 0.
+        """
+        if self.cost <= self.bound + 1e-6:
+            return 0.0
+        return (self.cost - self.bound) / self.bound if self.bound > 0 else 1.0
 
     @property
     def is_proved(self) -> bool:
