@@ -392,7 +392,8 @@ class _Reading:
         return self.place(inside, found[0], found[1], 1) if found and 1 in found[1].steps else ""
 
     def _missing(self, name: str) -> str:
-        return f"{name} (missing)"
+        """Return a target that no node has: what the source names is not there."""
+        return name if name not in self.making.nodes else f"{name} (missing)"
 
     def _somewhere(self, inside: str, node: Node) -> str:
         """Return a made node from which any dialable extension of a context may be entered."""
@@ -412,12 +413,16 @@ class _Reading:
 
     def _by_variable(self, inside: str, name: str, node: Node) -> str:
         """Return a made node for a target such as s-${DIALSTATUS}: every extension that it can name."""
+        if not re.sub(r"\$\{[^}]*\}", "", name).strip("-_"):
+            return self.making.unknown(
+                f"{node.name} (anywhere)", f"{node.name} leads to a place chosen at run time."
+            )
         known = re.escape(re.sub(r"\$\{[^}]*\}", "\0", name)).replace("\\\0", ".*").replace("\0", ".*")
         made = Node(f"{node.name} (by {name})", WORLD, MADE, node.line)
         for home, extension in self.plan.extensions_of(inside).values():
             if 1 in extension.steps and re.fullmatch(known, extension.name.removeprefix("_").rstrip(".")):
                 made.answers[extension.name] = self.place(inside, home, extension, 1)
-        if not made.answers or not re.sub(r"\$\{[^}]*\}", "", name).strip("-_"):
+        if not made.answers:
             return self.making.unknown(
                 f"{node.name} (anywhere)", f"{node.name} leads to a place chosen at run time."
             )
@@ -489,10 +494,10 @@ class _Reading:
     _vmauthenticate = _authenticate
 
     def _directory(self, node: Node, step: Step, at: _At) -> None:
-        node.does = WORLD
-        chosen = f"{node.name} (the name chosen)"
-        self.making.add(Node(chosen, PERSON, MADE, step.line))
-        node.answers = {"a name is chosen": chosen, "no name is chosen": self._next(at)}
+        # Callers pick a person by name; whoever picks none goes on.
+        node.does, node.label = PERSON, "directory"
+        node.answers = {"no name is chosen": self._next(at)}
+        node.unanswered = frozenset(node.answers)
 
     def _voicemail(self, node: Node, step: Step, at: _At) -> None:
         node.does, node.faults = VOICEMAIL, {"after the message": self._next(at)}
