@@ -40,6 +40,8 @@ PAGES: dict[str, tuple[str, Context]] = {
     "office": ("office/page.html", sample_office.office_page),
     "office-empty": ("office/page.html", partial(sample_office.office_page, empty=True)),
     "office-refused": ("office/page.html", partial(sample_office.office_page, wrong=True)),
+    "figures": ("office/figures.html", sample_office.figures_page),
+    "figures-empty": ("office/figures.html", partial(sample_office.figures_page, empty=True)),
     "begin": ("office/begin.html", sample_office.begin_page),
     "begin-refused": ("office/begin.html", partial(sample_office.begin_page, wrong=True)),
     "customer": ("publicsite/case.html", sample_pages.customer_page),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from tests.ui.sample_pages import frame, made
 
 from presszero.office.shapes import Field, Form, OfficePage, Row, Section
+from presszero.ui.charts import Chart, Series
+from presszero.ui.charts.drawing import draw
 
 NAV = [
     {"words": words, "url": "/", "current": words == "Hours"}
@@ -76,3 +79,34 @@ def begin_page(wrong: bool = False) -> dict[str, Any]:
         ("You, its lead", [Field("password", "Password", "password", hint="12 signs or more.", error=error)]),
     ]
     return {"groups": groups, "error": "Something else." if wrong else ""}
+
+
+def figures_page(empty: bool = False) -> dict[str, Any]:
+    chart = Chart(
+        "Half of the first answers came within 3 h.",
+        "hours",
+        "day",
+        ["11 Jul", "12 Jul", "13 Jul"],
+        [Series("median", [None, 2.5, 3.0], named_on_line=False)],
+    )
+    drawn = {
+        "says": chart.says,
+        "wide": mark_safe(draw(chart, width=820, height=260, shown_class="wide-only")),
+        "narrow": mark_safe(draw(chart, width=358, height=240, shown_class="narrow-only")),
+        "headings": ["Day", "Median"],
+        "rows": [["11 Jul", "–"], ["12 Jul", "2 h 30 min"], ["13 Jul", "3 h"]],
+    }
+    cells = ["12", "3 h; 9 h", "92 %", "26 h; 4 days", "40 %", "8 %", "97 %", "88 %", "31"]
+    choices = [
+        {"words": words, "url": "/", "current": words == "By team"} for words in ("By team", "By topic")
+    ]
+    figures = {
+        "by": choices,
+        "periods": [{"words": "28 days", "url": "/", "current": True}],
+        "csv_url": "/",
+        "rows": [] if empty else [{"name": "Transit", "cells": cells}],
+        "all": {"name": "All", "cells": ["–"] * 9 if empty else cells},
+        "backlog": drawn | {"says": "31 cases are open; 4 of them for a week or longer."},
+        "daily": drawn,
+    }
+    return {"frame": frame("team"), "figures": made(figures), "nav": [made(one) for one in NAV]}

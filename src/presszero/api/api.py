@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from presszero.api import (
     cases,
+    figures,
     hours,
     inbox,
     intake,
@@ -39,6 +40,7 @@ for part in (
     replies,
     promises,
     office,
+    figures,
     hours,
     record,
     intake,

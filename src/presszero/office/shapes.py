@@ -27,6 +27,7 @@ Choice = tuple[str, str]
 # The office's places in the order of a first set-up: name of the address, words, act.
 PLACES = (
     ("office:team", noop("Team"), "see the team"),
+    ("office:figures", noop("Figures"), "see figures"),
     ("office:people", noop("People"), "invite people"),
     ("office:teams", noop("Teams"), "shape the office"),
     ("office:topics", noop("Topics"), "shape the office"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.office import hours, people, rules, shaping, views
+from presszero.office import figures, hours, people, rules, shaping, views
 from presszero.ui.default_deny import needs
 
 app_name = "office"
@@ -51,6 +51,8 @@ urlpatterns = [
     path(RULE + "switch/", needs("write rules", rules.switch), name="rule_switch"),
     path(RULE + "place/", needs("write rules", rules.up), name="rule_up"),
     path(RULE + "removal/", needs("write rules", rules.remove), name="rule_remove"),
+    path("figures/", needs("see figures", figures.show), name="figures"),
+    path("figures.csv", needs("see figures", figures.file), name="figures_file"),
     path("parked/", needs("see parked work", views.parked), name="parked"),
     path("parked/<int:duty_id>/retry/", needs("settle parked work", views.parked_retry), name="parked_retry"),
     path(

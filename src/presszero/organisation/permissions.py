@@ -30,6 +30,7 @@ MAY: dict[str, set[Role]] = {
     noop("define fields"): {Role.LEAD, Role.OPERATOR},
     noop("see quarantine"): {Role.LEAD, Role.OPERATOR},
     noop("see the team"): LEADS | {Role.PLANNER, Role.OPERATOR},
+    noop("see figures"): LEADS | {Role.PLANNER},
     noop("shape the office"): {Role.LEAD, Role.OPERATOR},
     noop("write rules"): {Role.LEAD, Role.OPERATOR},
     noop("invite people"): {Role.LEAD, Role.OPERATOR},

@@ -1,0 +1,88 @@
+"""Figures: how service goes, by team, topic or channel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema
+from pydantic import Field
+
+from presszero.api.calling import actor_of
+from presszero.api.routes import Routes
+from presszero.cases.figures import AGES_DAYS, Figures, Group, figures
+from presszero.cases.figures_file import csv_of
+from presszero.ground import clock
+
+routes = Routes(tags=["figures"])
+Share = Annotated[float | None, Field(description="0 to 1; none where there was nothing to speak of.")]
+Hours = Annotated[float | None, Field(description="From the first letter on, around the clock.")]
+Grouped = Literal["team", "topic", "channel"]
+Days = Annotated[int, Field(ge=1, le=366, description="Over how many days, until now.")]
+
+
+class AgeShape(Schema):
+    from_days: int
+    cases: int
+
+
+class GroupShape(Schema):
+    name: str
+    opened: int
+    first_median_hours: Hours
+    first_ninth_hours: Hours = Field(description="Nine of ten first letters were answered within these.")
+    first_kept_share: Share
+    settled_median_hours: Hours
+    settled_ninth_hours: Hours
+    confirmed_share: Share
+    closed: int
+    reopened_share: float | None = Field(description="Opened again by people, for each case closed.")
+    promises_kept_share: Share
+    first_reply_share: Share
+    backlog: int
+    ages: list[AgeShape]
+
+    @classmethod
+    def of(cls, group: Group, name: str) -> GroupShape:
+        return cls(
+            name=name,
+            opened=group.opened,
+            first_median_hours=group.first_median_hours,
+            first_ninth_hours=group.first_ninth_hours,
+            first_kept_share=group.first_kept_share,
+            settled_median_hours=group.settled_median_hours,
+            settled_ninth_hours=group.settled_ninth_hours,
+            confirmed_share=group.confirmed_share,
+            closed=group.closed,
+            reopened_share=group.reopened_share,
+            promises_kept_share=group.promises_kept_share,
+            first_reply_share=group.first_reply_share,
+            backlog=group.backlog,
+            ages=[AgeShape(from_days=days, cases=group.ages[place]) for place, days in enumerate(AGES_DAYS)],
+        )
+
+
+class FiguresShape(Schema):
+    since: datetime
+    until: datetime
+    all: GroupShape
+    groups: list[GroupShape]
+
+    @classmethod
+    def of(cls, told: Figures) -> FiguresShape:
+        groups = [GroupShape.of(group, group.name) for group in told.groups]
+        return cls(since=told.since, until=told.until, all=GroupShape.of(told.all, "all"), groups=groups)
+
+
+@routes.reads("/figures/", act="see figures", answers=FiguresShape, name="show_figures")
+def show(request: HttpRequest, by: Grouped = "team", days: Days = 28) -> FiguresShape:
+    """First answers, settling, reopening, backlog, promises and points of the teams you see."""
+    return FiguresShape.of(figures(by=by, days=days, seen_by=actor_of(request), at=clock.now()))
+
+
+@routes.reads_file("/figures.csv", act="see figures", name="read_figures")
+def file(request: HttpRequest, by: Grouped = "team", days: Days = 28) -> HttpResponse:
+    """The same as CSV."""
+    told = figures(by=by, days=days, seen_by=actor_of(request), at=clock.now())
+    return HttpResponse(csv_of(told, by), content_type="application/octet-stream")

@@ -1,0 +1,43 @@
+"""Figures as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from presszero.cases.figures import AGES_DAYS, By, Figures
+
+# The columns of the file: what programs read keeps its name.
+COLUMNS = (
+    "opened",
+    "first_median_hours",
+    "first_ninth_hours",
+    "first_kept_share",
+    "settled_median_hours",
+    "settled_ninth_hours",
+    "confirmed_share",
+    "closed",
+    "reopened_share",
+    "promises_kept_share",
+    "first_reply_share",
+    "backlog",
+)
+
+
+def csv_of(told: Figures, by: By) -> str:
+    """Return the figures as CSV, one row a group and one for all; names that a spreadsheet would run are quoted."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow([by, *COLUMNS, *(f"backlog_from_{days}_days" for days in AGES_DAYS)])
+    for name, group in [*((one.name, one) for one in told.groups), ("all", told.all)]:
+        cells = [_plain(getattr(group, column)) for column in COLUMNS]
+        writer.writerow([_safe(name), *cells, *(group.ages[place] for place in range(len(AGES_DAYS)))])
+    return sheet.getvalue()
+
+
+def _plain(value: float | None) -> str:
+    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def _safe(name: str) -> str:
+    return f"'{name}" if name[:1] in "=+-@" else name
