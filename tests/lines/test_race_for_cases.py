@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from tests.cast import MORNING, PortLumen, given_town
 
 from presszero.cases.actions import hand_over, open_case, take_case
@@ -144,3 +144,24 @@ def test_machines_give_out_while_people_take_hand_over_and_leave_and_nobody_is_s
     assert not Waiting.objects.exists()
     assert all(Case.objects.filter(pk__in=ids).values_list("taken_at", flat=True))
     assert _deadlocks() == 0
+
+
+def test_case_that_somebody_holds_just_now_is_passed_over_for_the_one_behind_it() -> None:
+    town = given_town()
+    held, behind = given_waiting(town, 2)
+    holds, may_go = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Case.objects.select_for_update().get(pk=held)
+            holds.set()
+            may_go.wait(60)
+
+    def take() -> None:
+        holds.wait(60)
+        try:
+            assert take_next(by=town.tomas.actor, at=MORNING).pk == behind
+        finally:
+            may_go.set()
+
+    assert all_at_once([hold, take]) == []

@@ -166,20 +166,20 @@ def take_next(*, by: Actor, at: datetime) -> Case:
     Any number may press at once: each gets another case.
     """
     teams = team_ids_of(by)
-    waiting = Waiting.objects.filter(case__state=Case.State.OPEN, case__taken_at=None)
+    waiting = Case.objects.filter(state=Case.State.OPEN, taken_at=None, waiting__isnull=False)
     if teams is not None:
-        waiting = waiting.filter(line__team_id__in=teams)
+        waiting = waiting.filter(waiting__line__team_id__in=teams)
     with transaction.atomic():
-        # The place in the line is the lock: who holds it has the case.
-        place = waiting.select_for_update(of=("self",), skip_locked=True).order_by("since", "id").first()
-        case = _free_case(place.case_id) if place else None
-        if place is None or case is None:
+        # One that somebody holds just now is passed over for the one behind it.
+        free = waiting.select_for_update(of=("self",), skip_locked=True)
+        case = free.order_by("waiting__since", "waiting__id").first()
+        if case is None:
             raise NothingWaits(_("Nothing waits in your lines now. What is yours stands under My cases."))
         case.owner_id, case.owner_why, case.owner_since = by.known_id, "taken", at
         case.taken_at = at
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
         answers_for_it(case)
-        place.delete()
+        Waiting.objects.filter(case=case).delete()
         _note_turn(case, "taken", at, facts={})
         record("case.taken", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
     return case
