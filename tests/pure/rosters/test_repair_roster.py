@@ -48,3 +48,12 @@ def test_absence_of_somebody_who_is_free_is_refused(planned: tuple[Problem, tupl
     )
     with pytest.raises(BadInput, match="has no shift on 2026-07-06"):
         repair_roster(problem, roster, {(free, MONDAY)})
+
+
+def test_nobody_makes_up_for_being_ill_even_where_everyone_is_missed() -> None:
+    problem = small_problem(*some_people(3), mornings=2, evenings=2, weights=Weights(unfair=0, change=0))
+    roster = make_roster(problem, gap=0.0).assignments
+    ill = next(one for one in roster if one.on == MONDAY)
+    found = repair_roster(problem, roster, {(ill.person, ill.on)}, gap=0.0).roster.assignments
+    days = {one.on for one in roster if one.person == ill.person} - {ill.on}
+    assert {one.on for one in found if one.person == ill.person} <= days
