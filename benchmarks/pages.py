@@ -209,6 +209,10 @@ def _pages() -> Iterator[tuple[str, Callable[[int], Any]]]:
     page = inbox_page(by=worker.actor, view="team")
     for _ in range(20):
         page = inbox_page(by=worker.actor, view="team", after=page.next_after) if page.next_after else page
+    lead = Client(SERVER_NAME="localhost")
+    lead.force_login(
+        Worker.objects.get(name="Noor Halvane"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
     ids = list(
         Case.objects.filter(team__in=worker.teams.all()).order_by("-id").values_list("id", flat=True)[:TURNS]
     )
@@ -221,6 +225,8 @@ def _pages() -> Iterator[tuple[str, Callable[[int], Any]]]:
     yield "list, my teams", get("/desk/?view=team")
     yield "list, 20 pages on", get(f"/desk/?view=team&after={quote(page.next_after)}")
     yield "list, closed", get("/desk/?view=closed")
+    yield "dashboard", get("/desk/day/")
+    yield "dashboard of a lead", lambda turn: lead.get("/desk/day/")
     yield "case", lambda turn: client.get(f"/desk/cases/{ids[turn % len(ids)]}/")
     yield "search, in every third case", get("/desk/?q=umbrella")
     yield "search, in one of 50", get("/desk/?q=wordfifty")

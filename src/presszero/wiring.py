@@ -24,6 +24,7 @@ from presszero.ground.actors import Actor
 from presszero.ground.consequences import Consequence
 from presszero.ground.late import Late
 from presszero.ground.models import RecordLine
+from presszero.inbox.days import count_line
 from presszero.inbox.knowing import know_case
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import join_line, leave_line
@@ -54,6 +55,10 @@ def stand_in_line_again(line: RecordLine) -> None:
     case = Case.objects.select_related("team").get(pk=line.case_id or 0)
     if case.taken_at is None:
         join_line(case=case, by=Actor("worker", line.actor_id), at=clock.now())
+
+
+def count_for_the_day(line: RecordLine) -> None:
+    count_line(line)
 
 
 def leave_the_line(line: RecordLine) -> None:
@@ -142,6 +147,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
         ask_again,
         apply_rules,
         know_for_search,
+        count_for_the_day,
     ],
     "acknowledgement.sent": [deliver],
     "reply.sent": [
@@ -152,12 +158,20 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
         see_the_act,
         apply_rules,
         know_for_search,
+        count_for_the_day,
     ],
     "notice.sent": [deliver, know_for_search],
     "note.added": [see_the_act, know_for_search],
     "case.taken": [leave_the_line, expect_an_act, know_for_search],
     "case.handed_over": [leave_the_line, expect_an_act, know_for_search],
-    "case.closed": [leave_the_line, count_clocks, tell_who_follows, apply_rules, know_for_search],
+    "case.closed": [
+        leave_the_line,
+        count_clocks,
+        tell_who_follows,
+        apply_rules,
+        know_for_search,
+        count_for_the_day,
+    ],
     "case.given_back": [stand_in_line_again, know_for_search],
     "case.snoozed": [know_for_search],
     "case.split": [know_for_search],
@@ -168,8 +182,8 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.given": [know_for_search],
     "case.returned": [know_for_search],
     "case.escalated": [know_for_search],
-    "promise.kept": [count_clocks],
-    "promise.broken": [count_clocks],
+    "promise.kept": [count_clocks, count_for_the_day],
+    "promise.broken": [count_clocks, count_for_the_day],
     "line.joined": [give_out],
     "presence.set": [give_out],
     "point.marked": [see_the_act],

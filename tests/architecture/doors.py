@@ -16,7 +16,7 @@ from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import team_ids_of
 
-OF_ONE_PERSON = {"view_id", "batch_id"}
+OF_ONE_PERSON = {"view_id", "batch_id", "ask_id"}
 OF_A_TEAM = {"case_id", "point_id", "promise_id", "contact_id", "attachment_id", "step_id"}
 
 

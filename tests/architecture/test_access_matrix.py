@@ -27,6 +27,7 @@ from presszero.ground import clock
 from presszero.ground.actors import SYSTEM
 from presszero.ground.files import store_file
 from presszero.ground.models import Duty, RecordLine
+from presszero.inbox.asks import ask_colleague
 from presszero.inbox.batches import take_cases
 from presszero.inbox.saved import keep_view
 from presszero.intake.on_behalf import points_to_read_back
@@ -125,6 +126,9 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
     view = keep_view(name="Mine", words="taxi", team_id=None, by=town.tomas.actor, at=MORNING)
     other = given_open_case(asks=["timetable"], address="jo@lakemail.example")
     batch = take_cases(case_ids=[other.pk], by=town.tomas.actor, at=clock.now()).batch
+    asked = ask_colleague(
+        to=town.tomas.pk, words="Is it yours?", case_id=None, by=town.odile.actor, at=MORNING
+    )
     mail = Arrival.objects.create(
         raw=b"?", digest="d", size_bytes=1, received_at=MORNING, state="quarantined"
     )
@@ -145,6 +149,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "macro_id": Macro.objects.get_or_create(name="Hours", body="Open from 8.")[0].pk,
         "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
         "batch_id": batch.pk,
+        "ask_id": asked.pk,
         "token": "a" * 26,  # nobody's
         "number": 1,
     }
@@ -163,6 +168,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("close", "close_case"): {"outcome": "no_answer_needed", "words": "It only thanks us."},
         ("note", "add_note"): {"words": "Seen."},
         ("batch", "act_on_many"): {"act": "take", "cases": [case.pk]},
+        ("ask_answer", "answer_ask"): {"words": "It is."},
         ("view_keep", "keep_view"): {"name": "Taxis", "words": "taxi"},
         ("draft", "save_draft"): {"body": "Another text."},
         ("unmark", "unmark_point"): {"point": first.pk},
@@ -184,6 +190,10 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     }
     bodies = {f"desk:{page}": body for (page, _), body in shared.items()}
     bodies |= {operation: body for (_, operation), body in shared.items()}
+    anybody_asks = Worker.objects.create_user(
+        "second@portlumen.example", name="Ada Second", role=Role.LEADER, joined_at=MORNING
+    )
+    bodies["desk:asks"] = bodies["ask_colleague"] = {"to": anybody_asks.pk, "words": "Is it yours?"}
     declined = {"point": first.pk, "reason": "Not ours."}
     bodies["desk:mark"], bodies["mark_point"] = declined | {"as": "declined"}, declined | {"said": "declined"}
     bodies["desk:snooze"] = {"until": form_value(clock.now() + timedelta(minutes=9), "Europe/Berlin")}

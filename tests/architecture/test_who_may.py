@@ -80,6 +80,7 @@ _ONLY_SCREENS = {
     "desk:preview",
     "desk:more",
     "desk:parts",
+    "desk:asked",
     "write",
     "set_language",
     "doors",

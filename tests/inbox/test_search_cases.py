@@ -197,9 +197,11 @@ def test_count_is_honest_and_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(5):
         given_open_case(asks=["refund"], address=f"w{number}@lakemail.example")
     known_to_search()
-    assert search_cases(by=town.tomas.actor, words="taxi").count == 5
+    exact = search_cases(by=town.tomas.actor, words="taxi")
+    assert (exact.count, exact.is_more) == (5, False)
     monkeypatch.setattr(search, "COUNT_AT_MOST", 3)
-    assert search_cases(by=town.tomas.actor, words="taxi").count == 4  # "3+"
+    stopped = search_cases(by=town.tomas.actor, words="taxi")
+    assert (stopped.count, stopped.is_more) == (3, True)
 
 
 def test_case_in_an_older_bucket_is_found_behind_the_newer_ones() -> None:

@@ -427,3 +427,49 @@ def clocks_page(empty: bool = False) -> dict[str, Any]:
 def invitation_page(refused: bool = False) -> dict[str, Any]:
     error = "This password is too short. It must contain at least 12 characters." if refused else ""
     return {"invitation": made({"email": "lea@x.example"}), "name": "Lea Brandt", "error": error}
+
+
+def day_page(empty: bool = False) -> dict[str, Any]:
+    """Return the day of a lead at ten, or of an agent for whom nothing waits."""
+    counts = [{"now": 0 if empty else 12 + at, "before": 40 + at} for at in range(5)]
+    told = [("past their time", 3, "bad"), ("due within two hours", 4, "warn"), ("open in all", 48, "")]
+    day = {
+        "now_words": "Monday 14 July, 14:12",
+        "inbox_url": "/inbox/",
+        "waits": [
+            {"words": words, "count": "0" if empty else str(count), "tone": "" if empty else tone, "url": "#"}
+            for words, count, tone in told
+        ],
+        "done": [{"words": "letters answered", "count": 0 if empty else 9}],
+        "teams": []
+        if empty
+        else [{"name": "Riders", "open": "1,000+", "late": "3", "is_late": True, "counts": counts}],
+    }
+    return {"frame": frame("day"), "day": made(day)}
+
+
+def asks_page(empty: bool = False) -> dict[str, Any]:
+    """Return what Tomas was asked and what he asked, or nothing yet."""
+    one = {
+        "id": 1,
+        "title": "Odile Farrow asks you",
+        "initials": "OF",
+        "words": "Did the taxi receipt come with the second letter?",
+        "when": "14:02",
+        "case_ref": "PL-4127",
+        "case_url": "/cases/4127/",
+        "answer": "",
+        "answered": "",
+        "answer_url": "/answer/",
+        "waits": True,
+    }
+    asked = {**one, "id": 2, "title": "You asked Noor Halvane", "answer_url": ""}
+    told = {
+        **asked,
+        "id": 3,
+        "answer": "Yes, on page two.",
+        "answered": "14:09",
+        "waits": False,
+        "case_url": "",
+    }
+    return {"frame": frame("asks"), "asks": [] if empty else made([one, asked, told])}

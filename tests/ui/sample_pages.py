@@ -66,15 +66,16 @@ def made(value: Any) -> Any:
 
 def frame(current: str) -> SimpleNamespace:
     people = [
-        {"name": "Noor Halvane", "initials": "NH", "role": "Team lead, free", "presence": "here"},
+        {"name": "Noor Halvane", "initials": "NH", "role": "Team lead, free", "presence": "here", "id": 3},
         {
+            "id": 4,
             "name": "Bram Iversund",
             "initials": "BI",
             "role": "Service planning, on a call for 4 min",
             "presence": "busy",
         },
     ]
-    names = ["inbox", "promises", "quarantine", "team", "parked", "sign_out"]
+    names = ["inbox", "promises", "quarantine", "team", "parked", "sign_out", "day", "asks", "asked"]
     return made(
         {
             "current": current,
@@ -86,7 +87,7 @@ def frame(current: str) -> SimpleNamespace:
             },
             "may_office": True,
             "may_quarantine": True,
-            "people": [{**person, "ask_url": "/ask/"} for person in people],
+            "people": people,
             "live_url": "",
             "urls": {name: f"/{name}/" for name in names},
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from presszero.api import (
     cases,
+    day,
     figures,
     hours,
     inbox,
@@ -48,5 +49,6 @@ for part in (
     turns,
     shaping,
     rules,
+    day,
 ):
     api.add_router("", part.routes)

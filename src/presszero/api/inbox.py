@@ -18,7 +18,7 @@ from presszero.inbox.saved import keep_view, remove_view, saved_views
 from presszero.inbox.search import search_cases
 
 routes = Routes(tags=["inbox"])
-ViewName = Literal["mine", "team", "waiting", "closed"]
+ViewName = Literal["mine", "team", "waiting", "closed", "mentions"]
 SearchWords = Annotated[Words, Field(max_length=200)]
 
 

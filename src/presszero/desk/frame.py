@@ -19,6 +19,8 @@ PLACES = {
     "quarantine": "quarantine",
     "team": "team",
     "parked": "parked",
+    "day": "day",
+    "asks": "asks",
 }
 
 MOST_PEOPLE = 9
@@ -63,6 +65,9 @@ def _frame(request: HttpRequest) -> Shape:
             presence=reverse("desk:presence"),
             sign_out=reverse("account_logout"),
             on_behalf=reverse("desk:on_behalf") if may(worker, "answer cases") else "",
+            day=reverse("desk:day") if may(worker, "use the desk") else "",
+            asks=reverse("desk:asks") if may(worker, "use the desk") else "",
+            asked=reverse("desk:asked") if may(worker, "use the desk") else "",
             news=reverse("desk:news_unseen") if may(worker, "follow cases") else "",
         ),
     )
@@ -82,7 +87,7 @@ def _people(worker: Worker) -> list[Shape]:
             initials=one.initials,
             role=f"{one.title or one.get_role_display()}, {one.get_presence_display()}",
             presence=one.presence,
-            ask_url=None,
+            id=one.pk,
         )
         for one in shown[:MOST_PEOPLE]
     ]

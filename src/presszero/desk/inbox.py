@@ -13,7 +13,7 @@ from presszero.desk.many_shape import many_shape, told_shape
 from presszero.desk.preview import preview_of
 from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
-from presszero.inbox.lists import VIEWS, counts, inbox_page
+from presszero.inbox.lists import MENTIONS, VIEWS, counts, inbox_page
 from presszero.inbox.search import search_cases
 from presszero.organisation.queries import the_organisation
 
@@ -24,7 +24,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if words:
         return _found(request, words)
     view = request.GET.get("view", "mine")
-    view = view if view in VIEWS else "mine"
+    view = view if view in (*VIEWS, MENTIONS) else "mine"
     page = inbox_page(by=actor_of(request), view=view, after=request.GET.get("after", ""))
     return _rendered(request, InboxShape(page, view, worker_of(request)).all())
 

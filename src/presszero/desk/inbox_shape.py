@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from presszero.desk.preview import preview_of
 from presszero.desk.rows import Rows, group
@@ -22,6 +23,12 @@ from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
 from presszero.ui import times
+
+_TITLES = {
+    "waiting": noop("Waiting for the customer"),
+    "closed": noop("Closed"),
+    "mentions": noop("Notes name you"),
+}
 
 
 class _ListShape:
@@ -49,7 +56,11 @@ class _ListShape:
         names = {"mine": _("My cases"), "team": _("Team"), "waiting": _("Waiting for the customer")}
         shown = [self._view(key, name, _address(view=key)) for key, name in names.items()]
         owed = f"{reverse('desk:promises')}?view=mine"
-        return [*shown, self._view("promises", _("Promises due"), owed)]
+        return [
+            *shown,
+            self._view("promises", _("Promises due"), owed),
+            self._view("mentions", _("Mentions"), _address(view="mentions")),
+        ]
 
     def _view(self, key: str, name: str, url: str) -> Shape:
         return Shape(
@@ -99,23 +110,25 @@ class InboxShape(_ListShape):
         return self.shape(
             rows,
             groups=self._groups(rows),
-            order=_("What moved last comes first")
-            if self._is_by_moves
-            else _("What is due first comes first"),
+            order=self._order(),
             next_url=_address(view=self.view, after=after) if after else None,
             empty=None if rows.cases else self._empty(),
             found=None,
         )
 
+    def _order(self) -> str:
+        if self.view == "mentions":
+            return _("Where you were named last comes first")
+        return _("What moved last comes first") if self._is_by_moves else _("What is due first comes first")
+
     @property
     def _is_by_moves(self) -> bool:
-        return self.view in ("waiting", "closed")
+        return self.view in _TITLES
 
     def _groups(self, rows: Rows) -> list[Shape]:
         if not self._is_by_moves:
             return rows.by_due_time()
-        title = _("Waiting for the customer") if self.view == "waiting" else _("Closed")
-        return [group(title, "", rows.all())] if rows.cases else []
+        return [group(_(_TITLES[self.view]), "", rows.all())] if rows.cases else []
 
     def _empty(self) -> Shape:
         if self.view == "mine":
@@ -124,6 +137,13 @@ class InboxShape(_ListShape):
                 words=_("Take the next letter of your team; what is due first stands on top."),
                 url=_address(view="team"),
                 label=_("See the team’s cases"),
+            )
+        if self.view == "mentions":
+            return Shape(
+                title=_("No note names you"),
+                words=_("A colleague who writes @ and your name in a note on a case brings it here."),
+                url=None,
+                label=None,
             )
         return Shape(
             title=_("All is answered"),
@@ -146,7 +166,7 @@ class FoundShape(_ListShape):
         hits, words = self.found.hits, self.found.words
         rows = Rows(self.found.cases, words, zone=self.zone, hits=hits, show_owner=True)
         before = self.found.next_before
-        count = "" if self.found.count is None else count_words(self.found.count)
+        count = "" if self.found.count is None else _counted(self.found.count, self.found.is_more)
         more = {"q": self._put_right(), "before": before} | ({"exactly": "1"} if self.exactly else {})
         return self.shape(
             rows,
@@ -179,7 +199,12 @@ class FoundShape(_ListShape):
 
 def count_words(count: int) -> str:
     """Return a count that stops at COUNT_AT_MOST: "12", "1,000+"."""
-    return f"{number_format(COUNT_AT_MOST, force_grouping=True)}+" if count > COUNT_AT_MOST else str(count)
+    return _counted(min(count, COUNT_AT_MOST), count > COUNT_AT_MOST)
+
+
+def _counted(count: int, is_more: bool) -> str:
+    said = number_format(count, force_grouping=True)
+    return f"{said}+" if is_more else said
 
 
 def _address(**asked: str) -> str:

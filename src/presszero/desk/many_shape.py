@@ -28,7 +28,7 @@ def many_shape(request: HttpRequest) -> Shape | None:
 
 
 def _owners(worker: Worker) -> list[Shape]:
-    return [Shape(id=one.pk, name=one.name) for one in colleagues_of(worker)]
+    return [Shape(id=one.pk, name=one.name) for one in colleagues_of(worker) if may(one, "answer cases")]
 
 
 def told_shape(request: HttpRequest) -> Shape | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from presszero.desk import (
+    asks,
     cases,
     clocks,
+    day,
     inbox,
     mail,
     many,
@@ -26,6 +28,11 @@ CASE, POINT, PROMISE = "cases/<int:case_id>/", "points/<int:point_id>/", "promis
 
 urlpatterns = [
     path("", needs("use the desk", inbox.show), name="inbox"),
+    path("day/", needs("use the desk", day.show), name="day"),
+    path("asks/", needs("use the desk", asks.show), name="asks"),
+    path("asks/line/", needs("use the desk", asks.line), name="asked"),
+    path("asks/heard/", needs("use the desk", asks.heard), name="asks_heard"),
+    path("asks/<int:ask_id>/answer/", needs("use the desk", asks.answer), name="ask_answer"),
     path("views/", needs("use the desk", views.keep), name="view_keep"),
     path("views/<int:view_id>/removal/", needs("use the desk", views.remove), name="view_remove"),
     path("cases/batches/", needs("answer cases", many.act), name="batch"),

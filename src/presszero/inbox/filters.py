@@ -25,6 +25,8 @@ _STATES = {
     "clos": Case.State.CLOSED,
     "close": Case.State.CLOSED,
     "ferme": Case.State.CLOSED,
+    "snoozed": Case.State.SNOOZED,
+    "reporte": Case.State.SNOOZED,
 }
 _LANGUAGES = {"en": "en", "english": "en", "anglais": "en", "fr": "fr", "french": "fr", "francais": "fr"}
 _CHANNELS = {

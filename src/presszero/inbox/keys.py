@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from presszero.cases.models import Case, Contact, Note
 from presszero.pure.searching import Section, name_words, word_places
 
-BUCKET_CASES = 8192
+BUCKET_CASES = 4096
 MOST_PLACES = 255  # PostgreSQL keeps no more of one key
 MOST_LETTER, MOST_CASE = 60_000, 300_000  # characters: a longer letter is a pasted file
 

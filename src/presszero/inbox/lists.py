@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from presszero.cases.models import Case, Promise
+from presszero.cases.models import Case, News, Promise
 from presszero.ground.actors import Actor
 from presszero.inbox.rows import PAGE_ROWS, first_words, rows_of
 from presszero.organisation.models import Team
@@ -48,6 +48,7 @@ VIEWS = {
     "waiting": View(True, Case.State.WAITING, newest_first=True),
     "closed": View(False, Case.State.CLOSED, newest_first=True),
 }
+MENTIONS = "mentions"  # cases whose notes name the actor, the last named first
 COUNTED = ("mine", "team", "waiting")
 
 
@@ -66,6 +67,8 @@ def inbox_page(*, by: Actor, view: str, after: str = "") -> InboxPage:
 
     after: the key the last page ended with ("<due>,<id>"). Raises BadInput for a place that is none.
     """
+    if view == MENTIONS:
+        return _mentions_page(by, after)
     chosen = VIEWS[view]
     ids = _page_ids(chosen, _owners(chosen, by), after)
     cases = rows_of(case_ids=ids[:PAGE_ROWS], by=by)
@@ -78,11 +81,33 @@ def inbox_page(*, by: Actor, view: str, after: str = "") -> InboxPage:
     )
 
 
+def _mentions(by: Actor) -> QuerySet[News]:
+    """Return the last mention of the actor on each case."""
+    later = News.objects.filter(
+        worker_id=by.known_id, why=News.Why.MENTIONED, case=OuterRef("case"), pk__gt=OuterRef("pk")
+    )
+    own = News.objects.filter(worker_id=by.known_id, why=News.Why.MENTIONED)
+    return own.filter(case__in=Case.objects.visible_to(by)).exclude(Exists(later))
+
+
+def _mentions_page(by: Actor, after: str) -> InboxPage:
+    told = _mentions(by).order_by("-id")
+    rows = list((told.filter(pk__lt=_place(after)[1]) if after else told)[: PAGE_ROWS + 1])
+    cases = rows_of(case_ids=[one.case_id for one in rows[:PAGE_ROWS]], by=by)
+    return InboxPage(
+        cases=cases,
+        counts=counts(by=by),
+        next_after=f"none,{rows[PAGE_ROWS - 1].pk}" if len(rows) > PAGE_ROWS else "",
+        words=first_words(cases),
+    )
+
+
 def counts(*, by: Actor) -> dict[str, int]:
     """Return how many rows each view has, counted to COUNT_AT_MOST + 1, and how many promises the actor owes."""
     rows: dict[str, QuerySet[Any]] = {
         name: _all_of(VIEWS[name], _owners(VIEWS[name], by)) for name in COUNTED
     }
+    rows[MENTIONS] = _mentions(by)
     rows["promises"] = Promise.objects.filter(owner_id=by.id, state=Promise.State.DUE)
     parts: list[str] = []
     given: list[Any] = []

@@ -98,3 +98,52 @@ class BatchCase(models.Model):
 
     def __str__(self) -> str:
         return f"case {self.case_id} of batch {self.batch_id}"
+
+
+class Ask(models.Model):
+    """A question from one colleague to another; nothing of it reaches the customer."""
+
+    asked_by = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="asks_made")
+    to = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="asks_received")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="+")
+    words = models.TextField()
+    at = models.DateTimeField()
+    answer = models.TextField(blank=True, default="")
+    answered_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["to", "-id"], name="asks_waiting", condition=Q(answered_at=None)),
+            models.Index(fields=["to", "-id"], name="asks_of_asked"),
+            models.Index(fields=["asked_by", "-id"], name="asks_of_asker"),
+        ]
+
+    def __str__(self) -> str:
+        return f"ask {self.pk} to {self.to_id}"
+
+
+class DayCount(models.Model):
+    """A running total: how often something happened on a day in a team, by one worker (0: by nobody of ours)."""
+
+    class What(models.TextChoices):
+        CAME_IN = "came_in"
+        ANSWERED = "answered"
+        CLOSED = "closed"
+        KEPT = "kept"
+        BROKEN = "broken"
+
+    day_on = models.DateField()
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    worker_id = models.BigIntegerField(default=0)
+    what = models.CharField(max_length=12, choices=What)
+    times = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day_on", "team", "what", "worker_id"], name="one_count_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.times} {self.what} on {self.day_on}"

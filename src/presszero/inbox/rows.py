@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 from presszero.cases.models import Case, Point
 from presszero.ground.actors import Actor
 
-PAGE_ROWS = 50
-# Fifty rows are made into a page of it on each look: what a row does not show is not read.
+PAGE_ROWS = 40
+# Forty rows are made into a page of it on each look: what a row does not show is not read.
 _OF_A_POINT = ("case_id", "number", "state", "text", "promise__kind")
 _OF_A_CASE = (
     "reference",

@@ -36,7 +36,7 @@ from presszero.pure.searching import (
     read_search,
 )
 
-COUNT_AT_MOST = 1000
+COUNT_AT_MOST, COUNT_PHRASES_AT_MOST = 1000, 100
 MOST_CANDIDATES = 400
 _FIND = """
     SELECT hit.case_id FROM generate_series(%s::bigint, 0, -1) AS bucket CROSS JOIN LATERAL (
@@ -56,7 +56,8 @@ _LEAVE_ONE_WAY = """
 class Found:
     """Some cases that were found, the newest first.
 
-    count: how many there are in all, counted to COUNT_AT_MOST + 1; None beyond the first page.
+    count: how many there are in all, as far as they were counted; None beyond the first page.
+    is_more: there are more than count.
     meant: words put right, as (typed, taken) pairs. problem: why nothing can be found, in a sentence.
     """
 
@@ -64,6 +65,7 @@ class Found:
     words: dict[int, str] = field(default_factory=dict)
     hits: dict[int, Snippet] = field(default_factory=dict)
     count: int | None = 0
+    is_more: bool = False
     next_before: str = ""
     meant: tuple[tuple[str, str], ...] = ()
     problem: str = ""
@@ -86,7 +88,8 @@ def search_cases(*, by: Actor, words: str, before: str = "", exactly: bool = Fal
         return Found([], problem=problem)
     search = _Search(by, [one.query for one in filters])
     meant: tuple[tuple[str, str], ...] = ()
-    most = (PAGE_ROWS if before else COUNT_AT_MOST) + 1
+    counted = _counted_to(asked)
+    most = (PAGE_ROWS if before else counted) + 1
     ids = search.ids(asked.terms, below=place, most=most)
     if not ids and not before and not exactly:
         asked, meant = search.put_right(asked)
@@ -97,10 +100,16 @@ def search_cases(*, by: Actor, words: str, before: str = "", exactly: bool = Fal
         cases=cases,
         words=first_words(cases),
         hits=_hits(cases, asked.terms),
-        count=None if before else len(ids),
+        count=None if before else min(len(ids), counted),
+        is_more=not before and len(ids) > counted,
         next_before=str(page[-1]) if len(ids) > PAGE_ROWS else "",
         meant=meant,
     )
+
+
+def _counted_to(asked: Asked) -> int:
+    """Words side by side are looked up in each case that holds them, so fewer of those are counted."""
+    return COUNT_PHRASES_AT_MOST if any(len(term.words) > 1 for term in asked.terms) else COUNT_AT_MOST
 
 
 def _place(before: str) -> int:

@@ -136,6 +136,8 @@ def colleagues_of_team(team_id: int) -> list[Worker]:
 
 
 def colleagues_of(worker: Worker) -> list[Worker]:
-    """Return who works in a worker's teams beside them, by name."""
-    beside = Worker.objects.filter(teams__in=worker.teams.all(), is_active=True).exclude(pk=worker.pk)
+    """Return who works in a worker's teams beside them and who sees all teams, by name; for these, everyone."""
+    beside = Worker.objects.filter(is_active=True).exclude(pk=worker.pk)
+    if worker.role not in SEES_ALL_TEAMS:
+        beside = beside.filter(Q(teams__in=worker.teams.all()) | Q(role__in=SEES_ALL_TEAMS))
     return sorted(beside.distinct(), key=lambda one: (name_key(one.name), one.pk))

@@ -80,8 +80,9 @@ class CaseList(Schema):
     counts: dict[str, int] = Field(description="Rows of each view; 1001 stands for more than 1000.")
     next_after: str = Field(description="Send it as ?after= for the next rows; empty at the end.")
     found: int | None = Field(
-        description="Of a search, on its first page: how many; 1001 stands for more than 1000."
+        description="Of a search, on its first page: how many, as far as they were counted."
     )
+    found_more: bool = Field(description="A search found more than it counted.")
     meant: list[WordMeant] = Field(description="Words of a search that were put right.")
     problem: str = Field(description="Why a search can find nothing, as a sentence; else empty.")
 
@@ -93,6 +94,7 @@ class CaseList(Schema):
             counts=page.counts,
             next_after=page.next_after,
             found=None,
+            found_more=False,
             meant=[],
             problem="",
         )
@@ -105,6 +107,7 @@ class CaseList(Schema):
             counts=counts,
             next_after=found.next_before,
             found=found.count,
+            found_more=found.is_more,
             meant=[WordMeant(typed=typed, taken=taken) for typed, taken in found.meant],
             problem=found.problem,
         )

@@ -27,6 +27,12 @@
   keysBox.checked = keysOn();
   keysBox.addEventListener("change", () => localStorage.setItem("presszero.keys", keysBox.checked ? "on" : "off"));
 
+  // Quiet: what colleagues ask and tell waits on its page, and no line says so.
+  const isQuiet = () => localStorage.getItem("presszero.quiet") === "on";
+  const quietBox = document.querySelector("[data-quiet]");
+  quietBox.checked = isQuiet();
+  quietBox.addEventListener("change", () => localStorage.setItem("presszero.quiet", quietBox.checked ? "on" : "off"));
+
   const keys = new Map(); // a page's own keys: "A" -> what it does
 
   const openDialog = (id) => {
@@ -104,5 +110,5 @@
   document.addEventListener("presszero:placed", () => document.getElementById("help").close());
   showTheme();
 
-  window.PressZero = { isTyping, isShown, keys };
+  window.PressZero = { isTyping, isShown, isQuiet, keys, press: pressed };
 })();

@@ -17,7 +17,7 @@
     shown = line.dataset.news;
     place.replaceChildren(line);
   };
-  if (url) {
+  if (url && !PressZero.isQuiet()) {
     document.addEventListener("presszero:record", ({ detail }) => {
       if (!TELLS.has(detail.kind) || String(detail.case_id) === here) return;
       clearTimeout(timer);
