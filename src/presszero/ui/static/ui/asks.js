@@ -42,6 +42,13 @@
       showError(form, refusal.message);
     }
   }, true);
+  // Ctrl Enter in here asks; it must never reach the page below, where it sends the reply to the customer.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    dialog.querySelector('button[name="to"]')?.click();
+  });
   // The question is about the case whose row is chosen, where the page itself is about none.
   dialog.addEventListener("toggle", () => {
     const about = dialog.querySelector("[data-ask-case]");

@@ -16,8 +16,9 @@
   };
   const plain = (words) => words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const gather = () => {
-    const found = document.querySelectorAll("[data-key], .rail a, .tabs a, .filters a.chip, .foot-keys a");
-    const shown = [...found].filter((one) => PressZero.isShown(one) && !one.closest("dialog"));
+    const found = document.querySelectorAll("[data-key], .tabs a, .filters a.chip, .foot-keys a, .rail a:not(.rail-mark)");
+    const acts = [...found].sort((one, other) => !one.dataset.key - !other.dataset.key); // what has a key comes first
+    const shown = acts.filter((one) => PressZero.isShown(one) && !one.closest("dialog"));
     const seen = new Set();
     return shown
       .map((element) => ({ element, name: nameOf(element), key: element.dataset.key ?? "" }))
@@ -72,6 +73,8 @@
     draw();
   });
   field.addEventListener("keydown", (event) => {
+    // Nothing pressed in here is meant for the page below: Ctrl Enter sends a reply there.
+    if (event.key === "Enter") event.stopPropagation();
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       at += event.key === "ArrowDown" ? 1 : -1;
