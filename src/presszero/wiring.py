@@ -15,7 +15,7 @@ from presszero.cases.models import Case, Clock, Promise
 from presszero.cases.phrases import falls_due, is_overdue, settle_runs_out
 from presszero.cases.promises import bring_back_for_promise
 from presszero.channels.email.addressing import new_message_id
-from presszero.channels.email.deliver import queue_letter
+from presszero.channels.email.deliver import queue_inquiry, queue_letter
 from presszero.channels.email.receive import read_arrival
 from presszero.channels.webform.late import DOOR as WEBFORM
 from presszero.channels.webform.late import take_form
@@ -41,6 +41,10 @@ def read_mail(line: RecordLine) -> None:
 
 def acknowledge(line: RecordLine) -> None:
     acknowledge_contact(contact_id=line.about_id, at=clock.now(), message_id=_new_id())
+
+
+def ask(line: RecordLine) -> None:
+    queue_inquiry(inquiry_id=line.about_id, at=clock.now())
 
 
 def deliver(line: RecordLine) -> None:
@@ -175,6 +179,8 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.given_back": [stand_in_line_again, know_for_search],
     "case.snoozed": [know_for_search],
     "case.split": [know_for_search],
+    "inquiry.asked": [ask],
+    "inquiry.answered": [know_for_search],
     "case.merged": [leave_the_line, bring_draft_along, count_clocks, know_for_search],
     "case.took_in": [count_clocks, know_for_search],
     "case.reopened": [count_clocks, know_for_search],

@@ -21,7 +21,8 @@ from tests.cast import MORNING, PortLumen, given_draft, given_marks, given_open_
 
 from presszero.cases.linking import link_cases
 from presszero.cases.links import new_link
-from presszero.cases.models import Case, Field
+from presszero.cases.models import Case, Field, NoteFile
+from presszero.cases.notes import add_note
 from presszero.channels.email.models import Arrival
 from presszero.ground import clock
 from presszero.ground.actors import SYSTEM
@@ -145,6 +146,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "keeper": f"team-{town.transit.pk}",
         "day_id": SpecialDay.objects.create(name="Harbour day", first_on=MORNING, last_on=MORNING).pk,
         "view_id": view.pk,
+        "note_file_id": given_note_file(case, town).pk,
         "step_id": case.steps.create(what="Call the driver.", order=1).pk,
         "macro_id": Macro.objects.get_or_create(name="Hours", body="Open from 8.")[0].pk,
         "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
@@ -153,6 +155,12 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "token": "a" * 26,  # nobody's
         "number": 1,
     }
+
+
+def given_note_file(case: Case, town: PortLumen) -> NoteFile:
+    note = add_note(case_id=case.pk, text="From the depot.", by=town.tomas.actor, at=MORNING)
+    stored = store_file([b"a list of buses"], at=MORNING)
+    return NoteFile.objects.create(note=note, file=stored, name="buses.txt", content_type="text/plain")
 
 
 def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
@@ -182,6 +190,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("tag", "tag_case"): {"tag": "fireworks"},
         ("untag", "untag_case"): {"tag": "fireworks"},
         ("field", "set_field"): {"field": Field.objects.get_or_create(name="Meter")[0].pk, "value": "7"},
+        ("ask", "ask_outside"): {"address": "depot@bus.example", "subject": "Bus 7", "words": "Was it full?"},
         ("steps", "add_steps"): {"words": "Call the driver."},
         ("link", "link_cases"): {"reference": beside.reference},
         ("unlink", "unlink_cases"): {"other": linked.pk},

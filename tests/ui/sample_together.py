@@ -7,6 +7,8 @@ from typing import Any
 from tests.ui.sample_pages import ASKS, case_page, frame, made
 
 ACTS = [
+    "ask",
+    "depart",
     "follow",
     "unfollow",
     "snooze",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 from presszero.api.calling import actor_of
 from presszero.api.cases import CASE, show_case
@@ -15,6 +16,7 @@ from presszero.api.schemas.together import (
     FieldShape,
     FieldValueGiven,
     HappenedShape,
+    InquiryGiven,
     LinkGiven,
     NewsPage,
     Seen,
@@ -26,19 +28,22 @@ from presszero.api.schemas.together import (
     UnlinkGiven,
 )
 from presszero.api.schemas.words import Id
+from presszero.cases.asking import ask_outside
 from presszero.cases.fields import make_field, retire_field, set_field
 from presszero.cases.following import follow_case, unfollow_case
 from presszero.cases.history import history_of_case
 from presszero.cases.linking import case_named, link_cases, unlink_cases
 from presszero.cases.merging import merge_case
-from presszero.cases.news import news_of, unseen_count
+from presszero.cases.news import news_of, seen_note_file, unseen_count
 from presszero.cases.notes import see_news
 from presszero.cases.queries import seen_case
 from presszero.cases.snoozing import snooze_case, wake_case
 from presszero.cases.splitting import split_case
 from presszero.cases.steps import add_steps, remove_step, tick_step
 from presszero.cases.tags import tag_case, untag_case
+from presszero.channels.email.addressing import new_message_id
 from presszero.ground import clock
+from presszero.ui.file_responses import file_response
 
 routes = Routes(tags=["together"])
 ARRANGE, FOLLOW = "arrange cases", "follow cases"
@@ -207,3 +212,27 @@ def split(request: HttpRequest, case_id: int, given: CaseSplittingGiven) -> Case
         at=clock.now(),
     )
     return show_case(request, new.pk)
+
+
+@routes.changes(CASE + "inquiries/", act="answer cases", answers=CaseWhole, name="ask_outside", status=201)
+def ask(request: HttpRequest, case_id: int, given: InquiryGiven) -> CaseWhole:
+    """Ask somebody outside by mail. Their answer comes back as a note; the customer sees neither."""
+    domain = settings.PRESSZERO.mail_domain
+    ask_outside(
+        case_id=case_id,
+        address=given.address,
+        name=given.name,
+        subject=given.subject,
+        text=given.words,
+        by=actor_of(request),
+        at=clock.now(),
+        message_id=new_message_id(domain),
+        our_domain=domain,
+    )
+    return show_case(request, case_id)
+
+
+@routes.reads_file("/note-files/{int:note_file_id}/", act="see cases", name="read_note_file")
+def note_file(request: HttpRequest, note_file_id: int) -> HttpResponse:
+    """A file that came with an answer from outside."""
+    return file_response(seen_note_file(note_file_id=note_file_id, by=actor_of(request)))

@@ -39,6 +39,8 @@ TOLD = {
     "step.removed": noop("%(who)s took a step off the checklist."),
     "contact.received": noop("%(who)s wrote."),
     "contact.written_down": noop("%(who)s wrote down what the customer said."),
+    "inquiry.asked": noop("%(who)s asked somebody outside by mail."),
+    "inquiry.answered": noop("An answer came from outside; a note holds it."),
     "acknowledgement.sent": noop("The letter was acknowledged."),
     "reply.sent": noop("%(who)s answered the customer."),
     "notice.sent": noop("%(who)s told the customer a new time."),
@@ -99,6 +101,7 @@ WHY_OPEN = {
     "bounced": noop("our mail did not arrive"),
     "by-worker": noop("a colleague opened it"),
     "promise-due": noop("a promise falls due"),
+    "outside": noop("an answer came from outside"),
     "woken": noop("a colleague woke it"),
     "woke": noop("its day has come"),
 }

@@ -68,6 +68,7 @@ def _move_letters_and_what_is_owed(case: Case, kept: Case) -> None:
 
 def _move_what_colleagues_keep(case: Case, kept: Case) -> None:
     case.notes.update(case=kept)
+    case.inquiries.update(case=kept)
     case.news.update(case=kept)
     case.steps.update(case=kept)
     theirs = set(kept.followers.values_list("worker_id", flat=True))

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import IntegerField, Model, OuterRef, Subquery
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
 
 from presszero.cases.fields import fields_of_team
 from presszero.cases.models import (
@@ -19,9 +20,11 @@ from presszero.cases.models import (
     FieldValue,
     Follower,
     News,
+    NoteFile,
     Step,
 )
 from presszero.ground.actors import Actor
+from presszero.pure.errors import NotFoundHere
 
 PAGE_NEWS = 50
 COUNT_AT_MOST = 99
@@ -44,6 +47,15 @@ def unseen_count(*, by: Actor) -> int:
     """Return how many things a colleague was told and has not read; COUNT_AT_MOST + 1 stands for more."""
     unseen = News.objects.filter(worker_id=by.known_id, seen_at=None, case__in=Case.objects.visible_to(by))
     return unseen.values("id")[: COUNT_AT_MOST + 1].count()
+
+
+def seen_note_file(*, note_file_id: int, by: Actor) -> NoteFile:
+    """Return a file of a note on a case this actor may see. Raises NotFoundHere."""
+    seen = NoteFile.objects.filter(pk=note_file_id, note__case__in=Case.objects.visible_to(by))
+    found = seen.select_related("file").first()
+    if found is None:
+        raise NotFoundHere(_("There is no such file here, or it belongs to another team."))
+    return found
 
 
 @dataclass(frozen=True)

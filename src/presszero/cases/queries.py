@@ -91,7 +91,7 @@ def case_page(*, case_id: int, by: Actor) -> CasePage:
         promises=list(
             case.promises.exclude(state=Promise.State.MOVED).select_related("owner").order_by("due_at")
         ),
-        notes=list(case.notes.select_related("author")),
+        notes=list(case.notes.select_related("author").prefetch_related("files")),
         earlier=list(earlier[:6]),
         by=by,
     )

@@ -21,6 +21,7 @@ from presszero.replies.macros import FilledMacro
 from presszero.ui import times
 
 ACTS = [
+    "ask",
     "depart",
     "follow",
     "unfollow",

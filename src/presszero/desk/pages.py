@@ -358,6 +358,7 @@ class CaseShape:
             who=note.author.name if note.author else "PressZero",
             when=times.clock_words(note.at, self.now, self.zone),
             words=note.text,
+            files=[Shape(name=one.name, url=self._url("note_file", one.pk)) for one in note.files.all()],
         )
 
 

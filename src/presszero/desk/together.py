@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from presszero.cases.asking import ask_outside
 from presszero.cases.fields import set_field
 from presszero.cases.following import follow_case, unfollow_case
 from presszero.cases.history import history_of_case
 from presszero.cases.linking import case_named, link_cases, unlink_cases
 from presszero.cases.merging import merge_case
-from presszero.cases.news import news_of, unseen_count
+from presszero.cases.news import news_of, seen_note_file, unseen_count
 from presszero.cases.notes import see_news
 from presszero.cases.queries import case_page, seen_case
 from presszero.cases.snoozing import snooze_case, wake_case
 from presszero.cases.splitting import split_case
 from presszero.cases.steps import add_steps, remove_step, tick_step
 from presszero.cases.tags import tag_case, untag_case
+from presszero.channels.email.addressing import new_message_id
 from presszero.desk.more_shape import history_shape, more_shape, news_shape
 from presszero.desk.requests import actor_of, moment, number, parts, typed, worker_of
 from presszero.ground import clock
+from presszero.ui.file_responses import file_response
 
 KEPT_TOGETHER = ("head", "beside", "notes", "steps")
 
@@ -148,6 +152,29 @@ def unlink(request: HttpRequest, case_id: int) -> HttpResponse:
     other = number(request, "other")
     unlink_cases(case_id=case_id, other_id=other, by=actor_of(request), at=clock.now())
     return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def ask(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Ask somebody outside by mail; the answer comes back as a note."""
+    domain = settings.PRESSZERO.mail_domain
+    ask_outside(
+        case_id=case_id,
+        address=typed(request, "address"),
+        name=typed(request, "name"),
+        subject=typed(request, "subject"),
+        text=typed(request, "words"),
+        by=actor_of(request),
+        at=clock.now(),
+        message_id=new_message_id(domain),
+        our_domain=domain,
+    )
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_GET
+def note_file(request: HttpRequest, note_file_id: int) -> HttpResponse:
+    return file_response(seen_note_file(note_file_id=note_file_id, by=actor_of(request)))
 
 
 @require_POST

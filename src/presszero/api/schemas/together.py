@@ -149,3 +149,10 @@ class CaseSplittingGiven(Schema):
     title: Words = ""
     points: list[Id] = Described(default_factory=list, max_length=200)
     letters: list[Id] = Described(default_factory=list, max_length=200)
+
+
+class InquiryGiven(Schema):
+    address: Words
+    name: Words = ""
+    subject: Words
+    words: Words = Described(description="All that they read of the case.")

@@ -12,6 +12,7 @@ from presszero.cases.models.case import (
     Promise,
 )
 from presszero.cases.models.clock import Clock
+from presszero.cases.models.inquiries import Answer, Inquiry, NoteFile
 from presszero.cases.models.together import (
     CaseLink,
     CaseTag,
@@ -24,6 +25,7 @@ from presszero.cases.models.together import (
 )
 
 __all__ = [
+    "Answer",
     "Attachment",
     "Case",
     "CaseLink",
@@ -34,8 +36,10 @@ __all__ = [
     "Field",
     "FieldValue",
     "Follower",
+    "Inquiry",
     "News",
     "Note",
+    "NoteFile",
     "Point",
     "PointQuerySet",
     "PrivateLink",

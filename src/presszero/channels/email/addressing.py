@@ -8,7 +8,7 @@ import re
 
 from presszero.ground.tokens import new_token
 
-_ADDRESS = re.compile(r"(reply|bounce)\+([a-z2-7]{26})@([a-z0-9.\-]{1,253})")
+_ADDRESS = re.compile(r"(reply|bounce|ask)\+([a-z2-7]{26})@([a-z0-9.\-]{1,253})")
 
 
 def reply_address(token: str, domain: str) -> str:
@@ -19,6 +19,16 @@ def reply_address(token: str, domain: str) -> str:
 def bounce_address(token: str, domain: str) -> str:
     """Return the envelope sender of one outgoing mail. Raises ValueError when the token is none of ours."""
     return _address("bounce", token, domain)
+
+
+def ask_address(token: str, domain: str) -> str:
+    """Return the address to which somebody outside answers an inquiry. Raises ValueError when the token is none of ours."""
+    return _address("ask", token, domain)
+
+
+def ask_token(address: str, domain: str) -> str | None:
+    """Return the token in an address for answers from outside, None for any other address."""
+    return _token("ask", address, domain)
 
 
 def reply_token(address: str, domain: str) -> str | None:

@@ -14,12 +14,12 @@ from django.db import transaction
 from presszero.cases.actions import reopen_case
 from presszero.cases.links import new_link
 from presszero.cases.locking import kept_case_locked
-from presszero.cases.models import Case, Contact
+from presszero.cases.models import Case, Contact, Inquiry
 from presszero.cases.notes import note_on
-from presszero.channels.email.addressing import bounce_address, reply_address
+from presszero.channels.email.addressing import ask_address, bounce_address, reply_address
 from presszero.channels.email.composing import OutgoingLetter, UnsendableLetter, compose
 from presszero.channels.email.models import Outgoing
-from presszero.channels.email.phrases import came_back, could_not_be_written, footer
+from presszero.channels.email.phrases import came_back, could_not_be_written, footer, question_came_back
 from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, Seal, send_by_smtp
 from presszero.ground import clock, jobs
 from presszero.ground.actors import SYSTEM
@@ -59,6 +59,59 @@ def queue_letter(*, contact_id: int, at: datetime) -> Outgoing | None:
         jobs.start("email.send", outgoing_id=outgoing.pk)
         reach("before-letter-commit")
     return outgoing
+
+
+def queue_inquiry(*, inquiry_id: int, at: datetime) -> Outgoing | None:
+    """Write the mail of a question to somebody outside, once. Safe to run twice. Records mail.queued or mail.refused.
+
+    It carries nothing of the customer's: no private link, no reply address of the case, no Message-ID of theirs.
+    """
+    with transaction.atomic():
+        inquiry = (
+            Inquiry.objects.select_for_update(of=("self",))
+            .select_related("case__team", "asked_by")
+            .get(pk=inquiry_id)
+        )
+        if Outgoing.objects.filter(inquiry=inquiry).exists():
+            return None
+        outgoing = Outgoing(
+            inquiry=inquiry,
+            recipient=inquiry.address,
+            message_id=inquiry.message_id,
+            queued_at=at,
+            next_try_at=at,
+        )
+        try:
+            outgoing.raw = _compose_inquiry(inquiry, at)
+        except UnsendableLetter as error:
+            outgoing.state, outgoing.last_words = Outgoing.State.REFUSED, str(error)
+            outgoing.save()
+            _record_mail("mail.refused", outgoing, at)
+            _back_to_the_case(outgoing, question_came_back(outgoing.recipient, str(error)), at)
+            return outgoing
+        outgoing.digest = hashlib.sha256(outgoing.raw).hexdigest()
+        outgoing.save()
+        _record_mail("mail.queued", outgoing, at)
+        jobs.start("email.send", outgoing_id=outgoing.pk)
+    return outgoing
+
+
+def _compose_inquiry(inquiry: Inquiry, at: datetime) -> bytes:
+    organisation, domain = the_organisation(), settings.PRESSZERO.mail_domain
+    return compose(
+        OutgoingLetter(
+            from_name=f"{inquiry.asked_by.name}, {organisation.name}",
+            from_address=f"{inquiry.case.team.mail_name}@{domain}",
+            to_name=inquiry.name,
+            to_address=inquiry.address,
+            reply_to=ask_address(inquiry.token, domain),
+            subject=inquiry.subject,
+            text=inquiry.text,
+            message_id=inquiry.message_id,
+            date=at,
+            language=organisation.language,
+        )
+    )
 
 
 def _refuse_to_write(contact: Contact, why: str, at: datetime) -> Outgoing:
@@ -114,7 +167,7 @@ def send(outgoing_id: int) -> None:
     with transaction.atomic():
         outgoing = (
             Outgoing.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("contact", "contact__case")
+            .select_related("contact__case", "inquiry__case")
             .filter(pk=outgoing_id, state=Outgoing.State.WAITING)
             .first()
         )
@@ -151,7 +204,7 @@ def _note_answer(
     elif isinstance(answer, RefusedForGood) or given_up:
         outgoing.state, outgoing.last_words = Outgoing.State.REFUSED, answer.reason[:2000]
         _record_mail("mail.refused", outgoing, at)
-        _back_to_the_case(outgoing, came_back(outgoing.recipient, answer.reason), at)
+        _back_to_the_case(outgoing, _came_back(outgoing, answer.reason), at)
     else:
         if answer.of_relay:
             log.warning("the relay takes no mail", extra={"facts": {"reason": answer.reason}})
@@ -175,7 +228,9 @@ def note_bounce(*, message_id: str, tokens: Sequence[str], words: str, permanent
     Returns whether it was ours. Records mail.came_back.
     """
     with transaction.atomic():
-        sent = Outgoing.objects.select_for_update(of=("self",)).select_related("contact", "contact__case")
+        sent = Outgoing.objects.select_for_update(of=("self",)).select_related(
+            "contact__case", "inquiry__case"
+        )
         outgoing = sent.filter(bounce_token__in=list(tokens)).first() if tokens else None
         if outgoing is None and message_id:
             outgoing = sent.filter(message_id=message_id).first()
@@ -185,22 +240,33 @@ def note_bounce(*, message_id: str, tokens: Sequence[str], words: str, permanent
             outgoing.state, outgoing.last_words = Outgoing.State.BOUNCED, words[:2000]
             outgoing.save(update_fields=["state", "last_words"])
             _record_mail("mail.came_back", outgoing, at)
-            _back_to_the_case(outgoing, came_back(outgoing.recipient, words), at)
+            _back_to_the_case(outgoing, _came_back(outgoing, words), at)
     return True
 
 
 def case_of_mail_that_left(*, tokens: Sequence[str]) -> Case | None:
     """Return the case of the mail whose return path carries one of these tokens, or None."""
     sent = Outgoing.objects.select_related("contact__case").filter(bounce_token__in=list(tokens)).first()
-    return sent.contact.case if sent else None
+    return sent.contact.case if sent and sent.contact else None
+
+
+def inquiry_of_mail_that_left(*, tokens: Sequence[str]) -> Inquiry | None:
+    """Return the inquiry of the mail whose return path carries one of these tokens, or None."""
+    sent = Outgoing.objects.select_related("inquiry").filter(bounce_token__in=list(tokens)).first()
+    return sent.inquiry if sent else None
+
+
+def _came_back(outgoing: Outgoing, words: str) -> str:
+    said = came_back if outgoing.contact_id else question_came_back
+    return said(outgoing.recipient, words)
 
 
 def _back_to_the_case(outgoing: Outgoing, note: str, at: datetime) -> None:
-    case = kept_case_locked(outgoing.contact.case_id)
+    case = kept_case_locked(outgoing.case.pk)
     note_on(case=case, text=note, by=SYSTEM, at=at)
     reopen_case(case=case, why="bounced", by=SYSTEM, at=at, due_at=at + timedelta(hours=4))
 
 
 def _record_mail(kind: str, outgoing: Outgoing, at: datetime) -> None:
-    case = outgoing.contact.case
+    case = outgoing.case
     record(kind, about=outgoing, by=SYSTEM, at=at, case_id=case.pk, team_id=case.team_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from presszero.cases.models import Contact
+from presszero.cases.models import Case, Contact, Inquiry, Note
 from presszero.ground.tokens import new_token
 
 
@@ -32,6 +32,7 @@ class Arrival(models.Model):
     reason = models.TextField(blank=True, default="")
     fingerprint = models.CharField(max_length=64, blank=True, default="")
     contact = models.OneToOneField(Contact, on_delete=models.SET_NULL, null=True, related_name="arrival")
+    note = models.OneToOneField(Note, on_delete=models.SET_NULL, null=True, related_name="arrival")
 
     class Meta:
         constraints = [
@@ -63,7 +64,8 @@ class Outgoing(models.Model):
         REFUSED = "refused"
         BOUNCED = "bounced"
 
-    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="outgoing")
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, null=True, related_name="outgoing")
+    inquiry = models.OneToOneField(Inquiry, on_delete=models.CASCADE, null=True, related_name="outgoing")
     recipient = models.CharField(max_length=320)
     message_id = models.CharField(max_length=300, unique=True)
     bounce_token = models.CharField(max_length=32, unique=True, default=new_token)
@@ -78,6 +80,19 @@ class Outgoing(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["next_try_at"], name="mail_to_send", condition=Q(state="waiting"))]
+        constraints = [
+            models.CheckConstraint(
+                name="letter_or_inquiry",
+                condition=Q(contact__isnull=False, inquiry=None) | Q(contact=None, inquiry__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"mail {self.message_id} {self.state}"
+
+    @property
+    def case(self) -> Case:
+        """The case it belongs to: of a letter to the customer, or of a question to somebody outside."""
+        about = self.contact or self.inquiry
+        assert about is not None
+        return about.case

@@ -35,3 +35,13 @@ def could_not_be_written(recipient: str) -> str:
             "The customer has heard nothing. Try another way to reach them."
         )
     return said % {"recipient": recipient}
+
+
+def question_came_back(recipient: str, words: str) -> str:
+    """Return the plain note on a case whose question to somebody outside did not arrive, in the language of the house."""
+    with translation.override(the_organisation().language):
+        said = _(
+            "What you asked %(recipient)s did not arrive. Their mail server said: “%(words)s”. "
+            "Look at the address, or ask somebody else."
+        )
+    return said % {"recipient": recipient, "words": " ".join(words.split())[:300]}

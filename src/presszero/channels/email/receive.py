@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils.html import escape
 
 from presszero.cases.actions import Arrived, ArrivedFile, close_case
-from presszero.cases.models import Case, Contact
-from presszero.channels.email.addressing import bounce_token, reply_token
+from presszero.cases.asking import inquiry_it_answers, take_answer
+from presszero.cases.models import Case, Contact, Inquiry, Note
+from presszero.channels.email.addressing import ask_token, bounce_token, reply_token
 from presszero.channels.email.automatic import is_automatic
 from presszero.channels.email.bounces import read_bounce
-from presszero.channels.email.deliver import case_of_mail_that_left, note_bounce
+from presszero.channels.email.deliver import case_of_mail_that_left, inquiry_of_mail_that_left, note_bounce
 from presszero.channels.email.models import Arrival
 from presszero.channels.email.proof import Proof
 from presszero.channels.email.reader_process import BoundedReader, Unreadable
@@ -54,7 +55,8 @@ def read_arrival(*, arrival_id: int, at: datetime) -> Arrival:
             return _end(
                 arrival, Arrival.State.DUPLICATE, "The same Message-ID and body were read before.", at
             )
-        arrival.contact = _take_in(arrival, read, at)
+        taken = _take_in(arrival, read, at)
+        arrival.contact, arrival.note = (taken, None) if isinstance(taken, Contact) else (None, taken)
         _end(arrival, Arrival.State.READ, "", at)
         reach("before-intake-commit")
     reach("after-intake-commit")
@@ -75,7 +77,7 @@ def fingerprint(read: ReadMail) -> str:
 
 def _end(arrival: Arrival, state: str, reason: str, at: datetime) -> Arrival:
     arrival.state, arrival.reason = state, reason
-    arrival.save(update_fields=["state", "reason", "fingerprint", "contact"])
+    arrival.save(update_fields=["state", "reason", "fingerprint", "contact", "note"])
     record(f"mail.{state}", about=arrival, by=SYSTEM, at=at)
     return arrival
 
@@ -104,11 +106,13 @@ def _is_from_a_mail_system(read: ReadMail) -> bool:
     return read.from_address.partition("@")[0].lower() in ("mailer-daemon", "mail-daemon", "postmaster")
 
 
-def _take_in(arrival: Arrival, read: ReadMail, at: datetime) -> Contact:
+def _take_in(arrival: Arrival, read: ReadMail, at: datetime) -> Contact | Note:
     if _is_imported(arrival):
         return _take_in_of_archive(arrival, read, at)
     domain = settings.PRESSZERO.mail_domain
     written_to = [*arrival.envelope_to, *read.to, *read.cc]
+    if inquiry := _inquiry_of(arrival, read, written_to):
+        return take_answer(inquiry=inquiry, arrived=_arrived(arrival, read, at), at=at)
     tokens = [token for to in written_to if (token := reply_token(to, domain))]
     joins = case_it_joins(
         reply_tokens=tokens,
@@ -117,6 +121,14 @@ def _take_in(arrival: Arrival, read: ReadMail, at: datetime) -> Contact:
     )
     joins = joins or case_of_mail_that_left(tokens=_bounce_tokens(arrival))
     return receive_contact(arrived=_arrived(arrival, read, at), at=at, addressed_to=written_to, joins=joins)
+
+
+def _inquiry_of(arrival: Arrival, read: ReadMail, written_to: list[str]) -> Inquiry | None:
+    """Asked before any case: an answer from outside must never be taken for the customer's own letter."""
+    domain = settings.PRESSZERO.mail_domain
+    tokens = [token for to in written_to if (token := ask_token(to, domain))]
+    found = inquiry_it_answers(tokens=tokens, message_ids=_named_mails(read))
+    return found or inquiry_of_mail_that_left(tokens=_bounce_tokens(arrival))
 
 
 def _take_in_of_archive(arrival: Arrival, read: ReadMail, at: datetime) -> Contact:
