@@ -21,6 +21,8 @@ PAGES: dict[str, tuple[str, Context]] = {
     "macros-empty": ("desk/macros.html", partial(sample_together.macros_page, empty=True)),
     "on-behalf": ("desk/on_behalf.html", sample_together.on_behalf_page),
     "on-behalf-refused": ("desk/on_behalf.html", partial(sample_together.on_behalf_page, heard=False)),
+    "news": ("desk/news.html", sample_together.news_page),
+    "news-empty": ("desk/news.html", partial(sample_together.news_page, empty=True)),
     "history": ("desk/history.html", sample_together.history_page),
     "history-empty": ("desk/history.html", partial(sample_together.history_page, empty=True)),
     "inbox": ("desk/inbox.html", sample_lists.inbox_page),

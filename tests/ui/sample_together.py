@@ -155,3 +155,25 @@ def on_behalf_page(*, heard: bool = True) -> dict[str, Any]:
         "customers_url": "/customers/",
     }
     return {"frame": frame("inbox"), "new": made(new)}
+
+
+def news_page(*, empty: bool = False) -> dict[str, Any]:
+    row = {
+        "words": "Odile Farrow names you in a note on PL-4127.",
+        "note": "@Tomas, is line 7 yours?",
+        "title": "Two hours at Pier Street in the rain, and a form letter",
+        "url": "/case/",
+        "when": "14:12",
+        "iso": "2025-07-13T14:12",
+        "is_new": True,
+    }
+    views = [
+        {"name": "All", "url": "/news/", "current": True},
+        {"name": "Mentions", "url": "/m/", "current": False},
+    ]
+    told = {
+        "views": views,
+        "rows": [] if empty else [row, {**row, "note": "", "is_new": False}],
+        "url_seen": "" if empty else "/seen/",
+    }
+    return {"frame": frame("inbox"), "told": made(told)}

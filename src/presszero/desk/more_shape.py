@@ -198,3 +198,27 @@ def macros_shape(case: Case, macros: Sequence[FilledMacro]) -> Shape:
             for one in macros
         ],
     )
+
+
+def news_page_shape(news: Sequence[News], mentions_only: bool, now: datetime) -> Shape:
+    """Return what desk/news.html is filled from."""
+    zone, here = the_organisation().time_zone, reverse("desk:news_unseen")
+    return Shape(
+        views=[
+            Shape(name=_("All"), url=here, current=not mentions_only),
+            Shape(name=_("Mentions"), url=f"{here}?mentions=1", current=mentions_only),
+        ],
+        rows=[
+            Shape(
+                words=news_words(one),
+                note=one.note.text if one.note else "",
+                title=one.case.title,
+                url=reverse("desk:case", args=[one.case_id]),
+                when=times.clock_words(one.at, now, zone),
+                iso=one.at.isoformat(),
+                is_new=one.seen_at is None,
+            )
+            for one in news
+        ],
+        url_seen=reverse("desk:all_seen") if any(one.seen_at is None for one in news) else "",
+    )

@@ -22,7 +22,7 @@ from presszero.cases.splitting import split_case
 from presszero.cases.steps import add_steps, remove_step, tick_step
 from presszero.cases.tags import tag_case, untag_case
 from presszero.channels.email.addressing import new_message_id
-from presszero.desk.more_shape import history_shape, more_shape, news_shape
+from presszero.desk.more_shape import history_shape, more_shape, news_page_shape, news_shape
 from presszero.desk.requests import actor_of, moment, number, parts, typed, worker_of
 from presszero.ground import clock
 from presszero.ui.file_responses import file_response
@@ -68,10 +68,21 @@ def news_seen(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @require_GET
 def unseen(request: HttpRequest) -> HttpResponse:
-    """What a colleague was told since they last looked, for the line that says so."""
+    """What a colleague was told: as a page, or the newest of it for the line that says so."""
     by = actor_of(request)
+    if not request.headers.get("HX-Request"):
+        mentions_only = request.GET.get("mentions") == "1"
+        told = news_page_shape(news_of(by=by, mentions_only=mentions_only), mentions_only, clock.now())
+        return render(request, "desk/news.html", {"told": told})
     newest = next((one for one in news_of(by=by) if one.seen_at is None), None)
     return render(request, "desk/parts/news.html", {"news": news_shape(newest, unseen_count(by=by))})
+
+
+@require_POST
+def all_seen(request: HttpRequest) -> HttpResponse:
+    """A colleague has read everything they were told."""
+    see_news(by=actor_of(request), at=clock.now())
+    return HttpResponseRedirect(reverse("desk:news_unseen"))
 
 
 @require_POST

@@ -54,6 +54,7 @@ urlpatterns = [
     path(CASE + "following/end/", needs("follow cases", together.unfollow), name="unfollow"),
     path(CASE + "news/seen/", needs("follow cases", together.news_seen), name="news_seen"),
     path("news/", needs("follow cases", together.unseen), name="news_unseen"),
+    path("news/seen/", needs("follow cases", together.all_seen), name="all_seen"),
     path(CASE + "snooze/", needs("arrange cases", together.snooze), name="snooze"),
     path(CASE + "snooze/end/", needs("arrange cases", together.wake), name="wake"),
     path(CASE + "tags/", needs("arrange cases", together.tag), name="tag"),
