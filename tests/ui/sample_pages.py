@@ -75,7 +75,7 @@ def frame(current: str) -> SimpleNamespace:
             "presence": "busy",
         },
     ]
-    names = ["inbox", "promises", "quarantine", "team", "parked", "sign_out", "day", "asks", "asked"]
+    names = ["inbox", "promises", "quarantine", "team", "parked", "sign_out", "day", "asks"]
     return made(
         {
             "current": current,
