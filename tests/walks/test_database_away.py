@@ -13,6 +13,7 @@ import pytest
 from installation import Form, Visitor, has_failed_at, is_at_rest, whole_record
 from town import Relay, Town, wait_for
 
+from presszero.ground.late import LateRoom
 from presszero.processes.postgres import EmbeddedPostgres
 from presszero.processes.ready import read_mark
 
@@ -68,8 +69,7 @@ def write(visitor: Visitor, token: str) -> str:
 
 
 def assert_one_case_with_the_photo(town: Town, relay: Relay) -> None:
-    late = town.home / "late"
-    wait_for("all being taken in", lambda: [place.name for place in late.iterdir()] == ["lock"])
+    wait_for("all being taken in", lambda: not LateRoom(town.home / "late").waiting())
     wait_for("the town being at rest", lambda: is_at_rest(town))
     assert town.rows("SELECT count(*) FROM cases_case") == [(1,)]
     assert town.rows("SELECT channel, text FROM cases_contact WHERE direction = 'in'") == [("webform", ASKS)]
