@@ -77,9 +77,10 @@ def _refuse_address(case: Case, address: str, our_domain: str) -> None:
         raise BadInput(
             _("That is an address of our own house. Name a colleague in a note instead."), "address"
         )
-    theirs = case.customer.addresses.filter(value__iexact=address).exists()
-    wrote = case.contacts.filter(direction=Contact.Direction.IN, address__iexact=address).exists()
-    if theirs or wrote:
+    theirs = case.customer.addresses.values_list("value", flat=True)
+    wrote_from = case.contacts.filter(direction=Contact.Direction.IN).values_list("address", flat=True)
+    # Compared here, since what is a capital of what is each server's own idea.
+    if address.casefold() in {one.casefold() for one in theirs.union(wrote_from)}:
         raise BadInput(_("That is the customer’s own address. Write to them in the reply."), "address")
 
 

@@ -68,6 +68,7 @@ TOLD = {
     "clock.warned": noop("A clock runs out soon; the owner was told."),
     "clock.missed": noop("A clock ran out."),
     "case.escalated": noop("The case went to %(to)s, since a clock ran out."),
+    "case.given_back": noop("%(who)s gave the case back."),
     "case.given": noop("It was %(to)s’s turn; the case is theirs."),
     "case.returned": noop("Nobody acted; the case went back to the line."),
     "case.routed": noop("The case came to the team."),

@@ -25,6 +25,7 @@ from presszero.cases.models import (
 )
 from presszero.ground.actors import Actor
 from presszero.pure.errors import NotFoundHere
+from presszero.pure.words import name_key
 
 PAGE_NEWS = 50
 COUNT_AT_MOST = 99
@@ -112,7 +113,7 @@ def together_on(*, case: Case, by: Actor) -> Together:
     kept: Any = Case.objects.filter(pk=case.pk).values(**_KEPT, unseen_news=_unseen(by)).get()
     values = {one["field"]: one["value"] for one in kept["values_kept"]}
     return Together(
-        tags=kept["tag_names"],
+        tags=sorted(kept["tag_names"], key=name_key),
         followers=[FollowedBy(**one) for one in kept["followed_by"]],
         steps=[_step(**one) for one in kept["steps_kept"]],
         fields=[FieldOfCase(one, values.get(one.pk, "")) for one in fields_of_team(case.team_id)],
@@ -128,9 +129,7 @@ def _of(model: type[Model], key: str = "case", **values: str) -> ArraySubquery:
 
 
 _KEPT = {
-    "tag_names": ArraySubquery(
-        CaseTag.objects.filter(case=OuterRef("pk")).order_by("tag__name").values("tag__name")
-    ),
+    "tag_names": ArraySubquery(CaseTag.objects.filter(case=OuterRef("pk")).values("tag__name")),
     "followed_by": _of(Follower, id="worker_id", name="worker__name"),
     "steps_kept": _of(Step, id="pk", what="what", done_at="done_at", who="done_by__name"),
     "values_kept": _of(FieldValue, field="field_id", value="value"),

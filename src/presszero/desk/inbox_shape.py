@@ -21,7 +21,7 @@ from presszero.inbox.saved import saved_views
 from presszero.inbox.search import Found
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
-from presszero.organisation.queries import the_organisation
+from presszero.organisation.queries import by_name, the_organisation
 from presszero.ui import times
 
 _TITLES = {
@@ -79,7 +79,7 @@ class _ListShape:
             views=[self._chip(view, view is current) for view in kept],
             may_keep=bool(self.words) and current is None,
             keep_url=reverse("desk:view_keep"),
-            teams=[Shape(id=team.pk, name=team.name) for team in self.worker.teams.order_by("name")]
+            teams=[Shape(id=team.pk, name=team.name) for team in by_name(self.worker.teams.all())]
             if self.words
             else [],
             remove_url=reverse("desk:view_remove", args=[current.pk])

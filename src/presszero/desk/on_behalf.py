@@ -16,8 +16,7 @@ from presszero.desk.requests import actor_of, optional_number, typed, worker_of
 from presszero.ground import clock
 from presszero.inbox.customers import customers_found
 from presszero.intake.on_behalf import CHANNELS, ReadBack, open_on_behalf, points_to_read_back
-from presszero.organisation.models import Team
-from presszero.organisation.queries import team_ids_of
+from presszero.organisation.queries import teams_seen_by
 from presszero.pure.errors import PressZeroError
 
 FIELDS = ("channel", "words", "name", "email", "customer", "team", "q")
@@ -79,8 +78,7 @@ def _page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpRespon
 
 def _shape(request: HttpRequest, *, heard: ReadBack | None = None, error: str = "", told: str = "") -> Shape:
     worker = worker_of(request)
-    own = team_ids_of(worker.actor)
-    teams = Team.objects.order_by("name") if own is None else Team.objects.filter(pk__in=own).order_by("name")
+    teams = teams_seen_by(worker.actor)
     typed_words = {name: "" if told else request.POST.get(name, "") for name in FIELDS}
     return Shape(
         **{name: words for name, words in typed_words.items() if name not in ("channel", "team")},

@@ -18,7 +18,7 @@ from presszero.inbox.asks import asks_waiting
 from presszero.inbox.lists import COUNT_AT_MOST
 from presszero.inbox.models import DayCount
 from presszero.organisation.models import Team
-from presszero.organisation.queries import team_ids_of, the_organisation
+from presszero.organisation.queries import teams_seen_by, the_organisation
 
 SOON = timedelta(hours=2)
 What = DayCount.What
@@ -91,10 +91,8 @@ def my_day(*, by: Actor, at: datetime) -> MyDay:
 
 def teams_day(*, by: Actor, at: datetime) -> list[TeamDay]:
     """Return how each team stands whose cases an actor sees, by name."""
-    ids = team_ids_of(by)
-    teams = Team.objects.order_by("name") if ids is None else Team.objects.filter(pk__in=ids).order_by("name")
     today = _day(at)
-    return [_team_day(team, today, at) for team in teams]
+    return [_team_day(team, today, at) for team in teams_seen_by(by)]
 
 
 def _team_day(team: Team, today: date, at: datetime) -> TeamDay:

@@ -12,6 +12,7 @@ from presszero.ground.actors import Actor
 from presszero.inbox.keys import quoted
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.pure.searching import Filter, name_words, plain
+from presszero.pure.words import name_key
 
 _MOST_NAMED = 8
 _ME = {"me", "moi"}
@@ -85,13 +86,13 @@ def _topic(value: str, by: Actor) -> FilterKey:
 
 
 def _team(value: str, by: Actor) -> FilterKey:
-    return _named("m", "team", value, [(one.pk, one.name) for one in Team.objects.order_by("name")])
+    return _named("m", "team", value, [(one.pk, one.name) for one in Team.objects.order_by("pk")])
 
 
 def _owner(value: str, by: Actor) -> FilterKey:
     if value in _ME and by.id is not None:
         return FilterKey(quoted(f"o/{by.id}"))
-    return _named("o", "owner", value, [(one.pk, one.name) for one in Worker.objects.order_by("name")])
+    return _named("o", "owner", value, [(one.pk, one.name) for one in Worker.objects.order_by("pk")])
 
 
 def _named(letter: str, key: str, value: str, rows: list[tuple[int, str]]) -> FilterKey:
@@ -108,7 +109,7 @@ def _begins_a_word(word: str, name: str) -> bool:
 
 
 def _unknown(key: str, value: str, there_are: Iterable[str]) -> FilterKey:
-    names = list(there_are)[:_MOST_NAMED]
+    names = sorted(there_are, key=name_key)[:_MOST_NAMED]
     said = _("“%(filter)s” names nothing here.") % {"filter": f"{key}:{value[:40]}"}
     if names:
         said += " " + _("There are: %(names)s.") % {"names": ", ".join(names)}

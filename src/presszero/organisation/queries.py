@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -68,6 +69,16 @@ def team_ids_of(actor: Actor) -> set[int] | None:
     if any(role in SEES_ALL_TEAMS for role, _ in rows):
         return None
     return {team_id for _, team_id in rows if team_id is not None}
+
+
+def teams_seen_by(actor: Actor) -> list[Team]:
+    """Return the teams whose cases an actor sees, by name."""
+    ids = team_ids_of(actor)
+    return by_name(Team.objects.all() if ids is None else Team.objects.filter(pk__in=ids))
+
+
+def by_name(teams: Iterable[Team]) -> list[Team]:
+    return sorted(teams, key=lambda team: (name_key(team.name), team.pk))
 
 
 def lead_on_duty(team: Team) -> Answerer:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.organisation.models import Skill, Team, Topic, Worker
+from presszero.organisation.queries import by_name
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.pure.words import name_key
 
@@ -45,7 +46,7 @@ def seen_team(team_id: int) -> Team:
 
 
 def all_teams() -> list[Team]:
-    return sorted(Team.objects.all(), key=lambda team: name_key(team.name))
+    return by_name(Team.objects.all())
 
 
 def change_team(*, team_id: int, facts: TeamFacts, by: Actor, at: datetime) -> Team:

@@ -22,6 +22,7 @@ from presszero.ground.record import record
 from presszero.organisation.models import Team, Worker
 from presszero.organisation.queries import the_organisation, the_zone
 from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.pure.words import name_key
 from presszero.replies.models import Macro
 
 LONGEST_BODY = 20_000
@@ -94,11 +95,10 @@ def retire_macro(*, macro_id: int, by: Actor, at: datetime) -> Macro:
 
 def macros_for(*, case: Case, worker: Worker) -> list[FilledMacro]:
     """Return the macros for a case by name, each filled for it as this colleague would say it."""
-    shown = Macro.objects.filter(Q(team=None) | Q(team_id=case.team_id), retired_at=None).order_by(
-        "name", "id"
-    )
+    shown = Macro.objects.filter(Q(team=None) | Q(team_id=case.team_id), retired_at=None)
+    by_name = sorted(shown, key=lambda macro: (name_key(macro.name), macro.pk))
     known = _known(case, worker)
-    return [FilledMacro(macro, filled(macro.body, known)) for macro in shown]
+    return [FilledMacro(macro, filled(macro.body, known)) for macro in by_name]
 
 
 def use_macro(*, case_id: int, macro_id: int, by: Actor, at: datetime) -> FilledMacro:

@@ -101,7 +101,7 @@ class Macro(models.Model):
     retired_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["name", "id"]
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["shortcut"],

@@ -14,6 +14,7 @@ from presszero.ground.record import record
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.pure.conditions import ASKED, Condition, listed
 from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.pure.words import name_key
 from presszero.rules.models import Rule
 
 MOST = 8  # conditions, and acts, of one rule
@@ -118,12 +119,15 @@ def _kept_act(place: int, does: str, value: str) -> str:
 
 def _named(model: type[Team] | type[Topic] | type[Worker], value: str, field: str) -> int:
     """Return the id of what is named, by name or by id."""
-    rows = model.objects.all()
-    found = rows.filter(name__iexact=value).first()
+    rows: list[Team | Topic | Worker] = sorted(
+        model._default_manager.all(), key=lambda row: (name_key(row.name), row.pk)
+    )
+    wanted, _capitals = name_key(value)
+    found = next((row for row in rows if wanted and name_key(row.name)[0] == wanted), None)
     if found is None and value.isascii() and value.isdigit() and len(value) < 18:
-        found = rows.filter(pk=int(value)).first()
+        found = next((row for row in rows if row.pk == int(value)), None)
     if found is None:
-        known = ", ".join(rows.order_by("name").values_list("name", flat=True)[:12])
+        known = ", ".join(row.name for row in rows[:12])
         raise BadInput(
             _("There is no “%(name)s”. There are: %(known)s.") % {"name": value[:40], "known": known}, field
         )

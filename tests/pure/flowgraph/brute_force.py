@@ -11,6 +11,10 @@ from typing import Any, NamedTuple
 ASKING = ("menu", "ask", "collect", "record")
 PEOPLE = ("queue", "transfer")
 OTHER = "something else"
+LEADING = (
+    *("next", "zero", "no_input", "no_match", "ok", "not_found", "error", "timeout"),
+    *("open", "closed", "otherwise", "no_answer", "full", "no_number"),
+)
 
 
 class Here(NamedTuple):
@@ -44,6 +48,8 @@ class _Flow:
         if any(isinstance(one, Ended) and not one.well for one in states):
             return True
         places = [one for one in states if isinstance(one, Here)]
+        if self.written_into_the_void({one.at for one in places}):
+            return True
         if any(self.circles(one) for one in places):
             return True
         for place in places:
@@ -69,6 +75,25 @@ class _Flow:
                     found.add(after)
                     waiting.append(after)
         return found
+
+    def written_into_the_void(self, met: set[str]) -> bool:
+        """Return whether a node that lines lead to, though no caller meets it, names a target that is not there."""
+        linked, waiting = set(met), list(met)
+        while waiting:
+            for target in self.lines_from(waiting.pop()):
+                if target in self.nodes and target not in linked:
+                    linked.add(target)
+                    waiting.append(target)
+        return any(target not in self.nodes for name in linked - met for target in self.lines_from(name))
+
+    def lines_from(self, name: str) -> set[str]:
+        """Return every target that is written at a node, whether anything ever leads there or not."""
+        node = self.nodes[name]
+        named = {node[field] for field in LEADING if node.get(field)}
+        cases = {case["leads"] for case in node.get("cases", ())}
+        words = {word["leads"] for word in node.get("words", {}).values()}
+        person = {self.flow["person"]} if node["kind"] in ASKING else set()
+        return named | cases | words | person | set(node.get("keys", {}).values())
 
     def circles(self, start: Here) -> bool:
         """Return whether involuntary moves lead from here back here, with no person on the way."""

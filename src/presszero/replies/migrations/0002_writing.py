@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['name', 'id'],
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
