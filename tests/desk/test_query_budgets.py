@@ -57,7 +57,10 @@ def test_inbox_reads_no_more_for_forty_cases_than_for_two(at_the_desk: Callable[
     few = {view: queries(client, f"/desk/?view={view}") for view in ("mine", "team")}
     given_cases(38, town)
     many = {view: queries(client, f"/desk/?view={view}") for view in ("mine", "team")}
-    assert many == few
+    assert all(many[view] <= few[view] for view in few), (
+        few,
+        many,
+    )  # a full page has nothing else to look for
     assert max(many.values()) <= INBOX_BUDGET
 
 
@@ -84,6 +87,7 @@ def test_case_page_reads_no_more_for_a_long_story_than_for_a_short_one(
         )  # what three others got already: the check has an earlier reply to show
     given_draft(case, by=town.tomas)
     given_marks(case, by=town.tomas)
+    add_note(case_id=case.pk, text="The first", by=town.odile.actor, at=LATER_THAT_DAY)
     short = queries(client, f"/desk/cases/{case.pk}/")
     for turn in range(5):
         given_sent_reply(case, by=town.tomas)

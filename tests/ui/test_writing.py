@@ -51,6 +51,7 @@ def test_macro_goes_in_at_the_caret_and_can_be_undone(page: Page, stand_in: Stan
     page.goto(f"{stand_in.address}/rider")
     before = page.locator("#body").input_value()
     page.keyboard.press("q")
+    expect(page.locator("#macros")).to_be_visible()
     page.keyboard.press("1")
     expect(page.locator("#macros")).to_be_hidden()
     expect(page.locator("#body")).to_have_value(before + "We are open from 8 to 20.")
