@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from presszero.commands.parsing import above_zero, command_parser, count, share
 from presszero.commands.progress import Progress
+from presszero.commands.simulate_words import EXPLAINED, in_words
 from presszero.commands.staff_input import read_file
 
 if TYPE_CHECKING:
@@ -92,14 +93,6 @@ def main(arguments: list[str]) -> int:
     return 0 if told["share_within"] >= (target.share or 0.0) else 1
 
 
-EXPLAINED = """\
-How this was played:
-- Contacts arrive by chance at the rate of their interval; handling times are lognormal unless said otherwise.
-- A kind asks its groups in order; who becomes free takes the least priority number, then the longest wait.
-- Whoever talks at the end of a shift or the begin of a break finishes first.
-- Half-widths are 95 %, over days (docs/sources.md#simulation)."""
-
-
 def summary(floor: Floor, played: Played) -> dict[str, Any]:
     """Return what is told, with one row for each kind and interval; counts are means over the days played."""
     share, width = played.service_level()
@@ -143,27 +136,6 @@ def summary(floor: Floor, played: Played) -> dict[str, Any]:
         ],
         "intervals": rows,
     }
-
-
-def in_words(told: dict[str, Any]) -> str:
-    """Return what is read at a terminal."""
-    lines = [
-        f"{told['share_within']:.1%} wait at most {told['within_seconds']:g} s (half-width {told['half_width']:.1%}, "
-        f"{told['days_played']} days played).",
-        f"Of {told['offered']:,.0f} contacts a day {told['gave_up']:,.0f} give up, {told['called_back']:,.0f} are "
-        f"called back, and {told['left']:,.0f} are left when everyone has gone.",
-        "",
-        f"{'kind':<20}{'offered':>9}{'within':>9}{'gave up':>9}",
-    ]
-    for name in dict.fromkeys(row["kind"] for row in told["intervals"]):
-        of_kind = [row for row in told["intervals"] if row["kind"] == name]
-        offered = sum(row["offered"] for row in of_kind)
-        good = sum(row["offered"] * row["share_within"] for row in of_kind)
-        gone = sum(row["gave_up"] for row in of_kind)
-        lines.append(f"{name:<20}{offered:>9,.0f}{good / max(offered, 1e-9):>9.1%}{gone:>9,.1f}")
-    lines += ["", f"{'group':<20}{'hours':>9}{'busy':>9}"]
-    lines += [f"{one['name']:<20}{one['hours']:>9,.1f}{one['occupancy']:>9.0%}" for one in told["groups"]]
-    return "\n".join(lines)
 
 
 def _csv(told: dict[str, Any]) -> str:

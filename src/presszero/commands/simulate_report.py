@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from presszero.commands.simulate import EXPLAINED, in_words
+from presszero.commands.simulate_words import EXPLAINED, in_words
 from presszero.ui.charts import Chart, Series, figure, table
 from presszero.ui.reports import figures, report_page, section, words
 

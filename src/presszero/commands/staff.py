@@ -9,7 +9,6 @@ from pathlib import Path
 from presszero.commands.parsing import above_zero, command_parser, count, not_negative, share
 from presszero.commands.progress import Progress
 from presszero.commands.staff_input import add_columns, read_file, read_intervals
-from presszero.pure.errors import BadInput
 
 DOES = """\
 Say how many people each interval needs, how many to schedule, what that costs, and what the
@@ -140,14 +139,3 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="mean patience; without it nobody gives up (Erlang C)",
     )
-
-
-def shares_of(written: str) -> tuple[float, ...]:
-    """Return the numbers of a list such as 1,1.3,1.7. Raises BadInput."""
-    try:
-        found = tuple(float(part) for part in written.split(","))
-    except ValueError:
-        found = ()
-    if not found or min(found) <= 0:
-        raise BadInput(f"--chats {written!r} cannot be read; write numbers above 0, such as 1,1.3,1.7.")
-    return found

@@ -76,8 +76,6 @@ def make_plan(
 
 def rules_of(given: argparse.Namespace) -> Rules:
     """Return the rules that the options say."""
-    from presszero.commands.staff import shares_of
-
     return Rules(
         target_of(given),
         patience_seconds=given.patience_seconds,
@@ -124,3 +122,14 @@ def _beside(
     present = np.array(intervals.written)
     people, free = least_beside(work, plan.required, seconds, present=present)
     return Beside(people, given.deferred_minutes, given.due_hours, work_off(work, free, seconds))
+
+
+def shares_of(written: str) -> tuple[float, ...]:
+    """Return the numbers of a list such as 1,1.3,1.7. Raises BadInput."""
+    try:
+        found = tuple(float(part) for part in written.split(","))
+    except ValueError:
+        found = ()
+    if not found or min(found) <= 0:
+        raise BadInput(f"--chats {written!r} cannot be read; write numbers above 0, such as 1,1.3,1.7.")
+    return found
