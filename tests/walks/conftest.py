@@ -69,9 +69,9 @@ def picture() -> Callable[[Page, str], None]:
         for size, width, height in (("wide", 1440, 900), ("phone", 390, 844)):
             page.set_viewport_size({"width": width, "height": height})
             for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour halfway
                 page.screenshot(path=place / f"{name}-{size}-{scheme}.png", full_page=size == "phone")
-        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme="light", reduced_motion="no-preference")
         page.set_viewport_size({"width": 1440, "height": 900})
 
     return take
