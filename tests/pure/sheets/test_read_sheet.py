@@ -110,6 +110,7 @@ def test_day_and_time_in_two_columns_are_joined() -> None:
     ("text", "named", "says"),
     [
         ("", {}, "calls.csv is empty; expected a line of column names"),
+        (",\n,,\n", {}, "calls.csv is empty; expected a line of column names"),
         ("time,calls\n", {}, "column names and no line below"),
         ("time,volume\n2026-03-02,3\n", {}, r"line 1: no column is called offered \(a number such as 42\)"),
         ("time,calls\n2026-03-02,3\n", {"offered": "cals"}, "no column 'cals'; did you mean 'calls'"),

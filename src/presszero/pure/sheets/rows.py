@@ -22,8 +22,6 @@ def read_rows(content: bytes, source: str) -> tuple[list[tuple[int, list[str]]],
     """
     text = _text(_unpacked(content, source), source)
     first = next((line for line in text.splitlines() if line.strip()), "")
-    if not first:
-        raise BadSheet(f"{source} is empty; expected a line of column names and a line for each interval.")
     separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     rows, line = [], 1
@@ -34,6 +32,8 @@ def read_rows(content: bytes, source: str) -> tuple[list[tuple[int, list[str]]],
             line = reader.line_num + 1
     except csv.Error as error:
         raise BadSheet(f"{source}, line {line}: this line cannot be cut into cells ({error}).") from error
+    if not rows:
+        raise BadSheet(f"{source} is empty; expected a line of column names and a line for each interval.")
     return rows, separator
 
 
