@@ -76,7 +76,7 @@ def _together(problem: Problem, demands: list[Demand], rules: Rules) -> Schedule
     schedule = _schedule(problem, required)
     for _ in range(MOST_ROUNDS):
         levels, widths = _judged(demands, rules, schedule.working, SEED)
-        short = (levels - ABOVE_HALF_WIDTHS * widths < TARGET.share) & (
+        short = (levels - ABOVE_HALF_WIDTHS * widths < (TARGET.share or 0.0)) & (
             np.stack([demand.offered for demand in demands]) > 0
         )
         if not short.any():

@@ -41,10 +41,10 @@ def main(seconds: float = 4.0, rounds: int = 6) -> int:
             found = [_round(writers, seconds, turn) for turn in range(rounds)]
             lag_seconds = _sealed_after()
         finally:
-            for writer in writers:
-                writer.end()
             sealer.terminate()
             sealer.wait(30)
+            for writer in writers:
+                writer.end()
         broken = _first_broken_line()
     for on, off in found:
         print(f"with the record {on:7.0f} commits/s   without {off:7.0f} commits/s   ratio {on / off:.3f}")
@@ -121,26 +121,27 @@ class Writer:
         return commits
 
     def end(self) -> None:
-        self._pipe.send(None)
-        self._process.join(30)
+        if self._process.is_alive():
+            self._pipe.send(None)
+            self._process.join(30)
 
 
 def write(pipe: Connection, case_id: int, worker_id: int) -> None:
     """Answer each (with_record, seconds) with the number of commits made in that time."""
     set_up()
-    from presszero.cases import actions
+    from presszero.cases import notes
     from presszero.ground import clock
     from presszero.ground.actors import Actor
 
-    recording, by = actions.record, Actor("worker", worker_id)
+    recording, by = notes.record, Actor("worker", worker_id)
     clock.now()
     pipe.send("ready")
     while asked := pipe.recv():
         with_record, seconds = asked
-        actions.record = recording if with_record else _nothing
+        notes.record = recording if with_record else _nothing  # type: ignore[assignment]
         ends, commits = time.perf_counter() + seconds, 0
         while time.perf_counter() < ends:
-            actions.add_note(case_id=case_id, text="She kept the receipt.", by=by, at=clock.now())
+            notes.add_note(case_id=case_id, text="She kept the receipt.", by=by, at=clock.now())
             commits += 1
         pipe.send(commits)
 

@@ -35,7 +35,7 @@ def fresh_town() -> Iterator[str]:
             from django.db import connection
 
             connection.close()
-            connection.close_pool()
+            connection.close_pool()  # type: ignore[attr-defined]
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
