@@ -320,3 +320,15 @@ def test_studio_older_export_is_read_by_numbers_and_older_names() -> None:
         ]
     }
     assert judged("flow.json", json.dumps(flow)) == ("trap", {"S1", "T1"})
+
+
+@pytest.mark.parametrize("name", ["Decide", "Times", "Rings", "_init__", "Finish", "Person", "To", "Place"])
+def test_a_type_that_is_named_like_a_part_of_the_importer_is_simply_not_known(name: str) -> None:
+    wait = f" same => n,{name}(5)\n same => n,Hangup()"
+    assert judged("menu.conf", MENU.format(wait=wait, more="exten => i,1,Queue(desk)")) == ("unknown", set())
+    flow = json.loads(example_text("twin-connect.json"))
+    next(one for one in flow["Actions"] if one["Identifier"] == "menu")["Type"] = name
+    assert judged("flow.json", json.dumps(flow))[0] == "unknown"
+    flow = json.loads(example_text("twin-studio.json"))
+    next(one for one in flow["states"] if one["name"] == "welcome")["type"] = name.lower()
+    assert judged("flow.json", json.dumps(flow))[0] == "unknown"

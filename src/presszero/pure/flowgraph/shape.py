@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from presszero.pure.flowgraph.callers import Moves, zero_moves
 from presszero.pure.flowgraph.exploring import Explored
 from presszero.pure.flowgraph.findings import ADVICE, Finding
 from presszero.pure.flowgraph.graph import ASK, PERSON, SAY, Node
 from presszero.pure.flowgraph.profiles import Profile
-from presszero.pure.flowgraph.reaching import Moves, zero_moves
 from presszero.pure.flowgraph.telling import steps_of
 from presszero.pure.flowgraph.words import MACHINE_WORDS, keys_said, plain
 

@@ -6,8 +6,6 @@ docs/sources.md#flows-and-phones (Amazon Connect, flow language and administrato
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field
 from typing import Any
 
 from presszero.pure.flowgraph.graph import (
@@ -26,54 +24,15 @@ from presszero.pure.flowgraph.graph import (
     Node,
     Test,
 )
+from presszero.pure.flowgraph.importers.connect_blocks import Block, block_of, content_of, names_and_kind
+from presszero.pure.flowgraph.importers.connect_older import older_block
 from presszero.pure.flowgraph.importers.making import MADE, Making, NotImported, counted
 from presszero.pure.flowgraph.staffing import HOURS
 from presszero.pure.flowgraph.words import asks_for_person, seconds_of
 
 SOURCE = "connect"
 STORED = "$.StoredCustomerInput"
-DEEPEST = 12
 
-# The older type, with its target where it has one, by the newer type.
-OLDER_TYPES = {
-    "PlayPrompt": "MessageParticipant",
-    "GetUserInput": "GetParticipantInput",
-    "StoreUserInput": "StoreInput",
-    "Disconnect": "DisconnectParticipant",
-    "InvokeExternalResource": "InvokeLambdaFunction",
-    "CheckAttribute": "Compare",
-    "CheckHoursOfOperation": "CheckHoursOfOperation",
-    "CheckStaffing": "CheckStaffing",
-    "CheckQueueStatus": "CheckMetricData",
-    "Loop": "Loop",
-    "LoopPrompts": "MessageParticipantIteratively",
-    "ResumeContactFlow": "EndFlowExecution",
-    "EndFlow": "EndFlowExecution",
-    "SetAttributes": "UpdateContactAttributes",
-    "SetContactAttributes": "UpdateContactAttributes",
-    "CreateCallback": "CreateCallbackContact",
-    "SetCallBackNumber": "UpdateContactCallbackNumber",
-    "DistributeByPercentage": "DistributeByPercentage",
-    "InvokeModule": "InvokeFlowModule",
-    "Wait": "Wait",
-}
-OLDER_TRANSFERS = {
-    "Queue": "TransferContactToQueue",
-    "Flow": "TransferToFlow",
-    "ContactFlow": "TransferToFlow",
-    "PhoneNumber": "TransferParticipantToThirdParty",
-    "Agent": "TransferContactToAgent",
-}
-OLDER_ERRORS = {
-    "Error": "NoMatchingError",
-    "NoMatch": "NoMatchingCondition",
-    "Timeout": "InputTimeLimitExceeded",
-    "AtCapacity": "QueueAtCapacity",
-    "CallFailure": "CallFailed",
-    "InvalidNumber": "InvalidCallbackNumber",
-    "NotDialable": "CallbackNumberNotDialable",
-    "ConnectionTimeLimitExceeded": "ConnectionTimeLimitExceeded",
-}
 # Answers of the world in ordinary operation; every other error type is a fault of the platform.
 OPERATING_ERRORS = {
     "QueueAtCapacity": "at capacity",
@@ -115,52 +74,8 @@ GOES_ON = frozenset(
 GOES_ON_BEGINNINGS = ("Update", "Set", "MessageParticipant", "Create", "Start", "Stop", "Resume")
 
 
-@dataclass
-class Block:
-    """One block, whichever form it came in. conditions: (operator, value, target)."""
-
-    name: str
-    type: str
-    parameters: dict[str, Any]
-    next: str = MISSING
-    conditions: list[tuple[str, str, str]] = field(default_factory=list)
-    errors: dict[str, str] = field(default_factory=dict)
-
-    def error(self, *types: str) -> str:
-        """Return the target of the first of these error types that is given."""
-        return next((self.errors[one] for one in types if self.errors.get(one)), MISSING)
-
-
 def is_connect(data: Any) -> bool:
-    return _content(data) is not None
-
-
-def _content(data: Any, depth: int = 0) -> dict[str, Any] | None:
-    """Find the flow itself, which exports and templates wrap in other things or in a JSON string."""
-    if depth > DEEPEST:
-        return None
-    if (
-        isinstance(data, str)
-        and data.lstrip().startswith("{")
-        and ('"Actions"' in data or '"modules"' in data)
-    ):
-        try:
-            return _content(json.loads(data), depth + 1)
-        except (ValueError, RecursionError):
-            return None
-    if isinstance(data, dict):
-        if isinstance(data.get("Actions"), list) and "StartAction" in data:
-            return data
-        if isinstance(data.get("modules"), list) and "start" in data:
-            return data
-        for value in data.values():
-            if (found := _content(value, depth + 1)) is not None:
-                return found
-    if isinstance(data, list):
-        for value in data[:200]:
-            if (found := _content(value, depth + 1)) is not None:
-                return found
-    return None
+    return content_of(data) is not None
 
 
 def import_connect(data: Any, *, file: str, stem: str) -> Graph:
@@ -170,13 +85,13 @@ def import_connect(data: Any, *, file: str, stem: str) -> Graph:
 
     Raises NotImported when there is no flow in it.
     """
-    content = _content(data)
+    content = content_of(data)
     if content is None:
         raise NotImported(f"{file} holds no Amazon Connect flow: neither Actions nor modules were found.")
-    names, kind = _names_and_kind(data, content)
+    names, kind = names_and_kind(data, content)
     older = "modules" in content
     blocks = [
-        _older_block(one) if older else _block(one) for one in content["modules" if older else "Actions"]
+        older_block(one) if older else block_of(one) for one in content["modules" if older else "Actions"]
     ]
     making = Making(SOURCE, file, names[0] if names else stem)
     reading = _Reading(making, {one.name: one for one in blocks}, in_queue=_is_in_queue(kind, blocks))
@@ -187,17 +102,6 @@ def import_connect(data: Any, *, file: str, stem: str) -> Graph:
     return making.done(start, flows={name: start for name in (*names[1:], stem)})
 
 
-def _names_and_kind(data: Any, content: dict[str, Any]) -> tuple[list[str], str]:
-    names, kind = [], ""
-    for one in (data, content, content.get("metadata"), content.get("Metadata")):
-        if isinstance(one, dict):
-            for key in ("Name", "name"):
-                if isinstance(one.get(key), str) and one[key]:
-                    names.append(one[key])
-            kind = kind or next((one[key] for key in ("Type", "type") if isinstance(one.get(key), str)), "")
-    return names, kind.lower()
-
-
 def _is_in_queue(kind: str, blocks: list[Block]) -> bool:
     """Return whether the caller already waits in a queue, or is with an agent, while this flow runs."""
     if kind:
@@ -205,113 +109,6 @@ def _is_in_queue(kind: str, blocks: list[Block]) -> bool:
     return any(
         one.type in ("MessageParticipantIteratively", "DequeueContactAndTransferToQueue") for one in blocks
     )
-
-
-def _block(action: Any) -> Block:
-    if not isinstance(action, dict):
-        raise NotImported("An entry of Actions is not a block; export the flow again.")
-    transitions, parameters = action.get("Transitions") or {}, action.get("Parameters")
-    block = Block(
-        str(action.get("Identifier", "")),
-        str(action.get("Type", "")),
-        parameters if isinstance(parameters, dict) else {},
-        str(transitions.get("NextAction") or ""),
-    )
-    for one in transitions.get("Conditions") or []:
-        condition = one.get("Condition") or {}
-        operands = condition.get("Operands") or [""]
-        for operand in operands:
-            block.conditions.append(
-                (str(condition.get("Operator", "Equals")), str(operand), str(one.get("NextAction") or ""))
-            )
-    for one in transitions.get("Errors") or []:
-        block.errors[str(one.get("ErrorType", "NoMatchingError"))] = str(one.get("NextAction") or "")
-    stores = str(block.parameters.get("StoreInput", "")).lower() == "true"
-    if block.type == "GetParticipantInput" and stores and not block.conditions:
-        block.type = "StoreInput"
-    return block
-
-
-def _older_block(module: Any) -> Block:
-    if not isinstance(module, dict):
-        raise NotImported("An entry of modules is not a block; export the flow again.")
-    kind = str(module.get("type", ""))
-    newer = OLDER_TYPES.get(kind, kind)
-    target = str(module.get("target", ""))
-    if kind == "Transfer":
-        newer = OLDER_TRANSFERS.get(target, target or "TransferContactToQueue")
-    block = Block(str(module.get("id", "")), newer, _older_parameters(module))
-    for branch in module.get("branches") or []:
-        condition, goes = str(branch.get("condition", "")), str(branch.get("transition") or "")
-        if condition == "Success":
-            block.next = goes
-        elif condition == "Evaluate":
-            operator, value = (
-                str(branch.get("conditionType", "Equals")),
-                str(branch.get("conditionValue", "")),
-            )
-            block.conditions.append((operator, value, goes))
-        elif condition in ("True", "False", "Looping", "Complete"):
-            block.conditions.append(("Equals", condition, goes))
-        elif condition == "NoMatch" and newer not in ("GetParticipantInput", "Compare", "CheckMetricData"):
-            block.next = block.next or goes
-        elif condition:
-            block.errors[OLDER_ERRORS.get(condition, condition)] = goes
-        elif not block.next:
-            block.next = goes
-    return block
-
-
-def _older_parameters(module: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    attributes: dict[str, str] = {}
-    for one in module.get("parameters") or []:
-        if not isinstance(one, dict):
-            continue
-        name, value = str(one.get("name", "")), one.get("value", "")
-        space = one.get("namespace")
-        if space and name != "Namespace":
-            value = f"$.{_space(str(space))}.{value}" if space != "System" else f"$.{_system(str(value))}"
-        if name == "Attribute" and one.get("key"):
-            attributes[str(one["key"])] = str(value)
-        elif name == "Attribute":
-            found["Attribute"] = value
-        else:
-            found[name] = value
-    if attributes:
-        found["Attributes"] = attributes
-    if "Attribute" in found:
-        space = str(found.get("Namespace", ""))
-        attribute = str(found["Attribute"])
-        already = attribute.startswith("$.")
-        found["ComparisonValue"] = (
-            attribute
-            if already
-            else f"$.{_system(attribute)}"
-            if space == "System"
-            else f"$.{_space(space)}.{attribute}"
-        )
-    for older, newer in (("FunctionArn", "LambdaFunctionARN"), ("ContactFlow", "ContactFlowId")):
-        if older in found:
-            found[newer] = found[older]
-    if isinstance(module.get("metadata"), dict):
-        named = module["metadata"].get("ContactFlow") or module["metadata"].get("contactFlow")
-        if isinstance(named, dict) and named.get("text"):
-            found["ContactFlowName"] = str(named["text"])
-    for one in module.get("parameters") or []:
-        if isinstance(one, dict) and one.get("name") == "ContactFlowId" and one.get("resourceName"):
-            found["ContactFlowName"] = str(one["resourceName"])
-        if isinstance(one, dict) and one.get("name") == "Queue" and one.get("resourceName"):
-            found["QueueName"] = str(one["resourceName"])
-    return found
-
-
-def _space(space: str) -> str:
-    return {"User Defined": "Attributes", "UserDefined": "Attributes"}.get(space, space or "Attributes")
-
-
-def _system(attribute: str) -> str:
-    return "StoredCustomerInput" if "stored" in attribute.lower() else attribute.replace(" ", "")
 
 
 class _Reading:
@@ -336,7 +133,7 @@ class _Reading:
             node.prompt = {"en": text}
             node.seconds = seconds_of(node.prompt)
         node.faults = {one: goes for one, goes in block.errors.items() if goes}
-        method = getattr(self, f"_{block.type}", None)
+        method = getattr(self, f"do_{block.type}", None)
         if method:
             method(node, block)
         elif block.type in GOES_ON or block.type.startswith(GOES_ON_BEGINNINGS):
@@ -357,7 +154,7 @@ class _Reading:
                 ]
         node.changes = tuple(changes)
 
-    def _GetParticipantInput(self, node: Node, block: Block) -> None:
+    def do_GetParticipantInput(self, node: Node, block: Block) -> None:
         node.does = ASK
         node.waits_seconds = _number(
             block.parameters.get("InputTimeLimitSeconds") or block.parameters.get("Timeout"), 5
@@ -382,10 +179,10 @@ class _Reading:
             # Whoever already waits for a person keeps their place; 0 is one more key that is not offered.
             node.person = miss
 
-    def _ConnectParticipantWithLexBot(self, node: Node, block: Block) -> None:
-        self._GetParticipantInput(node, block)
+    def do_ConnectParticipantWithLexBot(self, node: Node, block: Block) -> None:
+        self.do_GetParticipantInput(node, block)
 
-    def _StoreInput(self, node: Node, block: Block) -> None:
+    def do_StoreInput(self, node: Node, block: Block) -> None:
         node.does, node.enters, node.keeps_as = ASK, block.next or block.error("NoMatchingError"), STORED
         node.waits_seconds = _number(
             block.parameters.get("InputTimeLimitSeconds") or block.parameters.get("Timeout"), 5
@@ -402,14 +199,14 @@ class _Reading:
         prompt = " ".join(node.prompt.values()) + str(block.parameters.get("PromptId", ""))
         node.opaque = prompt.startswith("$.") and STORED not in self.compared
 
-    def _Compare(self, node: Node, block: Block) -> None:
+    def do_Compare(self, node: Node, block: Block) -> None:
         fact = str(block.parameters.get("ComparisonValue", ""))
         node.does = BRANCH
         node.next = block.error("NoMatchingCondition") or block.next or block.error("NoMatchingError")
         node.tests = tuple(Test(fact, _operator(how), value, goes) for how, value, goes in block.conditions)
         node.faults = {}
 
-    def _CheckHoursOfOperation(self, node: Node, block: Block) -> None:
+    def do_CheckHoursOfOperation(self, node: Node, block: Block) -> None:
         node.does = WORLD
         node.hours = str(
             block.parameters.get("HoursOfOperationId") or block.parameters.get("Hours") or "the queue's hours"
@@ -420,13 +217,13 @@ class _Reading:
         node.answers.setdefault("open", block.next)
         node.answers.setdefault("closed", block.error("NoMatchingCondition", "NoMatchingError"))
 
-    def _CheckStaffing(self, node: Node, block: Block) -> None:
+    def do_CheckStaffing(self, node: Node, block: Block) -> None:
         node.does = WORLD
         for _, value, goes in block.conditions:
             node.answers["somebody there" if value.lower() == "true" else "nobody there"] = goes
         node.answers.setdefault("nobody there", block.error("NoMatchingCondition", "NoMatchingError"))
 
-    def _CheckMetricData(self, node: Node, block: Block) -> None:
+    def do_CheckMetricData(self, node: Node, block: Block) -> None:
         node.does = WORLD
         otherwise = block.error("NoMatchingCondition") or block.next or block.error("NoMatchingError")
         if "agents" in str(block.parameters.get("MetricType", "")).lower():
@@ -437,7 +234,7 @@ class _Reading:
         node.answers = {f"{how} {value}": goes for how, value, goes in block.conditions}
         node.answers["no condition holds"] = otherwise
 
-    def _Loop(self, node: Node, block: Block) -> None:
+    def do_Loop(self, node: Node, block: Block) -> None:
         fact = f"loop {block.name}"
         again = done = MISSING
         for _, value, goes in block.conditions:
@@ -453,7 +250,7 @@ class _Reading:
         how = ">=" if count.isdigit() else "~"
         node.tests = (Test(fact, how, count, after),)
 
-    def _InvokeLambdaFunction(self, node: Node, block: Block) -> None:
+    def do_InvokeLambdaFunction(self, node: Node, block: Block) -> None:
         node.does = WORLD
         failed = block.error("NoMatchingError")
         node.answers = {"ok": block.next, "error": failed}
@@ -464,37 +261,37 @@ class _Reading:
             if fact.startswith(("$.External", "$.LambdaInvocation"))
         )
 
-    def _DistributeByPercentage(self, node: Node, block: Block) -> None:
+    def do_DistributeByPercentage(self, node: Node, block: Block) -> None:
         node.does = WORLD
         node.answers = {f"share {value}": goes for _, value, goes in block.conditions}
         otherwise = block.error("NoMatchingCondition") or block.next
         if otherwise:
             node.answers["the rest"] = otherwise
 
-    def _Wait(self, node: Node, block: Block) -> None:
+    def do_Wait(self, node: Node, block: Block) -> None:
         node.does = WORLD
         node.answers = {value: goes for _, value, goes in block.conditions}
         if goes := block.next or block.error("NoMatchingCondition", "NoMatchingError"):
             node.answers["time is over"] = goes
 
-    def _TransferContactToQueue(self, node: Node, block: Block) -> None:
+    def do_TransferContactToQueue(self, node: Node, block: Block) -> None:
         node.does, node.team = PERSON, _label(block)
         node.answers = {
             words: block.errors[one] for one, words in OPERATING_ERRORS.items() if block.errors.get(one)
         }
         node.faults = {one: goes for one, goes in block.errors.items() if one not in OPERATING_ERRORS}
 
-    _DequeueContactAndTransferToQueue = _TransferContactToQueue
-    _TransferContactToAgent = _TransferContactToQueue
-    _TransferContactToQueueWithAgent = _TransferContactToQueue
+    do_DequeueContactAndTransferToQueue = do_TransferContactToQueue
+    do_TransferContactToAgent = do_TransferContactToQueue
+    do_TransferContactToQueueWithAgent = do_TransferContactToQueue
 
-    def _TransferParticipantToThirdParty(self, node: Node, block: Block) -> None:
-        self._TransferContactToQueue(node, block)
+    def do_TransferParticipantToThirdParty(self, node: Node, block: Block) -> None:
+        self.do_TransferContactToQueue(node, block)
         node.team = ""
         if block.next:
             node.faults["afterwards"] = block.next
 
-    def _MessageParticipantIteratively(self, node: Node, block: Block) -> None:
+    def do_MessageParticipantIteratively(self, node: Node, block: Block) -> None:
         """Prompts that loop while the caller waits in a queue: they are already before a person."""
         node.does = PERSON
         if block.conditions:
@@ -504,7 +301,7 @@ class _Reading:
         if timed := block.error("InputTimeLimitExceeded"):
             node.answers = {"the prompt is interrupted": timed}
 
-    def _UpdateContactCallbackNumber(self, node: Node, block: Block) -> None:
+    def do_UpdateContactCallbackNumber(self, node: Node, block: Block) -> None:
         node.does = WORLD
         node.answers = {"ok": block.next}
         node.answers |= {
@@ -512,28 +309,28 @@ class _Reading:
         }
         node.faults = {one: goes for one, goes in block.errors.items() if one not in OPERATING_ERRORS}
 
-    def _CreateCallbackContact(self, node: Node, block: Block) -> None:
+    def do_CreateCallbackContact(self, node: Node, block: Block) -> None:
         node.does = CALLBACK
         if block.next:
             node.faults["afterwards"] = block.next
 
-    def _DisconnectParticipant(self, node: Node, block: Block) -> None:
+    def do_DisconnectParticipant(self, node: Node, block: Block) -> None:
         node.does = HANGUP
 
-    def _EndFlowExecution(self, node: Node, block: Block) -> None:
+    def do_EndFlowExecution(self, node: Node, block: Block) -> None:
         # In a queue flow the caller goes back to waiting; elsewhere the contact ends.
         node.does = PERSON if self.in_queue else HANGUP
 
-    def _EndFlowModuleExecution(self, node: Node, block: Block) -> None:
+    def do_EndFlowModuleExecution(self, node: Node, block: Block) -> None:
         node.does = RETURN
 
-    def _TransferToFlow(self, node: Node, block: Block) -> None:
+    def do_TransferToFlow(self, node: Node, block: Block) -> None:
         node.does = CALL
         node.flow = str(
             block.parameters.get("ContactFlowName") or block.parameters.get("ContactFlowId") or ""
         )
 
-    def _InvokeFlowModule(self, node: Node, block: Block) -> None:
+    def do_InvokeFlowModule(self, node: Node, block: Block) -> None:
         node.does, node.next = CALL, block.next
         node.flow = str(block.parameters.get("FlowModuleId") or block.parameters.get("ModuleId") or "")
 

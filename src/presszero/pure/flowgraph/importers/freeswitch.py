@@ -10,17 +10,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from presszero.pure.flowgraph.graph import (
-    ASK,
-    CALL,
-    HANGUP,
-    PERSON,
-    RETURN,
-    SAY,
-    VOICEMAIL,
-    Graph,
-    Node,
-)
+from presszero.pure.flowgraph.graph import ASK, CALL, HANGUP, PERSON, RETURN, SAY, VOICEMAIL, Graph, Node
 from presszero.pure.flowgraph.importers.making import MADE, Making, NotImported
 from presszero.pure.flowgraph.importers.xml_safely import line_of
 from presszero.pure.flowgraph.words import seconds_of

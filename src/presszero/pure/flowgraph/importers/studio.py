@@ -12,7 +12,6 @@ from presszero.pure.flowgraph.graph import (
     ASK,
     BRANCH,
     CALL,
-    HANGUP,
     PERSON,
     SAY,
     VOICEMAIL,
@@ -159,25 +158,25 @@ class _Reading:
             node.prompt = {str(properties.get("language") or "en")[:2]: text}
             node.seconds = seconds_of(node.prompt)
         goes = {str(one.get("event")): str(one.get("next") or "") for one in _transitions(state)}
-        method = getattr(self, "_" + kind.replace("-", "_"), self._other)
+        method = getattr(self, "do_" + kind.replace("-", "_"), self._other)
         method(node, goes, properties, state)
 
     def _to(self, target: str) -> str:
         return target or self.making.hangup(END)
 
-    def _trigger(
+    def do_trigger(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.does = WORLD
         node.kind = "made"
         node.answers = {event: target for event, target in goes.items() if target}
 
-    def _say_play(
+    def do_say_play(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.next = self._to(goes.get("audioComplete") or next((one for one in goes.values() if one), ""))
 
-    def _set_variables(
+    def do_set_variables(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.next = self._to(goes.get("next", ""))
@@ -187,7 +186,7 @@ class _Reading:
             if isinstance(one, dict)
         )
 
-    def _gather_input_on_call(
+    def do_gather_input_on_call(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.does, node.keeps_as = ASK, f"widgets.{node.name}.Digits"
@@ -205,14 +204,14 @@ class _Reading:
                 True,
             )
 
-    def _send_and_wait_for_reply(
+    def do_send_and_wait_for_reply(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.does, node.chat, node.keeps_as = ASK, True, f"widgets.{node.name}.inbound.Body"
         node.enters = self._to(goes.get("incomingMessage", ""))
         node.faults = {event: goes[event] for event in ("timeout", "deliveryFailure") if goes.get(event)}
 
-    def _split_based_on(
+    def do_split_based_on(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.does = BRANCH
@@ -227,17 +226,17 @@ class _Reading:
                 tests += _tests(fact, condition, target, alone=len(conditions) == 1)
         node.tests = tuple(tests)
 
-    def _connect_call_to(
+    def do_connect_call_to(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         self._person(node, {"nobody answers": goes.get("callCompleted", "")}, goes)
 
-    def _send_to_flex(
+    def do_send_to_flex(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         self._person(node, {"cannot be queued": goes.get("failedToEnqueue", "")}, goes)
 
-    def _enqueue_call(
+    def do_enqueue_call(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         self._person(node, {"cannot be queued": goes.get("failedToEnqueue", "")}, goes)
@@ -248,13 +247,13 @@ class _Reading:
         node.unanswered = frozenset(answers)
         node.faults = {event: target for event, target in goes.items() if target}
 
-    def _record_voicemail(
+    def do_record_voicemail(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.does = VOICEMAIL
         node.faults = {event: target for event, target in goes.items() if target}
 
-    def _capture_payments(
+    def do_capture_payments(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.does = ASK
@@ -273,28 +272,28 @@ class _Reading:
         failed = next((goes[event] for event in ("fail", "failed", "failure") if event in goes), "")
         node.answers = {"ok": self._to(goes.get("success", "")), "error": failed}
 
-    _run_function = _make_http_request = _lookup
+    do_run_function = do_make_http_request = _lookup
 
-    def _run_subflow(
+    def do_run_subflow(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.does, node.next = CALL, self._to(goes.get("completed", ""))
         node.flow = str(properties.get("flow_sid") or "a flow chosen at run time")
         node.faults = {"failed": goes["failed"]} if goes.get("failed") else {}
 
-    def _send_message(
+    def do_send_message(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.next = self._to(goes.get("sent") or goes.get("success", ""))
         node.faults = {event: target for event, target in goes.items() if target}
 
-    def _record_call(
+    def do_record_call(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.next = self._to(goes.get("success", ""))
         node.faults = {event: target for event, target in goes.items() if target}
 
-    def _make_outgoing_call_v2(
+    def do_make_outgoing_call_v2(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
     ) -> None:
         node.does = WORLD
@@ -302,7 +301,7 @@ class _Reading:
         node.answers = {"answered": self._to(goes.get("answered", ""))}
         node.faults = {event: target for event, target in goes.items() if target}
 
-    _make_outgoing_call = _make_outgoing_call_v1 = _make_outgoing_call_v2
+    do_make_outgoing_call = do_make_outgoing_call_v1 = do_make_outgoing_call_v2
 
     def _other(
         self, node: Node, goes: dict[str, str], properties: dict[str, Any], state: dict[str, Any]
@@ -352,6 +351,3 @@ def _number(value: object, otherwise: float) -> float:
         return float(str(value))
     except ValueError:
         return otherwise
-
-
-__all__ = ["HANGUP", "import_studio", "is_studio"]
