@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "presszero.inbox",
     "presszero.replies",
     "presszero.rules",
+    "presszero.flows",
     "presszero.channels.email",
     "presszero.desk",
     "presszero.office",

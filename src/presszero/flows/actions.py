@@ -1,0 +1,142 @@
+"""Making flows, saving what they say, and letting a proved version go live."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from presszero.flows.checking import check_text
+from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
+from presszero.flows.models import Flow, FlowVersion
+from presszero.flows.phrases import trap_sentences
+from presszero.flows.queries import live_version
+from presszero.ground.actors import Actor
+from presszero.ground.record import record
+from presszero.organisation.models import Team
+from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.pure.flowgraph.findings import SAFE
+from presszero.pure.flowgraph.profiles import PROFILES
+
+LONGEST_TEXT = 2_000_000
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}\Z")
+
+
+def make_flow(
+    *, name: str, purpose: str, team_id: int, profile: str = "presszero", by: Actor, at: datetime
+) -> Flow:
+    """Make a flow that says nothing yet. Raises BadInput. Records flow.made.
+
+    name: as other flows lead to it, letters first. profile: the promises that it is held to.
+    """
+    if not _NAME.match(name.strip()):
+        raise BadInput(
+            _("Give the flow a short name of letters, digits and hyphens, such as transit-line."), "name"
+        )
+    if Flow.objects.filter(name__iexact=name.strip()).exists():
+        raise BadInput(_("There is a flow %(name)s already.") % {"name": name.strip()}, "name")
+    if purpose not in Flow.Purpose.values:
+        raise BadInput(_("Choose whether the flow is for the phone or for chat."), "purpose")
+    if profile not in PROFILES:
+        raise BadInput(_("Choose the promises that the flow is held to."), "profile")
+    if not Team.objects.filter(pk=team_id).exists():
+        raise BadInput(_("Choose the team whose lead answers for the flow."), "team")
+    with transaction.atomic():
+        flow = Flow.objects.create(
+            name=name.strip(), purpose=purpose, team_id=team_id, profile=profile, made_at=at
+        )
+        record("flow.made", about=flow, by=by, at=at, team_id=team_id, purpose=purpose)
+    return flow
+
+
+def save_version(*, flow_id: int, text: str, by: Actor, at: datetime, seen: int | None = None) -> FlowVersion:
+    """Save a text as the flow's draft, with what is proved of it; the first save after publishing begins a new version.
+
+    A text with mistakes is kept too. seen: the draft's revision when it was opened, None to write over it.
+    Raises NotFoundHere, BadInput, SavedInTheMeantime. Records flow_version.saved.
+    """
+    if len(text) > LONGEST_TEXT:
+        raise BadInput(
+            _("The flow has %(n)s characters; %(most)s are the limit.")
+            % {"n": f"{len(text):,}", "most": f"{LONGEST_TEXT:,}"},
+            "text",
+        )
+    with transaction.atomic():
+        flow = _locked(flow_id)
+        checked = check_text(flow=flow, text=text, at=at)
+        draft = flow.versions.filter(state=FlowVersion.State.DRAFT).first()
+        if draft and seen is not None and draft.revision != seen:
+            raise SavedInTheMeantime(
+                _(
+                    "%(name)s saved this draft after you opened it. Copy your text, load the page again, and bring both together."
+                )
+                % {"name": draft.made_by or _("Somebody")}
+            )
+        if draft is None:
+            last = flow.versions.aggregate(last=Max("number"))["last"] or 0
+            draft = FlowVersion(flow=flow, number=last + 1, revision=0)
+        draft.text, draft.revision = text, draft.revision + 1
+        draft.verdict, draft.staffing, draft.checked = checked.says, checked.staffing, checked.as_json()
+        draft.checked_at = draft.made_at = at
+        draft.made_by_id = by.id if by.kind == "worker" else None
+        draft.save()
+        record("flow_version.saved", about=draft, by=by, at=at, team_id=flow.team_id, verdict=draft.verdict)
+    return draft
+
+
+def publish_version(*, version_id: int, by: Actor, at: datetime) -> FlowVersion:
+    """Let a draft go live; the version before it retires.
+
+    It is proved again here, against the hours, the cover and the flows of this moment.
+    Raises NotFoundHere, BadInput when it is no draft, FlowNotSafe telling every trap. Records flow_version.published.
+    """
+    with transaction.atomic():
+        version = FlowVersion.objects.select_related("flow").filter(pk=version_id).first()
+        if version is None:
+            raise NotFoundHere(_("There is no such version. Open the flow again."))
+        flow = _locked(version.flow_id)
+        version.refresh_from_db()
+        if not version.is_draft:
+            raise BadInput(
+                _("Version %(number)s has been published already. Save a new draft to change the flow.")
+                % {"number": version.number}
+            )
+        _prove(flow, version, at)
+        if before := live_version(flow):
+            before.state, before.retired_at = FlowVersion.State.RETIRED, at
+            before.save(update_fields=["state", "retired_at"])
+        version.state, version.published_at = FlowVersion.State.LIVE, at
+        version.published_by_id = by.id if by.kind == "worker" else None
+        version.save()
+        record(
+            "flow_version.published",
+            about=version,
+            by=by,
+            at=at,
+            team_id=flow.team_id,
+            flow_id=flow.pk,
+            number=version.number,
+        )
+    return version
+
+
+def _prove(flow: Flow, version: FlowVersion, at: datetime) -> None:
+    checked = check_text(flow=flow, text=version.text, at=at)
+    version.verdict, version.staffing, version.checked = checked.says, checked.staffing, checked.as_json()
+    version.checked_at = at
+    if checked.says != SAFE:
+        raise FlowNotSafe(
+            _("Version %(number)s of %(flow)s cannot go live.")
+            % {"number": version.number, "flow": flow.name},
+            trap_sentences(checked),
+        )
+
+
+def _locked(flow_id: int) -> Flow:
+    flow = Flow.objects.select_for_update().filter(pk=flow_id).first()
+    if flow is None:
+        raise NotFoundHere(_("There is no such flow. Open the list of flows again."))
+    return flow

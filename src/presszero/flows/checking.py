@@ -1,0 +1,64 @@
+"""What is proved of a flow's text here: against the flows that are live, and this organisation's calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from presszero.flows.models import Flow, FlowVersion
+from presszero.pure.flowgraph.building import graph_from
+from presszero.pure.flowgraph.findings import NOT_KNOWN, UNSURE, Verdict
+from presszero.pure.flowgraph.graph import Graph
+from presszero.pure.flowgraph.profiles import PROFILES
+from presszero.pure.flowgraph.reading import FlowMistaken, Mistake
+from presszero.pure.flowgraph.verifying import verify
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A text read and proved. graph, verdict: None when mistakes keep it from being read."""
+
+    graph: Graph | None
+    verdict: Verdict | None
+    mistakes: tuple[Mistake, ...] = ()
+
+    @property
+    def says(self) -> str:
+        return self.verdict.verdict if self.verdict else UNSURE
+
+    @property
+    def staffing(self) -> str:
+        return self.verdict.staffing if self.verdict else NOT_KNOWN
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a version keeps of it."""
+        mistakes = [
+            {"line": one.line, "node": one.node, "message": one.message, "mend": one.mend}
+            for one in self.mistakes
+        ]
+        if self.verdict is None:
+            return {"verdict": UNSURE, "staffing": NOT_KNOWN, "findings": [], "mistakes": mistakes}
+        findings = [
+            one.as_json() | {"line": one.line, "nodes": list(one.nodes)} for one in self.verdict.findings
+        ]
+        return {
+            **self.verdict.as_json(),
+            "findings": findings,
+            "seconds": self.verdict.seconds,
+            "mistakes": [],
+        }
+
+
+def check_text(*, flow: Flow, text: str, at: datetime) -> Checked:
+    """Return what is proved of a text as the next version of a flow."""
+    try:
+        graph = graph_from(text, file=flow.name)
+    except FlowMistaken as mistaken:
+        return Checked(None, None, tuple(mistaken.mistakes))
+    return Checked(graph, verify(graph, others=_others(flow), profile=PROFILES[flow.profile]))
+
+
+def _others(flow: Flow) -> list[Graph]:
+    live = FlowVersion.objects.filter(state=FlowVersion.State.LIVE).exclude(flow=flow)
+    return [graph_from(one.text, file=one.flow.name) for one in live.select_related("flow")]

@@ -1,0 +1,31 @@
+"""How verdicts and findings are told in sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from presszero.flows.checking import Checked
+
+
+def trap_sentences(checked: Checked) -> list[str]:
+    """Return a sentence for each thing that keeps a version from going live: what, the way to it, the mend."""
+    if checked.verdict is None:
+        return [
+            _("Line %(line)s: %(message)s %(mend)s")
+            % {"line": one.line, "message": one.message, "mend": one.mend}
+            for one in checked.mistakes
+        ]
+    traps = [finding_sentence(one.as_json()) for one in checked.verdict.traps]
+    return traps or [_("Not known: %(why)s") % {"why": why} for why in checked.verdict.unknowns]
+
+
+def finding_sentence(finding: dict[str, Any]) -> str:
+    """Return one finding as `Verdict.as_json` gives it, in a sentence with the caller's way."""
+    said = [f"{finding['rule']}: {finding['message']}"]
+    if finding["path"]:
+        said.append(_("The way: %(way)s.") % {"way": ", ".join(finding["path"])})
+    if finding["mend"]:
+        said.append(finding["mend"])
+    return " ".join(said)
