@@ -7,240 +7,36 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import formats
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.ground import clock
-from presszero.office.shapes import (
-    Field,
-    Form,
-    OfficePage,
-    Row,
-    Section,
-    by,
-    done_or_shown,
-    number,
-    number_or_none,
-    show,
-    typed,
-)
+from presszero.office.hours_pages import HERE, hours_list, hours_page, hours_url
+from presszero.office.shapes import by, done_or_shown, number, number_or_none, show, typed
 from presszero.organisation.hours import (
-    Keeper,
     add_special_day,
     calendar_file,
     keeper_called,
-    keepers,
     make_place,
     remove_special_day,
     set_targets,
     set_week,
-    special_days,
     take_in_calendar,
-    week_of,
 )
-from presszero.organisation.models import SpecialDay, Team
 from presszero.pure.errors import BadInput
-from presszero.pure.hours import Spans, write_spans
+from presszero.pure.hours import read_spans
 
-HERE = "office:hours"
 MOST_FILE_BYTES = 2_000_000
 
 
 @require_GET
 def hours(request: HttpRequest) -> HttpResponse:
-    return show(request, _list())
-
-
-def _list() -> OfficePage:
-    kept = keepers()
-    teams = [_row(keeper) for keeper in kept if keeper.team]
-    places = [_row(keeper) for keeper in kept if keeper.place]
-    house = Row(
-        _("Holidays of the whole house"),
-        ngettext("%(n)s special day to come", "%(n)s special days to come", n := _to_come(Keeper()))
-        % {"n": n},
-        reverse("office:hours_of", args=["house"]),
-    )
-    return OfficePage(
-        title=_("Hours"),
-        lead=_("When somebody is there. Every clock and every due time counts these hours."),
-        here=HERE,
-        sections=[
-            Section(_("Teams"), rows=[house, *teams], empty=_("There is no team yet.")),
-            Section(
-                _("Places"), rows=places, empty=_("A branch, a counter or a stop can keep hours of its own.")
-            ),
-            Section(_("Note a place"), form=_place_form(), folded=True),
-        ],
-    )
-
-
-def _row(keeper: Keeper) -> Row:
-    return Row(keeper.name, week_words(week_of(keeper)), reverse("office:hours_of", args=[keeper.called]))
-
-
-def _to_come(keeper: Keeper) -> int:
-    return len(special_days(keeper, since=clock.now().date()))
-
-
-def week_words(week: tuple[Spans, ...]) -> str:
-    """Return a week in a line: days with the same hours stand together."""
-    runs: list[tuple[int, int, Spans]] = []
-    for day, spans in enumerate(week):
-        if runs and runs[-1][2] == spans:
-            runs[-1] = runs[-1][0], day, spans
-        else:
-            runs.append((day, day, spans))
-    said = [(_days(first, last), write_spans(spans) or _("closed")) for first, last, spans in runs]
-    return "; ".join(f"{days} {times}" for days, times in said)
-
-
-def _days(first: int, last: int) -> str:
-    names = [str(WEEKDAYS[first]), str(WEEKDAYS[last])]
-    return names[0] if first == last else f"{names[0]}–{names[1]}"
-
-
-def _place_form() -> Form:
-    return Form(
-        reverse("office:place_make"),
-        _("Note the place"),
-        [
-            Field("name", _("Name"), required=True),
-            Field("address", _("Address")),
-            Field("time_zone", _("Time zone"), hint=_("Empty: the organisation’s own."), short=True),
-        ],
-    )
+    return show(request, hours_list())
 
 
 @require_GET
 def hours_of(request: HttpRequest, keeper: str) -> HttpResponse:
-    return show(request, _page(keeper_called(keeper), request.GET))
-
-
-def _page(keeper: Keeper, told: object = None) -> OfficePage:
-    return OfficePage(
-        title=keeper.name,
-        above=(_("Hours"), reverse(HERE)),
-        here=HERE,
-        told=_told(told),
-        sections=[
-            *([] if keeper.is_house else [_week_section(keeper)]),
-            *([_targets_section(keeper, keeper.team)] if keeper.team else []),
-            *_special_sections(keeper),
-        ],
-    )
-
-
-def _told(asked: object) -> str:
-    get = getattr(asked, "get", None)
-    if get is None or not get("new", "").isdigit():
-        return ""
-    return _("%(new)s new, %(changed)s changed, %(out)s left out.") % {
-        "new": get("new"),
-        "changed": get("changed", "0"),
-        "out": get("out", "0"),
-    }
-
-
-def _week_section(keeper: Keeper) -> Section:
-    week = week_of(keeper)
-    fields = [Field(f"day{day}", str(WEEKDAYS[day]), value=write_spans(week[day])) for day in range(7)]
-    return Section(
-        _("The plain week"),
-        _("Write times like 08:00-12:00, 13:00-18:00. An empty day is closed."),
-        form=Form(_url("hours_week", keeper), _("Keep the week"), fields, primary=True, beside=True),
-    )
-
-
-def _targets_section(keeper: Keeper, team: Team) -> Section:
-    hint = _("In open hours.")
-    fields = [
-        Field(
-            "first", _("First answer within"), "number", str(team.answer_within_hours), hint=hint, short=True
-        ),
-        Field(
-            "next",
-            _("Next answers within"),
-            "number",
-            str(team.next_within_hours or ""),
-            hint=_("Empty: as the first answer."),
-            short=True,
-        ),
-        Field(
-            "settle",
-            _("Settled within"),
-            "number",
-            str(team.settle_within_hours or ""),
-            hint=_("Empty: no such target. It stands still while the customer is asked and nothing is owed."),
-            short=True,
-        ),
-        Field("warn", _("Warn before"), "number", str(team.warn_before_hours), hint=hint, short=True),
-        Field(
-            "escalates",
-            _("When a clock runs out, the lead on duty answers for the case"),
-            "yes",
-            "on" if team.escalates else "",
-        ),
-    ]
-    return Section(
-        _("How soon"),
-        _(
-            "A clock that runs keeps the limit it began with; a new kind of target counts for every open case."
-        ),
-        form=Form(_url("hours_targets", keeper), _("Keep the targets"), fields),
-    )
-
-
-def _special_sections(keeper: Keeper) -> list[Section]:
-    rows = [_special_row(day) for day in special_days(keeper, since=clock.now().date())]
-    fields = [
-        Field(
-            "name", _("Name"), hint=_("Such as a holiday’s; clocks tell it as their reason."), required=True
-        ),
-        Field("first_on", _("First day"), "date", required=True, short=True),
-        Field("last_on", _("Last day"), "date", hint=_("Empty: one day."), short=True),
-        Field("spans", _("Open all the same"), hint=_("Times like 10:00-14:00. Empty: closed."), short=True),
-    ]
-    file = [Field("file", _("Calendar file (.ics)"), "file", required=True)]
-    return [
-        Section(
-            _("Special days"),
-            rows=rows,
-            empty=_("No holiday and no exception is noted from today on."),
-            links=[(_("As a calendar file"), _url("hours_file", keeper))],
-        ),
-        Section(
-            _("Note a special day"),
-            form=Form(_url("hours_special", keeper), _("Note it"), fields),
-            folded=True,
-        ),
-        Section(
-            _("Take in a calendar file"),
-            _(
-                "Its all-day events become special days, yearly ones for three years. Taken in again, it is brought up to date."
-            ),
-            form=Form(_url("hours_take_in", keeper), _("Take it in"), file),
-            folded=True,
-        ),
-    ]
-
-
-def _special_row(day: SpecialDay) -> Row:
-    spans = write_spans(tuple((opens, closes) for opens, closes in day.spans))
-    remove = Form(reverse("office:special_day_remove", args=[day.pk]), _("Take out"), grave=True)
-    return Row(day.name, f"{_dates(day.first_on, day.last_on)}: {spans or _('closed')}", acts=[remove])
-
-
-def _dates(first: date, last: date) -> str:
-    said = [formats.date_format(day, "D j F Y") for day in (first, last)]
-    return said[0] if first == last else f"{said[0]} – {said[1]}"
-
-
-def _url(name: str, keeper: Keeper) -> str:
-    return reverse(f"office:{name}", args=[keeper.called])
+    return show(request, hours_page(keeper_called(keeper), request.GET))
 
 
 @require_POST
@@ -253,13 +49,11 @@ def week(request: HttpRequest, keeper: str) -> HttpResponse:
             _read_day(day, words)
         set_week(keeper=whose, days=days, by=by(request), at=clock.now())
 
-    return done_or_shown(request, act, then=_url("hours_of", whose), page=lambda: _page(whose))
+    return done_or_shown(request, act, then=hours_url("hours_of", whose), page=lambda: hours_page(whose))
 
 
 def _read_day(day: int, words: str) -> None:
     """Say beside the day itself what is wrong with it."""
-    from presszero.pure.hours import read_spans
-
     try:
         read_spans(words)
     except BadInput as error:
@@ -282,7 +76,7 @@ def targets(request: HttpRequest, keeper: str) -> HttpResponse:
             at=clock.now(),
         )
 
-    return done_or_shown(request, act, then=_url("hours_of", whose), page=lambda: _page(whose))
+    return done_or_shown(request, act, then=hours_url("hours_of", whose), page=lambda: hours_page(whose))
 
 
 @require_POST
@@ -301,7 +95,7 @@ def special(request: HttpRequest, keeper: str) -> HttpResponse:
             at=clock.now(),
         )
 
-    return done_or_shown(request, act, then=_url("hours_of", whose), page=lambda: _page(whose))
+    return done_or_shown(request, act, then=hours_url("hours_of", whose), page=lambda: hours_page(whose))
 
 
 def _date(request: HttpRequest, name: str) -> date:
@@ -317,13 +111,13 @@ def _date(request: HttpRequest, name: str) -> date:
 @require_POST
 def remove_special(request: HttpRequest, day_id: int) -> HttpResponse:
     whose = remove_special_day(day_id=day_id, by=by(request), at=clock.now())
-    return HttpResponseRedirect(_url("hours_of", whose))
+    return HttpResponseRedirect(hours_url("hours_of", whose))
 
 
 @require_POST
 def take_in(request: HttpRequest, keeper: str) -> HttpResponse:
     whose, file = keeper_called(keeper), request.FILES.get("file")
-    then = _url("hours_of", whose)
+    then = hours_url("hours_of", whose)
     try:
         text = file.read(MOST_FILE_BYTES + 1).decode("utf-8", "replace") if file else ""
         done = take_in_calendar(keeper=whose, text=text, by=by(request), at=clock.now())
@@ -333,7 +127,7 @@ def take_in(request: HttpRequest, keeper: str) -> HttpResponse:
         def refuse() -> None:
             raise BadInput(sentence, name)
 
-        return done_or_shown(request, refuse, then=then, page=lambda: _page(whose))
+        return done_or_shown(request, refuse, then=then, page=lambda: hours_page(whose))
     return HttpResponseRedirect(f"{then}?new={done.new}&changed={done.changed}&out={len(done.left_out)}")
 
 
@@ -359,4 +153,4 @@ def place(request: HttpRequest) -> HttpResponse:
             at=clock.now(),
         )
 
-    return done_or_shown(request, act, then=reverse(HERE), page=_list)
+    return done_or_shown(request, act, then=reverse(HERE), page=hours_list)
