@@ -11,18 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from presszero.cases import phrases
-from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.queries import CasePage, neighbours
 from presszero.desk.check_shape import CheckShape
-from presszero.desk.letters import pieces_of
+from presszero.desk.ledger_shape import LedgerShape
+from presszero.desk.letter_shape import contact_shape
 from presszero.desk.more_shape import TogetherShape
+from presszero.desk.send_shape import SendShape
 from presszero.lines.phrases import turn_words
 from presszero.lines.turns import turn_at
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation, workers_of
 from presszero.replies.checking import CheckedDraft
-from presszero.replies.models import Mark, Writer
+from presszero.replies.models import Writer
 from presszero.ui import times
 
 
@@ -44,19 +46,27 @@ class CaseShape:
         self.together = TogetherShape(page.together, self.case, may_arrange=may_arrange)
 
     def all(self) -> Shape:
-        points = self._points()
+        points = LedgerShape(
+            self.page, self.checked, may_answer=self.may_answer, now=self.now, zone=self.zone
+        ).all()
         settled = sum(point.state != "open" for point in points)
         before, after = neighbours(case=self.case, by=self.worker.actor)
         return Shape(
             case=self._case(),
             experience=[Shape(**trait) for trait in self.case.experience],
-            contacts=[self._contact(contact, points) for contact in self.page.contacts],
+            contacts=[contact_shape(contact, points, self.zone) for contact in self.page.contacts],
             points=points,
             points_words=_("%(done)s of %(all)s answered") % {"done": settled, "all": len(points)},
             promises=[self.promise(promise) for promise in self.page.promises],
             draft=self._draft(),
             check=CheckShape(self.checked, owner_id=self.case.owner_id, now=self.now, zone=self.zone).all(),
-            send=self._send(),
+            send=SendShape(
+                self.case,
+                self.checked,
+                may_answer=may(self.worker, "answer cases"),
+                now=self.now,
+                zone=self.zone,
+            ).all(),
             history=[self._earlier(case) for case in self.page.earlier],
             history_title=self._history_title(),
             history_note=self._history_note(),
@@ -155,92 +165,6 @@ class CaseShape:
             return _("Answer was due %(when)s, %(span)s ago") % {"when": when, "span": times.span_words(left)}
         return _("Answer due %(when)s, in %(span)s") % {"when": when, "span": times.span_words(left)}
 
-    def _contact(self, contact: Contact, points: list[Shape]) -> Shape:
-        ours = contact.direction == Contact.Direction.OUT
-        whose = contact.author.name if contact.author else contact.name
-        return Shape(
-            id=contact.pk,
-            ours=ours,
-            folded=contact.kind == Contact.Kind.ACKNOWLEDGEMENT,
-            when=times.full_words(contact.at, self.zone),
-            when_iso=contact.at.isoformat(),
-            from_words=_our_words(contact, whose)
-            if ours
-            else contact.name or contact.address or _("Unknown sender"),
-            pieces=pieces_of(contact, points),
-            html_url=self._url("contact_html", contact.pk) if contact.html else None,
-            attachments=[self._attachment(one) for one in contact.attachments.all() if not one.inline],
-            complaints=contact.complaints,
-            quarantined="",
-        )
-
-    def _attachment(self, attachment: Any) -> Shape:
-        return Shape(
-            name=attachment.name,
-            size_words=times.size_words(attachment.file.size_bytes),
-            type=attachment.content_type,
-            url=self._url("attachment", attachment.pk),
-        )
-
-    def _points(self) -> list[Shape]:
-        shapes, first_open = [], True
-        for point in self.page.points:
-            mark = self.checked.marks.get(point.number)
-            shape = self._point(point, mark)
-            if shape.state == "open" and first_open:
-                shape.now, first_open = True, False
-            shapes.append(shape)
-        return shapes
-
-    def _point(self, point: Point, mark: Mark | None) -> Shape:
-        state = mark.said if mark else point.state
-        pledged = next(
-            (
-                p
-                for p in self.checked.pledges.values()
-                if mark and p.is_promise and _same(p.quote, mark.quote)
-            ),
-            None,
-        )
-        promise = point.promise
-        owed = state == "promised" and (
-            mark is not None or (promise is not None and promise.kind == "answer")
-        )
-        words = ""
-        if mark and mark.said == "promised" and mark.owner and mark.due_at:
-            words = f"{mark.owner.name}, {times.by_words(mark.due_at, self.now, self.zone)}"
-        elif pledged and pledged.owner and pledged.due_at:
-            state, words = (
-                "promised",
-                f"{pledged.owner.name}, {times.by_words(pledged.due_at, self.now, self.zone)}",
-            )
-        elif promise and state == "promised":
-            words = f"{promise.owner.name}, {times.by_words(promise.due_at, self.now, self.zone)}"
-        editable = self.may_answer and point.state == "open"
-        return Shape(
-            id=point.pk,
-            number=point.number,
-            state=state,
-            owed=owed,
-            ask=point.ask,
-            quote=point.text,
-            kind=point.get_kind_display(),
-            details_words=_details(point),
-            now=False,
-            marked=mark is not None,
-            answer_quote=mark.quote if mark else point.answer_quote,
-            promise_words=words,
-            decline_reason=mark.reason if mark else point.decline_reason,
-            due_value=times.form_value(times.next_day(self.now), self.zone),
-            owner_id=self.case.owner_id,
-            start=point.start,
-            end=point.end,
-            contact_id=point.contact_id,
-            url_edit=self._url("point_edit", point.pk) if editable else "",
-            url_merge=self._url("point_merge", point.pk) if editable else "",
-            url_split=self._url("point_split", point.pk) if editable else "",
-        )
-
     def promise(self, promise: Promise) -> Shape:
         late = promise.state == "due" and promise.due_at < self.now
         words = {"kept": _("Kept"), "broken": _("Broken")}.get(promise.state, _("Overdue") if late else "")
@@ -279,32 +203,6 @@ class CaseShape:
             dir="",
         )
 
-    def _send(self) -> Shape:
-        if self.leaves_at:
-            return self._leaving(self.leaves_at)
-        if self.case.is_closed:
-            return Shape(ready=False, why_not=_("This case is closed. Open it again to write."))
-        if not self.checked.body.strip():
-            return Shape(ready=False, why_not=_("Sending opens when there are words to send."))
-        waits = self.checked.check.stops
-        if not waits:
-            return Shape(ready=True, why_not=_("Every point and promise has a person’s word."))
-        numbers = [str(finding.number) for finding in waits if finding.rule == "point-open"]
-        pledges = sum(finding.rule == "promise-undated" for finding in waits)
-        parts = []
-        if numbers:
-            parts.append(
-                ngettext("point %(numbers)s", "points %(numbers)s", len(numbers))
-                % {"numbers": ", ".join(numbers)}
-            )
-        if pledges:
-            parts.append(ngettext("the promise", "%(n)s promises", pledges) % {"n": pledges})
-        what = _(" and ").join(parts)
-        settled = ngettext(
-            "Sending opens when %(what)s is settled.", "Sending opens when %(what)s are settled.", len(waits)
-        )
-        return Shape(ready=False, why_not=settled % {"what": what})
-
     def _writers_words(self) -> str:
         names = [one.worker.name for one in self.writers]
         if not names:
@@ -314,21 +212,6 @@ class CaseShape:
             "%(names)s are writing a reply here too. Speak with them before you go on.",
             len(names),
         ) % {"names": ", ".join(names)}
-
-    def _leaving(self, leaves_at: Any) -> Shape:
-        seconds = max(0, round((leaves_at - self.now).total_seconds()))
-        soon = seconds <= 60
-        words = (
-            _("Goes out in %(n)s s.") % {"n": seconds}
-            if soon
-            else _("Goes out %(when)s.") % {"when": times.clock_words(leaves_at, self.now, self.zone)}
-        )
-        return Shape(
-            ready=False,
-            why_not=words,
-            leaves_in=seconds if soon else None,
-            url_call_back=self._url("call_back", self.case.pk) if may(self.worker, "answer cases") else "",
-        )
 
     def _history_title(self) -> str:
         since = self.case.customer.since.year
@@ -364,19 +247,3 @@ class CaseShape:
 
 def _name(case: Case, first: Contact | None) -> str:
     return case.customer.name or (first.name or first.address if first else "") or _("Unknown sender")
-
-
-def _our_words(contact: Contact, whose: str) -> str:
-    if contact.kind == Contact.Kind.ACKNOWLEDGEMENT:
-        return _("Acknowledgement")
-    if contact.kind == Contact.Kind.NOTICE:
-        return _("A new time, from %(name)s") % {"name": whose}
-    return _("Our reply, by %(name)s") % {"name": whose}
-
-
-def _details(point: Point) -> str:
-    return ", ".join(dict.fromkeys(detail["text"] for detail in point.details[:4]))
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(one and other) and (one in other or other in one)
