@@ -56,9 +56,19 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     }
     someone = {"email": "another@x.example", "name": "Another One", "role": "agent"}
     rule = {"name": "Ferries", "when": "opened"}
+    macro = {"name": "Thanks", "body": "Thank you, {customer}."}
+    field = {"name": "Line", "kind": "text"}
     asked = {"acts": [{"does": "tag", "value": "ferry"}]}
     filled = {"does0": "tag", "act0": "ferry"}
     return {
+        "make_macro": macro,
+        "change_macro": macro,
+        "office:macros": macro,
+        "office:macro": macro,
+        "make_field": field,
+        "change_field": field,
+        "office:fields": field,
+        "office:field": field,
         "write_rule": rule | asked,
         "change_rule": rule | asked,
         "office:rules": rule | filled,

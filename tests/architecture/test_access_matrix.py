@@ -208,12 +208,10 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     bodies["desk:snooze"] = {"until": form_value(clock.now() + timedelta(minutes=9), "Europe/Berlin")}
     bodies["snooze_case"] = {"until": (clock.now() + timedelta(minutes=9)).isoformat()}
     bodies["desk:split"], bodies["split_case"] = {f"point-{first.pk}": "1"}, {"points": [first.pk]}
-    bodies["make_macro"] = {"name": "Thanks", "body": "Thank you, {customer}."}
     heard = points_to_read_back(words="Please refund the taxi.", at=MORNING)
     said = {"words": "Please refund the taxi."}
     bodies["desk:on_behalf"], bodies["find_points"] = said | {"as": "read"}, said
     bodies["open_case_on_behalf"] = said | {"channel": "phone", "read_back": heard.digest}
-    bodies["make_field"] = {"name": "Line", "kind": "text"}
     bodies["desk:pledge"] = bodies["desk:pledge"] | {"due": local}
     bodies["settle_pledge"] = bodies["settle_pledge"] | {"due": soon.isoformat()}
     bodies["desk:promise_new_time"] = {"due": local, "words": "It takes longer."}

@@ -6,7 +6,8 @@ import pytest
 from tests.cast import LATER_THAT_DAY, MORNING, given_open_case, given_town, recorded
 
 from presszero.cases.errors import NoSuchCase, WordsMissing
-from presszero.cases.fields import make_field, retire_field, set_field
+from presszero.cases.field_keeping import make_field, retire_field
+from presszero.cases.fields import set_field
 from presszero.cases.models import CaseTag, Field, FieldValue
 from presszero.cases.news import together_on
 from presszero.cases.steps import add_steps, remove_step, tick_step

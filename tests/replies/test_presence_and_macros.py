@@ -8,7 +8,8 @@ import pytest
 from tests.cast import LATER_THAT_DAY, MORNING, given_open_case, given_town, recorded
 
 from presszero.cases.errors import NoSuchCase
-from presszero.cases.fields import make_field, set_field
+from presszero.cases.field_keeping import make_field
+from presszero.cases.fields import set_field
 from presszero.cases.news import together_on
 from presszero.ground.actors import SYSTEM
 from presszero.pure.errors import BadInput, NotFoundHere

@@ -5,10 +5,12 @@ from __future__ import annotations
 from presszero.api import (
     cases,
     day,
+    fields,
     figures,
     hours,
     inbox,
     intake,
+    macros,
     office,
     on_behalf,
     pages,
@@ -49,6 +51,8 @@ for part in (
     turns,
     shaping,
     rules,
+    macros,
+    fields,
     day,
 ):
     api.add_router("", part.routes)

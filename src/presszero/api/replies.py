@@ -14,9 +14,7 @@ from presszero.api.schemas.replies import (
     DraftGiven,
     FilledMacroShape,
     LeavingDraft,
-    MacroGiven,
     MacroList,
-    MacroShape,
     MarkGiven,
     PledgeGiven,
     SendGiven,
@@ -30,7 +28,7 @@ from presszero.replies.checking import check_draft
 from presszero.replies.choosing import chosen_words
 from presszero.replies.drafting import mark_point, save_draft, settle_pledge, unmark_point
 from presszero.replies.leaving import call_back, let_go
-from presszero.replies.macros import macros_for, make_macro, retire_macro, use_macro
+from presszero.replies.macros import macros_for, use_macro
 from presszero.replies.presence import begin_writing, end_writing, others_writing
 from presszero.replies.sending import send_reply
 from presszero.ui.languages import spoken
@@ -155,26 +153,3 @@ def macro(request: HttpRequest, case_id: int, macro_id: int) -> FilledMacroShape
     """Use a macro: answers with its words, and puts its tags on the case."""
     used = use_macro(case_id=case_id, macro_id=macro_id, by=actor_of(request), at=clock.now())
     return FilledMacroShape.of(used)
-
-
-@routes.changes("/macros/", act="define macros", answers=MacroShape, name="make_macro", status=201)
-def new_macro(request: HttpRequest, given: MacroGiven) -> MacroShape:
-    """Keep words that come again, for all teams or one."""
-    made = make_macro(
-        name=given.name,
-        body=given.body,
-        shortcut=given.shortcut,
-        team_id=given.team,
-        tags=given.tags,
-        by=actor_of(request),
-        at=clock.now(),
-    )
-    return MacroShape.from_orm(made)
-
-
-@routes.changes(
-    "/macros/{int:macro_id}/retirement/", act="define macros", answers=MacroShape, name="retire_macro"
-)
-def old_macro(request: HttpRequest, macro_id: int) -> MacroShape:
-    """Offer a macro no more."""
-    return MacroShape.from_orm(retire_macro(macro_id=macro_id, by=actor_of(request), at=clock.now()))

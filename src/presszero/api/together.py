@@ -12,8 +12,6 @@ from presszero.api.schemas.cases import CaseWhole
 from presszero.api.schemas.together import (
     CaseMergingGiven,
     CaseSplittingGiven,
-    FieldGiven,
-    FieldShape,
     FieldValueGiven,
     HappenedShape,
     InquiryGiven,
@@ -29,7 +27,7 @@ from presszero.api.schemas.together import (
 )
 from presszero.api.schemas.words import Id
 from presszero.cases.asking import ask_outside
-from presszero.cases.fields import make_field, retire_field, set_field
+from presszero.cases.fields import set_field
 from presszero.cases.following import follow_case, unfollow_case
 from presszero.cases.history import history_of_case
 from presszero.cases.linking import case_named, link_cases, unlink_cases
@@ -125,28 +123,6 @@ def field(request: HttpRequest, case_id: int, given: FieldValueGiven) -> CaseWho
     """Write a fact of a case down."""
     set_field(case_id=case_id, field_id=given.field, value=given.value, by=actor_of(request), at=clock.now())
     return show_case(request, case_id)
-
-
-@routes.changes("/fields/", act="define fields", answers=FieldShape, name="make_field", status=201)
-def new_field(request: HttpRequest, given: FieldGiven) -> FieldShape:
-    """Make a field for all cases, or for those of one team."""
-    made = make_field(
-        name=given.name,
-        kind=given.kind,
-        choices=given.choices,
-        team_id=given.team,
-        by=actor_of(request),
-        at=clock.now(),
-    )
-    return FieldShape.from_orm(made)
-
-
-@routes.changes(
-    "/fields/{int:field_id}/retirement/", act="define fields", answers=FieldShape, name="retire_field"
-)
-def old_field(request: HttpRequest, field_id: int) -> FieldShape:
-    """Ask for a field no more; what cases hold in it stays."""
-    return FieldShape.from_orm(retire_field(field_id=field_id, by=actor_of(request), at=clock.now()))
 
 
 @routes.changes(CASE + "steps/", act=ARRANGE, answers=CaseWhole, name="add_steps")

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from presszero.cases.errors import PointsStillOpen, PromisesStillDue, WordsMissing
+from presszero.cases.errors import FieldsMissing, PointsStillOpen, PromisesStillDue, WordsMissing
+from presszero.cases.fields import fields_missing
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Attachment, Case, Contact, News, Point, Promise
 from presszero.cases.notes import note_on, tell
@@ -227,12 +228,17 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
     return case
 
 
+# What is not ours, or needs no answer, has nothing to write down.
+_SETTLED = (Case.Outcome.SETTLED, Case.Outcome.PART_SETTLED)
+
+
 def close_case(*, case_id: int, outcome: str, words: str, by: Actor, at: datetime) -> Case:
     """Close a case once every point and promise on it is settled.
 
     outcome: one of Case.Outcome; words: what the customer reads about it.
     Raises NoSuchCase, PointsStillOpen, PromisesStillDue (the customer was told
-    these things would happen), BadInput. Records case.closed.
+    these things would happen), FieldsMissing (its topic needs them), BadInput.
+    Records case.closed.
     """
     if outcome not in Case.Outcome.values:
         raise BadInput(
@@ -247,6 +253,8 @@ def close_case(*, case_id: int, outcome: str, words: str, by: Actor, at: datetim
             _no_answer_is_owed(case, words, by, at)
         if due := list(case.promises.filter(state=Promise.State.DUE)):
             raise PromisesStillDue(case, due)
+        if outcome in _SETTLED and (missing := fields_missing(case)):
+            raise FieldsMissing(case, missing)
         case.state, case.outcome, case.closed_at = Case.State.CLOSED, outcome, at
         case.outcome_words, case.answer_due_at, case.moved_at = words.strip(), None, at
         case.save(

@@ -63,5 +63,15 @@ class PointsStillOpen(PressZeroError):
         )
 
 
+class FieldsMissing(PressZeroError):
+    """The organisation wants these facts of every case about this topic."""
+
+    def __init__(self, case: Case, names: Sequence[str]) -> None:
+        super().__init__(
+            _("Cases about %(topic)s are settled with these facts written down; still missing: %(names)s.")
+            % {"topic": case.topic, "names": ", ".join(names)}
+        )
+
+
 class WordsMissing(BadInput):
     """A field that a person will read is empty."""

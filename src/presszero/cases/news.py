@@ -11,7 +11,7 @@ from django.db.models import IntegerField, Model, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
-from presszero.cases.fields import fields_of_team
+from presszero.cases.fields import fields_of
 from presszero.cases.models import (
     Case,
     CaseLink,
@@ -61,10 +61,11 @@ def seen_note_file(*, note_file_id: int, by: Actor) -> NoteFile:
 
 @dataclass(frozen=True)
 class FieldOfCase:
-    """A field that a case may have, and what stands in it, "" for nothing."""
+    """A field that a case may have, and what stands in it, "" for nothing. is_needed: before the case is settled."""
 
     field: Field
     value: str
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,10 @@ def together_on(*, case: Case, by: Actor) -> Together:
         tags=sorted(kept["tag_names"], key=name_key),
         followers=[FollowedBy(**one) for one in kept["followed_by"]],
         steps=[_step(**one) for one in kept["steps_kept"]],
-        fields=[FieldOfCase(one, values.get(one.pk, "")) for one in fields_of_team(case.team_id)],
+        fields=[
+            FieldOfCase(one, values.get(one.pk, ""), one.is_needed)  # type: ignore[attr-defined]
+            for one in fields_of(case)
+        ],
         links=_links([*kept["linked_newer"], *kept["linked_older"]], by),
         unseen=kept["unseen_news"],
     )

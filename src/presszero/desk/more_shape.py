@@ -61,6 +61,7 @@ def more_shape(page: CasePage, worker: Worker, now: datetime) -> Shape:
                 kind=one.field.kind,
                 choices=one.field.choices,
                 value=one.value,
+                is_needed=one.is_needed,
             )
             for one in page.together.fields
         ],

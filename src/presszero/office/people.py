@@ -55,7 +55,7 @@ def everyone(request: HttpRequest) -> HttpResponse:
                 email=typed(request, "email"),
                 name=typed(request, "name"),
                 role=typed(request, "role"),
-                teams=_numbers(request, "teams"),
+                teams=numbers(request, "teams"),
                 by=by(request),
                 at=clock.now(),
             )
@@ -69,7 +69,7 @@ def everyone(request: HttpRequest) -> HttpResponse:
     return show(request, _people(request, link=link, invited=typed(request, "name")))
 
 
-def _numbers(request: HttpRequest, name: str) -> list[int]:
+def numbers(request: HttpRequest, name: str) -> list[int]:
     return [
         int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdigit() and len(one) < 18
     ]
@@ -151,8 +151,8 @@ def person(request: HttpRequest, worker_id: int) -> HttpResponse:
             language=typed(request, "language"),
             languages=request.POST.getlist("languages"),
             open_limit=number_or_none(request, "open_limit", _("Open cases, at most")),
-            teams=_numbers(request, "teams"),
-            leads=_numbers(request, "leads"),
+            teams=numbers(request, "teams"),
+            leads=numbers(request, "leads"),
             skills=_skills_of(request),
         )
         change_person(worker_id=worker_id, facts=facts, by=by(request), at=clock.now())

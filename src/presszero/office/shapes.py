@@ -34,6 +34,8 @@ PLACES = (
     ("office:skills", noop("Skills"), "shape the office"),
     ("office:hours", noop("Hours"), "see the team"),
     ("office:rules", noop("Rules"), "write rules"),
+    ("office:macros", noop("Macros"), "define macros"),
+    ("office:fields", noop("Fields"), "define fields"),
 )
 
 
@@ -56,6 +58,7 @@ class Field:
     complete: str = ""
     suggests: Sequence[str] = ()
     parts: Sequence[Field] = ()
+    rows: int = 4
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page. links: (words, address) that stand under it."""
+    """A part of a page. links: (words, address) that stand under it. letter: words as somebody will read them."""
 
     title: str = ""
     lead: str = ""
@@ -96,6 +99,7 @@ class Section:
     folded: bool = False
     links: Sequence[Choice] = ()
     lines: Sequence[str] = ()
+    letter: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.office import figures, hours, people, rules, shaping, views
+from presszero.office import fields, figures, hours, macros, people, rules, shaping, views
 from presszero.ui.default_deny import needs
 
 app_name = "office"
 RULE = "rules/<int:rule_id>/"
+MACRO, FIELD = "macros/<int:macro_id>/", "fields/<int:field_id>/"
 HOURS = "hours/<str:keeper>/"
 
 urlpatterns = [
@@ -51,6 +52,14 @@ urlpatterns = [
     path(RULE + "switch/", needs("write rules", rules.switch), name="rule_switch"),
     path(RULE + "place/", needs("write rules", rules.up), name="rule_up"),
     path(RULE + "removal/", needs("write rules", rules.remove), name="rule_remove"),
+    path("macros/", needs("define macros", macros.macros), name="macros"),
+    path(MACRO, needs("define macros", macros.macro), name="macro"),
+    path(MACRO + "retirement/", needs("define macros", macros.retire), name="macro_retire"),
+    path("fields/", needs("define fields", fields.fields), name="fields"),
+    path(FIELD, needs("define fields", fields.field), name="field"),
+    path(FIELD + "place/", needs("define fields", fields.up), name="field_up"),
+    path(FIELD + "retirement/", needs("define fields", fields.retire), name="field_retire"),
+    path(FIELD + "return/", needs("define fields", fields.bring_back), name="field_return"),
     path("figures/", needs("see figures", figures.show), name="figures"),
     path("figures.csv", needs("see figures", figures.file), name="figures_file"),
     path("parked/", needs("see parked work", views.parked), name="parked"),

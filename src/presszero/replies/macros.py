@@ -54,28 +54,50 @@ def make_macro(
     shortcut: small letters, digits and hyphens, typed after “;” in a reply; may be empty.
     Raises BadInput. Records macro.made.
     """
-    name, body, shortcut = " ".join(name.split()), body.strip(), shortcut.strip().lstrip(";").lower()
-    _refuse_macro(name, body, shortcut, team_id)
     with transaction.atomic():
-        macro = Macro.objects.create(
-            name=name,
-            body=body,
-            shortcut=shortcut,
-            team_id=team_id,
-            tags=[tag_name(tag) for tag in tags if tag.strip()],
-        )
+        macro = _written(Macro(), name, body, shortcut, team_id, tags)
         record("macro.made", about=macro, by=by, at=at, team_id=team_id)
     return macro
 
 
-def _refuse_macro(name: str, body: str, shortcut: str, team_id: int | None) -> None:
+def change_macro(
+    *,
+    macro_id: int,
+    name: str,
+    body: str,
+    shortcut: str,
+    team_id: int | None,
+    tags: Sequence[str],
+    by: Actor,
+    at: datetime,
+) -> Macro:
+    """Write a macro anew; replies that used it stay as they are. Raises NotFoundHere, BadInput. Records macro.changed."""
+    with transaction.atomic():
+        macro = _written(seen_macro(macro_id, lock=True), name, body, shortcut, team_id, tags)
+        record("macro.changed", about=macro, by=by, at=at, team_id=team_id)
+    return macro
+
+
+def _written(
+    macro: Macro, name: str, body: str, shortcut: str, team_id: int | None, tags: Sequence[str]
+) -> Macro:
+    name, body, shortcut = " ".join(name.split()), body.strip(), shortcut.strip().lstrip(";").lower()
+    _refuse_macro(macro, name, body, shortcut, team_id)
+    macro.name, macro.body, macro.shortcut, macro.team_id = name, body, shortcut, team_id
+    macro.tags = [tag_name(tag) for tag in tags if tag.strip()]
+    macro.save()
+    return macro
+
+
+def _refuse_macro(macro: Macro, name: str, body: str, shortcut: str, team_id: int | None) -> None:
     if not 0 < len(name) <= 80:
         raise BadInput(_("Name the macro in 1 to 80 letters."), "name")
     if not 0 < len(body) <= LONGEST_BODY:
         raise BadInput(_("Write its words, at most %(most)s letters.") % {"most": LONGEST_BODY}, "body")
     if shortcut and not _SHORTCUT.fullmatch(shortcut):
         raise BadInput(_("A shortcut is at most 20 small letters, digits and hyphens."), "shortcut")
-    if shortcut and Macro.objects.filter(shortcut=shortcut, retired_at=None).exists():
+    others = Macro.objects.filter(retired_at=None).exclude(pk=macro.pk)
+    if shortcut and others.filter(shortcut=shortcut).exists():
         raise BadInput(_("“;%(short)s” is another macro’s already.") % {"short": shortcut}, "shortcut")
     if team_id is not None and not Team.objects.filter(pk=team_id).exists():
         raise BadInput(_("There is no such team. Choose one of the list."), "team")
@@ -84,13 +106,26 @@ def _refuse_macro(name: str, body: str, shortcut: str, team_id: int | None) -> N
 def retire_macro(*, macro_id: int, by: Actor, at: datetime) -> Macro:
     """Offer a macro no more; replies that used it stay as they are. Raises NotFoundHere. Records macro.retired."""
     with transaction.atomic():
-        macro = Macro.objects.select_for_update().filter(pk=macro_id, retired_at=None).first()
-        if macro is None:
-            raise NotFoundHere(_("There is no such macro in use. Load the page again."))
+        macro = seen_macro(macro_id, lock=True)
         macro.retired_at = at
         macro.save(update_fields=["retired_at"])
         record("macro.retired", about=macro, by=by, at=at, team_id=macro.team_id)
     return macro
+
+
+def seen_macro(macro_id: int, *, lock: bool = False) -> Macro:
+    """Return a macro that is in use. Raises NotFoundHere."""
+    macros = Macro.objects.select_for_update() if lock else Macro.objects.select_related("team")
+    macro = macros.filter(pk=macro_id, retired_at=None).first()
+    if macro is None:
+        raise NotFoundHere(_("There is no such macro in use. Load the page again."))
+    return macro
+
+
+def all_macros() -> list[Macro]:
+    """Return every macro in use, by name."""
+    macros = Macro.objects.filter(retired_at=None).select_related("team")
+    return sorted(macros, key=lambda macro: (name_key(macro.name), macro.pk))
 
 
 def macros_for(*, case: Case, worker: Worker) -> list[FilledMacro]:
@@ -126,6 +161,15 @@ def filled(body: str, known: dict[str, str]) -> str:
     'Dear Maren Oduya, [colour?]'
     """
     return _FIELD.sub(lambda found: known.get(found[1].strip().casefold()) or f"[{found[1].strip()}?]", body)
+
+
+def fields_in(body: str) -> list[str]:
+    """Return the fields that words ask for, each once, in their order.
+
+    >>> fields_in("Dear {customer}, {reference}: {Customer}")
+    ['customer', 'reference']
+    """
+    return list(dict.fromkeys(found.strip().casefold() for found in _FIELD.findall(body)))
 
 
 def _known(case: Case, worker: Worker) -> dict[str, str]:

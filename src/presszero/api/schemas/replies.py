@@ -166,15 +166,6 @@ class WritersNow(Schema):
         return cls(others=[Person(id=one.worker.pk, name=one.worker.name) for one in writers])
 
 
-class MacroShape(Schema):
-    id: int
-    name: str
-    shortcut: str
-    body: str
-    team_id: int | None
-    tags: list[str]
-
-
 class FilledMacroShape(Schema):
     """A macro filled for one case; a field that nothing is known of reads [name?]."""
 
@@ -190,13 +181,3 @@ class FilledMacroShape(Schema):
 
 class MacroList(Schema):
     macros: list[FilledMacroShape]
-
-
-class MacroGiven(Schema):
-    name: Words
-    body: Words = Field(
-        description="Fields in braces: customer, reference, me, team, organisation, phone, answer by, or a custom field."
-    )
-    shortcut: Words = ""
-    team: Id | None = None
-    tags: list[Words] = Field(default_factory=list, max_length=20)

@@ -27,12 +27,18 @@ class FieldOfCaseShape(Schema):
     kind: FieldKind
     choices: list[str]
     value: str
+    is_needed: bool = Described(False, description="Its topic is settled only once something stands in it.")
 
     @classmethod
     def of(cls, one: FieldOfCase) -> FieldOfCaseShape:
         field = one.field
         return cls(
-            id=field.pk, name=field.name, kind=Field.Kind(field.kind), choices=field.choices, value=one.value
+            id=field.pk,
+            name=field.name,
+            kind=Field.Kind(field.kind),
+            choices=field.choices,
+            value=one.value,
+            is_needed=one.is_needed,
         )
 
 
@@ -107,21 +113,6 @@ class TagGiven(Schema):
 class FieldValueGiven(Schema):
     field: Id
     value: Words = Described(description="Empty takes the fact away.")
-
-
-class FieldGiven(Schema):
-    name: Words
-    kind: FieldKind
-    choices: list[Words] = Described(default_factory=list, max_length=60)
-    team: Id | None = Described(None, description="Only for cases of this team; all teams when left out.")
-
-
-class FieldShape(Schema):
-    id: int
-    name: str
-    kind: FieldKind
-    choices: list[str]
-    team_id: int | None
 
 
 class StepsGiven(Schema):

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from presszero.cases.models.case import Case, Note
-from presszero.organisation.models import Team, Worker
+from presszero.organisation.models import Team, Topic, Worker
 
 
 class Follower(models.Model):
@@ -84,7 +84,10 @@ class CaseTag(models.Model):
 
 
 class Field(models.Model):
-    """A fact of its own that an organisation keeps of its cases, such as a line or a meter number."""
+    """A fact of its own that an organisation keeps of its cases, such as a line or a meter number.
+
+    needed_for: a case about one of these topics is settled only once the fact stands in it.
+    """
 
     class Kind(models.TextChoices):
         TEXT = "text", _("Words")
@@ -97,6 +100,7 @@ class Field(models.Model):
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.TEXT)
     choices = models.JSONField(default=list)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="fields")
+    needed_for = models.ManyToManyField(Topic, related_name="fields_needed")
     order = models.PositiveSmallIntegerField(default=1)
     retired_at = models.DateTimeField(null=True)
 
