@@ -44,7 +44,7 @@ def test_backtest_tells_each_horizon_beside_the_baselines(
     table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = asked(capsys, table, "--grain", "30min", "--horizon", "1d,7d", "--backtest-from", FROM, "--json")
-    assert list(said) == ["series", "findings", "backtest", "forecast", "events", "today"]
+    assert list(said) == ["series", "findings", "backtest", "forecast", "events", "weather", "today"]
     assert [one["kind"] for one in said["findings"]] == ["doubled day"]
     found = said["backtest"]["horizons"]
     assert list(found) == ["1d", "7d"]
@@ -197,3 +197,19 @@ def test_report_is_a_page_for_everyone(table: Path, tmp_path: Path, browser: Bro
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         context.close()
+
+
+def test_weather_is_read_beside_and_told_whether_it_is_kept(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "weather.csv"
+    days = [datetime(2026, 1, 5) + timedelta(days=day) for day in range(91)]
+    place.write_text("".join(["day,degrees\n", *(f"{day:%Y-%m-%d},{day.day - 9}\n" for day in days)]))
+    said = asked(capsys, table, "--weather", place, "--json")
+    assert said["weather"] == {"kept": {"1d": False, "7d": False}}
+    assert said["forecast"]["days"][0]["by_weather"] == 0
+    assert main(["forecast", str(table), "--weather", str(place)]) == 0
+    assert "Weather: read, and not kept" in capsys.readouterr().out
+    place.write_text("day,degrees\n2026-01-05,warm\n")
+    assert main(["forecast", str(table), "--weather", str(place)]) == 1
+    assert "line 2, column degrees: 'warm' cannot be read; expected a number" in capsys.readouterr().err

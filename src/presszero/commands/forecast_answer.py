@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from presszero.commands.forecast_today import Today, cuts_of
-from presszero.pure.demand.backtests import NAIVE, OURS, WEEKDAYS, Backtest, HorizonScore, Score
+from presszero.pure.demand.backtests import NAIVE, NO_WEATHER, OURS, WEEKDAYS, Backtest, HorizonScore, Score
 from presszero.pure.demand.events import Lift
 from presszero.pure.demand.findings import Finding
 from presszero.pure.demand.forecasts import Forecast
@@ -20,7 +20,10 @@ from presszero.pure.demand.spreads import LEVELS
 
 @dataclass(frozen=True)
 class Answer:
-    """All that one call found; forecast begins on the day after the series ends."""
+    """All that one call found; forecast begins on the day after the series ends.
+
+    weather_kept: by days ahead, whether the weather is listened to; None where no weather was given.
+    """
 
     source: str
     series: Series
@@ -30,6 +33,7 @@ class Answer:
     forecast: Forecast
     backtest: Backtest | None
     today: Today | None = None
+    weather_kept: Mapping[int, bool] | None = None
 
     def open_slots(self, ahead: int) -> list[int]:
         """Return the intervals of a day ahead that are expected to be open, first to last."""
@@ -61,8 +65,13 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "backtest": _backtest(answer.backtest, answer.horizons) if answer.backtest else None,
         "forecast": {"days": _days(answer), "intervals": intervals(answer)},
         "events": [_lift(lift) for lift in answer.forecast.lifts],
+        "weather": _weather(answer.weather_kept),
         "today": _today(answer, answer.today) if answer.today else None,
     }
+
+
+def _weather(kept: Mapping[int, bool] | None) -> dict[str, Any] | None:
+    return None if kept is None else {"kept": {f"{days}d": one for days, one in kept.items()}}
 
 
 def _lift(lift: Lift) -> dict[str, Any]:
@@ -121,7 +130,7 @@ def _backtest(tested: Backtest, horizons: Sequence[int]) -> dict[str, Any]:
 
 
 def _horizon(found: HorizonScore) -> dict[str, Any]:
-    others = [name for name in found.scores if name not in (OURS, NAIVE, WEEKDAYS)]
+    others = [name for name in found.scores if name not in (OURS, NAIVE, WEEKDAYS, NO_WEATHER)]
     return {
         "days_ahead": [1, found.days_ahead],
         "origins": found.origins,
@@ -134,6 +143,7 @@ def _horizon(found: HorizonScore) -> dict[str, Any]:
             "seasonal_naive": _score(found.scores[NAIVE]),
             "mean_of_same_weekdays": _score(found.scores[WEEKDAYS]),
         },
+        "without_weather": _score(found.scores[NO_WEATHER]) if NO_WEATHER in found.scores else None,
         "parts": {name: _score(found.scores[name]) for name in others},
     }
 
@@ -154,6 +164,7 @@ def _days(answer: Answer) -> list[dict[str, Any]]:
             "expected": _told(float(said.expected[ahead].sum())),
             "baseline": _told(float(said.baseline[ahead].sum())),
             "event_lift": _told(float(said.lift[ahead].sum())),
+            "by_weather": _told(float(said.by_weather[ahead].sum())),
             "bands": {str(level): [float(side[ahead]) for side in said.day_bands[level]] for level in LEVELS},
         }
         for ahead in range(said.days)

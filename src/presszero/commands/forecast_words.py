@@ -8,7 +8,7 @@ from textwrap import fill
 
 from presszero.commands.forecast_answer import Answer
 from presszero.commands.forecast_today import Today, cuts_of
-from presszero.pure.demand.backtests import METHODS, OURS, Backtest
+from presszero.pure.demand.backtests import METHODS, NO_WEATHER, OURS, Backtest
 from presszero.pure.demand.events import Lift
 
 FINDINGS_TOLD = 6
@@ -51,6 +51,13 @@ METHODS_EXPLAINED = (
         "event-lift",
     ),
     (
+        "weather",
+        "A ridge regression of what forecasts missed on how far each reading of the day and the day before lies from "
+        "the 14 days before it; kept, by how far ahead, only while it made forecasts better. In a backtest the table's "
+        "readings stand for weather forecasts that came true.",
+        "weather-and-demand",
+    ),
+    (
         "scores",
         "WAPE is the sum of misses over the sum of arrivals. MASE is the mean miss over the mean miss of last week's "
         "same weekday before the backtest.",
@@ -74,6 +81,8 @@ def in_words(answer: Answer) -> str:
     parts = [_findings(answer), _expected(answer)]
     if answer.forecast.lifts:
         parts.append("\n".join(["Events:", *(f"  {lift_in_words(lift)}" for lift in answer.forecast.lifts)]))
+    if answer.weather_kept:
+        parts.append(weather_in_words(answer))
     if answer.today:
         parts.append(today_in_words(answer, answer.today))
     if answer.backtest:
@@ -132,6 +141,17 @@ def lift_in_words(lift: Lift) -> str:
     return f"{begins}: {100 * lift.share:+.0f} %, learnt from {asked}."
 
 
+def weather_in_words(answer: Answer) -> str:
+    """Return whether the weather is listened to, and what it adds to the day it adds most to."""
+    kept = [f"{days} d" for days, is_kept in (answer.weather_kept or {}).items() if is_kept]
+    if not kept:
+        return "Weather: read, and not kept; forecasts without it were better."
+    added = answer.forecast.by_weather.sum(1)
+    most = int(abs(added).argmax())
+    day = answer.series.day(answer.forecast.origin + most)
+    return f"Weather: kept {', '.join(kept)} ahead; it adds most on {day:%a %Y-%m-%d}, {added[most]:+,.0f}."
+
+
 def today_in_words(answer: Answer, today: Today) -> str:
     """Return what came so far against what was expected, and what follows from it."""
     rest = today.rest
@@ -148,7 +168,7 @@ def _tested(tested: Backtest) -> str:
     ]
     for days, found in tested.horizons.items():
         lines.append(f"  {'1 day' if days == 1 else f'1 to {days} days'} ahead, {found.origins} origins:")
-        for name in METHODS:
+        for name in (*METHODS, *(one for one in (NO_WEATHER,) if one in found.scores)):
             score = found.scores[name]
             lines.append(
                 f"    {name:<26} WAPE {_percent(score.wape)}   MASE {_plain(score.mase)}   days {_percent(score.day_wape)}"

@@ -17,6 +17,7 @@ from presszero.pure.demand.spreads import LEVELS
 OURS: Final = "ours"
 NAIVE: Final = "same weekday last week"
 WEEKDAYS: Final = "mean of 6 same weekdays"
+NO_WEATHER: Final = "ours without the weather"
 METHODS: Final = (OURS, NAIVE, WEEKDAYS)
 
 
@@ -119,6 +120,8 @@ def _scored(series: Series, first: int, made: Mapping[int, Forecast], days_ahead
     kinds |= {
         name: _stack([one.models.get(name, one.expected) for one in said], days_ahead) for name in names
     }
+    if any(one.by_weather.any() for one in said):
+        kinds[NO_WEATHER] = _stack([one.expected - one.by_weather for one in said], days_ahead)
     totals = np.nansum(actual[scored], axis=1)
     return HorizonScore(
         days_ahead=days_ahead,

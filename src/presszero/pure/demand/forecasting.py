@@ -19,10 +19,13 @@ from presszero.pure.demand.spreads import INTERVAL_EXTRA, LEVELS, Spreads, band
 from presszero.pure.demand.stages import BY_WEEKDAY, MODELS, Settings, Stage
 from presszero.pure.demand.threads import one_thread
 from presszero.pure.demand.totals import read_days, take_in
+from presszero.pure.demand.weather import Weather, WeatherEffect
 
 FIRST_NEEDED = 2
 TUNED_EVERY_DAYS = 28
 WARM_UP_DAYS = 42
+# The weather of one season says little of the next.
+WARM_UP_DAYS_FOR_WEATHER = 730
 SETTLE_DAYS = 14
 FIND_COUNTRY = "find"
 
@@ -33,11 +36,13 @@ class Knowledge:
 
     country: two letters of the country whose holidays are kept, "find" to let the series tell, "" for none.
     holidays: further days unlike others, with their names. events: those that are over and those to come.
+    weather: readings by day; those of days to come are the weather forecast.
     """
 
     country: str = FIND_COUNTRY
     holidays: Mapping[date, str] = field(default_factory=dict)
     events: Sequence[Event] = ()
+    weather: Weather | None = None
 
 
 class Forecaster:
@@ -64,6 +69,8 @@ class Forecaster:
         self._days, self._taken = read_days(self._laid), 0
         self._mixing, self._spreads = Mixing(), Spreads()
         self._said: dict[int, Forecast] = {}
+        given = self.knowledge.weather
+        self.weather = WeatherEffect(given, series, horizon) if given else None
         self._stage: Stage | None = None
         self._settings, self._tuned_at, self._at = Settings(), -TUNED_EVERY_DAYS, 0
 
@@ -104,7 +111,7 @@ class Forecaster:
         bands, day_bands = ({level: both for level in LEVELS} for both in none)
         models = {name: nobody for name in MODELS}
         weights = np.tile(BEFORE_ANY, (self.horizon, 1))
-        return Forecast(origin, nobody, bands, day_bands, nobody, nobody, models, weights, nobody)
+        return Forecast(origin, nobody, bands, day_bands, nobody, nobody, models, weights, nobody, nobody)
 
     def _warm_up(self, origin: int) -> None:
         """Begin early enough that models have been compared and bands measured before `origin`."""
@@ -115,7 +122,8 @@ class Forecaster:
                 f"{FIRST_NEEDED}, and two weeks make it worth having."
             )
         settled = int(opened[min(SETTLE_DAYS, len(opened)) - 1]) + 1
-        self._at = min(max(origin - WARM_UP_DAYS, settled), origin) - 1
+        days = WARM_UP_DAYS_FOR_WEATHER if self.weather else WARM_UP_DAYS
+        self._at = min(max(origin - days, settled), origin) - 1
 
     def _say(self, origin: int) -> None:
         """Learn the day before `origin`, and make its forecast."""
@@ -125,9 +133,11 @@ class Forecaster:
         weights = [self._mixing.weights(ahead + 1) for ahead in range(self.horizon)]
         plain = mixed(models, weights)
         naive = np.array([stage.last_weekday(origin + ahead, origin) for ahead in range(self.horizon)])
-        bands, day_bands = self._bands(plain, spread)
+        expected = plain * self.weather.says(origin, plain)[:, None] if self.weather else plain
+        bands, day_bands = self._bands(expected, spread)
         said = Forecast(
-            origin, plain, bands, day_bands, models[BY_WEEKDAY], naive, models, np.array(weights), np.zeros_like(plain)
+            origin, expected, bands, day_bands, models[BY_WEEKDAY], naive, models, np.array(weights),
+            lift=np.zeros_like(plain), by_weather=expected - plain,
         )  # fmt: skip
         self._said[origin] = self._with_events(said, stage)
         self._said.pop(origin - self.horizon - 1, None)
@@ -194,6 +204,8 @@ class Forecaster:
         if index < 0 or np.isnan(self._days.totals[index]):
             return
         actual = self._laid.counts[index]
+        if self.weather:
+            self.weather.learn(index, actual)
         for origin, said in self._said.items():
             ahead = index - origin
             if 0 <= ahead < said.days:

@@ -22,6 +22,7 @@ class Forecast:
     baseline: the mean of the same weekdays, shape (days, slots). naive: the same weekday last, likewise.
     models: what each model by itself expects. weights: of the models, shape (days, models).
     lift: arrivals that events add (or take), already within expected, shape (days, slots).
+    by_weather: arrivals that the weather adds (or takes), already within expected, shape (days, slots).
     lifts: what each event is thought to add, and where that comes from.
     """
 
@@ -34,6 +35,7 @@ class Forecast:
     models: Mapping[str, Counts]
     weights: Counts
     lift: Counts
+    by_weather: Counts
     lifts: tuple[Lift, ...] = ()
 
     @property
