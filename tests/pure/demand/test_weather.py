@@ -26,10 +26,12 @@ def weather(readings: np.ndarray) -> Weather:
     return Weather(("rain",), {first + timedelta(days=day): (one,) for day, one in enumerate(readings)})
 
 
-def wet(readings: np.ndarray) -> Series:
-    """A series by the day that loses 2 % a millimetre of rain, up to 30 %."""
+def wet(readings: np.ndarray, *, until: int = DAYS) -> Series:
+    """A series by the day that loses 2 % a millimetre of rain, up to 30 %, and from day `until` on gains as much."""
     dry = made_up(DAYS, grain=DAY_MINUTES, closed=(), wobble=0.02)
-    return dry.with_counts(np.round(dry.counts * (1 - np.minimum(0.02 * readings[:DAYS], 0.3))[:, None]))
+    share = np.minimum(0.02 * readings[:DAYS], 0.3)
+    share[:until] *= -1
+    return dry.with_counts(np.round(dry.counts * (1 + share)[:, None]))
 
 
 def scores(series: Series, told: Weather) -> tuple[float, float, bool]:
@@ -48,6 +50,11 @@ def test_rain_that_keeps_people_at_home_is_found() -> None:
 def test_rain_that_changes_nothing_costs_next_to_nothing(seed: int) -> None:
     ours, without, _ = scores(made_up(DAYS, grain=DAY_MINUTES, closed=()), weather(rain(seed)))
     assert ours <= 1.02 * without
+
+
+def test_what_holds_no_longer_is_listened_to_no_longer() -> None:
+    ours, without, kept = scores(wet(rain(), until=140), weather(rain()))
+    assert not kept and ours <= 1.02 * without
 
 
 def test_a_forecast_knows_no_count_and_no_reading_of_days_after_its_own() -> None:
