@@ -44,7 +44,16 @@ def test_backtest_tells_each_horizon_beside_the_baselines(
     table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said = asked(capsys, table, "--grain", "30min", "--horizon", "1d,7d", "--backtest-from", FROM, "--json")
-    assert list(said) == ["series", "findings", "backtest", "forecast", "events", "weather", "today"]
+    assert list(said) == [
+        "series",
+        "findings",
+        "backtest",
+        "forecast",
+        "events",
+        "closed_contacts",
+        "weather",
+        "today",
+    ]
     assert [one["kind"] for one in said["findings"]] == ["doubled day"]
     found = said["backtest"]["horizons"]
     assert list(found) == ["1d", "7d"]
@@ -213,3 +222,16 @@ def test_weather_is_read_beside_and_told_whether_it_is_kept(
     place.write_text("day,degrees\n2026-01-05,warm\n")
     assert main(["forecast", str(table), "--weather", str(place)]) == 1
     assert "line 2, column degrees: 'warm' cannot be read; expected a number" in capsys.readouterr().err
+
+
+def test_contacts_of_a_surge_plan_are_added_and_those_of_closed_hours_told(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "contacts.csv"
+    rows = ("2026-03-30 10:00:00,40,20,70", "2026-03-30 23:00:00,25,10,40")
+    place.write_text("\n".join(["interval_start,extra_contacts,low,high", *rows]))
+    said = asked(capsys, table, "--contacts", place, "--json")
+    assert said["closed_contacts"] == 25
+    assert {one["date"]: one["event_lift"] for one in said["forecast"]["days"]}["2026-03-30"] == 40
+    assert main(["forecast", str(table), "--contacts", str(place)]) == 0
+    assert "25 of the contacts expected on top fall into closed hours" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""How commands read a table of events: name, begins, ends, kind, attendance, lift."""
+"""How commands read a table of events (name, begins, ends, kind, attendance, lift), and of contacts on top."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from pathlib import Path
 
 from presszero.commands.interval_table import read_table
 from presszero.pure.demand.events import Event
+from presszero.pure.demand.more_contacts import MoreContacts
 from presszero.pure.sheets import INSTANT, NUMBER, WORDS, BadSheet, Column, read_sheet
 
+MORE_COLUMNS = (
+    Column("interval_start", INSTANT, also=("hour", "begins", "start")),
+    Column("extra_contacts", NUMBER, also=("expected", "contacts")),
+    Column("low", NUMBER, needed=False, may_be_empty=True),
+    Column("high", NUMBER, needed=False, may_be_empty=True),
+)
 COLUMNS = (
     Column("name", WORDS, also=("event", "title")),
     Column("begins", INSTANT, also=("start", "starts", "starts_at", "date", "day")),
@@ -41,6 +48,20 @@ def read_events(path: Path | None) -> tuple[Event, ...]:
             lift=sheet["lift"][row],
         )
         for row in range(len(sheet))
+    )
+
+
+def read_more_contacts(path: Path | None) -> tuple[MoreContacts, ...]:
+    """Return contacts expected on top by the hour, as `presszero surge --contacts` writes them. Raises BadSheet."""
+    if path is None:
+        return ()
+    sheet = read_sheet(read_table(path), MORE_COLUMNS, source=path.name)
+    rows = zip(sheet["interval_start"], sheet["extra_contacts"], sheet["low"], sheet["high"], strict=True)
+    return tuple(
+        MoreContacts(
+            _wall(at), expected, expected if low is None else low, expected if high is None else high
+        )
+        for at, expected, low, high in rows
     )
 
 

@@ -30,7 +30,7 @@ Forecast the arrivals of a table, interval by interval, with the bands that 50, 
 100 days stay within, beside the mean of the same weekdays. The table needs a line for each
 interval: interval_start and offered, or the columns you name. First comes what is odd about
 it. --backtest says how good the forecasts would have been, made anew each day from what was
-known then. --json answers {"series", "findings", "backtest", "forecast", "events", "weather", "today"};
+known then. --json answers {"series", "findings", "backtest", "forecast", "events", "closed_contacts", "weather", "today"};
 shares are 0 to 1."""
 EXAMPLE = "presszero forecast calls.csv --grain 30min --horizon 1d,7d --backtest-from 2026-01-05 --json"
 BACKTEST_DAYS = 56
@@ -86,6 +86,10 @@ def _parser() -> argparse.ArgumentParser:
         "--events", type=Path, metavar="FILE", help="a CSV file: name, begins, ends, kind, attendance, lift"
     )
     parser.add_argument(
+        "--contacts", type=Path, metavar="FILE",
+        help="contacts expected on top by the hour, as presszero surge --contacts writes them",
+    )  # fmt: skip
+    parser.add_argument(
         "--weather", type=Path, metavar="FILE",
         help="a CSV file: the day, then any readings; those of days to come are the weather forecast",
     )  # fmt: skip
@@ -106,13 +110,14 @@ def _answered(given: argparse.Namespace) -> Answer:
     horizons = _horizons(given.horizon)
     stamps, counts = read_arrivals(given.table, given)
 
-    from presszero.commands.event_table import read_events
+    from presszero.commands.event_table import read_events, read_more_contacts
     from presszero.commands.forecast_answer import Answer
     from presszero.commands.forecast_today import rest_of_day
     from presszero.commands.weather_table import read_weather
     from presszero.pure.demand.backtests import backtest
     from presszero.pure.demand.forecasting import FIND_COUNTRY, Forecaster, Knowledge
     from presszero.pure.demand.gridding import lay_out
+    from presszero.pure.demand.more_contacts import with_more
 
     laid = lay_out(stamps, counts, grain_minutes=grain_minutes(given.grain), zone=zone_of(given.time_zone))
     country = {"find": FIND_COUNTRY, "none": ""}.get(given.holidays.lower(), given.holidays)
@@ -132,11 +137,20 @@ def _answered(given: argparse.Namespace) -> Answer:
         tested = backtest(series.until(end), first=first, horizons=horizons, step=bar.step, forecaster=walker)
         bar.end()
     today = rest_of_day(walker, series, moment) if moment else None
-    ahead = walker.forecast(end)
+    ahead, closed_contacts = with_more(walker.forecast(end), read_more_contacts(given.contacts), series)
     findings = (*laid.findings, *walker.mended.findings)
     kept = {days: walker.weather.is_kept(days) for days in horizons} if walker.weather else None
     return Answer(
-        given.table.name, series.until(end), findings, walker.country, horizons, ahead, tested, today, kept
+        given.table.name,
+        series.until(end),
+        findings,
+        walker.country,
+        horizons,
+        ahead,
+        tested,
+        today,
+        kept,
+        closed_contacts,
     )
 
 

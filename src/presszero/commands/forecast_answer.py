@@ -23,6 +23,7 @@ class Answer:
     """All that one call found; forecast begins on the day after the series ends.
 
     weather_kept: by days ahead, whether the weather is listened to; None where no weather was given.
+    closed_contacts: how many contacts expected on top fall into hours that are closed; they are not in the forecast.
     """
 
     source: str
@@ -34,6 +35,7 @@ class Answer:
     backtest: Backtest | None
     today: Today | None = None
     weather_kept: Mapping[int, bool] | None = None
+    closed_contacts: float = 0.0
 
     def open_slots(self, ahead: int) -> list[int]:
         """Return the intervals of a day ahead that are expected to be open, first to last."""
@@ -65,6 +67,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
         "backtest": _backtest(answer.backtest, answer.horizons) if answer.backtest else None,
         "forecast": {"days": _days(answer), "intervals": intervals(answer)},
         "events": [_lift(lift) for lift in answer.forecast.lifts],
+        "closed_contacts": _told(answer.closed_contacts),
         "weather": _weather(answer.weather_kept),
         "today": _today(answer, answer.today) if answer.today else None,
     }

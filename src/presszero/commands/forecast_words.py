@@ -81,6 +81,11 @@ def in_words(answer: Answer) -> str:
     parts = [_findings(answer), _expected(answer)]
     if answer.forecast.lifts:
         parts.append("\n".join(["Events:", *(f"  {lift_in_words(lift)}" for lift in answer.forecast.lifts)]))
+    if answer.closed_contacts:
+        parts.append(
+            f"{answer.closed_contacts:,.0f} of the contacts expected on top fall into closed hours and are not in "
+            "the forecast; most of those people will try again when you open."
+        )
     if answer.weather_kept:
         parts.append(weather_in_words(answer))
     if answer.today:
