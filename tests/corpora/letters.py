@@ -50,8 +50,9 @@ class WrittenLetter:
     form: WrittenReply
 
     def span(self, mark: Marked) -> tuple[int, int]:
-        """Return where the words stand in the letter: [start, end)."""
-        start = self.text.index(mark.quote)
+        """Return where the words first stand whole in the letter: [start, end)."""
+        found = re.search(rf"(?<!\w){re.escape(mark.quote)}(?!\w)", self.text)
+        start = found.start() if found else self.text.index(mark.quote)
         return start, start + len(mark.quote)
 
 
