@@ -74,7 +74,7 @@ def _letter(block: str, language: str) -> WrittenLetter:
     name, sent, organisation, subject = (each.strip() for each in head.split("|", 3))
     text, *parts = re.split(r"^--- ", rest, flags=re.MULTILINE)
     titled = dict(zip(PARTS, (part.split("\n", 1) for part in parts), strict=True))
-    points = _marks(titled["points"][1])
+    points = marks(titled["points"][1])
     good, partial = (titled[part][0].partition("|")[2] for part in ("good", "partial"))
     return WrittenLetter(
         name=name,
@@ -84,21 +84,22 @@ def _letter(block: str, language: str) -> WrittenLetter:
         subject=subject,
         text=text.strip(),
         points=points,
-        details=_marks(titled["details"][1]),
+        details=marks(titled["details"][1]),
         experience=tuple(Marked("experience", line) for line in titled["experience"][1].splitlines() if line),
-        good=WrittenReply(titled["good"][1].strip(), _states(good) or ("answered",) * len(points), form=False),
-        partial=WrittenReply(titled["partial"][1].strip(), _states(partial), form=False),
+        good=WrittenReply(titled["good"][1].strip(), states(good) or ("answered",) * len(points), form=False),
+        partial=WrittenReply(titled["partial"][1].strip(), states(partial), form=False),
         form=WrittenReply(titled["form"][1].strip(), ("unanswered",) * len(points), form=True),
     )
 
 
-def _marks(lines: str) -> tuple[Marked, ...]:
+def marks(lines: str) -> tuple[Marked, ...]:
+    """Read lines of "kind | the words" or "kind | the words | normal form"."""
     return tuple(
         Marked(*(each.strip() for each in line.split("|"))) for line in lines.splitlines() if line.strip()
     )
 
 
-def _states(told: str) -> tuple[str, ...]:
+def states(told: str) -> tuple[str, ...]:
     """Return the states of "1 answered, 2 touched, ..."; each point must be told, in order; of "", none."""
     pairs = [each.split() for each in told.split(",") if each.strip()]
     assert [int(number) for number, _ in pairs] == list(range(1, len(pairs) + 1)), told
