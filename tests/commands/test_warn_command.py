@@ -52,3 +52,49 @@ def test_bad_cell_and_bad_day_are_told(records: Path, capsys: pytest.CaptureFixt
     records.write_text(records.read_text().replace(",200,", ",long,", 1))
     assert main(["warn", "--replay", str(records)]) == 1
     assert "line 2, column service_seconds: 'long' cannot be read" in capsys.readouterr().err
+
+
+LINE = """
+waited_seconds: [50, 30, 10]
+busy: 20
+people: [20, 20, 20, 20]
+expected: [78, 78, 70, 70]
+handling_seconds: 240
+patience_seconds: 200
+actions:
+  call two people: {more_people: [2, 2, 2, 2], after_seconds: 180}
+  call nobody: {}
+"""
+
+
+def test_line_of_now_is_told_its_chances_and_what_helps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "line.yaml"
+    place.write_text(LINE)
+    assert main(["warn", "--now", str(place), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["missing_chance"]) == 4 and all(0 <= one <= 1 for one in told["missing_chance"])
+    best, nothing = told["actions"]
+    assert best["name"] == "call two people" and best["gain"] > best["half_width"] > 0
+    assert nothing["gain"] == 0 and nothing["missing_chance"] == told["missing_chance"]
+    assert main(["warn", "--now", str(place)]) == 0
+    assert "call two people" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("mistake", "told"),
+    [
+        ("busy: 20", "at busy: Field required"),
+        ("people: [20, 20, 20, 20]", "at people: Field required"),
+        ("20, 20, 20, 20]", "people has 1 and expected 4"),
+        ("call nobody: {}", ""),
+    ],
+)
+def test_mistake_in_a_line_is_told_with_its_place(
+    mistake: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "line.yaml"
+    place.write_text(LINE.replace(mistake, "20]" if mistake.startswith("20,") else ""))
+    assert main(["warn", "--now", str(place)]) == (1 if told else 0)
+    assert told in capsys.readouterr().err

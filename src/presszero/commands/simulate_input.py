@@ -6,20 +6,13 @@ import re
 from typing import Annotated
 
 import numpy as np
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
+from presszero.commands.yaml_input import NotLess, Positive, Share, Strict, read_yaml
 from presszero.pure.errors import BadInput
 from presszero.pure.simulation.floor import Floor, Group, Kind, Shift
 
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
-Positive = Annotated[float, Field(gt=0)]
-NotLess = Annotated[float, Field(ge=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class KindAsked(Strict):
@@ -59,21 +52,7 @@ class FloorAsked(Strict):
 
 def read_floor(content: bytes, source: str) -> Floor:
     """Return the floor that a YAML file describes. Raises BadInput, naming the place in the file."""
-    try:
-        found = yaml.safe_load(content)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise BadInput(
-            f"{source}{where}: this is not YAML ({getattr(error, 'problem', None) or error})."
-        ) from None
-    try:
-        asked = FloorAsked.model_validate(found)
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = " > ".join(str(part) for part in first["loc"]) or "the file"
-        raise BadInput(f"{source}, at {place}: {first['msg']}.") from None
-    return _floor(asked, source)
+    return _floor(read_yaml(content, source, FloorAsked), source)
 
 
 def _floor(asked: FloorAsked, source: str) -> Floor:

@@ -1,4 +1,4 @@
-"""`presszero warn --replay`: would the early warning have been right?"""
+"""`presszero warn`: is the line about to miss its target, and would the warning have been right?"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presszero.commands.parsing import above_zero, command_parser, share
+from presszero.commands.parsing import above_zero, command_parser, count, share
 from presszero.commands.staff_input import read_file
 from presszero.commands.staff_patience import GAVE_UP, WAIT, YES
 from presszero.pure.errors import BadInput
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from presszero.pure.simulation.replaying import Records, Replay
 
 DOES = """\
-Replay records of calls as if they were live: learn from the first days, warn on the others an interval
+--now: from the line at this moment, the chance that it misses its target in each of the next intervals,
+and which of the actions you name would help most. --replay: replay records of calls as if they were live: learn from the first days, warn on the others an interval
 ahead, and judge every warning. Beside it stand two warnings that learn nothing: the echo of an hour
 ago, and the plan alone (what is usual at that time of day). docs/guides/warn.md names the columns."""
-EXAMPLE = "presszero warn --replay records.csv --missed-share 0.15 --json"
+EXAMPLE = "presszero warn --now line.yaml; presszero warn --replay records.csv --missed-share 0.15 --json"
 COLUMNS = [
     Column("entered_at", INSTANT, also=("queue_start", "arrived_at")),
     WAIT,
@@ -36,8 +37,10 @@ ALARMS = (0.5, 1.0, 1.5, 2.0)
 def main(arguments: list[str]) -> int:
     """Write what the warning found and return 0."""
     parser = command_parser("warn", DOES, EXAMPLE)
-    parser.add_argument(
-        "--replay", type=Path, required=True, metavar="RECORDS.csv", help="one line for each call"
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--replay", type=Path, metavar="RECORDS.csv", help="one line for each call")
+    asked.add_argument(
+        "--now", type=Path, metavar="LINE.yaml", help="who waits, who is there, what is expected"
     )
     parser.add_argument(
         "--learn-until", metavar="DAY", help="the last day learned from; the first half if not given"
@@ -58,10 +61,19 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--json", action="store_true", help="curves, chances and every warning as JSON")
     parser.add_argument("--explain", action="store_true", help="say how the chance is made")
+    parser.add_argument("--seed", type=count, default=1, help="the same seed gives the same answer")
     given = parser.parse_args(arguments)
-    content = read_file(parser, given.replay)
+    content = read_file(parser, given.now or given.replay)
 
     from presszero.pure.queueing.targets import target_from
+
+    if given.now:
+        from presszero.commands.warn_now import now_in_words, told_now
+
+        now = told_now(content, given.now.name, target_from(given.target), seed=given.seed)
+        print(json.dumps(now, indent=1) if given.json else now_in_words(now))
+        return 0
+
     from presszero.pure.simulation.replaying import replay
 
     sheet = read_sheet(content, COLUMNS, source=given.replay.name)

@@ -1,0 +1,106 @@
+"""`presszero warn --now`: how likely the line misses its target soon, and what would help most."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Field
+
+from presszero.commands.yaml_input import NotLess, Positive, Share, Strict, read_yaml
+from presszero.pure.errors import BadInput
+from presszero.pure.queueing.targets import Target
+from presszero.pure.simulation.acting import Action, Effect, Live, effects, missing_chances
+
+Whole = Annotated[int, Field(ge=0)]
+
+
+class ActionAsked(Strict):
+    """Something that can be done now, in the words of the file."""
+
+    more_people: list[int] = []
+    after_seconds: NotLess = 0.0
+    offer_callbacks_after: NotLess | None = None
+    accept_share: Share = 0.5
+
+
+class NowAsked(Strict):
+    """The line at this moment, in the words of the file."""
+
+    waited_seconds: list[NotLess] = []
+    busy: Whole
+    people: Annotated[list[Whole], Field(min_length=1)]
+    expected: Annotated[list[NotLess], Field(min_length=1)]
+    interval_minutes: Positive = 15.0
+    handling_seconds: Positive
+    patience_seconds: Positive | None = None
+    doubt: Share = 0.1
+    actions: dict[str, ActionAsked] = {}
+
+
+def told_now(content: bytes, source: str, target: Target, *, seed: int) -> dict[str, Any]:
+    """Return the chances and the actions, the most helpful first, as JSON can hold them. Raises BadInput."""
+    asked = read_yaml(content, source, NowAsked)
+    live = _live(asked, source)
+    actions = [Action(name, **one.model_dump()) for name, one in asked.actions.items()]
+    for one in actions:
+        if len(one.more_people) > live.people.size:
+            raise BadInput(
+                f"{source}, at actions > {one.name} > more_people: {len(one.more_people)} intervals are given, and "
+                f"people has {live.people.size}; leave out what lies further ahead."
+            )
+    judged: dict[str, Any] = {"target_share": target.share, "within_seconds": target.within_seconds}
+    return {
+        "target": judged,
+        "interval_minutes": asked.interval_minutes,
+        "missing_chance": [round(float(one), 3) for one in missing_chances(live, seed, **judged)],
+        "actions": [_effect(one) for one in effects(live, actions, seed, **judged)],
+    }
+
+
+def _live(asked: NowAsked, source: str) -> Live:
+    if len(asked.people) != len(asked.expected):
+        raise BadInput(
+            f"{source}: people and expected have an entry for each interval from now on; here people has "
+            f"{len(asked.people)} and expected {len(asked.expected)}."
+        )
+    return Live(
+        np.array(asked.waited_seconds, float),
+        asked.busy,
+        np.array(asked.people),
+        np.array(asked.expected, float),
+        asked.interval_minutes * 60,
+        asked.handling_seconds,
+        asked.patience_seconds,
+        asked.doubt,
+    )
+
+
+def _effect(one: Effect) -> dict[str, Any]:
+    return {
+        "name": one.action.name,
+        "share_without": round(one.share_without, 4),
+        "share_with": round(one.share_with, 4),
+        "gain": round(one.gain, 4),
+        "half_width": round(one.half_width, 4),
+        "missing_chance": [round(float(chance), 3) for chance in one.missing_chance],
+        "people_hours": round(one.people_hours, 2),
+    }
+
+
+def now_in_words(told: dict[str, Any]) -> str:
+    """Return what is read at a terminal."""
+    minutes, target = told["interval_minutes"], told["target"]
+    lines = [
+        f"Chance of fewer than {target['target_share']:.0%} within {target['within_seconds']:g} s, if nothing is done:",
+        *(
+            f"  {at * minutes:>4g} to {(at + 1) * minutes:g} minutes from now {chance:>6.0%}"
+            for at, chance in enumerate(told["missing_chance"])
+        ),
+    ]
+    if told["actions"]:
+        lines += ["", f"{'what would help':<32}{'in time':>9}{'gain':>16}{'people-hours':>14}"]
+    for one in told["actions"]:
+        gain = f"{100 * one['gain']:+.1f} ± {100 * one['half_width']:.1f} points"
+        lines.append(f"  {one['name']:<30}{one['share_with']:>9.0%}{gain:>16}{one['people_hours']:>14g}")
+    return "\n".join(lines)
