@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.cast import PortLumen
+from tests.cast import MORNING, PortLumen
 
 from presszero.cases.models import Case
 from presszero.ground import clock
 from presszero.organisation.inviting import invite
-from presszero.organisation.models import Invitation, Skill, Topic
+from presszero.organisation.models import CoverDay, Invitation, Skill, Topic
 from presszero.rules.keeping import keep_rule
 
 CALENDAR = (
@@ -35,6 +35,9 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
     )
     return {
         "rule_id": rule.pk,
+        "cover_day_id": CoverDay.objects.create(
+            team=town.transit, name="Training", first_on=MORNING, last_on=MORNING
+        ).pk,
         "team_id": town.transit.pk,
         "topic_id": Topic.objects.get(name="The shop").pk,
         "skill_id": skill.pk,
@@ -91,6 +94,10 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "set_access": {"open": False},
         "office:access": {"open": ""},
         "set_week": {"week": ["08:00-18:00"] * 7},
+        "set_cover": {"week": ["08:00-18:00 x2"] * 7},
+        "office:cover_week": {f"day{day}": "08:00-18:00 x2" for day in range(7)},
+        "add_cover_day": holiday | {"cover": "10:00-12:00 x1"},
+        "office:cover_days": holiday | {"spans": "10:00-12:00 x1"},
         "set_targets": targets,
         "office:hours_targets": {"first": "8", "warn": "2"},
         "add_special_day": holiday,

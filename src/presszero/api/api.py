@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from presszero.api import (
     cases,
+    cover,
     day,
     fields,
     figures,
@@ -37,6 +38,7 @@ api = PressZeroAPI(
 for part in (
     inbox,
     cases,
+    cover,
     on_behalf,
     together,
     points,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from presszero.flows.calendar import calendar_from
 from presszero.flows.models import Flow, FlowVersion
+from presszero.organisation.queries import the_zone
 from presszero.pure.flowgraph.building import graph_from
-from presszero.pure.flowgraph.findings import NOT_KNOWN, UNSURE, Verdict
-from presszero.pure.flowgraph.graph import Graph
+from presszero.pure.flowgraph.calendars import Calendar
+from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, NOT_KNOWN, TRAP, UNSURE, Finding, Verdict
+from presszero.pure.flowgraph.graph import CALLBACK, VOICEMAIL, Graph
 from presszero.pure.flowgraph.profiles import PROFILES
 from presszero.pure.flowgraph.reading import FlowMistaken, Mistake
 from presszero.pure.flowgraph.verifying import verify
@@ -56,7 +59,33 @@ def check_text(*, flow: Flow, text: str, at: datetime) -> Checked:
         graph = graph_from(text, file=flow.name)
     except FlowMistaken as mistaken:
         return Checked(None, None, tuple(mistaken.mistakes))
-    return Checked(graph, verify(graph, others=_others(flow), profile=PROFILES[flow.profile]))
+    today = at.astimezone(the_zone()).date()
+    calendar = calendar_from(today)
+    verdict = verify(graph, others=_others(flow), profile=PROFILES[flow.profile], calendar=calendar, on=today)
+    return Checked(graph, _with_teams(verdict, graph, calendar))
+
+
+def _with_teams(verdict: Verdict, graph: Graph, calendar: Calendar) -> Verdict:
+    """Add a trap for each team that promises a call or takes a message, but that nobody here has."""
+    known = {*calendar.cover, *calendar.unsaid}
+    lost = [
+        Finding(
+            "H1",
+            TRAP,
+            node.name,
+            (),
+            f"{node.name} leaves it to {node.team!r}, and there is no such team.",
+            f"Name a team of the office: {', '.join(sorted(known))}.",
+            graph.file,
+            node.line,
+            (node.name,),
+        )
+        for node in graph.nodes.values()
+        if node.does in (CALLBACK, VOICEMAIL) and node.team not in known
+    ]
+    if not lost:
+        return verdict
+    return replace(verdict, verdict=IS_TRAP, staffing=LACKING, findings=(*lost, *verdict.findings))
 
 
 def _others(flow: Flow) -> list[Graph]:

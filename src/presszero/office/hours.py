@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from presszero.ground import clock
 from presszero.office.hours_pages import HERE, hours_list, hours_page, hours_url
-from presszero.office.shapes import by, done_or_shown, number, number_or_none, show, typed
+from presszero.office.shapes import by, day_typed, done_or_shown, number, number_or_none, show, typed
 from presszero.organisation.hours import (
     add_special_day,
     calendar_file,
@@ -84,28 +82,18 @@ def special(request: HttpRequest, keeper: str) -> HttpResponse:
     whose = keeper_called(keeper)
 
     def act() -> None:
-        first_on = _date(request, "first_on")
+        first_on = day_typed(request, "first_on")
         add_special_day(
             keeper=whose,
             name=typed(request, "name"),
             first_on=first_on,
-            last_on=_date(request, "last_on") if typed(request, "last_on") else first_on,
+            last_on=day_typed(request, "last_on") if typed(request, "last_on") else first_on,
             spans=typed(request, "spans"),
             by=by(request),
             at=clock.now(),
         )
 
     return done_or_shown(request, act, then=hours_url("hours_of", whose), page=lambda: hours_page(whose))
-
-
-def _date(request: HttpRequest, name: str) -> date:
-    words = typed(request, name)
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        raise BadInput(
-            _("“%(words)s” is no day. Write it like 2025-12-25.") % {"words": words[:20]}, name
-        ) from None
 
 
 @require_POST

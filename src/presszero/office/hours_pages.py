@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from presszero.ground import clock
 from presszero.office.shapes import Field, Form, OfficePage, Row, Section
+from presszero.organisation.cover import cover_week
 from presszero.organisation.hours import Keeper, keepers, special_days, week_of
 from presszero.organisation.models import SpecialDay, Team
-from presszero.pure.hours import Spans, write_spans
+from presszero.pure.hours import Cover, Spans, write_cover, write_spans
 
 HERE = "office:hours"
 
@@ -53,14 +54,17 @@ def _to_come(keeper: Keeper) -> int:
 
 def week_words(week: tuple[Spans, ...]) -> str:
     """Return a week in a line: days with the same hours stand together."""
-    runs: list[tuple[int, int, Spans]] = []
-    for day, spans in enumerate(week):
-        if runs and runs[-1][2] == spans:
-            runs[-1] = runs[-1][0], day, spans
+    return _by_runs([write_spans(spans) or _("closed") for spans in week])
+
+
+def _by_runs(days: list[str]) -> str:
+    runs: list[tuple[int, int, str]] = []
+    for day, words in enumerate(days):
+        if runs and runs[-1][2] == words:
+            runs[-1] = runs[-1][0], day, words
         else:
-            runs.append((day, day, spans))
-    said = [(_days(first, last), write_spans(spans) or _("closed")) for first, last, spans in runs]
-    return "; ".join(f"{days} {times}" for days, times in said)
+            runs.append((day, day, words))
+    return "; ".join(f"{_days(first, last)} {words}" for first, last, words in runs)
 
 
 def _days(first: int, last: int) -> str:
@@ -88,7 +92,7 @@ def hours_page(keeper: Keeper, told: object = None) -> OfficePage:
         told=_told(told),
         sections=[
             *([] if keeper.is_house else [_week_section(keeper)]),
-            *([_targets_section(keeper, keeper.team)] if keeper.team else []),
+            *([_cover_section(keeper.team), _targets_section(keeper, keeper.team)] if keeper.team else []),
             *_special_sections(keeper),
         ],
     )
@@ -113,6 +117,22 @@ def _week_section(keeper: Keeper) -> Section:
         _("Write times like 08:00-12:00, 13:00-18:00. An empty day is closed."),
         form=Form(hours_url("hours_week", keeper), _("Keep the week"), fields, primary=True, beside=True),
     )
+
+
+def _cover_section(team: Team) -> Section:
+    said = cover_week(team)
+    return Section(
+        _("Who is there"),
+        cover_words(said)
+        if said
+        else _("Nobody has said yet how many people are there, so no flow can be proved to be staffed."),
+        links=[(_("Say who is there"), reverse("office:cover", args=[team.pk]))],
+    )
+
+
+def cover_words(week: tuple[Cover, ...]) -> str:
+    """Return a week of cover in a line."""
+    return _by_runs([write_cover(day) or _("nobody") for day in week])
 
 
 def _targets_section(keeper: Keeper, team: Team) -> Section:

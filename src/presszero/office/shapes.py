@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -195,6 +196,17 @@ def number(request: HttpRequest, name: str, label: str) -> int:
             name,
         )
     return int(words)
+
+
+def day_typed(request: HttpRequest, name: str) -> date:
+    """Return a day of the form. Raises BadInput naming the field."""
+    words = typed(request, name)
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise BadInput(
+            _("“%(words)s” is no day. Write it like 2025-12-25.") % {"words": words[:20]}, name
+        ) from None
 
 
 def number_or_none(request: HttpRequest, name: str, label: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.office import fields, figures, hours, macros, people, rules, shaping, views
+from presszero.office import cover, fields, figures, hours, macros, people, rules, shaping, views
 from presszero.ui.default_deny import needs
 
 app_name = "office"
@@ -41,6 +41,14 @@ urlpatterns = [
     path(HOURS + "special-days/", needs("set hours", hours.special), name="hours_special"),
     path(HOURS + "calendar/", needs("set hours", hours.take_in), name="hours_take_in"),
     path(HOURS + "calendar.ics", needs("see the team", hours.file), name="hours_file"),
+    path("cover/<int:team_id>/", needs("see the team", cover.cover), name="cover"),
+    path("cover/<int:team_id>/week/", needs("set hours", cover.week), name="cover_week"),
+    path("cover/<int:team_id>/days/", needs("set hours", cover.days), name="cover_days"),
+    path(
+        "cover-days/<int:cover_day_id>/removal/",
+        needs("set hours", cover.remove_day),
+        name="cover_day_remove",
+    ),
     path(
         "special-days/<int:day_id>/removal/",
         needs("set hours", hours.remove_special),

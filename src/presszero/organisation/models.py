@@ -20,6 +20,7 @@ class Organisation(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=8, default="en")
     phone = models.CharField(max_length=32, blank=True, default="")
+    person_first = models.BooleanField(default=False)  # flows begin by asking: a person, or the machine?
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_organisation", condition=models.Q(id=1))]
@@ -168,6 +169,37 @@ class SpecialDay(models.Model):
                 name="special_day_of_one_or_all",
                 condition=models.Q(team__isnull=True) | models.Q(place__isnull=True),
             ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cover(models.Model):
+    """Who of a team is there in a plain week: seven days of [begins, ends, how many], in minutes after midnight."""
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="cover")
+    week = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"cover of {self.team}"
+
+
+class CoverDay(models.Model):
+    """Days on which a team is there unlike its plain week; no spans: nobody is."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="cover_days")
+    name = models.CharField(max_length=120)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    spans = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["first_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="cover_days_run_on", condition=models.Q(last_on__gte=models.F("first_on"))
+            )
         ]
 
     def __str__(self) -> str:

@@ -23,10 +23,14 @@ class BadCalendar(BadInput):
 
 @dataclass(frozen=True)
 class WeekPlan:
-    """Times of a week by weekday (0 is Monday) and by date; minutes after midnight, 1440 is the next midnight."""
+    """Times of a week by weekday (0 is Monday) and by date; minutes after midnight, 1440 is the next midnight.
+
+    zone: whose clock is meant, when not the calendar's.
+    """
 
     week: dict[int, tuple[tuple[int, int, int], ...]]
     exceptions: dict[date, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
+    zone: ZoneInfo | None = None
 
     def spans(self, first: date, last: date, zone: ZoneInfo) -> list[Span]:
         """Return the times from first to last as seconds of the epoch, merged and in order.
@@ -38,20 +42,26 @@ class WeekPlan:
         while day <= last:
             for begins, ends, people in self.exceptions.get(day, self.week.get(day.weekday(), ())):
                 if people > 0:
-                    found.append((_instant(day, begins, zone), _instant(day, ends, zone)))
+                    found.append(
+                        (_instant(day, begins, self.zone or zone), _instant(day, ends, self.zone or zone))
+                    )
             day += timedelta(days=1)
         return merged(found)
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """hours: when lines are open, by name. cover: when somebody of a team is there. Days from first to last."""
+    """hours: when lines are open, by name. cover: when somebody of a team is there. Days from first to last.
+
+    unsaid: teams that exist, but of which nobody has said who is there: nothing is known of their staffing.
+    """
 
     zone: ZoneInfo
     first: date
     last: date
     hours: dict[str, WeekPlan]
     cover: dict[str, WeekPlan]
+    unsaid: frozenset[str] = frozenset()
 
     def everything(self) -> list[Span]:
         return [(_instant(self.first, 0, self.zone), _instant(self.last, 1440, self.zone))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from presszero.pure.flowgraph.calendars import Calendar, Span, both, merged, without
@@ -11,6 +12,7 @@ from presszero.pure.flowgraph.graph import PERSON, Node
 from presszero.pure.flowgraph.telling import steps_of
 
 HOURS = "hours:"
+MOST_NAMED = 8
 
 
 def staffing_findings(
@@ -32,7 +34,11 @@ def staffing_findings(
         if not node.team and team not in calendar.cover:
             known = False
             continue
-        problem = _problem(calendar, team, gates, worst_seconds)
+        problem = _unnamed_hours(calendar, gates)
+        if problem is None and team in calendar.unsaid:
+            known = False
+            continue
+        problem = problem or _problem(calendar, team, gates, worst_seconds)
         if problem and team not in told:
             told.add(team)
             found.append(_gap(explored, number, node, *problem))
@@ -55,19 +61,34 @@ def _offers(explored: Explored) -> dict[tuple[str, tuple[tuple[str, str], ...]],
     return offers
 
 
-def _problem(
-    calendar: Calendar, team: str, gates: tuple[tuple[str, str], ...], worst_seconds: float
-) -> tuple[str, str, str] | None:
-    """Return the caller's step, the message and the mend of the first gap, or None."""
+def _unnamed_hours(calendar: Calendar, gates: tuple[tuple[str, str], ...]) -> tuple[str, str, str] | None:
     for name, _ in gates:
         if name not in calendar.hours:
             return (
                 "",
                 f"The calendar has no hours named {name!r}.",
-                f"Add {name} under `hours` in the calendar.",
+                f"Name hours that it has ({_some(calendar.hours)}), or add {name} under `hours` there.",
             )
+    return None
+
+
+def _some(names: Iterable[str]) -> str:
+    """Return names to choose from, not more than a person reads."""
+    listed = sorted(names)
+    return ", ".join(listed[:MOST_NAMED]) + (", …" if len(listed) > MOST_NAMED else "")
+
+
+def _problem(
+    calendar: Calendar, team: str, gates: tuple[tuple[str, str], ...], worst_seconds: float
+) -> tuple[str, str, str] | None:
+    """Return the caller's step, the message and the mend of the first gap, or None."""
     if team not in calendar.cover:
-        return "", f"The calendar has nobody for {team!r}.", f"Add {team} under `cover` in the calendar."
+        named = _some({*calendar.cover, *calendar.unsaid})
+        return (
+            "",
+            f"The calendar has nobody for {team!r}.",
+            f"Name a team that it has ({named}), or add {team} under `cover` there.",
+        )
     wanted = calendar.everything()
     for name, value in gates:
         spans = calendar.hours[name].spans(calendar.first, calendar.last, calendar.zone)

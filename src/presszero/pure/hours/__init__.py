@@ -13,6 +13,7 @@ from presszero.pure.hours.calendars import (
     write_spans,
 )
 from presszero.pure.hours.clocks import Clock, Step, Stretch, Turn, clocks_of, due_of, story_of
+from presszero.pure.hours.covers import Cover, read_cover, write_cover
 from presszero.pure.hours.icalendar import CalendarDay, LeftOut, read_days, write_calendar
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Calendar",
     "CalendarDay",
     "Clock",
+    "Cover",
     "ExceptionalDay",
     "LeftOut",
     "Spans",
@@ -31,10 +33,12 @@ __all__ = [
     "due_after",
     "due_of",
     "open_seconds",
+    "read_cover",
     "read_days",
     "read_spans",
     "same_each_day",
     "story_of",
     "write_calendar",
+    "write_cover",
     "write_spans",
 ]
