@@ -19,6 +19,7 @@ from presszero.channels.email.deliver import queue_inquiry, queue_letter
 from presszero.channels.email.receive import read_arrival
 from presszero.channels.webform.late import DOOR as WEBFORM
 from presszero.channels.webform.late import take_form
+from presszero.flows.guarding import prove_live_flows
 from presszero.ground import clock, jobs
 from presszero.ground.actors import Actor
 from presszero.ground.consequences import Consequence
@@ -95,6 +96,11 @@ def count_clocks_again(line: RecordLine) -> None:
     """Hours changed: what still runs is due at another time."""
     for case_id in running_cases(line.team_id):
         set_clocks(case_id=case_id, at=clock.now())
+
+
+def prove_flows_again(line: RecordLine) -> None:
+    """What a flow was proved against has changed: raise the alarm before a caller meets it."""
+    prove_live_flows(at=clock.now())
 
 
 def give_out(line: RecordLine) -> None:
@@ -201,10 +207,19 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.target_set": [count_clocks],
     "case.tagged": [know_for_search],
     "clock.warned": [warn_of_clock, apply_rules],
-    "hours.set": [count_clocks_again],
-    "special_day.added": [count_clocks_again],
-    "special_day.removed": [count_clocks_again],
-    "calendar.taken_in": [count_clocks_again],
+    "hours.set": [count_clocks_again, prove_flows_again],
+    "special_day.added": [count_clocks_again, prove_flows_again],
+    "special_day.removed": [count_clocks_again, prove_flows_again],
+    "calendar.taken_in": [count_clocks_again, prove_flows_again],
+    "cover.set": [prove_flows_again],
+    "cover_day.added": [prove_flows_again],
+    "cover_day.removed": [prove_flows_again],
+    "team.changed": [prove_flows_again],
+    "place.made": [prove_flows_again],
+    "person_first.set": [prove_flows_again],
+    "flow.waived": [prove_flows_again],
+    "waiver.withdrawn": [prove_flows_again],
+    "flow_version.published": [prove_flows_again],
     "promise.falls_due": [bring_back_in_time],
     "promise.overdue": [bring_back_overdue],
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.cast import LATER_THAT_DAY, MORNING, PortLumen, given_town, recorded
+from tests.cast import LATER_THAT_DAY, MORNING, PortLumen, recorded
 from tests.flows.flow_texts import SAFE_FLOW, trapped_flow
 
 from presszero.flows.actions import make_flow, publish_version, save_version
@@ -14,16 +14,6 @@ from presszero.pure.errors import BadInput
 from presszero.pure.flowgraph.stepping import ZERO, begin, step
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def town() -> PortLumen:
-    return given_town()
-
-
-@pytest.fixture
-def flow(town: PortLumen) -> Flow:
-    return make_flow(name="harbour", purpose="phone", team_id=town.transit.pk, by=town.noor.actor, at=MORNING)
 
 
 def saved(flow: Flow, town: PortLumen, text: str = SAFE_FLOW, seen: int | None = None) -> FlowVersion:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.cast import MORNING, PortLumen, given_town
+from tests.cast import MORNING, PortLumen
 from tests.flows.flow_texts import SAFE_FLOW
 
-from presszero.flows.actions import make_flow, publish_version, save_version
+from presszero.flows.actions import publish_version, save_version
 from presszero.flows.errors import FlowNotSafe
 from presszero.flows.models import Flow, FlowVersion
 from presszero.organisation.cover import add_cover_day, set_cover
@@ -38,16 +38,9 @@ GATED = (
 )
 
 
-@pytest.fixture
-def town() -> PortLumen:
-    town = given_town()
+@pytest.fixture(autouse=True)
+def eight_to_six(town: PortLumen) -> None:
     set_week(keeper=Keeper(town.transit), days=["08:00-18:00"] * 7, by=town.noor.actor, at=MORNING)
-    return town
-
-
-@pytest.fixture
-def flow(town: PortLumen) -> Flow:
-    return make_flow(name="harbour", purpose="phone", team_id=town.transit.pk, by=town.noor.actor, at=MORNING)
 
 
 def saved(flow: Flow, town: PortLumen, text: str = GATED) -> FlowVersion:

@@ -10,9 +10,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from presszero.flows.checking import check_text
+from presszero.flows.comparing import worsened_by
 from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
 from presszero.flows.models import Flow, FlowVersion
-from presszero.flows.phrases import trap_sentences
+from presszero.flows.phrases import trap_sentences, worse_sentence
 from presszero.flows.queries import live_version
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
@@ -87,11 +88,13 @@ def save_version(*, flow_id: int, text: str, by: Actor, at: datetime, seen: int 
     return draft
 
 
-def publish_version(*, version_id: int, by: Actor, at: datetime) -> FlowVersion:
+def publish_version(*, version_id: int, by: Actor, at: datetime, reason: str = "") -> FlowVersion:
     """Let a draft go live; the version before it retires.
 
-    It is proved again here, against the hours, the cover and the flows of this moment.
-    Raises NotFoundHere, BadInput when it is no draft, FlowNotSafe telling every trap. Records flow_version.published.
+    It is proved again here, against the hours, the cover and the flows of this moment. reason: why it goes live
+    although a way to a person became longer, later or went away; told to everybody under the publisher's name.
+    Raises NotFoundHere, BadInput when it is no draft or a reason is owed, FlowNotSafe telling every trap.
+    Records flow_version.published.
     """
     with transaction.atomic():
         version = FlowVersion.objects.select_related("flow").filter(pk=version_id).first()
@@ -105,6 +108,7 @@ def publish_version(*, version_id: int, by: Actor, at: datetime) -> FlowVersion:
                 % {"number": version.number}
             )
         _prove(flow, version, at)
+        _compare(flow, version, reason.strip())
         if before := live_version(flow):
             before.state, before.retired_at = FlowVersion.State.RETIRED, at
             before.save(update_fields=["state", "retired_at"])
@@ -119,6 +123,7 @@ def publish_version(*, version_id: int, by: Actor, at: datetime) -> FlowVersion:
             team_id=flow.team_id,
             flow_id=flow.pk,
             number=version.number,
+            worse=len(version.worsened),
         )
     return version
 
@@ -133,6 +138,18 @@ def _prove(flow: Flow, version: FlowVersion, at: datetime) -> None:
             % {"number": version.number, "flow": flow.name},
             trap_sentences(checked),
         )
+
+
+def _compare(flow: Flow, version: FlowVersion, reason: str) -> None:
+    worse = worsened_by(flow, version.text)
+    if worse and not reason:
+        raise BadInput(
+            _("%(worse)s Say why it goes live all the same; it is shown on the public page under your name.")
+            % {"worse": " ".join(worse_sentence(one.as_json()) for one in worse)},
+            "reason",
+        )
+    version.worsened = [one.as_json() for one in worse]
+    version.reason = reason if worse else ""
 
 
 def _locked(flow_id: int) -> Flow:

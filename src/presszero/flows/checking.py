@@ -8,7 +8,8 @@ from typing import Any
 
 from presszero.flows.calendar import calendar_from
 from presszero.flows.models import Flow, FlowVersion
-from presszero.organisation.queries import the_zone
+from presszero.flows.waiving import waivers_for
+from presszero.organisation.queries import the_organisation, the_zone
 from presszero.pure.flowgraph.building import graph_from
 from presszero.pure.flowgraph.calendars import Calendar
 from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, NOT_KNOWN, TRAP, UNSURE, Finding, Verdict
@@ -55,13 +56,23 @@ class Checked:
 
 def check_text(*, flow: Flow, text: str, at: datetime) -> Checked:
     """Return what is proved of a text as the next version of a flow."""
+    asks_first = the_organisation().person_first
     try:
-        graph = graph_from(text, file=flow.name)
+        graph = graph_from(text, file=flow.name, a_person_first=asks_first)
     except FlowMistaken as mistaken:
         return Checked(None, None, tuple(mistaken.mistakes))
+    if graph.name != flow.name:
+        return Checked(None, None, (_misnamed(flow, text, graph.name),))
     today = at.astimezone(the_zone()).date()
     calendar = calendar_from(today)
-    verdict = verify(graph, others=_others(flow), profile=PROFILES[flow.profile], calendar=calendar, on=today)
+    verdict = verify(
+        graph,
+        others=other_live_graphs(flow),
+        profile=PROFILES[flow.profile],
+        calendar=calendar,
+        waivers=waivers_for(flow, on=today),
+        on=today,
+    )
     return Checked(graph, _with_teams(verdict, graph, calendar))
 
 
@@ -88,6 +99,19 @@ def _with_teams(verdict: Verdict, graph: Graph, calendar: Calendar) -> Verdict:
     return replace(verdict, verdict=IS_TRAP, staffing=LACKING, findings=(*lost, *verdict.findings))
 
 
-def _others(flow: Flow) -> list[Graph]:
+def _misnamed(flow: Flow, text: str, name: str) -> Mistake:
+    lines = enumerate(text.splitlines(), 1)
+    line = next((number for number, words in lines if words.startswith("flow:")), 1)
+    return Mistake(
+        flow.name,
+        line,
+        "",
+        f"The text calls this flow {name}; other flows lead to it as {flow.name}.",
+        f"Write `flow: {flow.name}`.",
+    )
+
+
+def other_live_graphs(flow: Flow) -> list[Graph]:
+    """Return what callers hear now of every other flow, so that flows that lead to each other are proved as one."""
     live = FlowVersion.objects.filter(state=FlowVersion.State.LIVE).exclude(flow=flow)
     return [graph_from(one.text, file=one.flow.name) for one in live.select_related("flow")]

@@ -59,6 +59,8 @@ class FlowVersion(models.Model):
     published_by = models.ForeignKey(Worker, on_delete=models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
     retired_at = models.DateTimeField(null=True)
+    worsened = models.JSONField(default=list)
+    reason = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["-number"]
@@ -80,3 +82,49 @@ class FlowVersion(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state == self.State.LIVE
+
+
+class Waiver(models.Model):
+    """One rule at one node of a flow that a named person answers for until a day; everybody may read it."""
+
+    flow = models.ForeignKey(Flow, on_delete=models.CASCADE, related_name="waivers")
+    rule = models.CharField(max_length=4)
+    node = models.CharField(max_length=200)
+    by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    until = models.DateField()
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["until", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["flow", "rule", "node"],
+                condition=models.Q(withdrawn_at=None),
+                name="waived_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} at {self.node} of {self.flow_id}"
+
+
+class Alarm(models.Model):
+    """A live version that no longer holds: something around it changed. traps: a sentence for each, until it is settled."""
+
+    version = models.ForeignKey(FlowVersion, on_delete=models.CASCADE, related_name="alarms")
+    traps = models.JSONField(default=list)
+    raised_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-raised_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version"], condition=models.Q(settled_at=None), name="one_open_alarm"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"alarm of version {self.version_id}"

@@ -29,3 +29,29 @@ def finding_sentence(finding: dict[str, Any]) -> str:
     if finding["mend"]:
         said.append(finding["mend"])
     return " ".join(said)
+
+
+def worse_sentence(worse: dict[str, Any]) -> str:
+    """Return one way that got worse, as `Worsened.as_json` gives it, in a sentence."""
+    who = {
+        "zero": _("callers who ask for a person"),
+        "silent": _("callers who stay silent"),
+        "confused": _("callers who are not understood"),
+        "team": _("callers who choose %(team)s") % {"team": worse["place"]},
+    }[worse["who"]]
+    if worse["place"] and worse["who"] != "team":
+        who = _("%(who)s at “%(place)s”") % {"who": who, "place": worse["place"]}
+    before, after = worse["before"], worse["after"]
+    if worse["how"] == "away":
+        return _("For %(who)s the way to a person is gone.") % {"who": who}
+    if worse["how"] == "longer":
+        return _("For %(who)s the way to a person is longer: %(after)s steps instead of %(before)s.") % {
+            "who": who,
+            "after": after["steps"],
+            "before": before["steps"],
+        }
+    return _("For %(who)s a person comes later: after %(after)s s instead of %(before)s s.") % {
+        "who": who,
+        "after": round(after["seconds"]),
+        "before": round(before["seconds"]),
+    }

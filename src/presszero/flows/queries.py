@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from presszero.flows.models import Flow, FlowVersion
+from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import NotFoundHere
 from presszero.pure.flowgraph.building import graph_from
 from presszero.pure.flowgraph.graph import Graph
@@ -37,13 +38,30 @@ def live_flow_for(purpose: str) -> FlowVersion | None:
 
 
 def running_graph(version: FlowVersion) -> Graph:
-    """Return what `step` runs of a version: its flow with every live flow that it leads to."""
+    """Return what `step` runs of a version: its flow with every live flow that it leads to.
+
+    Where the organisation lets customers choose a person first, it begins by asking.
+    """
     others = FlowVersion.objects.filter(state=FlowVersion.State.LIVE).exclude(flow=version.flow_id)
     kept = tuple(sorted((one.pk, one.text) for one in others))
-    return _running(version.flow.name, version.text, kept)
+    return _running(version.flow.name, version.text, kept, the_organisation().person_first)
 
 
 @lru_cache(maxsize=64)
-def _running(name: str, text: str, others: tuple[tuple[int, str], ...]) -> Graph:
-    graph = graph_from(text, file=name)
+def _running(name: str, text: str, others: tuple[tuple[int, str], ...], asks_first: bool) -> Graph:
+    graph = graph_from(text, file=name, a_person_first=asks_first)
     return linked(graph, [graph_from(other, file=str(pk)) for pk, other in others])
+
+
+def seen_version(version_id: int) -> FlowVersion:
+    """Return a version with its flow. Raises NotFoundHere."""
+    version = FlowVersion.objects.select_related("flow__team", "made_by", "published_by")
+    found = version.filter(pk=version_id).first()
+    if found is None:
+        raise NotFoundHere(_("There is no such version. Open the flow again."))
+    return found
+
+
+def versions_of(flow: Flow) -> list[FlowVersion]:
+    """Return every version of a flow, the newest first."""
+    return list(flow.versions.select_related("made_by", "published_by"))

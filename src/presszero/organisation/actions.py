@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
 from presszero.organisation.models import Membership, Organisation, Presence, Role, Team, Worker
+from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import BadInput
 
 
@@ -52,6 +53,16 @@ def make_team(*, name: str, mail_name: str, by: Actor, at: datetime) -> Team:
         team = Team.objects.create(name=name.strip(), mail_name=mail_name.strip().lower())
         record("team.made", about=team, by=by, at=at, team_id=team.pk)
     return team
+
+
+def offer_person_first(*, on: bool, by: Actor, at: datetime) -> Organisation:
+    """Let every flow begin by asking whether the customer wants a person, or stop it. Records person_first.set."""
+    with transaction.atomic():
+        organisation = Organisation.objects.select_for_update().get(pk=the_organisation().pk)
+        organisation.person_first = on
+        organisation.save(update_fields=["person_first"])
+        record("person_first.set", about=organisation, by=by, at=at, on=on)
+    return organisation
 
 
 def add_worker(

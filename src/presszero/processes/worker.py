@@ -123,6 +123,7 @@ def keep_time(stop: threading.Event) -> None:
     from presszero.cases.snoozing import wake_what_is_due
     from presszero.channels.email.addressing import new_message_id
     from presszero.channels.email.deliver import send_what_is_due
+    from presszero.flows.guarding import prove_daily
     from presszero.ground import clock
     from presszero.lines.jobs import look_at_turns
     from presszero.replies.drafting import writes_on
@@ -138,6 +139,7 @@ def keep_time(stop: threading.Event) -> None:
         _guarded(lambda: look_at_clocks(at=clock.now()))
         _guarded(lambda: wake_what_is_due(at=clock.now()))
         _guarded(lambda: look_at_turns(at=clock.now(), writes_on=writes_on))
+        _guarded(lambda: prove_daily(at=clock.now()))
         _guarded(lambda: forget_answers(at=clock.now()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from presszero.pure.flowgraph import verbs
+from presszero.pure.flowgraph.choosing import person_first
 from presszero.pure.flowgraph.graph import (
     ASK,
     BRANCH,
@@ -43,13 +44,15 @@ from presszero.pure.flowgraph.words import PERSON_WORDS, seconds_of
 OURS = "presszero"
 
 
-def graph_from(text: str, *, file: str = "flow") -> Graph:
+def graph_from(text: str, *, file: str = "flow", a_person_first: bool = False) -> Graph:
     """Return the graph of a flow written in our language.
+
+    a_person_first: whether its callers are asked first if they want a person or the machine.
 
     Raises FlowMistaken with file, line, node and mend of each mistake.
     """
     flow, lines = flow_from(text, file=file)
-    return build(flow, lines=lines, file=file)
+    return build(person_first(flow) if a_person_first else flow, lines=lines, file=file)
 
 
 def build(flow: Flow, *, lines: dict[str, int] | None = None, file: str = "flow") -> Graph:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
@@ -89,7 +89,7 @@ def _ways(explored: Explored) -> dict[tuple[str, str], Way]:
         "silent": lambda number: silent(explored, number),
         "confused": lambda number: confused(explored, number),
     }
-    ways = {}
+    ways: dict[tuple[str, str], Way] = {}
     for who, policy in callers.items():
         worst = _worst_ways(explored, policy, begins.values())
         ways |= {
@@ -99,11 +99,11 @@ def _ways(explored: Explored) -> dict[tuple[str, str], Way]:
 
 
 def _worst_ways(
-    explored: Explored, policy: Callable[[int], Moves], begins: object
+    explored: Explored, policy: Callable[[int], Moves], begins: Iterable[int]
 ) -> dict[int, Way | None]:
     """Return the worst way to a person from each of some states; None where there is none, or it has no end."""
     nodes, known = explored.graph.nodes, dict[int, Way | None]()
-    for begin in list(begins):  # type: ignore[call-overload]
+    for begin in begins:
         open_: set[int] = set()
         work = [begin]
         while work:
