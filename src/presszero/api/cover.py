@@ -19,7 +19,7 @@ from presszero.organisation.shaping import seen_team
 from presszero.pure.hours import write_cover
 
 routes = Routes(tags=["hours"])
-COVER = "/teams/{int:team_id}/cover/"
+COVER = "/cover/{int:team_id}/"
 Shifts = Annotated[
     Words, Field(max_length=200, description='Like "08:00-16:00 x3, 12:00-20:00 x2"; empty is nobody.')
 ]
