@@ -76,3 +76,69 @@ def test_mistake_is_told_with_its_place(
     floor.write_text(FLOOR.replace(old, new))
     assert main(["simulate", str(floor)]) == 1
     assert told in capsys.readouterr().err
+
+
+COUNTERS = """
+interval_minutes: 60
+counters:
+  arrivals: [40, 90, 120, 80]
+  service_seconds: 70
+  variation: 0.8
+  counters: 6
+  opening_seconds: 180
+  planned: [2, 3, 4, 3]
+"""
+STOP = """
+interval_minutes: 60
+begins: "22:00"
+stop:
+  arrivals: [300, 60]
+  vehicles: [{at: "22:20", places: 110}, {at: "22:40", places: 110}, {at: "23:40", places: 110}]
+"""
+
+
+def played(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], *more: str, code: int = 0
+) -> dict[str, float]:
+    place = tmp_path / "line.yaml"
+    place.write_text(text)
+    assert main(["simulate", str(place), "--json", *more]) == code
+    return dict(json.loads(capsys.readouterr().out))
+
+
+def test_counters_that_are_warned_early_keep_more_in_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("--target", "50/60", "--half-width", "0.05")
+    plan = played(COUNTERS, tmp_path, capsys, *asked)
+    warned = played(COUNTERS + "  early_warning_spare: 1.0\n", tmp_path, capsys, *asked)
+    assert warned["share_within"] > plan["share_within"] > 0.5
+    assert warned["open_hours"] > plan["open_hours"] >= 11
+    assert plan == played(COUNTERS, tmp_path, capsys, *asked)
+
+
+def test_stop_strands_whom_its_vehicles_have_no_place_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = played(STOP, tmp_path, capsys, "--target", "90/1200", "--most", "40", code=1)
+    # 360 come and 330 find a place; who comes after 23:40 finds none.
+    assert 30 <= told["stranded"] <= 60 and told["went_away"] == 0
+    assert main(["simulate", str(tmp_path / "line.yaml"), "--target", "1/1200", "--most", "20"]) == 0
+    assert "are left when the last vehicle has gone" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (COUNTERS.replace("[2, 3, 4, 3]", "[2]"), "planned has 1 entries and arrivals 4"),
+        (COUNTERS.replace("  planned: [2, 3, 4, 3]\n", ""), "nothing says when one opens"),
+        (STOP.replace('"22:20"', '"soon"'), "'soon' is no time of day"),
+        (STOP + COUNTERS.replace("interval_minutes: 60\n", ""), "describe counters or a stop"),
+    ],
+)
+def test_mistake_in_a_line_of_people_is_told(
+    text: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "line.yaml").write_text(text)
+    assert main(["simulate", str(tmp_path / "line.yaml")]) == 1
+    assert told in capsys.readouterr().err

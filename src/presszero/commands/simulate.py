@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
@@ -14,12 +15,14 @@ from presszero.commands.simulate_words import EXPLAINED, in_words
 from presszero.commands.staff_input import read_file
 
 if TYPE_CHECKING:
+    from presszero.pure.queueing.targets import Target
     from presszero.pure.simulation.floor import Floor
     from presszero.pure.simulation.running import Played
 
 DOES = """\
 Play a contact centre through: several kinds of contact, groups with skills, priorities, shifts with
-breaks, patience, redials and call-backs. FLOOR.yaml describes it; docs/guides/simulate.md shows one.
+breaks, patience, redials and call-backs; or a group of counters that take a while to open; or a stop
+and its vehicles. FLOOR.yaml describes it; docs/guides/simulate.md shows each.
 It plays days until the share within the target's time is known to the half-width that is asked for."""
 EXAMPLE = "presszero simulate floor.yaml --target 80/20 --half-width 0.005 --html played.html"
 
@@ -59,10 +62,13 @@ def main(arguments: list[str]) -> int:
     content = read_file(parser, given.floor)
 
     from presszero.commands.simulate_input import read_floor
+    from presszero.commands.simulate_waiting import is_waiting
     from presszero.pure.queueing.targets import target_from
     from presszero.pure.simulation.running import play_until
 
     target = target_from(given.target)
+    if is_waiting(content):
+        return _waiting(content, given, target)
     floor = read_floor(content, given.floor.name)
     progress = Progress(given.most, "days played")
 
@@ -90,6 +96,25 @@ def main(arguments: list[str]) -> int:
     print(json.dumps(told, indent=1) if given.json else in_words(told))
     if given.explain:
         print(EXPLAINED)
+    return 0 if told["share_within"] >= (target.share or 0.0) else 1
+
+
+def _waiting(content: bytes, given: argparse.Namespace, target: Target) -> int:
+    """Play counters or a stop, and say what happened."""
+    from presszero.commands.simulate_waiting import play_waiting, waiting_in_words
+
+    progress = Progress(given.most, "days played")
+    told = play_waiting(
+        content,
+        given.floor.name,
+        within_seconds=target.within_seconds,
+        half_width=given.half_width,
+        most=given.most,
+        seed=given.seed,
+        tell=lambda played: progress.step(),
+    )
+    progress.end()
+    print(json.dumps(told, indent=1) if given.json else waiting_in_words(told))
     return 0 if told["share_within"] >= (target.share or 0.0) else 1
 
 

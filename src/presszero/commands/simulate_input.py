@@ -75,7 +75,7 @@ def _floor(asked: FloorAsked, source: str) -> Floor:
                 f"{source}, at kinds > {name} > groups: no group is called {', '.join(sorted(unknown))}; "
                 f"there are {', '.join(asked.groups)}."
             )
-    begins = _seconds(asked.begins, source)
+    begins = seconds_of(asked.begins, source)
     return Floor(
         [_kind(name, kind) for name, kind in asked.kinds.items()],
         [_group(name, group, begins, source) for name, group in asked.groups.items()],
@@ -93,9 +93,9 @@ def _group(name: str, asked: GroupAsked, begins: float, source: str) -> Group:
     skills = asked.skills if isinstance(asked.skills, dict) else dict.fromkeys(asked.skills, 1.0)
     shifts = [
         Shift(
-            _seconds(shift.start, source) - begins,
-            _seconds(shift.end, source) - begins,
-            tuple((_seconds(a, source) - begins, _seconds(b, source) - begins) for a, b in shift.breaks),
+            seconds_of(shift.start, source) - begins,
+            seconds_of(shift.end, source) - begins,
+            tuple((seconds_of(a, source) - begins, seconds_of(b, source) - begins) for a, b in shift.breaks),
             shift.people,
         )
         for shift in asked.shifts
@@ -104,7 +104,8 @@ def _group(name: str, asked: GroupAsked, begins: float, source: str) -> Group:
     return Group(name, skills, people, shifts)
 
 
-def _seconds(clock: str, source: str) -> float:
+def seconds_of(clock: str, source: str) -> float:
+    """Return a time of day as seconds after midnight. Raises BadInput."""
     found = CLOCK.fullmatch(clock)
     if not found or int(found[2]) > 59:
         raise BadInput(f'{source}: {clock!r} is no time of day; write it as "08:30", in quotation marks.')

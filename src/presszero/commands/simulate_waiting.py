@@ -1,0 +1,206 @@
+"""`presszero simulate` for people who stand in line: a group of counters, or a stop and its vehicles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from presszero.commands.simulate_input import seconds_of
+from presszero.commands.yaml_input import NotLess, Positive, Strict, read_yaml
+from presszero.pure.errors import BadInput
+from presszero.pure.simulation.counters import CounterRule, ladder_with_spare, play_counters
+from presszero.pure.simulation.running import ratio_with_half_width
+from presszero.pure.simulation.vehicles import STRANDED, WENT_AWAY, play_stop
+
+LEAST_DAYS = 20
+Arrivals = Annotated[list[NotLess], Field(min_length=1)]
+
+
+class CountersAsked(Strict):
+    """A group of counters, in the words of the file."""
+
+    arrivals: Arrivals
+    service_seconds: Positive
+    variation: Positive = 1.0
+    counters: Annotated[int, Field(ge=1)]
+    opening_seconds: NotLess = 0.0
+    planned: list[Annotated[int, Field(ge=0)]] | None = None
+    early_warning_spare: NotLess | None = None
+    line_each: Positive | None = None
+
+
+class VehicleAsked(Strict):
+    at: str
+    places: Annotated[int, Field(ge=0)]
+
+
+class StopAsked(Strict):
+    """A stop, in the words of the file."""
+
+    arrivals: Arrivals
+    vehicles: Annotated[list[VehicleAsked], Field(min_length=1)]
+    patience_seconds: Positive | None = None
+    boarding_seconds: NotLess = 0.0
+
+
+class WaitingAsked(Strict):
+    """Counters or a stop; exactly one of them."""
+
+    interval_minutes: Positive = 30.0
+    begins: str = "00:00"
+    counters: CountersAsked | None = None
+    stop: StopAsked | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> WaitingAsked:
+        if (self.counters is None) == (self.stop is None):
+            raise ValueError("describe counters or a stop, one of them")
+        return self
+
+
+@dataclass(frozen=True)
+class Day:
+    """What one day brought. waits: seconds, one a person. counts: of what else happened, by name."""
+
+    waits: np.ndarray
+    counts: dict[str, float]
+
+
+def is_waiting(content: bytes) -> bool:
+    """Return whether a file describes counters or a stop, by the word that begins one of its lines."""
+    return any(line.startswith((b"counters:", b"stop:")) for line in content.splitlines())
+
+
+def play_waiting(
+    content: bytes,
+    source: str,
+    *,
+    within_seconds: float,
+    half_width: float,
+    most: int,
+    seed: int,
+    tell: Callable[[int], None],
+) -> dict[str, Any]:
+    """Play days until the share within the time is known, and return what is told. Raises BadInput."""
+    asked = read_yaml(content, source, WaitingAsked)
+    play = _counters(asked, source) if asked.counters else _stop(asked, source)
+    days: list[Day] = []
+    for one in np.random.SeedSequence(seed).spawn(most):
+        days.append(play(np.random.default_rng(one)))
+        tell(len(days))
+        if len(days) >= LEAST_DAYS and _share(days, within_seconds)[1] <= half_width:
+            break
+    share, width = _share(days, within_seconds)
+    people = sum(day.waits.size for day in days)
+    return {
+        "within_seconds": within_seconds,
+        "days_played": len(days),
+        "share_within": round(share, 5),
+        "half_width": round(width, 5),
+        "people": people / len(days),
+        "mean_wait_seconds": round(sum(float(day.waits.sum()) for day in days) / max(people, 1), 2),
+        "longest_seconds": round(max(float(day.waits.max(initial=0.0)) for day in days), 1),
+        **{name: round(sum(day.counts[name] for day in days) / len(days), 2) for name in days[0].counts},
+    }
+
+
+def _share(days: list[Day], within_seconds: float) -> tuple[float, float]:
+    good = np.array([float((day.waits <= within_seconds).sum()) for day in days])
+    return ratio_with_half_width(good, np.array([float(day.waits.size) for day in days]))
+
+
+def _arriving(arrivals: list[float], interval: float, chance: np.random.Generator) -> np.ndarray:
+    """Return when people come, rising: by chance at the rate of each interval."""
+    counts = chance.poisson(arrivals)
+    starts = np.repeat(np.arange(len(arrivals)) * interval, counts)
+    return np.sort(starts + chance.uniform(0, interval, starts.size))
+
+
+def _counters(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator], Day]:
+    given, interval = asked.counters, asked.interval_minutes * 60
+    assert given
+    if given.planned is not None and len(given.planned) != len(given.arrivals):
+        raise BadInput(
+            f"{source}, at counters: planned has {len(given.planned)} entries and arrivals {len(given.arrivals)}; "
+            "both have one for each interval."
+        )
+    warned = given.early_warning_spare
+    if given.planned is None and warned is None and given.line_each is None:
+        raise BadInput(
+            f"{source}, at counters: nothing says when one opens; give planned, early_warning_spare or line_each."
+        )
+    rule = CounterRule(
+        planned=None if given.planned is None else np.array(given.planned),
+        expected=None if warned is None else np.array(given.arrivals),
+        ladder=None if warned is None else ladder_with_spare(warned, given.counters),
+        line_each=given.line_each,
+    )
+    sigma = np.sqrt(np.log1p(given.variation**2))
+
+    def play(chance: np.random.Generator) -> Day:
+        at = _arriving(given.arrivals, interval, chance)
+        service = given.service_seconds * chance.lognormal(-(sigma**2) / 2, sigma, at.size)
+        played = play_counters(
+            at,
+            service,
+            rule,
+            mean_service_seconds=given.service_seconds,
+            interval_seconds=interval,
+            close_seconds=interval * len(given.arrivals),
+            opening_seconds=given.opening_seconds,
+            most=given.counters,
+        )
+        counts = {"open_hours": played.open_hours, "opening_hours": played.opening_hours}
+        return Day(played.wait, counts | {"longest_line": float(played.longest_line)})
+
+    return play
+
+
+def _stop(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator], Day]:
+    given, interval = asked.stop, asked.interval_minutes * 60
+    assert given
+    begins = seconds_of(asked.begins, source)
+    vehicles = sorted((seconds_of(one.at, source) - begins, one.places) for one in given.vehicles)
+    leaves, places = (np.array(column, float) for column in zip(*vehicles, strict=True))
+
+    def play(chance: np.random.Generator) -> Day:
+        at = _arriving(given.arrivals, interval, chance)
+        patience = (
+            None if given.patience_seconds is None else chance.exponential(given.patience_seconds, at.size)
+        )
+        played = play_stop(at, leaves, places, patience=patience, boarding_seconds=given.boarding_seconds)
+        return Day(
+            played.wait,
+            {
+                "went_away": float((played.outcome == WENT_AWAY).sum()),
+                "stranded": float((played.outcome == STRANDED).sum()),
+                "left_behind_at_most": float(played.left_behind.max(initial=0)),
+            },
+        )
+
+    return play
+
+
+def waiting_in_words(told: dict[str, Any]) -> str:
+    """Return what is read at a terminal."""
+    lines = [
+        f"{told['share_within']:.1%} wait at most {told['within_seconds']:g} s (half-width {told['half_width']:.1%}, "
+        f"{told['days_played']} days played).",
+        f"Of {told['people']:,.0f} people a day the mean waits {told['mean_wait_seconds']:,.0f} s, the longest seen "
+        f"{told['longest_seconds'] / 60:,.0f} min.",
+    ]
+    if "open_hours" in told:
+        lines.append(
+            f"Counters are open for {told['open_hours']:,.1f} hours a day, and people are on their way to one for "
+            f"{told['opening_hours']:,.1f}; the line is {told['longest_line']:,.0f} long at its longest."
+        )
+    else:
+        lines.append(
+            f"{told['went_away']:,.0f} go away, {told['stranded']:,.0f} are left when the last vehicle has gone; a full "
+            f"vehicle leaves up to {told['left_behind_at_most']:,.0f} behind."
+        )
+    return "\n".join(lines)
