@@ -1,0 +1,141 @@
+"""Learn from cases that people sorted. Needs scikit-learn; ten thousand messages take a few seconds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from presszero.pure.triage.calibration import Calibration, Outlook, calibrate
+from presszero.pure.triage.counting import Counted, Frame, count
+from presszero.pure.triage.errors import TooFewExamples
+from presszero.pure.triage.features import look_at
+from presszero.pure.triage.folds import choose_folds
+from presszero.pure.triage.past import NEAREST, keep_past
+from presszero.pure.triage.sorter import Sorter
+from presszero.pure.triage.tongues import language_of, most_spoken
+from presszero.pure.triage.weighing import Floats
+
+LEAST_MESSAGES = 20
+LEAST_TOPICS = 2
+LEAST_OF_A_TOPIC = 3
+MANY = 2_000  # messages; below it every message is held out once, above it a fifth is enough
+FOLDS = 5
+PENALTY = 1.5  # of the linear model, chosen on training data
+GOOD_ENOUGH = 0.1  # of the solver's steps; smaller ones cost time and sort no better
+# The solver draws from one source of chance for the whole process: two at once would disturb each other's models.
+_solver = Lock()
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Messages that people sorted, of topics that have enough of them. topics: a place in names, one a message."""
+
+    counted: Counted
+    topics: npt.NDArray[np.intp]
+    names: tuple[str, ...]
+    keys: list[str]
+    language: str
+
+
+def learn(texts: Sequence[str], topics: Sequence[str], *, keys: Sequence[str] = (), seed: int = 0) -> Sorter:
+    """Return a model that sorts messages as these were sorted.
+
+    texts, topics, keys: one each a message; keys name the messages among the nearest cases, their numbers if not given.
+    seed: decides which messages are held out to calibrate on. The same input gives the same model.
+
+    Topics with fewer than 3 messages are left out. Raises TooFewExamples below 20 messages or 2 topics.
+    """
+    examples = gather(texts, topics, keys)
+    everything = np.arange(len(examples.topics))
+    folds = choose_folds(examples.counted.frame(everything).weigh(everything), examples.topics, FOLDS, seed)
+    turns = [turn for turn in range(FOLDS) if (folds == turn).any()][: FOLDS if len(everything) < MANY else 1]
+    whole = _fit(examples, everything)
+    outlooks = [_try_out(examples, folds == turn) for turn in turns]
+    held = np.concatenate([np.flatnonzero(folds == turn) for turn in turns])
+    return _sorter(examples, whole, calibrate(_joined(outlooks), examples.topics[held]))
+
+
+def gather(texts: Sequence[str], topics: Sequence[str], keys: Sequence[str] = ()) -> Examples:
+    """Return what can be learned from. Raises TooFewExamples."""
+    counts = Counter(topics)
+    names = tuple(sorted(topic for topic, times in counts.items() if times >= LEAST_OF_A_TOPIC))
+    kept = [at for at, topic in enumerate(topics) if topic in set(names)]
+    if len(names) < LEAST_TOPICS or len(kept) < LEAST_MESSAGES:
+        raise TooFewExamples(
+            f"There are {len(kept)} messages in {len(names)} topics that have {LEAST_OF_A_TOPIC} or more; it takes "
+            f"{LEAST_MESSAGES} messages in {LEAST_TOPICS} topics. Sort more cases by hand first."
+        )
+    place = {name: at for at, name in enumerate(names)}
+    main = most_spoken([texts[at] for at in kept])
+    return Examples(
+        count([look_at(texts[at], language_of(texts[at], main)) for at in kept]),
+        np.array([place[topics[at]] for at in kept]),
+        names,
+        [keys[at] if keys else str(at) for at in kept],
+        main,
+    )
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The linear model of some messages: weights (features, topics), bias (topics), and their rows."""
+
+    frame: Frame
+    rows: sparse.csr_matrix
+    weights: Floats
+    bias: Floats
+
+
+def _fit(examples: Examples, which: npt.NDArray[np.intp]) -> Fitted:
+    from sklearn.svm import LinearSVC
+
+    frame = examples.counted.frame(which)
+    rows = frame.weigh(which)
+    with _solver:
+        solver = LinearSVC(C=PENALTY, tol=GOOD_ENOUGH, random_state=0).fit(rows, examples.topics[which])
+    weights, bias = solver.coef_.T, solver.intercept_
+    if len(examples.names) == LEAST_TOPICS:  # two topics are one line apart
+        weights, bias = np.hstack((-weights, weights)), np.concatenate((-bias, bias))
+    return Fitted(frame, rows, weights.astype(np.float32), bias.astype(np.float32))
+
+
+def _try_out(examples: Examples, held: npt.NDArray[np.bool_]) -> Outlook:
+    """Return what the scores of held-out messages look like to a model that never saw them."""
+    fitted, which = _fit(examples, np.flatnonzero(~held)), np.flatnonzero(held)
+    rows = fitted.frame.weigh(which)
+    return Outlook(
+        np.asarray(rows @ fitted.weights + fitted.bias, float),
+        fitted.frame.unknown_share(which),
+        _mean_of_nearest((rows @ fitted.rows.T).tocsr()),
+    )
+
+
+def _mean_of_nearest(likeness: sparse.csr_matrix) -> npt.NDArray[np.float64]:
+    lines = np.split(likeness.data, likeness.indptr[1:-1])
+    return np.array([np.sort(line)[-NEAREST:].sum() / NEAREST for line in lines])
+
+
+def _joined(outlooks: Sequence[Outlook]) -> Outlook:
+    return Outlook(
+        np.concatenate([one.scores for one in outlooks]),
+        np.concatenate([one.unknown for one in outlooks]),
+        np.concatenate([one.nearest for one in outlooks]),
+    )
+
+
+def _sorter(examples: Examples, whole: Fitted, calibration: Calibration) -> Sorter:
+    return Sorter(
+        topics=examples.names,
+        language=examples.language,
+        vocabulary=whole.frame.vocabulary(),
+        weights=whole.weights.astype(np.float16),
+        bias=whole.bias,
+        past=keep_past(whole.rows, examples.topics.tolist(), examples.keys),
+        calibration=calibration,
+    )
