@@ -64,6 +64,7 @@ def _proposals(read: Read, points: Sequence[PointToAnswer], voice: str) -> Itera
     for point, match in zip(points, read.matches, strict=True):
         quote = read.draft[match.start : match.end] if match.start is not None else ""
         figures = [word for word in match.shared if any(each.isdigit() for each in word)]
-        phrase = "why.details" if figures else "why.words" if match.shared else "why.none"
+        other = "why.does" if match.start is not None else "why.none"
+        phrase = "why.details" if figures else "why.words" if match.shared else other
         why = say(voice, phrase, shared=", ".join((figures or list(match.shared))[:3]))[0]
         yield Proposal(point.number, match.state, match.start, match.end, quote, match.shared, why)

@@ -10,6 +10,7 @@ from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import language
 from presszero.pure.words.matching import Match, Sentence, match_points, sentence
 from presszero.pure.words.normal import level
+from presszero.pure.words.roles import ANY_REPLY, GOOD_WISH
 from presszero.pure.words.shapes import READ_AT_MOST, Detail, Language, PointToAnswer, Span
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 from presszero.pure.words.tone import ACT, APOLOGY, THANKS
@@ -68,8 +69,9 @@ def _own(text: str) -> list[Span]:
 
 
 def _hollow(draft: str, span: Span) -> bool:
-    """Return whether a sentence only thanks or apologises, so that it cannot answer anything."""
+    """Return whether a sentence only thanks, apologises or is true of any reply, so that it cannot answer anything."""
     plain = level(draft[span.start : span.end])
-    return bool(
-        (THANKS.search(plain) or APOLOGY.search(plain)) and not ACT.search(plain) and len(plain) < 220
-    )
+    if GOOD_WISH.match(plain) or ANY_REPLY.search(plain):
+        return True
+    placates = THANKS.search(plain) or APOLOGY.search(plain)
+    return bool(placates and not ACT.search(plain) and len(plain) < 220)

@@ -2,24 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp
 
 from presszero.pure.words.dates import MONTHS, WEEKDAYS
-from presszero.pure.words.normal import WORD, level, stem, telling_stems
+from presszero.pure.words.normal import FAMILY_NAMES, WORD, level, stem, telling_stems
+from presszero.pure.words.roles import Role, roles_of
 from presszero.pure.words.shapes import Detail, PointToAnswer, ProposedState, Span
 
-ANSWERS_FROM = 0.30
-TOUCHES_FROM = 0.14
-FOLLOWS_FROM = 0.12
 _DAYS = frozenset(stem(name) for name in (*MONTHS, *WEEKDAYS) if len(name) > 3)
 _LEANS = re.compile(
     r"\b(?:it|that|this|they|them|he|she|same|these|those|do so|cela|ca|ce|c'est|il|elle|ils|elles|en|le|la|y)\b"
 )
 _CONTINUES = re.compile(
-    r"(?:that|this|it|they|he|she|these|so|therefore|cela|c'est|ce|il|elle|ils|elles|c'etait)\b"
+    r"(?:that|this|it|they|he|she|these|so|therefore|until then|cela|c'est|ce|il|elle|ils|elles|c'etait)\b"
 )
-_YES_OR_NO = re.compile(r"(?:yes|no|oui|non)\b")
 _DETAIL_WEIGHT = {
     "amount": 1.5,
     "reference": 1.5,
@@ -27,13 +25,15 @@ _DETAIL_WEIGHT = {
     "place": 1.0,
     "person": 1.0,
     "date": 0.5,
-    "time": 0.5,
+    "time": 0.8,
 }
+_COUNTED_WORDS = 7
+"""So many of a point's weightiest words make its whole: a long point need not be repeated in full."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """The best run of sentences for one point. share: 0 to 1, the weight of the point's words found in it."""
+    """The best run of sentences for one point. share: 0 to 1, how sure the rules are that it is answered."""
 
     state: ProposedState
     start: int | None
@@ -44,19 +44,20 @@ class Match:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the draft, or of the letter: its stems, and its details as (kind, value)."""
+    """A sentence of the draft, or of the letter: its stems, its details as (kind, value), and what it does."""
 
     span: Span
     plain: str
     stems: frozenset[str]
     details: frozenset[tuple[str, str]]
     hollow: bool = False
+    roles: frozenset[Role] = frozenset()
 
 
 def sentence(text: str, span: Span, details: Sequence[Detail], hollow: bool = False) -> Sentence:
     plain = level(text[span.start : span.end])
     within = [each for each in details if span.start <= each.start and each.end <= span.end]
-    return Sentence(span, plain, frozenset(_words(plain)), keyed(within), hollow)
+    return Sentence(span, plain, frozenset(_words(plain)), keyed(within), hollow, roles_of(plain))
 
 
 def _words(plain: str) -> list[str]:
@@ -66,6 +67,65 @@ def _words(plain: str) -> list[str]:
 
 def keyed(details: Sequence[Detail]) -> frozenset[tuple[str, str]]:
     return frozenset((each.kind, level(each.value)) for each in details if each.value)
+
+
+_WANTED: Sequence[tuple[re.Pattern[str], frozenset[Role]]] = tuple(
+    (re.compile(pattern), frozenset(roles))
+    for pattern, roles in (
+        (r"\b(?:by when|when|quand|how soon|until when|what date|which day|quel jour|quelle date|a quelle heure)\b", ["when"]),
+        (r"\b(?:why|how come|pourquoi|what happened|what went|going on|grounds|s'est-il passe|what is the reason|comment se fait)\b", ["why", "owns"]),
+        (r"\b(?:who|whom|qui)\b", ["who", "act", "ahead"]),
+        (r"\b(?:how much|how many|combien|what does it cost)\b", ["how_much"]),
+        (r"\b(?:where|which|what|quelle?s?|ou)\b", ["where", "when", "is_so", "act", "instructs", "ahead"]),
+        (r"\b(?:how|comment)\b", ["instructs", "why", "act", "ahead"]),
+    )
+)  # fmt: skip
+_WANTED_OF_KIND: Mapping[str, frozenset[Role]] = {
+    "question": frozenset(["yes_no", "declines", "is_so", "act", "ahead", "instructs"]),
+    "request": frozenset(["act", "ahead", "declines", "instructs", "yes_no"]),
+    "complaint": frozenset(["why", "owns", "act", "ahead", "is_so"]),
+    "fact": frozenset(["why", "owns", "act", "ahead", "is_so"]),
+}
+
+
+def wanted_roles(point: PointToAnswer) -> frozenset[Role]:
+    """Return what a sentence must do, at least one of it, to answer the point: a "when" wants a time."""
+    plain = level(point.text)
+    if point.kind == "question":
+        asked = [roles for pattern, roles in _WANTED if pattern.search(plain)][:1]
+        if asked:
+            return asked[0]
+    return _WANTED_OF_KIND[point.kind]
+
+
+OPEN_FROM = 0.85
+"""How sure the weights must be that a point is open before the check says so: a false alarm costs trust."""
+TOUCHES_FROM = 0.12
+FOLLOWS_FROM = 0.12
+_OPEN_WEIGHTS: Mapping[str, float] = {
+    "always": 3.6,
+    "silent": 1.7,  # it speaks of two things that have many names, and none of them comes back
+    "complaint": 1.0,  # it is seldom answered in its own words
+    "request": -0.5,
+    "best": -1.6,  # share of the point's words in its best sentence, 0 to 1
+    "whole": -2.3,  # share of them anywhere in the draft, 0 to 1
+    "does": -0.7,  # the best sentence does what the point wants: gives a time to "when"
+    "room": -1.1,  # text about this letter for each point, in shares of ROOM characters, at most 1
+    "met": -2.9,  # sentences that meet some point of the letter, for each point, at most 1.2
+}
+"""Log-odds that a point is left open, from the tuned letters in tests/corpora/words (docs/sources.md#open-points)."""
+ROOM = 80
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The draft seen from the points: shares[point][sentence], and how much of it is about them at all."""
+
+    draft: Sequence[Sentence]
+    worlds: Sequence[Mapping[object, float]]
+    shares: Sequence[Sequence[float]]
+    room: float
+    met: float
 
 
 def match_points(
@@ -79,7 +139,15 @@ def match_points(
     worlds = [_words_of(point, letter, letter_details) for point in points]
     spread = Counter(word for world in worlds for word in world)
     weighted = [{word: weight / spread[word] ** 0.5 for word, weight in world.items()} for world in worlds]
-    return [_best(world, point, draft) for world, point in zip(weighted, points, strict=True)]
+    shares = [[_share(world, each) for each in draft] for world in weighted]
+    side = _Side(draft, weighted, shares, *_about(letter, letter_details, draft, shares))
+    return [_match(at, point, side) for at, point in enumerate(points)]
+
+
+def _is_silent(point: PointToAnswer, said: set[object]) -> bool:
+    """Return whether nothing of a point comes back, though it speaks of two things we know other words for."""
+    own = {*_words(level(point.text)), *keyed(point.details)}
+    return len(own & FAMILY_NAMES) >= 2 and not own & said
 
 
 def _words_of(
@@ -90,51 +158,118 @@ def _words_of(
         d for d in letter_details if point.start <= d.start and d.end <= point.end
     ]
     world |= {key: _DETAIL_WEIGHT[key[0]] for key in keyed(inside) if key[0] in _DETAIL_WEIGHT}
-    if _LEANS.search(level(point.text)):
+    if len(world) <= 3 or _LEANS.search(level(point.text)):
         before = [each for each in letter if each.span.end <= point.start][-1:]
-        for each in before:
+        around = [
+            each for each in letter if each.span.start <= point.start and point.end + 8 <= each.span.end
+        ]
+        for each in before + around:
             for word in each.stems:
-                world.setdefault(word, 0.25)
+                world.setdefault(word, 0.4)
             for key in each.details:
                 if key[0] in _DETAIL_WEIGHT:
                     world.setdefault(key, 0.4 * _DETAIL_WEIGHT[key[0]])
     return world
 
 
-def _best(world: dict[object, float], point: PointToAnswer, draft: Sequence[Sentence]) -> Match:
-    total = sum(sorted(world.values(), reverse=True)[:8]) or 1.0
-    scores = [_score(world, each) for each in draft]
-    if not any(scores):
-        return Match("unanswered", None, None, 0.0, ())
-    at = max(range(len(draft)), key=lambda place: scores[place])
-    share, last = scores[at] / total, at
-    if (
-        at + 1 < len(draft)
-        and not draft[at + 1].hollow
-        and (_CONTINUES.match(draft[at + 1].plain) or scores[at + 1] / total >= FOLLOWS_FROM)
-    ):
-        last, share = at + 1, share + 0.5 * scores[at + 1] / total
-    if point.kind == "question" and _YES_OR_NO.match(draft[at].plain):
-        share += 0.1
-    shared = _shared(world, draft[at : last + 1])
-    state: ProposedState = "unanswered"
-    if share >= ANSWERS_FROM and (len(shared) >= 2 or share >= 0.5):
-        state = "answered"
-    elif share >= TOUCHES_FROM:
-        state = "touched"
-    if state == "unanswered":
-        return Match(state, None, None, round(share, 3), ())
-    return Match(state, draft[at].span.start, draft[last].span.end, round(share, 3), shared)
+def _whole(world: Mapping[object, float]) -> float:
+    return sum(sorted(world.values(), reverse=True)[:_COUNTED_WORDS]) or 1.0
 
 
-def _score(world: dict[object, float], each: Sentence) -> float:
-    if each.hollow or each.plain.rstrip(" \"'").endswith("?"):
-        return 0.0
-    keys: set[object] = {*each.stems, *each.details}
-    return sum(weight for word, weight in world.items() if word in keys)
+def _share(world: Mapping[object, float], each: Sentence) -> float:
+    """Return which share of a point's words a sentence has, 0 to 1; hollow sentences and questions have none."""
+    return 0.0 if _says_nothing(each) else _share_of(world, {*each.stems, *each.details})
 
 
-def _shared(world: dict[object, float], parts: Sequence[Sentence]) -> tuple[str, ...]:
+def _share_of(world: Mapping[object, float], keys: set[object]) -> float:
+    return min(1.0, sum(weight for word, weight in world.items() if word in keys) / _whole(world))
+
+
+def _says_nothing(each: Sentence) -> bool:
+    return each.hollow or each.plain.rstrip(" \"'").endswith("?")
+
+
+def _about(
+    letter: Sequence[Sentence],
+    letter_details: Sequence[Detail],
+    draft: Sequence[Sentence],
+    shares: Sequence[Sequence[float]],
+) -> tuple[float, float]:
+    """Return room and met: how much of the draft is about this letter, for each of its points."""
+    known: set[object] = {word for each in letter for word in each.stems} | set(keyed(letter_details))
+    length = hits = 0
+    for at, each in enumerate(draft):
+        best = max((row[at] for row in shares), default=0.0)
+        if best >= TOUCHES_FROM or (
+            not _says_nothing(each) and len((each.stems | each.details) & known) >= 2
+        ):
+            length += len(each.plain)
+        hits += best >= 0.2
+    count = len(shares) or 1
+    return min(1.0, length / count / ROOM), min(1.2, hits / count)
+
+
+def _match(at: int, point: PointToAnswer, side: _Side) -> Match:
+    shares, wanted = side.shares[at], wanted_roles(point)
+    best = max(range(len(shares)), key=lambda place: shares[place], default=None)
+    share = shares[best] if best is not None else 0.0
+    does = share > 0 and best is not None and bool(side.draft[best].roles & wanted)
+    said: set[object] = {
+        key for each in side.draft if not _says_nothing(each) for key in each.stems | each.details
+    }
+    silent = _is_silent(point, said)
+    told = {
+        "always": 1.0,
+        point.kind: 1.0,
+        "best": 0.0 if silent else share,
+        "silent": float(silent),
+        "whole": 0.0 if silent else _share_of(side.worlds[at], said),
+        "does": float(does and not silent),
+        "room": side.room,
+        "met": side.met,
+    }
+    odds = sum(weight * told.get(name, 0.0) for name, weight in _OPEN_WEIGHTS.items())
+    sure = round(1 - 1 / (1 + exp(-odds)), 3)
+    state: ProposedState = (
+        "answered"
+        if 1 - sure < OPEN_FROM
+        else "touched"
+        if share >= TOUCHES_FROM and not silent
+        else "unanswered"
+    )
+    if best is None or state == "unanswered":
+        return Match("unanswered", None, None, sure, ())
+    first, last = _run(best if share else _doing(at, wanted, side), shares, side.draft)
+    shared = _shared(side.worlds[at], side.draft[first : last + 1])
+    return Match(state, side.draft[first].span.start, side.draft[last].span.end, sure, shared)
+
+
+def _doing(at: int, wanted: frozenset[Role], side: _Side) -> int:
+    """Return the sentence that most likely answers a point in other words: it does what is wanted, and no other point needs it."""
+    expected = at / max(1, len(side.shares)) * len(side.draft)
+    return min(
+        range(len(side.draft)),
+        key=lambda place: (
+            _says_nothing(side.draft[place]),
+            not side.draft[place].roles & wanted,
+            max(row[place] for row in side.shares) >= TOUCHES_FROM,
+            abs(place - expected),
+        ),
+    )
+
+
+def _run(at: int, shares: Sequence[float], draft: Sequence[Sentence]) -> tuple[int, int]:
+    """Return a sentence with the next one, where that goes on about the same."""
+    after = at + 1
+    goes_on = (
+        after < len(draft)
+        and not draft[after].hollow
+        and (_CONTINUES.match(draft[after].plain) or shares[after] >= FOLLOWS_FROM)
+    )
+    return at, after if goes_on else at
+
+
+def _shared(world: Mapping[object, float], parts: Sequence[Sentence]) -> tuple[str, ...]:
     """Return the shared words as the draft writes them where it can, details first, at most six."""
     keys: set[object] = set()
     for each in parts:

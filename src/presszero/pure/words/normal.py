@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from presszero.pure.words.families import SAME
+
 _PLAIN = {ord(odd): " " for odd in "\t\n\r\v\f\u00a0\u202f\u2007\u2009\u200a\u3000\u2028\u2029\u0085"}
 _PLAIN |= {ord(odd): "'" for odd in "‘’ʼ`´"}
 _PLAIN |= {ord(odd): '"' for odd in "“”„«»"}
@@ -15,43 +17,12 @@ for _code in range(0xC0, 0x180):
 
 WORD = re.compile(r"[^\W_]+")
 
+ROOT = 6
+"""Letters that make a stem: "registration" and "registry" meet, "inform" and "information" too."""
+
 _STEMS_CUT = (
     "eraient", "erait", "erons", "eront", "erai", "era", "ements", "ations", "ement", "ation", "ating", "ings", "ing", "ions", "ion", "ies", "ied", "eurs",
     "ees", "ers", "ent", "ant", "eur", "ed", "es", "ee", "er", "ez", "ly", "s", "e", "y",
-)  # fmt: skip
-
-SAME = (
-    "refund reimburse repay rembourse remboursement argent money cost paid pay paye coute price fee charge charged tarif prix",
-    "repair fix mend repare reparation technician technicien engineer workshop atelier",
-    "lift elevator ascenseur",
-    "broken fault faulty order panne casse cassee defect defective defectueux",
-    "bus buses coach autobus",
-    "driver drivers chauffeur chauffeurs conducteur conducteurs",
-    "stop stopped stopping arret arrete arreter",
-    "extra more additional supplementaire supplementaires renfort",
-    "answer reply replied answered reponse repondre repond respond response",
-    "letter courrier lettre",
-    "close closed shut ferme fermee fermeture closing closure",
-    "open opened opening ouvert ouverte ouverture ouvre",
-    "fine penalty amende overdue",
-    "till tills register registers checkout caisse caisses cashier cashiers",
-    "line queue file",
-    "wait waited waiting attendu attendre attente attends",
-    "rain raining rained soaked wet drenched pluie trempe trempes trempee mouille mouilles",
-    "child children kid kids son daughter enfant enfants fils fille baby bebe",
-    "exchange swap replace replacement change echange echanger remplacer remplacement",
-    "told tell say said instructed instruction instructions dit dire consigne consignes",
-    "send sent post mail envoyer envoye envoi",
-    "call phone ring telephone telephoner appeler appel rappeler",
-    "book books livre livres",
-    "card carte",
-    "permit permission licence autorisation permis",
-    "appointment rendez rdv slot",
-    "afraid scared frightened fear peur effraye dark",
-    "ashamed humiliated humiliating humiliation honte humilie humiliant",
-    "noise noisy drilling loud bruit bruyant",
-    "lost missing perdu perdue manque",
-    "cancel cancelled annule annuler annulation remove waive",
 )  # fmt: skip
 
 _EMPTY_WORDS = """
@@ -85,7 +56,7 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the stem of a levelled word; words of one family share it (refund, rembourser)."""
-    return _FAMILY.get(word) or _FAMILY.get(short := _shorten(word)) or short
+    return _FAMILY.get(word) or _FAMILY.get(short := _shorten(word)) or short[:ROOT]
 
 
 def _shorten(word: str) -> str:
@@ -98,6 +69,7 @@ def _shorten(word: str) -> str:
 _FAMILY = {
     form: group.split()[0] for group in SAME for word in group.split() for form in (word, _shorten(word))
 }
+FAMILY_NAMES: frozenset[object] = frozenset(_FAMILY.values())
 
 
 def telling_stems(levelled: str) -> list[str]:
