@@ -59,7 +59,7 @@ def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, 
         return
     whole = _kind_of(words, cue)
     if _reported(words, cue) and whole and whole[0] == "question":
-        whole = ("complaint", "reported") if _fails(words, cue) else None
+        whole = ("complaint", "reported") if fails(words, cue) else None
     if whole is None:
         return
     if whole[0] == "complaint":
@@ -74,12 +74,12 @@ def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, 
 def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     """Return where the separate asks of one sentence lie; a failing reported before the first ask is one, too."""
     starts = [0]
-    for start, end in _clauses(words)[1:]:
+    for start, end in clauses_of(words)[1:]:
         clause, before = words[start:end], words[starts[-1] : start]
         asks = _is_ask(clause, cue) or (
             _JOINED.search(words[:start]) and _QUESTION_WORD.match(clause) and words[-1] == "?"
         )
-        asks_anew = asks and (_is_ask(before, cue) or _fails(before, cue))
+        asks_anew = asks and (_is_ask(before, cue) or fails(before, cue))
         if asks_anew and min(len(clause), len(before)) >= 12 and telling_stems(clause):
             starts.append(start)
     ends = [start - len(words[:start]) + len(words[:start].rstrip(" ,;:-")) for start in starts[1:]]
@@ -109,10 +109,10 @@ def _kind_of(words: str, cue: LetterCues) -> tuple[PointKind, str] | None:
         return "question", "wonders"
     asked = bool(cue.request_start.match(words) or cue.request.search(words))
     if not asked:
-        asked = any(cue.request_start.match(words[start:end]) for start, end in _clauses(words)[1:])
+        asked = any(cue.request_start.match(words[start:end]) for start, end in clauses_of(words)[1:])
     if asked and not cue.not_request.search(words):
         return "request", "asks"
-    return ("complaint", "failing") if _fails(words, cue) else None
+    return ("complaint", "failing") if fails(words, cue) else None
 
 
 def _is_ask(clause: str, cue: LetterCues) -> bool:
@@ -120,7 +120,7 @@ def _is_ask(clause: str, cue: LetterCues) -> bool:
     return bool(asked or (cue.request.search(clause) and not cue.not_request.search(clause)))
 
 
-def _fails(words: str, cue: LetterCues) -> bool:
+def fails(words: str, cue: LetterCues) -> bool:
     """Return whether the words report a failing: one strong sign, or three weak ones, and no praise."""
     if cue.pleased.search(words):
         return False
@@ -138,14 +138,15 @@ def _reported(words: str, cue: LetterCues) -> bool:
 
 def _narrow(words: str, cue: LetterCues) -> tuple[int, int]:
     """Return the part of a complaint from its first failing clause to its last."""
-    failing = [each for each in _clauses(words) if _fails(words[each[0] : each[1]], cue)]
+    failing = [each for each in clauses_of(words) if fails(words[each[0] : each[1]], cue)]
     if not failing or len(words) <= 40:
         return 0, len(words)
     start, end = failing[0][0], failing[-1][1]
     return (0, end) if start < 25 or end - start < 25 else (start, end)
 
 
-def _clauses(words: str) -> list[tuple[int, int]]:
+def clauses_of(words: str) -> list[tuple[int, int]]:
+    """Return where the clauses of a levelled sentence lie."""
     borders = [(0, 0), *(each.span() for each in _CLAUSE.finditer(words)), (len(words), len(words))]
     return [(left[1], right[0]) for left, right in pairwise(borders) if left[1] < right[0]]
 

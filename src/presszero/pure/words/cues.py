@@ -11,6 +11,7 @@ from presszero.pure.words.shapes import TraitKind, WishKind
 class LetterCues:
     """Patterns over one levelled sentence (see normal.level); "start" patterns are matched at its beginning."""
 
+    code: str
     question_start: re.Pattern[str]
     wonder: re.Pattern[str]
     request_start: re.Pattern[str]

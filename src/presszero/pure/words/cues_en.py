@@ -16,6 +16,7 @@ _DO = (
 )
 
 LETTER = LetterCues(
+    code="en",
     question_start=re.compile(
         rf"(?:(?:and|so|but|also|then|or|hence|now|again|well),? )?(?:(?:who|what|when|where|why|how|which)(?: (?:long|much|many|often|far|come|exactly|on earth|else|\w+))? {_AUX}\b"
         rf"|{_AUX} {_SUBJECT}\b|how come\b|any chance\b|any news\b|why not\b)"

@@ -56,11 +56,19 @@ NUMBERS = {
             "ten dix",
             "eleven onze",
             "twelve douze",
+            "thirteen treize",
+            "fourteen quatorze",
+            "fifteen quinze",
+            "sixteen seize",
+            "seventeen dix-sept",
+            "eighteen dix-huit",
+            "nineteen dix-neuf",
+            "twenty vingt",
         )
     )
     for name in names.split()
-} | {"fifteen": 15, "quinze": 15, "twenty": 20, "vingt": 20, "thirty": 30, "trente": 30, "forty": 40,
-     "quarante": 40, "fifty": 50, "cinquante": 50, "sixty": 60, "soixante": 60, "ninety": 90, "hundred": 100, "cent": 100,
+} | {"thirty": 30, "trente": 30, "forty": 40,
+     "quarante": 40, "fifty": 50, "cinquante": 50, "sixty": 60, "soixante": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "cent": 100,
      "several": 0, "many": 0, "some": 0, "plusieurs": 0, "quelques": 0}  # fmt: skip
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -71,13 +79,17 @@ WEEKDAY = "|".join(
         reverse=True,
     )
 )
-NUMBER = r"\d{1,4}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante"
+_ONES = "one|two|three|four|five|six|seven|eight|nine|un|une|deux|trois|quatre|cinq|sept|huit|neuf"
+NUMBER = rf"\d{{1,4}}|(?:{_TENS})[ -](?:et[ -])?(?:{_ONES})|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
 
 DAY = re.compile(
     rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
     rf"|(?:(?:{WEEKDAY}),? )?(?:the |le )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)? (?P<month>{MONTH})\b(?:\.?,? (?P<year>(?:19|20)\d\d))?"
     rf"|(?:(?:{WEEKDAY}),? )?(?P<month2>{MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
     rf"|(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[/.](?P<year3>(?:19|20)?\d\d)"
+    rf"|(?:(?:{WEEKDAY}),? (?:the |le )?)?\b(?P<day4>[12]?\d|3[01])/(?P<month4>1[0-2]|0?[1-9])(?![\d/])"
+    rf"|(?:(?P<named>{WEEKDAY}),? (?:the |le )?|\b(?:the|on the|le) )(?P<bare>[12]?\d|3[01])(?P<suffix>st|nd|rd|th|er)?\b(?!(?:[.:,]\d| ?(?:h|heures?|%|€|euros?|pounds?|am|pm|o'clock)\b|[\w/-]))(?(named)|(?(suffix)(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade))|(?!)))"
     rf"|(?P<before>(?:last|next|this|this coming|since|until|by|ce|avant|d'ici(?: a)?|jusqu'a) )?(?P<weekday>{WEEKDAY})s?\b(?!,? (?:the |le )?\d{{1,2}}(?:st|nd|rd|th|er)?(?: of)? (?:{MONTH})\b|,? (?:{MONTH}) \d)(?P<after> (?:dernier|passe|prochain|last|week))?"
     rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir|this (?:morning|afternoon|evening)"
     rf"|ce matin|cet apres-midi|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
@@ -87,6 +99,11 @@ TIME = re.compile(
     r"\b(?:(?P<hour>[01]?\d|2[0-3])(?::| ?h ?)(?P<minute>[0-5]\d)(?! ?(?:euro|min))(?: ?(?P<half>[ap])\.?m\b\.?)?"
     r"|(?P<hour2>1?\d)(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap])\.?m\b\.?"
     r"|(?P<hour3>[01]?\d|2[0-3]) ?(?:h|heures|o'clock)\b(?! (?:et demie? )?(?:de|d'))"
+    r"|(?:(?<=\bat )|(?<=\bthe )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bafter )|(?<=\bby )|(?<=\bend )|(?<=\bends )|(?<=\bsince )|(?<=\bcame )|(?<=\bbetween )|(?<=\band ))(?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)\b(?![.,]?\d| ?(?:€|euros?|eur|pounds?|dollars?|%|each|refund|back\b|fee|fine|charge))"
+    r"|\b(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"
+    r"|(?:a )?(?P<quarter>quarter|ten|twenty|five) (?P<side>past|to) (?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"|(?<=\bat )(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?= ?(?:[.,;!?]|$|sharp|on |in the|and |or |but ))"
+    r"|(?<=\bat )(?P<figure>1?\d|2[0-3])\b(?= ?(?:[.,;!?]|$|sharp|on |in the|and |but ))(?![.,]\d)|(?P<sharp>1?\d|2[0-3]) sharp\b"
     r"|(?P<noon>noon|midi)|(?P<midnight>midnight|minuit)"
     r"|half past (?P<halfpast>\w{3,6})\b"
     r"|(?P<spoken>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock)? (?P<part>in the (?:morning|afternoon|evening)|at night))"
@@ -99,7 +116,12 @@ WORD_DAYS = {
 
 def number_of(word: str) -> int | None:
     """Return the whole number a levelled word or figure says, or None; "several" is not a number."""
-    return int(word) if word.isdecimal() else (NUMBERS.get(word) or None)
+    if word.isdecimal():
+        return int(word)
+    if word in NUMBERS:
+        return NUMBERS[word] or None
+    tens, _, ones = word.replace(" ", "-").replace("-et-", "-").partition("-")
+    return NUMBERS[tens] + NUMBERS[ones] if tens in NUMBERS and ones in NUMBERS else None
 
 
 def day_of(found: re.Match[str], near: datetime | None, forward: bool = False) -> date | None:
@@ -112,11 +134,13 @@ def day_of(found: re.Match[str], near: datetime | None, forward: bool = False) -
     try:
         if part["iso"]:
             return date.fromisoformat(part["iso"])
-        for digit in ("", "2", "3"):
+        for digit in ("", "2", "3", "4"):
             if part[f"day{digit}"]:
                 return _named_day(
-                    part[f"day{digit}"], part[f"month{digit}"], part[f"year{digit}"], near, forward
+                    part[f"day{digit}"], part[f"month{digit}"], part.get(f"year{digit}"), near, forward
                 )
+        if part["bare"]:
+            return _day_of_month(part, near, forward) if near else None
     except (ValueError, OverflowError):
         return None
     if near is None or part["alone"]:
@@ -140,6 +164,17 @@ def _named_day(day: str, month: str, year: str | None, near: datetime | None, fo
     if forward:
         days = [each for each in days if each >= near.date()]
     return min(days, key=lambda each: abs(each - near.date())) if days else None
+
+
+def _day_of_month(part: dict[str, str | None], near: datetime, forward: bool) -> date | None:
+    """Return the last such day of a month before an instant, or the next one: "the 21st", "Saturday 27"."""
+    day, weekday = int(part["bare"] or 0), WEEKDAYS.get(part["named"] or "")
+    months = [divmod(near.year * 12 + near.month - 1 + step, 12) for step in (-2, -1, 0, 1, 2)]
+    days = [date(year, month + 1, day) for year, month in months if _exists(year, month + 1, day)]
+    days = [each for each in days if weekday is None or each.weekday() == weekday]
+    behind = [each for each in days if each <= near.date()]
+    ahead = [each for each in days if each >= near.date()]
+    return min(ahead, default=None) if forward else max(behind, default=None)
 
 
 def _exists(year: int, month: int, day: int) -> bool:
@@ -184,9 +219,16 @@ def clock_of(found: re.Match[str]) -> str | None:
             part["part"] == "at night" and hour > 5
         )
         return f"{hour % 12 + (12 if late else 0):02d}:00"
-    hour = int(part["hour"] or part["hour2"] or part["hour3"])
+    if part["quarter"]:
+        minutes = {"quarter": 15}.get(part["quarter"]) or NUMBERS[part["quarter"]]
+        whole = NUMBERS[part["whole"]] * 60 + (minutes if part["side"] == "past" else -minutes)
+        return f"{whole // 60 % 24:02d}:{whole % 60:02d}"
+    if bare := part["word"] or part["figure"] or part["sharp"]:
+        return f"{number_of(bare) or 0:02d}:00"
+    hour = int(part["hour"] or part["hour2"] or part["hour3"] or part["hour4"] or part["hour5"])
     half = part["half"] or part["half2"]
+    minute = part["minute"] or part["minute2"] or part["minute4"] or part["minute5"] or "00"
     if half and hour > 12:
         return None
     hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-    return f"{hour:02d}:{part['minute'] or part['minute2'] or '00'}"
+    return f"{hour:02d}:{minute}"

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from presszero.pure.words import cues_en, cues_fr
-from presszero.pure.words.asking import Found, points_in, short_form, shortened
+from presszero.pure.words.asking import Found, fails, points_in, short_form, shortened
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import language
+from presszero.pure.words.lived import burdens
+from presszero.pure.words.naming import signer
 from presszero.pure.words.normal import level, one_line
-from presszero.pure.words.shapes import READ_AT_MOST, AskedPoint, Cut, Detail, Reading, Span, Trait, Wish
+from presszero.pure.words.shapes import READ_AT_MOST, AskedPoint, Cut, Detail, Reading, Span, Trait, TraitKind, Wish
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 
 TITLE_AT_MOST = 70
@@ -20,7 +22,7 @@ _EMPTY_SUBJECT = re.compile(
     r"urgent|problem|issue|info|information|no subject|reclamation|plainte|demande|bonjour|probleme|message|contact form|test)?[ !.]*)$"
 )
 _REPLY_MARK = re.compile(r"(?:(?:re|fwd?|aw|tr|wg|sv) ?: ?)+")
-_WEIGHT = {"wait": 3, "loss": 2, "vulnerability": 3, "feeling": 2, "weather": 3, "repeat": 2, "company": 1}
+_WEIGHT = {"wait": 3, "loss": 2, "vulnerability": 3, "feeling": 2, "weather": 3, "repeat": 2, "company": 1, "burden": 2}
 
 
 def read_letter(
@@ -44,7 +46,7 @@ def read_letter(
     parts = _message(text, sentences(text, cuts))
     spoken = language("\n".join(text[part.start : part.end] for part in parts), languages)
     cues = cues_for(spoken.code, languages)
-    details = details_of(text, sent_at, parts)
+    details = _with_signer(text, details_of(text, sent_at, [*parts, *_signatures(cuts)]), cuts)
     read = text[:READ_AT_MOST]
     wishes = tuple(_wishes(read, parts, cues))
     found = points_in(read, parts, cues)
@@ -71,6 +73,21 @@ def _message(text: str, parts: Sequence[Span]) -> list[Span]:
     return kept
 
 
+def _signatures(cuts: Sequence[Cut | Span]) -> list[Cut]:
+    """Return where somebody signs: card numbers stand there as often as in the letter."""
+    return [cut for cut in cuts if isinstance(cut, Cut) and cut.kind == "signature"]
+
+
+def _with_signer(text: str, details: list[Detail], cuts: Sequence[Cut | Span]) -> list[Detail]:
+    name = signer(text[:READ_AT_MOST], cuts)
+    if name is None:
+        return details
+    words = text[name.start : name.end]
+    own = Detail("person", name.start, name.end, words, one_line(words))
+    others = [each for each in details if each.end <= name.start or name.end <= each.start]
+    return sorted([*others, own], key=lambda each: each.start)
+
+
 def _point(text: str, found: Found, details: Sequence[Detail], cues: Sequence[LetterCues]) -> AskedPoint:
     within = tuple(each for each in details if found.start <= each.start and each.end <= found.end)
     ask = short_form(text, found, cues)
@@ -91,17 +108,50 @@ def _wishes(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> Ite
 def _traits(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> Iterator[Trait]:
     plain = level(text)
     for part in parts:
-        hits = sorted(
-            (each.start(), -each.end(), kind)
-            for cue in cues
-            for kind, pattern in cue.traits.items()
-            for each in pattern.finditer(plain, part.start, part.end)
-        )
-        last = part.start
-        for start, end, kind in hits:
-            if start >= last and start < -end:
-                last = start + len(text[start:-end].rstrip(" ,.;:\n"))
-                yield Trait(kind, start, last, text[start:last])
+        typed = _typed(plain, part, cues)
+        told = list(burdens(plain, part, [cue.code for cue in cues]))
+        others = [
+            each for each in told if not any(start < each[1] and each[0] < end for start, end, _ in typed)
+        ]
+        if not told and not any(kind not in _WEAK for *_, kind in typed):
+            typed = [each for each in typed if _stands_alone(plain, part, each, cues)]
+        for start, end, kind in sorted(typed + others):
+            shut = start + len(text[start:end].rstrip(" ,.;:\n"))
+            yield Trait(kind, start, shut, text[start:shut])
+
+
+_WEAK = frozenset(["company", "repeat", "loss"])
+_TOLD_AS_LOSS = re.compile(r"\b(?:again|twice|taxi|cab|another|instead|myself|pocket|nothing|fine|amende|deux fois)\b")
+_TAKEN_ALONG = re.compile(
+    r"\b(?:with|avec|took|taking|brought|carrying) [^.!?]{0,20}$|\b(?:two|three|four|five|deux|trois|quatre)\b"
+)
+
+
+def _stands_alone(
+    plain: str, part: Span, trait: tuple[int, int, TraitKind], cues: Sequence[LetterCues]
+) -> bool:
+    """Return whether a child, a habit or a sum paid is part of a hardship, not only of the story."""
+    start, end, kind = trait
+    words = plain[part.start : part.end]
+    if kind == "loss" and re.match(r"paid|pay|spent|paye|depense", plain[start:end]):
+        return bool(_TOLD_AS_LOSS.search(words))
+    if kind == "company" and _TAKEN_ALONG.search(plain[start - 20 if start > 20 else 0 : end]):
+        return True
+    return kind == "loss" or any(fails(words, cue) for cue in cues)
+
+
+def _typed(plain: str, part: Span, cues: Sequence[LetterCues]) -> list[tuple[int, int, TraitKind]]:
+    hits = sorted(
+        (each.start(), -each.end(), kind)
+        for cue in cues
+        for kind, pattern in cue.traits.items()
+        for each in pattern.finditer(plain, part.start, part.end)
+    )
+    kept: list[tuple[int, int, TraitKind]] = []
+    for start, end, kind in hits:
+        if start < -end and (not kept or start >= kept[-1][1]):
+            kept.append((start, -end, kind))
+    return kept
 
 
 def _title(

@@ -1,0 +1,152 @@
+"""Figures of a letter: times, durations, amounts, routes, references and counts. Works on levelled text."""
+
+import re
+from collections.abc import Iterator
+
+from presszero.pure.words import dates
+
+Found = Iterator[tuple[int, int, str | None]]
+
+_MONEY = r"\d{1,3}(?:[ .,']\d{3}){0,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
+_PAID = (
+    "paid|pay|paying|payed|charged|charged me|charged us|cost|costs|cost me|costs me|cost us|owe|owed|spent|refunded|fined|fined me|fined her|fined him|"
+    "fee of|fine of|bill of|deposit of|refund of|price of|invoice of|charge of|charges of|total of|payment of|sum of|voucher of|rent of|"
+    "paye|payer|coute|verse|debourse|preleve|facture|amende de|frais de|somme de|montant de|facture de|caution de|remboursement de"
+)
+_AMOUNT = re.compile(
+    rf"(?<![\w.,:])(?:(?:€|\$|£|eur|chf|usd|gbp) ?(?P<a>{_MONEY})(?![\d])"
+    rf"|(?P<b>{_MONEY}) ?(?:€|\$|£|(?:euros?|eur|dollars?|pounds?|quid|francs?|chf|pence|cents?|livres sterling)\b)"
+    r"|(?P<c>\d{1,5}[.,]\d{2})(?![\d%.,:/]\d|\d| ?(?:%|km|kg|m\b|h\b|a\.?m|p\.?m))"
+    r"|(?P<e>\d{1,6})\.-"
+    rf"|(?:about |around |over |some )?(?P<f>\d{{1,5}})(?= (?:each\b|apiece\b|worth\b|per (?:month|year|week|person)\b)))"
+    rf"|\b(?:{_PAID}) (?:me |us |about |over |nearly |almost |only |another |environ )?(?P<d>\d{{1,6}}(?:[.,]\d{{1,2}})?)\b"
+    r"(?! ?(?:min|hour|day|week|month|year|times|people|km|kg|%|heure|jour|semaine|mois|fois|ans\b|h\b)|[.:/-]\d|\d)"
+)
+_LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|le bus|the no\\.?"
+_ROUTE = re.compile(
+    rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| ?(?:€|euro|min|hour|people|times))"
+    r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
+)
+_REFERENCE_NOUNS = (
+    "order|orders|ref|reference|report|ticket|case|request|invoice|receipt|bill|booking|customer|account|card|permit|file|policy|claim|contract|meter|parcel|tracking|member|membership|complaint|incident|job|serial|student|patient|"
+    "commande|commandes|dossier|facture|demande|signalement|client|compte|carte|reservation|contrat|colis|compteur|adherent|suivi|police|sinistre"
+)
+_REFERENCE = re.compile(
+    rf"\b(?:{_REFERENCE_NOUNS})\b"
+    r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3})\b"
+    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?)\b(?!')|\b(?P<c>\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
+)
+_NOT_A_REFERENCE = re.compile(r"(?:covid|iso|din|en|mp|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d$|(?:19|20)\d\d$")
+_AGE = re.compile(r"(?:fils|fille|enfants?|bebe|garcon|jumeaux) (?:\w+ )?de $")
+_OFTEN = re.compile(r"\b(?:times|twice|once|fois|minutes|hours|euros?|half) $")
+_DURATION = re.compile(
+    rf"\b(?P<half>half an hour|une demi-heure|a quarter of an hour|un quart d'heure|an hour and a half|une heure et demie)\b"
+    rf"|\b(?P<n>\d{{1,2}}[.,]\d|{dates.NUMBER})(?P<more> and a half)?[ -]?(?:more |full |whole |good |working |long |jours? ouvres )?"
+    r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans|annees?|nights|nuits)\b(?P<demi> et demie?)?(?![ -](?:old|late fee))"
+)
+_UNITS = {"mi": "PT{}M", "h": "PT{}H", "d": "P{}D", "j": "P{}D", "n": "P{}D", "w": "P{}W", "s": "P{}W", "mo": "P{}M", "y": "P{}Y", "a": "P{}Y"}  # fmt: skip
+_ORDINALS = {
+    name: number
+    for number, names in enumerate(
+        ("second 2nd deuxieme seconde 2e 2eme", "third 3rd troisieme 3e 3eme", "fourth 4th quatrieme 4e 4eme", "fifth 5th cinquieme 5e 5eme",
+         "sixth 6th sixieme 6e", "seventh 7th septieme 7e", "eighth 8th huitieme 8e", "ninth 9th neuvieme 9e", "tenth 10th dixieme 10e"),
+        start=2,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MEASURES = r"km|kms|kilometres?|kilometers?|metres?|meters?|miles?|cubic metres?|square metres?|m3|m2|degrees?|degres?|kg|kilos?|grams?|litres?|liters?|kwh|percent|per cent|pour cent|steps|stops|marches"
+_NOT_COUNTED = "was|is|has|this|us|does|as|his|its|goes|says|years|plus|moins|sous|dans|sans|tous|nous|vous|pas|always|less|news|hours|days|weeks|months|minutes|mins|hrs|euros|pounds|dollars|heures|jours|semaines|mois|ans|annees|stairs|unless|towards|sharp|others|yes|perhaps|across|nights|nuits"
+_COUNT = re.compile(
+    rf"\b(?P<n>{dates.NUMBER}|both) (?:(?!(?:{_NOT_COUNTED}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|children|men|women|kids|of us|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
+    rf"|(?P<m>\d{{1,6}}(?:[.,]\d{{1,2}})?|{dates.NUMBER}) ?(?:{_MEASURES})\b|\b\d{{1,3}} ?%"
+    r"|\b(?P<twice>twice|thrice)\b"
+    rf"|\b(?P<nth>{'|'.join(_ORDINALS)}) (?:time|night|day|week|month|year|letter|message|mail|email|call|attempt|try|request|report|complaint|reminder|visit|fois|lettre|courrier|appel|demande|signalement|relance|jour|nuit|semaine|essai|tentative)\b"
+)
+_REFUNDS = re.compile(r"(?:refund|pay|repay|return|charge|keep|cost|credit|owe|rembours)\w*(?: me| us| back)? the $")
+
+
+def times(plain: str) -> Found:
+    for found in dates.TIME.finditer(plain):
+        if found["hour4"] and _REFUNDS.search(plain[max(0, found.start() - 24) : found.start()]):
+            continue
+        yield found.start(), found.end(), dates.clock_of(found)
+
+
+def references(plain: str) -> Found:
+    known: set[str] = set()
+    for found in _REFERENCE.finditer(plain):
+        start, end = found.span(found.lastgroup or "a")
+        name = plain[start:end]
+        if sum(each.isdigit() for each in name) >= 2 and not _NOT_A_REFERENCE.match(name):
+            known.add(name)
+            yield start, end, re.sub(r" (?=\d)", "", name).upper()
+    for name in known:
+        if "-" not in name and name.isdigit() and len(name) >= 4:
+            for again in re.finditer(rf"(?<![\w.,]){name}(?![\w,]|\.\d)", plain):
+                yield *again.span(), name
+    for both in re.finditer(rf"\b(?:{_REFERENCE_NOUNS})[ .#:]{{1,2}}\d{{3,10}}(?:, \d{{3,10}})*,? (?:and|et|&) (\d{{3,10}})\b", plain):
+        for again in re.finditer(rf"(?<![\w.,]){both[1]}(?![\w,]|\.\d)", plain):
+            yield *again.span(), both[1]
+
+
+def durations(plain: str) -> Found:
+    for found in _DURATION.finditer(plain):
+        start, end = found.span()
+        if found["half"]:
+            words = found["half"]
+            yield start, end, "PT90M" if "and a half" in words or "et demie" in words else "PT30M" if "hal" in words or "demi" in words else "PT15M"  # fmt: skip
+            continue
+        before = plain[max(0, start - 24) : start]
+        if _AGE.search(before) or (found["n"] in ("a", "an", "un", "une", "per") and _OFTEN.search(before)):
+            continue
+        yield start, end, _length(found)
+
+
+def _length(found: re.Match[str]) -> str | None:
+    unit = found["unit"]
+    pattern = _UNITS.get(unit[:2]) or _UNITS[unit[0]]
+    tenths = re.fullmatch(r"(\d+)[.,](\d)", found["n"])
+    half = bool(found["more"] or found["demi"])
+    if tenths:
+        minutes = int(tenths[1]) * 60 + int(tenths[2]) * 6
+        return f"PT{minutes}M" if pattern == "PT{}H" else None
+    number = dates.number_of(found["n"])
+    if number is None:
+        return None
+    return f"PT{number * 60 + 30}M" if half and pattern == "PT{}H" else pattern.format(number)
+
+
+def amounts(plain: str) -> Found:
+    for found in _AMOUNT.finditer(plain):
+        figure = next(found[name] for name in "abcdef" if found[name])
+        start, end = found.span("d") if found["d"] else found.span()
+        yield start, end, money(figure)
+
+
+def money(figure: str) -> str:
+    """Return a written amount with a point and two places: "1 250,5" is "1250.50"."""
+    whole, mark, cents = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", figure).groups()  # type: ignore[union-attr]
+    digits = re.sub(r"\D", "", whole) or "0"
+    return f"{int(digits)}.{(cents or '').ljust(2, '0')}" if mark else f"{int(digits)}.00"
+
+
+def routes(plain: str) -> Found:
+    for found in _ROUTE.finditer(plain):
+        name = found["a"] or found["b"]
+        if name.lstrip("0"):
+            yield *found.span(), name.upper()
+
+
+def counts(plain: str) -> Found:
+    for found in _COUNT.finditer(plain):
+        if found["twice"]:
+            yield *found.span(), "2" if found["twice"] == "twice" else "3"
+        elif found["nth"]:
+            yield *found.span(), str(_ORDINALS[found["nth"]])
+        elif found["n"] and found["n"] not in ("a", "an", "un", "une", "one"):
+            number = 2 if found["n"] == "both" else dates.number_of(found["n"])
+            if number is not None:
+                yield *found.span(), str(number)
+        elif found["m"] or found.group().endswith("%"):
+            figure = found["m"] or found.group().rstrip(" %")
+            yield *found.span(), str(dates.number_of(figure) or figure.replace(",", "."))

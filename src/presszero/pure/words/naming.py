@@ -1,0 +1,105 @@
+"""Places and people a letter names, and who signed it. Works on text as written, where capitals tell."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from presszero.pure.words import dates
+from presszero.pure.words.normal import EMPTY, level, one_line
+from presszero.pure.words.shapes import Cut, Span
+from presszero.pure.words.splitting import is_closing, is_greeting, lines_of
+
+Found = Iterator[tuple[int, int, str | None]]
+
+_CAP = r"[A-ZÀ-Þ][\w’'-]{1,20}"
+_CAPS = rf"{_CAP}(?: {_CAP}){{0,2}}"
+_PLACE = re.compile(
+    rf"(?:\d{{1,4}} )?(?:{_CAP} ){{1,3}}(?:Street|Str\b\.?|Strasse|Road|Rd\b|Lane|Square|Station|Stop|Branch|Library|Park|Bridge|Quay|Loop|Walk|Hill|Island|House|School|Hospital|Grove|Garden|Gardens|Row|"
+    r"Avenue|Harbour|Market|Place|Terrace|Pier|Hall|Gate|Close|Drive|Court|Centre|Center|Museum|Zoo|Pool|Theatre|Church|Docks|Airport|Beach|Way|Crescent|Green)\b(?: (?:branch|playground|station))?"
+    r"|(?:\d{1,4},? )?\b(?:[Rr]ue|[Pp]lace|[Qq]uai|[Gg]are|[Ss]tation|[Aa]rrêt|[Aa]venue|[Bb]oulevard|[Pp]ont|[Pp]arc|[Bb]ibliothèque|[Mm]édiathèque|[Aa]gence|[Mm]airie|[Hh]alte|[Gg]ymnase|[Éé]cole|[Cc]ollège|[Ll]ycée|[Hh]ôpital|[Ss]tade|[Pp]iscine|[Tt]héâtre|[Mm]usée|[Cc]imetière|[Éé]glise|[Rr]ésidence|[Ii]mpasse|[Cc]hemin|[Gg]uichet|[Cc]afé|[Qq]uartier)"
+    rf"(?: (?:de la |de l['’]|des |du |de |d['’])?)(?:{_CAP})(?:[ -]{_CAP}){{0,2}}"
+    rf"|\b[A-ZÀ-Þ][\w’'-]{{1,20}} Café\b|(?<=, ){_CAP} \d{{1,4}}(?=\s*$)|(?P<after>(?!Dear|Hello|Hi){_CAPS})(?: (?:branch|stop|station|library|store|shop|depot|counter|playground|school|terminal))\b"
+    rf"|(?:(?<=\bat )|(?<=\bin )|(?<=\bon )|(?<=\bto )|(?<=\bfrom )|(?<=\bnear )|(?<=\boutside )|(?<=\bbehind )|(?<=\bà )|(?<=\bde )|(?<=\bvers ))(?P<at>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]{{1,20}}(?: {_CAP}){{0,2}}(?: \d{{1,3}}\b(?!:|\.\d))?)"
+    r"|(?<=\b[aA]t )the (?:square|market|station)\b|(?<=\bon )the square\b|(?<=\b[àa] )la (?:gare|mairie|piscine|poste)\b",
+    re.MULTILINE,
+)
+_PERSON = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Dr|Mme|Mlle|Madame|Monsieur|Prof|M)\b\.? (?P<a>(?:[A-Z]\. ?){{0,2}}{_CAP}(?: {_CAP})?)"
+    rf"|\b(?:[Mm]y name is|I am called|[Jj]e m['’]appelle|named|called|nommée?|nom(?:m)?é) (?P<b>{_CAP}(?: {_CAP})?)"
+    rf"|\b(?:son|daughter|husband|wife|mother|father|mum|dad|grandson|granddaughter|grandmother|sister|brother|colleague|neighbour|friend|old|little|young|driver|clerk|agent|fils|fille|mari|femme|mère|père|sœur|frère|collègue|voisine?|petite?|vieux|vieille) (?P<c>[A-ZÀ-Þ][a-zà-ÿ]{{2,20}}(?: [A-ZÀ-Þ][a-zà-ÿ]{{2,20}})?)\b"
+)
+_NOT_A_NAME = (
+    frozenset(dates.MONTHS)
+    | frozenset(dates.WEEKDAYS)
+    | frozenset("english french francais anglais arabic german spanish arabe allemand espagnol internet google facebook whatsapp christmas easter noel".split())
+)  # fmt: skip
+_LEAD = re.compile(
+    r"^(?:(?:yours?|kind|best|warm|many|with|my|sincere\w*|regards?|greetings?|wishes|thanks?|thank you|cheers|love|cordialement|salutations|bien a vous|merci|signed|from|on behalf of [^,]{2,30}|pour [^,]{2,30})\b[^,]{0,24}, ?|[-–— ]+|(?:p\.?s\.?))+"
+)
+_NAME = re.compile(
+    r"(?:(?:mr|mrs|ms|dr|mme|m|prof)\.? )*(?:[^\W\d_][\w’'-]*\.? ?){1,4}(?:(?:&|and|et) (?:[^\W\d_][\w’'-]*\.? ?){1,3})?"
+)
+_IN_NAMES = frozenset("d l m s t c n j a de le la and et du des".split())
+_AFTER_END = re.compile(
+    rf"(?:(?i:regards|greetings|wishes|thanks|cordialement|merci),? |[.!?]\s+|\s[-–] ?)(?P<name>{_CAP}(?: (?:(?:& |and |et )?[A-ZÀ-Þ][\w’'.-]{{0,20}})){{0,3}})\.?\s*$"
+)
+
+
+def people(text: str) -> Found:
+    for found in _PERSON.finditer(text):
+        group = next(name for name in "abc" if found[name])
+        if level(found[group].split()[0]) in _NOT_A_NAME:
+            continue
+        start, end = found.span(group) if group == "c" else found.span()
+        yield start, end, found[group]
+
+
+def places(text: str) -> Found:
+    for found in _PLACE.finditer(text):
+        start, end = found.span("at") if found["at"] else found.span()
+        words = one_line(text[start:end])
+        if _NOT_A_NAME & {level(word) for word in words.split()[:2]}:
+            continue
+        yield start, end, words.removeprefix("the ")
+
+
+def signer(text: str, cuts: Sequence[Cut | Span] = ()) -> Span | None:
+    """Return the name under a letter, None without one: the last line of it that can be a name.
+
+    cuts: quotation and disclaimer, in which nobody signs; a signature is where one does.
+    """
+    foreign = [cut for cut in cuts if getattr(cut, "kind", "") in ("quotation", "disclaimer")]
+    lines = [
+        line
+        for line in lines_of(text)
+        if text[line.start : line.end].strip()
+        and not any(cut.start < line.end and line.start < cut.end for cut in foreign)
+    ]
+    for line in reversed(lines[1:][-4:]):
+        if found := _name_in(text, line):
+            return found
+    return _after_the_end(text, lines[-1]) if lines else None
+
+
+def _name_in(text: str, line: Span) -> Span | None:
+    words = text[line.start : line.end].rstrip()
+    if len(words) > 80 or is_greeting(words) or is_closing(words):
+        return None
+    lead = _LEAD.match(level(words.lstrip()))
+    start = line.start + len(words) - len(words.lstrip()) + (lead.end() if lead else 0)
+    name = _NAME.match(text, start, line.start + len(words))
+    if name is None or not name.group().strip() or words[-1:] in "?!:;":
+        return None
+    end = start + len(name.group().rstrip())
+    rest = text[end : line.start + len(words)]
+    said = level(name.group()).split()
+    plain = {word.strip(".'-") for word in said} & (EMPTY - _IN_NAMES)
+    capitals = sum(word[0].isupper() for word in name.group().split())
+    alone = capitals == 0 and len(said) == 1 and len(words) <= 12 and not rest.strip(" .,")
+    good = not plain and (capitals >= max(1, len(said) - 1) or alone) and rest.lstrip()[:1] in ("", ",", "(", "-", "–", "/", ".")
+    return Span(start, end) if good and not set(said) & _NOT_A_NAME else None
+
+
+def _after_the_end(text: str, line: Span) -> Span | None:
+    """Return the name that follows the last sentence in its own line: "... Greetings, Rafael & Bea Monteiro"."""
+    found = _AFTER_END.search(text[line.start : line.end])
+    return Span(line.start + found.start("name"), line.start + found.end("name")) if found else None
