@@ -42,7 +42,8 @@ class CheckShape:
         pledge = self._pledge(finding) if finding.rule == "promise-undated" else None
         return Shape(
             rule="placation"
-            if finding.rule in ("apology-without-act", "unwanted-thanks", "experience-unnamed")
+            if finding.rule
+            in ("apology-without-act", "stock-empathy", "unwanted-thanks", "experience-unnamed")
             else finding.rule,
             level=finding.level,
             title=finding.title,

@@ -18,6 +18,10 @@ _JOINED = re.compile(r"\b(?:and|or|et|ou) $")
 _CLAUSE = re.compile(
     r"; ?|, (?:but|and|so|or|mais|et|donc|although|though|alors que|while|bien que) |, (?=(?:i|we|it|the|je|nous|il) )|, |: | - | (?:and|et) (?=(?:please|i would|i'd|i want|i expect|i ask|we want|we ask|we got|we had|i need|when|why|how|what|where|who|whom|which|whether|is|are|can|will|do|does|tell|let|je |j'|pourquoi|quand|comment|combien|est-ce|qui|nous |gave ))"
 )
+_WRITES = re.compile(r"\b(?:wrote|written|write|e-?mailed|mailed|ecri\w+|letter|lettre|courrier)\b")
+_UNHEARD = re.compile(
+    r"\b(?:no|any|never an?|not an?|without an?|sans|aucune?|pas de|pas eu de) (?:answer|reply|response|reponse)\b|\b(?:nobody|no one|never|personne n'a|not|n't) (?:has |have |was |even )?(?:answered|replied|responded|wrote back|repondu)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,8 @@ def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, 
     if whole is None:
         return
     if whole[0] == "complaint":
-        if not cue.earlier_letter.search(words):
+        earlier = cue.earlier_letter.search(words)
+        if not earlier or not (_WRITES.search(words) or not cue.failing.search(_UNHEARD.sub(" ", words))):
             yield whole[0], *_narrow(words, cue), whole[1]
         return
     for start, end in _asking_parts(words, cue):
@@ -110,7 +115,7 @@ def _kind_of(words: str, cue: LetterCues) -> tuple[PointKind, str] | None:
     asked = bool(cue.request_start.match(words) or cue.request.search(words))
     if not asked:
         asked = any(cue.request_start.match(words[start:end]) for start, end in clauses_of(words)[1:])
-    if asked and not cue.not_request.search(words):
+    if asked and (cue.request_start.match(words) or not cue.not_request.search(words)):
         return "request", "asks"
     return ("complaint", "failing") if fails(words, cue) else None
 

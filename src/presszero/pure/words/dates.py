@@ -81,7 +81,9 @@ WEEKDAY = "|".join(
 )
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante"
 _ONES = "one|two|three|four|five|six|seven|eight|nine|un|une|deux|trois|quatre|cinq|sept|huit|neuf"
-NUMBER = rf"\d{{1,4}}|(?:{_TENS})[ -](?:et[ -])?(?:{_ONES})|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
+NUMBER = rf"\d{{1,4}}|(?:{_TENS})[ -](?:et[ -])?(?:{_ONES})|" + "|".join(
+    sorted(NUMBERS, key=len, reverse=True)
+)
 
 DAY = re.compile(
     rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
@@ -199,7 +201,9 @@ def _weekday(part: dict[str, str | None], near: date, forward: bool) -> date:
         "jusqu'a",
     )
     if (ahead or after == "prochain") and before != "last" and after not in ("dernier", "passe", "last"):
-        return near + timedelta(days=(wanted - near.weekday() - 1) % 7 + 1)
+        ahead_days = (wanted - near.weekday() - 1) % 7 + 1
+        same_week = near.weekday() + ahead_days <= 6
+        return near + timedelta(days=ahead_days + 7 * (before == "next" and same_week and forward))
     return near - timedelta(days=(near.weekday() - wanted) % 7)
 
 

@@ -36,7 +36,9 @@ _REFERENCE = re.compile(
     r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3})\b"
     r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?)\b(?!')|\b(?P<c>\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
-_NOT_A_REFERENCE = re.compile(r"(?:covid|iso|din|en|mp|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d$|(?:19|20)\d\d$")
+_NOT_A_REFERENCE = re.compile(
+    r"(?:covid|iso|din|en|mp|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d$|(?:19|20)\d\d$"
+)
 _AGE = re.compile(r"(?:fils|fille|enfants?|bebe|garcon|jumeaux) (?:\w+ )?de $")
 _OFTEN = re.compile(r"\b(?:times|twice|once|fois|minutes|hours|euros?|half) $")
 _DURATION = re.compile(
@@ -62,7 +64,9 @@ _COUNT = re.compile(
     r"|\b(?P<twice>twice|thrice)\b"
     rf"|\b(?P<nth>{'|'.join(_ORDINALS)}) (?:time|night|day|week|month|year|letter|message|mail|email|call|attempt|try|request|report|complaint|reminder|visit|fois|lettre|courrier|appel|demande|signalement|relance|jour|nuit|semaine|essai|tentative)\b"
 )
-_REFUNDS = re.compile(r"(?:refund|pay|repay|return|charge|keep|cost|credit|owe|rembours)\w*(?: me| us| back)? the $")
+_REFUNDS = re.compile(
+    r"(?:refund|pay|repay|return|charge|keep|cost|credit|owe|rembours)\w*(?: me| us| back)? the $"
+)
 
 
 def times(plain: str) -> Found:
@@ -84,7 +88,10 @@ def references(plain: str) -> Found:
         if "-" not in name and name.isdigit() and len(name) >= 4:
             for again in re.finditer(rf"(?<![\w.,]){name}(?![\w,]|\.\d)", plain):
                 yield *again.span(), name
-    for both in re.finditer(rf"\b(?:{_REFERENCE_NOUNS})[ .#:]{{1,2}}\d{{3,10}}(?:, \d{{3,10}})*,? (?:and|et|&) (\d{{3,10}})\b", plain):
+    for both in re.finditer(
+        rf"\b(?:{_REFERENCE_NOUNS})[ .#:]{{1,2}}\d{{3,10}}(?:, \d{{3,10}})*,? (?:and|et|&) (\d{{3,10}})\b",
+        plain,
+    ):
         for again in re.finditer(rf"(?<![\w.,]){both[1]}(?![\w,]|\.\d)", plain):
             yield *again.span(), both[1]
 

@@ -69,17 +69,15 @@ def keyed(details: Sequence[Detail]) -> frozenset[tuple[str, str]]:
     return frozenset((each.kind, level(each.value)) for each in details if each.value)
 
 
-_WANTED: Sequence[tuple[re.Pattern[str], frozenset[Role]]] = tuple(
-    (re.compile(pattern), frozenset(roles))
-    for pattern, roles in (
-        (r"\b(?:by when|when|quand|how soon|until when|what date|which day|quel jour|quelle date|a quelle heure)\b", ["when"]),
-        (r"\b(?:why|how come|pourquoi|what happened|what went|going on|grounds|s'est-il passe|what is the reason|comment se fait)\b", ["why", "owns"]),
-        (r"\b(?:who|whom|qui)\b", ["who", "act", "ahead"]),
-        (r"\b(?:how much|how many|combien|what does it cost)\b", ["how_much"]),
-        (r"\b(?:where|which|what|quelle?s?|ou)\b", ["where", "when", "is_so", "act", "instructs", "ahead"]),
-        (r"\b(?:how|comment)\b", ["instructs", "why", "act", "ahead"]),
-    )
+_ASKED_FOR: Sequence[tuple[str, Sequence[Role]]] = (
+    (r"\b(?:by when|when|quand|how soon|until when|what date|which day|quel jour|quelle date|a quelle heure)\b", ["when"]),
+    (r"\b(?:why|how come|pourquoi|what happened|what went|going on|grounds|s'est-il passe|what is the reason|comment se fait)\b", ["why", "owns"]),
+    (r"\b(?:who|whom|qui)\b", ["who", "act", "ahead"]),
+    (r"\b(?:how much|how many|combien|what does it cost)\b", ["how_much"]),
+    (r"\b(?:where|which|what|quelle?s?|ou)\b", ["where", "when", "is_so", "act", "instructs", "ahead"]),
+    (r"\b(?:how|comment)\b", ["instructs", "why", "act", "ahead"]),
 )  # fmt: skip
+_WANTED = tuple((re.compile(pattern), frozenset(roles)) for pattern, roles in _ASKED_FOR)
 _WANTED_OF_KIND: Mapping[str, frozenset[Role]] = {
     "question": frozenset(["yes_no", "declines", "is_so", "act", "ahead", "instructs"]),
     "request": frozenset(["act", "ahead", "declines", "instructs", "yes_no"]),
@@ -98,7 +96,7 @@ def wanted_roles(point: PointToAnswer) -> frozenset[Role]:
     return _WANTED_OF_KIND[point.kind]
 
 
-OPEN_FROM = 0.85
+OPEN_FROM = 0.79
 """How sure the weights must be that a point is open before the check says so: a false alarm costs trust."""
 TOUCHES_FROM = 0.12
 FOLLOWS_FROM = 0.12

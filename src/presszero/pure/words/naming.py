@@ -27,10 +27,13 @@ _PERSON = re.compile(
     rf"|\b(?:[Mm]y name is|I am called|[Jj]e m['’]appelle|named|called|nommée?|nom(?:m)?é) (?P<b>{_CAP}(?: {_CAP})?)"
     rf"|\b(?:son|daughter|husband|wife|mother|father|mum|dad|grandson|granddaughter|grandmother|sister|brother|colleague|neighbour|friend|old|little|young|driver|clerk|agent|fils|fille|mari|femme|mère|père|sœur|frère|collègue|voisine?|petite?|vieux|vieille) (?P<c>[A-ZÀ-Þ][a-zà-ÿ]{{2,20}}(?: [A-ZÀ-Þ][a-zà-ÿ]{{2,20}})?)\b"
 )
+_OTHER_CAPITALS = """
+    english french francais anglais arabic german spanish arabe allemand espagnol internet google facebook whatsapp christmas easter noel
+"""
 _NOT_A_NAME = (
     frozenset(dates.MONTHS)
     | frozenset(dates.WEEKDAYS)
-    | frozenset("english french francais anglais arabic german spanish arabe allemand espagnol internet google facebook whatsapp christmas easter noel".split())
+    | frozenset(_OTHER_CAPITALS.split())
 )  # fmt: skip
 _LEAD = re.compile(
     r"^(?:(?:yours?|kind|best|warm|many|with|my|sincere\w*|regards?|greetings?|wishes|thanks?|thank you|cheers|love|cordialement|salutations|bien a vous|merci|signed|from|on behalf of [^,]{2,30}|pour [^,]{2,30})\b[^,]{0,24}, ?|[-–— ]+|(?:p\.?s\.?))+"
@@ -38,7 +41,10 @@ _LEAD = re.compile(
 _NAME = re.compile(
     r"(?:(?:mr|mrs|ms|dr|mme|m|prof)\.? )*(?:[^\W\d_][\w’'-]*\.? ?){1,4}(?:(?:&|and|et) (?:[^\W\d_][\w’'-]*\.? ?){1,3})?"
 )
-_IN_NAMES = frozenset("d l m s t c n j a de le la and et du des".split())
+_NAME_WORDS = """
+    d l m s t c n j a de le la and et du des
+"""
+_IN_NAMES = frozenset(_NAME_WORDS.split())
 _AFTER_END = re.compile(
     rf"(?:(?i:regards|greetings|wishes|thanks|cordialement|merci),? |[.!?]\s+|\s[-–] ?)(?P<name>{_CAP}(?: (?:(?:& |and |et )?[A-ZÀ-Þ][\w’'.-]{{0,20}})){{0,3}})\.?\s*$"
 )
@@ -95,7 +101,11 @@ def _name_in(text: str, line: Span) -> Span | None:
     plain = {word.strip(".'-") for word in said} & (EMPTY - _IN_NAMES)
     capitals = sum(word[0].isupper() for word in name.group().split())
     alone = capitals == 0 and len(said) == 1 and len(words) <= 12 and not rest.strip(" .,")
-    good = not plain and (capitals >= max(1, len(said) - 1) or alone) and rest.lstrip()[:1] in ("", ",", "(", "-", "–", "/", ".")
+    good = (
+        not plain
+        and (capitals >= max(1, len(said) - 1) or alone)
+        and rest.lstrip()[:1] in ("", ",", "(", "-", "–", "/", ".")
+    )
     return Span(start, end) if good and not set(said) & _NOT_A_NAME else None
 
 

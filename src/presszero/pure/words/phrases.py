@@ -77,6 +77,11 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "“{quote}” names neither what went wrong nor what is done about it.",
             "Say what for, beside what you do about it.",
         ),
+        "stock-empathy": (
+            "A kind phrase that would fit anyone",
+            "“{quote}”",
+            "Name what this customer went through, or leave it out.",
+        ),
         "unwanted-thanks": (
             "The customer asked not to be thanked",
             "“{wish}”",
@@ -199,6 +204,11 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "Une excuse sans acte",
             "« {quote} » ne nomme ni ce qui a manqué ni ce qui est fait.",
             "Dites de quoi, et ce que vous faites.",
+        ),
+        "stock-empathy": (
+            "Une phrase aimable qui irait à tout le monde",
+            "« {quote} »",
+            "Nommez ce que ce client a vécu, ou retirez-la.",
         ),
         "unwanted-thanks": (
             "Le client a demandé qu’on ne le remercie pas",

@@ -9,6 +9,7 @@ from presszero.pure.words.findings import finding, short
 from presszero.pure.words.history import History, Likeness
 from presszero.pure.words.matching import Sentence, keyed
 from presszero.pure.words.normal import EMPTY, level, one_line, stem, telling_stems
+from presszero.pure.words.particular import STOCK_EMPATHY, is_particular
 from presszero.pure.words.phrases import say
 from presszero.pure.words.shapes import (
     Finding,
@@ -79,6 +80,10 @@ def tone(read: Read, wishes: Sequence[Wish], voice: str) -> Iterator[Finding]:
                 None,
                 quote=short(quote),
             )
+        elif not sorry and STOCK_EMPATHY.search(part.plain) and not is_particular(part.plain, part.details):
+            yield finding(
+                "stock-empathy", "advice", place, quote, "stock-empathy", voice, None, quote=short(quote)
+            )
         if sorry and (wish := wished.get("no_apology")):
             yield finding(
                 "unwanted-apology",
@@ -105,33 +110,26 @@ def tone(read: Read, wishes: Sequence[Wish], voice: str) -> Iterator[Finding]:
 
 
 def _says_for_what(at: int, read: Read) -> bool:
-    """Return whether an apology names the failing, or stands right beside an act, in its own sentence."""
+    """Return whether an apology names the failing, or an act, an owner or a time, in its own sentence or right beside it."""
     part = read.parts[at]
     rest = sound.THANKS.sub(" ", sound.APOLOGY.sub(" ", part.plain))
-    if sound.ACT.search(rest):
+    if sound.ACT.search(rest) or is_particular(part.plain, part.details):
         return True
-    return (
-        len(set(telling_stems(rest)) & read.letter_stems - _OF_ANY_LETTER) >= 1
-        and len(telling_stems(rest)) >= 2
-    )
+    return any(_is_beside(part, near, read) and _tells(near) for near in _neighbours(at, read.parts))
 
 
-_OF_ANY_LETTER = frozenset(
-    stem(word)
-    for word in [
-        "feedback",
-        "letter",
-        "complaint",
-        "inconvenience",
-        "service",
-        "customer",
-        "caused",
-        "question",
-        "mail",
-        "client",
-        "reclamation",
-    ]
-)
+def _neighbours(at: int, parts: Sequence[Sentence]) -> Sequence[Sentence]:
+    return [*parts[max(0, at - 1) : at], *parts[at + 1 : at + 2]]
+
+
+def _is_beside(part: Sentence, near: Sentence, read: Read) -> bool:
+    """Return whether two sentences stand in one paragraph: a stock ending under a good letter is still one."""
+    first, second = sorted((part.span, near.span), key=lambda each: each.start)
+    return "\n" not in read.draft[first.end : second.start].replace("\r", "")
+
+
+def _tells(near: Sentence) -> bool:
+    return not near.hollow and is_particular(near.plain, near.details)
 
 
 def _own_words(part: Sentence, read: Read, voice: str) -> Iterator[Finding]:

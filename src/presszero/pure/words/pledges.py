@@ -1,5 +1,6 @@
 """Pledges: what a draft says we will do, and by when."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -14,34 +15,60 @@ DAY_ENDS = time(17, 0)
 _NOUN = r"(?!(?:i|we|it|they|you|she|he|there|and|but|so|then|that|which|who|will|to)\b)[a-z][a-z'-]{0,20}"
 _WHO_EN = (
     r"(?:i|we|it|they|she|he|someone|somebody|there|(?:our|my|the|a|an|your|this|that|these|each|every|both|all|another|one of (?:our|my)) "
-    rf"(?:{_NOUN} ){{0,4}}?{_NOUN}|{_NOUN}(?: {_NOUN})?)"
+    rf"(?:{_NOUN} ){{0,4}}?{_NOUN}(?: (?:you|we|i) [a-z]+(?: for| to| about| from)?| of (?:the |our |your )?{_NOUN}| and (?:the |our |a )?{_NOUN}){{0,2}}|{_NOUN}(?: {_NOUN})?)"
 )
 _ENGLISH = re.compile(
     rf"(?<![\w'])(?P<who>{_WHO_EN})(?:(?P<modal>'ll| will(?: also| then| now| personally| of course| certainly)?| shall| (?:am|are|is) (?:now |also )?going to|'m going to|'re going to| (?:promise|undertake|commit|pledge) to)"
     r" (?!not\b|never\b|no longer\b|have to\b|need to\b|understand\b|appreciate\b|agree\b|see that\b|know\b|admit\b|be honest\b)(?P<what>[a-z]+)| (?P<being>(?:is|are) (?:now )?being (?P<act>[a-z]+)))"
 )
+# Said of the customer, or of now, and yet a promise of ours.
+_ENGLISH_TOO = re.compile(
+    r"(?P<who>\byou)(?:'ll| will| shall)(?: \w+ly| also| then| now)? (?:receive|get|have|hear|see|be (?:paid|refunded|reimbursed|contacted|called|told|informed|credited|given|sent|notified|compensated))\b(?! to\b| heard| seen| read| noticed| any questions)"
+    r"|^(?P<who2>expect) (?:the|a|an|your|our|my)\b"
+    r"|(?<![\w'])(?P<who3>i|we)(?:'m| am|'re| are) (?:now |also |already |today )?(?!sorry|writing|looking|hoping|trying|aiming|striving|working|doing|experiencing|facing|having|going|happy|glad|committed|being|seeing|making|taking (?:your|this|it|all)|asking (?:for|you)|wondering|getting|constantly|continuously|always|talking|answering|using)(?:[a-z]{2,}ing)\b"
+    r"|(?<![\w'])(?P<who4>i|we)(?: won't| will not| shall not|'ll not|'ll never| will never) (?:charge|bill|fine|close|cancel|pursue|collect|debit|deduct|let|rest|forget|use|share|send|happen|do (?:this|that|it|so))\b"
+    r"|\b(?P<who5>(?:a|an|the|your|our) (?:[a-z0-9.,€]+ ){1,4}?)(?:leaves (?:us|here|the)|goes (?:out|back|off)|is on its way|comes (?:to you|back)|reaches you|follows) "
+    r"|(?P<who6>\b(?:i|we)) (?:guarantee|promise|undertake)(?: you)?(?: that| to)?\b"
+)
+_EMPTY_WHAT = re.compile(
+    r"(?:(?:be|is|are) (?:glad|happy|pleased|delighted|grateful|sure|careful|aware|closed|subject|necessary|required|difficult|possible|impossible|unable)\b|help (?:us|me)\b|continue\b|(?:always |certainly )?(?:strive|endeavou?r|aim|try|do (?:our|my|everything|all)|make every|hope|welcome|look forward|remain|need|depend|vary|require|understand|agree|notice|appreciate|cost|apply|rain|snow)\b)"
+)
+_THREAT = re.compile(r"\b(?:fee|fine|penalty|charge|reminder|surcharge|interest|frais|amende|penalite)s?$")
 _FUTURE = r"[a-z]{2,20}(?:erai|irai|drai|rrai|vrai|erons|irons|drons|rrons|vrons|era|ira|dra|rra|vra|eront|iront|dront|rront|vront|aurai|auront|aura|aurons|serai|serons|sera|seront)"
 _NOM = r"(?!(?:et|mais|ou|je|nous|vous|on|il|elle|ils|elles|que|qui|donc)\b)[a-z][a-z0-9'-]{0,20}"
 _FRENCH = re.compile(
     rf"(?<![\w'])(?P<who>je|j'|nous|on|il|elle|ils|elles|cela|(?:notre|nos|mon|ma|mes|le|la|les|l'|un|une|votre|vos|ce|cette|des|chaque) ?(?:{_NOM} ){{0,4}}?{_NOM})"
     rf" ?(?P<obj>(?:(?:vous|le|la|les|lui|leur|y|en|se|nous) |l'|s'|m'){{0,2}})(?:(?P<what>(?:{_FUTURE}|aura|auront|sera|seront|aurai|aurons|serai|serons|ferai|ferons|fera|feront))\b|(?P<going>(?:vais|allons|va|vont) (?:(?:vous|le|la|les|lui|leur|y|en) |l'|m'){{0,2}}(?P<act>[a-z]{{2,20}}(?:er|ir|re|oir)))\b)"
 )
+_FRENCH_TOO = re.compile(
+    r"(?<![\w'])(?P<who>je |j'|nous |quelqu'un(?: [a-z']+){0,3} |un(?:e)? (?:[a-z]+ ){1,3})(?:m'engage a|nous engageons a|vous promet\w*|promettons|va |vais |allons )"
+    r"|(?<![\w'])(?P<who2>je |nous )(?:transmets|transmettons|fais (?:le |un )|lance |saisis )"
+    r"|(?<![\w'])(?P<who3>je |nous |j'|on |un(?:e)? (?:[a-z]+ ){1,2}|(?:le|la|notre|votre|vos|les) (?:[a-z]+ ){1,3})(?:(?:vous|le|la|les|lui|leur|y|en|l') ?)*(?!avons|ai\b|etions|etais|sommes|suis|regrett|remerci|compren|prion|prie)[a-z]{3,}\b[^.!?]{0,80}\b(?:ce soir|demain|apres-demain|d'ici|sous \w+ (?:jours|heures)|dans la (?:journee|semaine)|la semaine prochaine|cet apres-midi|des (?:demain|lundi|mardi|mercredi|jeudi|vendredi))\b"
+    r"|(?P<who4>\bvous) (?:recevrez|aurez|obtiendrez|serez (?:rembours\w+|rappel\w+|contact\w+|prevenu\w*|informe\w*|credite\w*))\b"
+)
+_NO_VERB = re.compile(
+    r"\b(?:esperons|considerons|preferons|rencontrons|montrons|pleuvra|neigera|gelera|fera (?:beau|froid|chaud))\b"
+)
 _NEVER_WHO = frozenset(["you", "vous", "which", "what", "who", "that"])
 _ASKED = re.compile(
     r"(?:\b(?:whether|why|how|when|where|what|who|if|asked (?:if|whether)|si|pourquoi|comment|quand|combien|que vous|hope|think|believe|expect|esperons|esperons que|pensons|espere que|(?:cannot|can't|could not) (?:promise|say)(?: that)?|ne (?:peux|pouvons)[^,]{1,20}(?:promettre|dire)[^,]{0,8})\b[^,;:]{0,30})$"
 )
-_CONDITION = re.compile(r"^(?:if|when|once|as soon as|should|si|des que|lorsque|quand)\b[^,]{1,160}, $")
+_CONDITION = re.compile(r"^(?:if|when|once|as soon as|should|si|des que|lorsque|quand)\b[^,]{1,160},? $")
 _NOT = re.compile(r"^ ?(?:not|never|no longer|pas|jamais|plus)\b")
 _HOUR_BEFORE = re.compile(rf"(?:before |by |at |until |avant |a |pour )?(?:{dates.TIME.pattern})")
+_FROM_NOW = re.compile(
+    rf"\b(?P<n>{dates.NUMBER}) (?P<working>working |business )?(?P<unit>hours?|days?|weeks?|months?|minutes?)(?: from (?:now|today)|'?s? time)\b(?P<ouvres>)"
+)
 _WITHIN = re.compile(
-    rf"\b(?:within|in|inside|under|sous|dans(?: un delai de)?|d'ici|avant|en) (?:the next |les )?(?P<n>{dates.NUMBER}) "
+    rf"\b(?:within|in|inside|under|sous|dans(?: un delai de)?|d'ici|avant|en) (?:the next |les )?(?P<n>{dates.NUMBER}|the) "
     r"(?P<working>working |business )?(?P<unit>hours?|days?|weeks?|months?|minutes?|heures?|jours?|semaines?|mois)\b(?P<ouvres> ouvr(?:es|ables))?"
 )
 _PERIOD = re.compile(
     r"\b(?P<today>today|this (?:morning|afternoon|evening)|by the end of (?:the|today's) day|aujourd'hui|dans la journee|ce soir|cet apres-midi)\b"
-    r"|\b(?P<week>(?:this|by the end of the|by the end of this|before the end of the|cette|d'ici la fin de la|avant la fin de la) (?:week|semaine)|before the weekend|avant le week-end)\b"
-    r"|\b(?P<next>(?:by the end of )?next week|la semaine prochaine|d'ici la fin de la semaine prochaine)\b"
+    r"|\b(?P<week>(?:this|during the|in the course of the|by the end of the|by the end of this|before the end of the|before the end of this|cette|dans la|d'ici la fin de la|avant la fin de la) (?:week|semaine)|before the weekend|avant le week-end)\b"
+    r"|\b(?P<next>(?:by the end of |before the end of |in |during )?next week|la semaine prochaine|d'ici la fin de la semaine prochaine)\b"
     r"|\b(?P<month>(?:this|by the end of the|by the end of this|d'ici la fin du|avant la fin du) (?:month|mois)|ce mois-ci|d'ici fin du mois)\b"
+    rf"|\b(?:by the end of|before the end of|before|in the course of|d'ici (?:la )?fin|avant la fin (?:de|du mois de|d'))(?: of)? ?(?P<named>{dates.MONTH})\b(?: is (?:out|over))?(?! \d)"
 )
 
 
@@ -63,8 +90,11 @@ def pledges_in(
             quote = draft[part.start : part.end]
             due_at, due_words = due_of(words, at)
             shown = draft[part.start + due_words[0] : part.start + due_words[1]] if due_words else ""
-            who = draft[part.start + hit.start("who") : part.start + hit.end("who")].strip()
-            what = one_line(draft[part.start + hit.end("who") : part.end]).rstrip(" .!;")
+            begins, ends = hit.span(
+                next(name for name, said in hit.groupdict().items() if said and name[:3] == "who")
+            )
+            who = draft[part.start + begins : part.start + ends].strip()
+            what = one_line(draft[part.start + ends : part.end]).rstrip(" .!;")
             found.append(
                 Pledge(part.start, part.end, quote, who, what, due_at, shown, _settled(quote, known))
             )
@@ -87,16 +117,22 @@ def _pledge_in(words: str) -> re.Match[str] | None:
         for hit in pattern.finditer(words):
             if _is_pledge(words, hit):
                 return hit
-    return None
+    too = _ENGLISH_TOO.search(words) or _FRENCH_TOO.search(words)
+    return too if too and not _ASKED.search(words[: too.start()]) else None
 
 
 def _is_pledge(words: str, hit: re.Match[str]) -> bool:
     who = hit["who"].split()
-    if set(who) & _NEVER_WHO or _NOT.match(words[hit.end() :]) or who[-1].startswith(("n'", "ne")):
+    if {who[0], who[-1]} & _NEVER_WHO or _NOT.match(words[hit.end() :]) or who[-1].startswith(("n'", "ne")):
         return False
     if re.search(r"\bn[e'] ?$|\bn[e'] ", hit.group()) or re.search(
         r"\b(?:you|vous|to)$", words[: hit.start()].rstrip()
     ):
+        return False
+    rest = words[hit.end("who") :].lstrip()
+    if _EMPTY_WHAT.match(re.sub(r"^(?:'ll|will|shall|'re|are) ", "", rest)) or _NO_VERB.search(hit.group()):
+        return False
+    if _THREAT.search(hit["who"]) and re.match(r"(?:if|unless|si)\b", words):
         return False
     before = words[: hit.start()]
     return not _ASKED.search(before) or bool(_CONDITION.match(before))
@@ -111,8 +147,10 @@ def due_of(words: str, at: datetime) -> tuple[datetime | None, tuple[int, int] |
 
 
 def _within(words: str, at: datetime) -> tuple[datetime, tuple[int, int]] | None:
-    found = _WITHIN.search(words)
-    number = dates.number_of(found["n"]) if found else None
+    found = _FROM_NOW.search(words) or _WITHIN.search(words)
+    number = 1 if found and found["n"] == "the" else dates.number_of(found["n"]) if found else None
+    if found and found["n"] == "the" and not found.group().startswith("within the"):
+        return None
     if found is None or number is None:
         return None
     unit = found["unit"][:2]
@@ -122,8 +160,16 @@ def _within(words: str, at: datetime) -> tuple[datetime, tuple[int, int]] | None
         return at + timedelta(minutes=number), found.span()
     if found["working"] or found["ouvres"]:
         return _at(_working_days(at.date(), number), DAY_ENDS, at), found.span()
+    if unit == "mo":
+        return _at(_months_on(at.date(), number), DAY_ENDS, at), found.span()
     days = {"da": 1, "jo": 1, "we": 7, "se": 7}.get(unit, 30)
     return _at(at.date() + timedelta(days=number * days), DAY_ENDS, at), found.span()
+
+
+def _months_on(day: date, number: int) -> date:
+    """Return the same day that many months later, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _working_days(day: date, number: int) -> date:
@@ -176,6 +222,17 @@ def _in_period(words: str, at: datetime) -> tuple[datetime, tuple[int, int]] | N
     if found["next"]:
         monday = at.date() + timedelta(days=7 - at.weekday())
         return _at(monday + timedelta(days=4), DAY_ENDS, at), found.span()
+    if found["named"]:
+        month = dates.MONTHS[found["named"]]
+        year = at.year + (month < at.month)
+        if (
+            "end" in found.group()
+            or "fin" in found.group()
+            or " is " in found.group()
+            or "course" in found.group()
+        ):
+            return _at(date(year, month, calendar.monthrange(year, month)[1]), DAY_ENDS, at), found.span()
+        return _at(date(year, month, 1) - timedelta(days=1), DAY_ENDS, at), found.span()
     if found["month"]:
         first = (at.date().replace(day=1) + timedelta(days=32)).replace(day=1)
         return _at(first - timedelta(days=1), DAY_ENDS, at), found.span()

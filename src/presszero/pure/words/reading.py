@@ -12,7 +12,17 @@ from presszero.pure.words.languages import language
 from presszero.pure.words.lived import burdens
 from presszero.pure.words.naming import signer
 from presszero.pure.words.normal import level, one_line
-from presszero.pure.words.shapes import READ_AT_MOST, AskedPoint, Cut, Detail, Reading, Span, Trait, TraitKind, Wish
+from presszero.pure.words.shapes import (
+    READ_AT_MOST,
+    AskedPoint,
+    Cut,
+    Detail,
+    Reading,
+    Span,
+    Trait,
+    TraitKind,
+    Wish,
+)
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 
 TITLE_AT_MOST = 70
@@ -22,7 +32,16 @@ _EMPTY_SUBJECT = re.compile(
     r"urgent|problem|issue|info|information|no subject|reclamation|plainte|demande|bonjour|probleme|message|contact form|test)?[ !.]*)$"
 )
 _REPLY_MARK = re.compile(r"(?:(?:re|fwd?|aw|tr|wg|sv) ?: ?)+")
-_WEIGHT = {"wait": 3, "loss": 2, "vulnerability": 3, "feeling": 2, "weather": 3, "repeat": 2, "company": 1, "burden": 2}
+_WEIGHT = {
+    "wait": 3,
+    "loss": 2,
+    "vulnerability": 3,
+    "feeling": 2,
+    "weather": 3,
+    "repeat": 2,
+    "company": 1,
+    "burden": 2,
+}
 
 
 def read_letter(
@@ -121,7 +140,9 @@ def _traits(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> Ite
 
 
 _WEAK = frozenset(["company", "repeat", "loss"])
-_TOLD_AS_LOSS = re.compile(r"\b(?:again|twice|taxi|cab|another|instead|myself|pocket|nothing|fine|amende|deux fois)\b")
+_TOLD_AS_LOSS = re.compile(
+    r"\b(?:again|twice|taxi|cab|another|instead|myself|pocket|nothing|fine|amende|deux fois)\b"
+)
 _TAKEN_ALONG = re.compile(
     r"\b(?:with|avec|took|taking|brought|carrying) [^.!?]{0,20}$|\b(?:two|three|four|five|deux|trois|quatre)\b"
 )

@@ -3,10 +3,10 @@
 import re
 
 APOLOGY = re.compile(
-    r"\b(?:(?:we|i) (?:\w+ )?(?:apologi[sz]e|regret)|(?:we|i)(?:'m| am|'re| are)(?: \w+){0,2} sorry|sorry (?:for|about|to|that)|(?:our|my|please accept)(?: \w+){0,2} apolog\w+|apologies for|"
+    r"\b(?:(?:we|i) (?:\w+ ){0,2}(?:apologi[sz]e|regret)|(?:is|are) (?:\w+ )?regretted|(?:we|i)(?:'m| am|'re| are)(?: \w+){0,2} sorry|sorry (?:for|about|to|that|if|we|you|it)|(?:so|very|really) sorry|(?:our|my|please accept)(?: \w+){0,2} apolog\w+|apolog(?:y|ies) (?:for|that|if)|"
     r"(?:we|i) (?:\w+ )?(?:understand|appreciate|share|recogni[sz]e) (?:your|how|that you|the)(?: \w+){0,3} (?:frustrat\w+|concerns?|disappoint\w+|anger|feelings?|inconvenience|upset|annoyance)|rest assured|be assured|"
     r"(?:we|i) (?:take|value) (?:your|all|such|every)(?: \w+){0,3} (?:seriously|feedback|concerns?|complaints?|highly)|taken very seriously|your (?:satisfaction|feedback|opinion) is (?:\w+ )?important|any inconvenience|"
-    r"(?:nous|je) (?:vous )?(?:prions|prie|presentons|presente)[^.!?]{0,30}(?:excus\w+)|(?:nous (?:sommes|vous prions)|je suis)(?: \w+){0,2} (?:desole\w*|navre\w*)|(?:nous|je) (?:\w+ )?(?:regrett\w+|m'excuse|nous excusons)|toutes nos excuses|veuillez (?:nous )?excuser|"
+    r"(?:nous|je) (?:vous )?(?:prions|prie|presentons|presente)[^.!?]{0,30}(?:excus\w+)|(?:nous (?:sommes|vous prions)|je suis)(?: \w+){0,2} (?:desole\w*|navre\w*)|(?:nous|je) (?:\w+ )?(?:regrett\w+|m'excuse|nous excusons)|(?:toutes )?(?:nos|mes) (?:\w+ )?excuses|desolee?s? (?:de|pour|que)|veuillez (?:nous )?excuser|"
     r"nous comprenons (?:votre|que vous)(?: \w+){0,3}|soyez assure\w*|prenons[^.!?]{0,30}(?:tres )?au serieux|(?:la |pour la |tout )gene occasionnee|desagrement)"
 )
 THANKS = re.compile(
