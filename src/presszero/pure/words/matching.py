@@ -101,13 +101,15 @@ OPEN_FROM = 0.79
 TOUCHES_FROM = 0.12
 FOLLOWS_FROM = 0.12
 _OPEN_WEIGHTS: Mapping[str, float] = {
-    "always": 3.6,
+    "always": 3.4,
     "silent": 1.7,  # it speaks of two things that have many names, and none of them comes back
     "complaint": 1.0,  # it is seldom answered in its own words
     "request": -0.5,
     "best": -1.6,  # share of the point's words in its best sentence, 0 to 1
     "whole": -2.3,  # share of them anywhere in the draft, 0 to 1
     "does": -0.7,  # the best sentence does what the point wants: gives a time to "when"
+    "taken": 0.8,  # how much more of another point its best sentence has
+    "undone": 1.2,  # no sentence at all does what it wants
     "room": -1.1,  # text about this letter for each point, in shares of ROOM characters, at most 1
     "met": -2.9,  # sentences that meet some point of the letter, for each point, at most 1.2
 }
@@ -223,23 +225,28 @@ def _match(at: int, point: PointToAnswer, side: _Side) -> Match:
         "silent": float(silent),
         "whole": 0.0 if silent else _share_of(side.worlds[at], said),
         "does": float(does and not silent),
+        "taken": _taken(at, best, side),
+        "undone": float(not any(each.roles & wanted for each in side.draft if not _says_nothing(each))),
         "room": side.room,
         "met": side.met,
     }
     odds = sum(weight * told.get(name, 0.0) for name, weight in _OPEN_WEIGHTS.items())
     sure = round(1 - 1 / (1 + exp(-odds)), 3)
-    state: ProposedState = (
-        "answered"
-        if 1 - sure < OPEN_FROM
-        else "touched"
-        if share >= TOUCHES_FROM and not silent
-        else "unanswered"
-    )
+    touches = share >= TOUCHES_FROM and not silent and told["taken"] < share
+    state: ProposedState = "answered" if 1 - sure < OPEN_FROM else "touched" if touches else "unanswered"
     if best is None or state == "unanswered":
         return Match("unanswered", None, None, sure, ())
     first, last = _run(best if share else _doing(at, wanted, side), shares, side.draft)
     shared = _shared(side.worlds[at], side.draft[first : last + 1])
     return Match(state, side.draft[first].span.start, side.draft[last].span.end, sure, shared)
+
+
+def _taken(at: int, best: int | None, side: _Side) -> float:
+    """Return how much more of another point its best sentence has, 0 to 1: one sentence seldom answers two."""
+    if best is None or not side.shares[at][best]:
+        return 0.0
+    others = [row[best] for place, row in enumerate(side.shares) if place != at]
+    return max(0.0, max(others, default=0.0) - side.shares[at][best])
 
 
 def _doing(at: int, wanted: frozenset[Role], side: _Side) -> int:
