@@ -13,6 +13,7 @@ from presszero.cases.models import Contact
 from presszero.pure.words import History, PastReply
 
 REPLIES_REMEMBERED = 10_000
+LETTERS_REMEMBERED = 120
 REST_SECONDS = 60.0
 """A large index costs seconds of processor time, so it is made anew at most this often."""
 READ_AT_ONCE = 500
@@ -71,9 +72,16 @@ def _replies() -> QuerySet[Contact]:
 
 
 def _indexed() -> PastReplies:
-    rows = list(_replies().values_list("id", "text")[:REPLIES_REMEMBERED])
-    index = History.from_replies([PastReply(text, 1) for _, text in rows])
-    return PastReplies(index, tuple(reply_id for reply_id, _ in rows))
+    rows = list(_replies().values_list("id", "text", "case_id")[:REPLIES_REMEMBERED])
+    letters = _letters([case_id for *_, case_id in rows[:LETTERS_REMEMBERED]])
+    index = History.from_replies([PastReply(text, 1, letters.pop(case, "")) for _, text, case in rows])
+    return PastReplies(index, tuple(reply_id for reply_id, *_ in rows))
+
+
+def _letters(case_ids: list[int]) -> dict[int, str]:
+    """Return the first letter of each case: what the swap test holds a draft against, as numbers only."""
+    received = Contact.objects.filter(case_id__in=case_ids, direction=Contact.Direction.IN, automatic="")
+    return dict(received.order_by("case_id", "-at", "-id").values_list("case_id", "text"))
 
 
 shelf = _Shelf()

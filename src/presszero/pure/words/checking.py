@@ -52,6 +52,7 @@ def check_reply(
         *findings.promises(pledges, voice),
         *findings.details(read, points, proposals, voice),
         *placation.form_letter(read, index, experience, voice),
+        *placation.swap(read, index, voice),
         *placation.tone(read, wishes, voice),
         *placation.experience(read, experience, voice),
         *placation.whole(read, voice),

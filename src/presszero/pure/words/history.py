@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
+from math import log
 
 from presszero.pure.words.normal import WORD, level
+from presszero.pure.words.sameness import FEWEST_LETTERS, OtherLetters, words_of
 from presszero.pure.words.shapes import READ_AT_MOST, PastReply, Span
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 
@@ -32,22 +34,36 @@ class History:
     customers: dict[int, int]
     example: dict[int, int]
     count: int = 0
+    letters: OtherLetters = field(default_factory=OtherLetters)
+    spread: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def from_replies(cls, replies: Sequence[PastReply]) -> "History":
         """Return the index of the replies; runs of words that only one customer got are left out."""
         customers: Counter[int] = Counter()
         example: dict[int, int] = {}
+        spread: Counter[str] = Counter()
         seen: dict[str, tuple[int, ...]] = {}
         for number, reply in enumerate(replies):
             keys = seen.get(reply.text)
             if keys is None:
                 keys = seen[reply.text] = tuple(set(_keys_of_reply(reply.text)))
+                spread.update(words_of(reply.text[:READ_AT_MOST]))
             for key in keys:
                 customers[key] += max(1, reply.sent_to)
                 example.setdefault(key, number)
         kept = {key: count for key, count in customers.items() if count > 1}
-        return cls(kept, {key: example[key] for key in kept}, len(replies))
+        letters = OtherLetters.of([reply.letter for reply in replies if reply.letter])
+        return cls(kept, {key: example[key] for key in kept}, len(replies), letters, spread)
+
+    def rarity(self, draft: str) -> float | None:
+        """Return how seldom the draft's five rarest words were written before, 0 to 1; None with fewer than 20 replies."""
+        if self.count < FEWEST_LETTERS:
+            return None
+        rare = sorted(
+            (1 - log(1 + self.spread[word]) / log(1 + self.count) for word in words_of(draft)), reverse=True
+        )
+        return round(sum(rare[:5]) / 5, 3)
 
     def alike(self, text: str, parts: Sequence[Span], least_share: float) -> list[Likeness]:
         """Return the passages that at least MANY customers got before; neighbouring sentences become one."""

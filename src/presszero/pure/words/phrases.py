@@ -72,6 +72,11 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "{percent} % the same words{without}.",
             "Answer this customer's points in words of your own.",
         ),
+        "form-letter.swap": (
+            "Would fit {fits} of 100 other customers as well",
+            "Their letters share as much with this reply as the letter it answers.",
+            "Use what this customer wrote: the place, the day, what happened to them.",
+        ),
         "apology-without-act": (
             "An apology without an act",
             "“{quote}” names neither what went wrong nor what is done about it.",
@@ -199,6 +204,11 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "{customers} clients ont déjà reçu cette lettre",
             "{percent} % des mêmes mots{without}.",
             "Répondez aux points de ce client avec vos propres mots.",
+        ),
+        "form-letter.swap": (
+            "Irait aussi bien à {fits} autres clients sur 100",
+            "Leurs lettres ont autant en commun avec cette réponse que celle à laquelle elle répond.",
+            "Reprenez ce que ce client a écrit : le lieu, le jour, ce qui lui est arrivé.",
         ),
         "apology-without-act": (
             "Une excuse sans acte",

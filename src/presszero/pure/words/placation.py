@@ -11,6 +11,7 @@ from presszero.pure.words.matching import Sentence, keyed
 from presszero.pure.words.normal import EMPTY, level, one_line, stem, telling_stems
 from presszero.pure.words.particular import STOCK_EMPATHY, is_particular
 from presszero.pure.words.phrases import say
+from presszero.pure.words.sameness import FITS_MANY_FROM
 from presszero.pure.words.shapes import (
     Finding,
     Place,
@@ -42,6 +43,24 @@ def form_letter(read: Read, history: History, experience: Sequence[Trait], voice
             percent=round(100 * like.same_share),
             without=without,
         )
+
+
+def swap(read: Read, history: History, voice: str) -> Iterator[Finding]:
+    """Say so when the draft would fit many other customers as well as the one it is for."""
+    told = history.letters.swap(read.draft, read.letter) if read.own else None
+    if told is None or told.share < FITS_MANY_FROM:
+        return
+    place = Place("draft", read.own[0].start, read.own[-1].end)
+    yield finding(
+        "form-letter",
+        "advice",
+        place,
+        short(read.draft[place.start : place.end]),
+        "form-letter.swap",
+        voice,
+        None,
+        fits=round(100 * told.share),
+    )
 
 
 def _where(like: Likeness, read: Read) -> str:

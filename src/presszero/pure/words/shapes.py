@@ -135,10 +135,11 @@ class PointToAnswer(Shape):
 
 @dataclass(frozen=True, slots=True)
 class PastReply(Shape):
-    """A reply that was sent before. sent_to: how many customers got it."""
+    """A reply that was sent before. sent_to: how many customers got it; letter: what the first of them had written, if known."""
 
     text: str
     sent_to: int = 1
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,77 @@
+"""Whether a reply is for this customer: the swap test, and how much of it would fit anyone."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import log
+
+from presszero.pure.words.dates import MONTHS, WEEKDAYS
+from presszero.pure.words.normal import level, stem, telling_stems
+from presszero.pure.words.particular import particulars
+
+LETTERS_AT_MOST = 100
+FEWEST_LETTERS = 20
+"""With fewer letters of others at hand, a share of them says nothing."""
+FITS_MANY_FROM = 0.4
+_DAYS = frozenset(stem(name) for name in (*MONTHS, *WEEKDAYS) if len(name) > 3)
+
+
+@dataclass(frozen=True)
+class Swap:
+    """How many letters of other customers a reply fits at least as well as the one it answers."""
+
+    fits: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        return self.fits / self.of if self.of else 0.0
+
+
+@dataclass(frozen=True)
+class OtherLetters:
+    """The words of letters that other customers wrote, and in how many of them each word stands."""
+
+    words: tuple[frozenset[str], ...] = ()
+    spread: Counter[str] | None = None
+
+    @classmethod
+    def of(cls, letters: Sequence[str]) -> "OtherLetters":
+        """Return the first LETTERS_AT_MOST that say anything."""
+        words = [kept for letter in letters if (kept := words_of(letter))][:LETTERS_AT_MOST]
+        return cls(tuple(words), Counter(word for each in words for word in each))
+
+    def swap(self, draft: str, letter: str) -> Swap | None:
+        """Return how many of these letters the draft fits as well as its own, None with too few of them.
+
+        A word of the draft that a letter has, too, counts more the fewer letters have it. Draft and own letter are
+        read as they are; two that share nothing at all fit everybody.
+        """
+        if len(self.words) < FEWEST_LETTERS:
+            return None
+        said, own = words_of(draft), words_of(letter)
+        if not said or not own:
+            return None
+        mine = self._weight(said & own)
+        return Swap(
+            sum(self._weight(said & other) >= mine for other in self.words if other != own), len(self.words)
+        )
+
+    def _weight(self, shared: Collection[str]) -> float:
+        spread, count = self.spread or Counter(), len(self.words)
+        return round(sum(log((count + 1) / (spread[word] + 0.5)) for word in shared), 6)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the stems of a text that tell something; names of days are left out, figures stay."""
+    return frozenset(word for word in telling_stems(level(text)) if word not in _DAYS)
+
+
+def form_likeness(draft: str, rarity: float | None = None) -> float:
+    """Return how much a reply looks as if it could go to anyone, 0 to 1; it orders replies and decides nothing.
+
+    rarity: from History.rarity, when there are past replies to compare with. Eight words that would not be written to
+    just anyone make a reply this customer's own.
+    """
+    own = min(1.0, particulars(level(draft)) / 8)
+    return round(1 - (own if rarity is None else 0.5 * own + 0.5 * rarity), 3)
