@@ -50,8 +50,8 @@ class WrittenLetter:
     form: WrittenReply
 
     def span(self, mark: Marked) -> tuple[int, int]:
-        """Return where the words first stand whole in the letter: [start, end)."""
-        found = re.search(rf"(?<!\w){re.escape(mark.quote)}(?!\w)", self.text)
+        """Return where the words first stand whole in the letter, not as a part of a word or number: [start, end)."""
+        found = re.search(rf"(?<!\w)(?<!\d[.,:]){re.escape(mark.quote)}(?!\w|[.,:]\d)", self.text)
         start = found.start() if found else self.text.index(mark.quote)
         return start, start + len(mark.quote)
 
