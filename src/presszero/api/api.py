@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from presszero.api import (
+    addresses,
     cases,
     cover,
     day,
@@ -55,6 +56,7 @@ for part in (
     rules,
     macros,
     fields,
+    addresses,
     day,
 ):
     api.add_router("", part.routes)

@@ -104,6 +104,8 @@ class Team(models.Model):
     gives_turns = models.BooleanField(default=False)  # else the line waits until somebody takes
     open_limit = models.PositiveSmallIntegerField(default=12)
     act_within_hours = models.PositiveSmallIntegerField(null=True)  # None: nothing goes back to the line
+    sender_name = models.CharField(max_length=80, blank=True, default="")  # none: the organisation's name
+    signature = models.TextField(blank=True, default="")
     members = models.ManyToManyField(Worker, through="Membership", related_name="teams")
 
     def __str__(self) -> str:
@@ -259,6 +261,20 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Address(models.Model):
+    """One more mail address that people write to, beside those of the teams.
+
+    topic: what letters to it are about, whatever their words; None: their words say.
+    """
+
+    mail_name = models.CharField(max_length=80, unique=True)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="addresses")
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="addresses")
+
+    def __str__(self) -> str:
+        return self.mail_name
 
 
 class SetupKey(models.Model):
