@@ -11,9 +11,9 @@ from procrastinate import App
 
 from presszero.cases.clocks import running_cases, set_clocks, warn_owner
 from presszero.cases.following import tell_followers
-from presszero.cases.models import Case, Clock, Promise
+from presszero.cases.models import Case, Clock, News, Promise
 from presszero.cases.phrases import falls_due, is_overdue, settle_runs_out
-from presszero.cases.promises import bring_back_for_promise
+from presszero.cases.promises import bring_back_for_promise, tell_of_promise
 from presszero.channels.email.addressing import new_message_id
 from presszero.channels.email.deliver import queue_inquiry, queue_letter
 from presszero.channels.email.receive import read_arrival
@@ -77,6 +77,14 @@ def bring_back_in_time(line: RecordLine) -> None:
 
 def bring_back_overdue(line: RecordLine) -> None:
     _bring_back(line, is_overdue)
+
+
+def tell_it_falls_due(line: RecordLine) -> None:
+    tell_of_promise(promise_id=line.about_id, why=News.Why.PROMISE, line=line.pk, at=clock.now())
+
+
+def tell_it_is_late(line: RecordLine) -> None:
+    tell_of_promise(promise_id=line.about_id, why=News.Why.LATE, line=line.pk, at=clock.now())
 
 
 def _bring_back(line: RecordLine, words: Callable[[Promise, str], str]) -> None:
@@ -170,7 +178,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
         know_for_search,
         count_for_the_day,
     ],
-    "notice.sent": [deliver, know_for_search],
+    "notice.sent": [deliver, see_the_act, know_for_search],
     "note.added": [see_the_act, know_for_search],
     "case.taken": [leave_the_line, expect_an_act, know_for_search],
     "case.handed_over": [leave_the_line, expect_an_act, know_for_search],
@@ -196,6 +204,8 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.escalated": [know_for_search],
     "promise.kept": [count_clocks, count_for_the_day],
     "promise.broken": [count_clocks, count_for_the_day],
+    "promise.moved": [count_clocks],
+    "promise.passed_on": [know_for_search],
     "line.joined": [give_out],
     "presence.set": [give_out],
     "point.marked": [see_the_act],
@@ -220,8 +230,8 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "flow.waived": [prove_flows_again],
     "waiver.withdrawn": [prove_flows_again],
     "flow_version.published": [prove_flows_again],
-    "promise.falls_due": [bring_back_in_time],
-    "promise.overdue": [bring_back_overdue],
+    "promise.falls_due": [bring_back_in_time, tell_it_falls_due],
+    "promise.overdue": [bring_back_overdue, tell_it_is_late],
 }
 
 # Doors that keep on disk what arrives while the database is away, and who takes it in later.

@@ -83,11 +83,14 @@ def test_time_without_a_zone_is_refused_with_its_field(town: PortLumen, open_cas
     assert (refused.status_code, refused.json()["error"]["field"]) == (422, "due")
 
 
-def test_new_time_goes_out_to_the_customer(town: PortLumen, open_case: Case, call: Call) -> None:
+def test_new_time_is_a_letter_that_a_person_sends(town: PortLumen, open_case: Case, call: Call) -> None:
     promise = open_case.promises.get()
     given = {"due": "2025-07-18T10:00:00Z", "words": "It takes until Friday."}
-    notice = call(town.tomas, "POST", f"/promises/{promise.pk}/new-time/", given)
-    assert (notice.status_code, notice.json()["kind"]) == (201, "notice")
+    letter = call(town.tomas, "POST", f"/promises/{promise.pk}/new-time/", given)
+    assert (letter.status_code, letter.json()["may_send"]) == (201, True)
+    assert "It takes until Friday." in letter.json()["body"]
+    sent = call(town.tomas, "POST", f"/cases/{open_case.pk}/replies/", {})
+    assert (sent.status_code, sent.json()["kind"]) == (201, "notice")
     due = call(town.tomas, "GET", "/promises/").json()["promises"]
     assert [(one["case_id"], one["due_at"]) for one in due] == [(open_case.pk, "2025-07-18T10:00:00Z")]
 

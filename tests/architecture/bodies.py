@@ -10,7 +10,7 @@ from tests.cast import MORNING, PortLumen
 from presszero.cases.models import Case
 from presszero.ground import clock
 from presszero.organisation.inviting import invite
-from presszero.organisation.models import Address, CoverDay, Invitation, Skill, Topic
+from presszero.organisation.models import CoverDay, Invitation, Skill, Topic
 from presszero.rules.keeping import keep_rule
 
 CALENDAR = (
@@ -38,7 +38,6 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
         "cover_day_id": CoverDay.objects.create(
             team=town.transit, name="Training", first_on=MORNING, last_on=MORNING
         ).pk,
-        "address_id": Address.objects.create(mail_name="lamps", team=town.transit).pk,
         "team_id": town.transit.pk,
         "topic_id": Topic.objects.get(name="The shop").pk,
         "skill_id": skill.pk,
@@ -60,7 +59,6 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     }
     someone = {"email": "another@x.example", "name": "Another One", "role": "agent"}
     rule = {"name": "Ferries", "when": "opened"}
-    address = {"mail_name": "refunds", "team": town.transit.pk}
     macro = {"name": "Thanks", "body": "Thank you, {customer}."}
     field = {"name": "Line", "kind": "text"}
     asked = {"acts": [{"does": "tag", "value": "ferry"}]}
@@ -74,14 +72,6 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "change_field": field,
         "office:fields": field,
         "office:field": field,
-        "add_address": address,
-        "change_address": address,
-        "office:addresses": address,
-        "office:address": address,
-        "test_address": {"mail_name": "transit"},
-        "office:address_test": {"mail_name": "transit"},
-        "set_voice": {"sender_name": "Buses"},
-        "office:voice": {"sender_name": "Buses"},
         "write_rule": rule | asked,
         "change_rule": rule | asked,
         "office:rules": rule | filled,

@@ -215,7 +215,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     bodies["desk:pledge"] = bodies["desk:pledge"] | {"due": local}
     bodies["settle_pledge"] = bodies["settle_pledge"] | {"due": soon.isoformat()}
     bodies["desk:promise_new_time"] = {"due": local, "words": "It takes longer."}
-    bodies["give_new_time"] = {"due": soon.isoformat(), "words": "It takes longer."}
+    bodies["propose_new_time"] = {"due": soon.isoformat(), "words": "It takes longer."}
     return bodies | office_bodies(case, town)
 
 

@@ -45,6 +45,8 @@ def _name(function: ast.expr) -> str:
 def _kinds_of(given: ast.expr) -> Iterator[str]:
     if isinstance(given, ast.Constant) and isinstance(given.value, str) and KIND.match(given.value):
         yield given.value
+    if isinstance(given, ast.IfExp):
+        yield from (*_kinds_of(given.body), *_kinds_of(given.orelse))
     if isinstance(given, ast.JoinedStr) and isinstance(given.values[0], ast.Constant):
         start = str(given.values[0].value)
         yield from (f"{start}{state}" for state in NAMED_BY_STATE[start])

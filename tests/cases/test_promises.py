@@ -23,7 +23,7 @@ from tests.sealing import Colleague, waits_for_a_lock
 from tests.waiting import wait_for
 
 from presszero.cases.errors import NoSuchCase, WordsMissing
-from presszero.cases.jobs import REMIND_BEFORE, look_at_promises
+from presszero.cases.jobs import look_at_promises
 from presszero.cases.models import Case, Point, Promise
 from presszero.cases.promises import (
     break_promise,
@@ -58,6 +58,9 @@ def test_promise_has_an_owner_a_time_and_a_line() -> None:
     promise = given_promise(town)
     assert (promise.owner, promise.due_at, promise.state) == (town.tomas, NEXT_DAY, "due")
     assert recorded(promise.case)[-1] == "promise.made"
+
+
+REMIND_BEFORE = timedelta(hours=2)  # as a team begins
 
 
 @pytest.mark.parametrize("due_at", [LATER_THAT_DAY, MORNING])

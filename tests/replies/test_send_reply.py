@@ -30,7 +30,7 @@ from presszero.pure.errors import BadInput
 from presszero.replies.checking import check_draft
 from presszero.replies.drafting import mark_point, settle_pledge
 from presszero.replies.models import Draft
-from presszero.replies.sending import NotYetSaid, customer_address, give_new_time, send_reply
+from presszero.replies.sending import NotYetSaid, customer_address, send_reply
 
 pytestmark = pytest.mark.django_db
 AT = LATER_THAT_DAY
@@ -307,32 +307,3 @@ def test_reply_goes_to_the_address_that_wrote_last_and_was_theirs() -> None:
     case.contacts.update(address="")
     case.customer.addresses.create(value="unproved@lakemail.example")
     assert customer_address(case) == MAREN
-
-
-def test_new_time_goes_out_in_the_persons_own_words() -> None:
-    town = given_town()
-    case = given_open_case(asks=["refund"], taken_by=town.tomas)
-    promise = case.promises.get()
-    notice = give_new_time(
-        promise_id=promise.pk,
-        due_at=NEXT_WEEK,
-        words="Planning needs until Sunday.",
-        by=town.tomas.actor,
-        at=AT,
-        message_id="notice-1@portlumen.example",
-    )
-    case.refresh_from_db()
-    assert (notice.kind, notice.text, notice.address) == ("notice", "Planning needs until Sunday.", MAREN)
-    assert case.answer_due_at == NEXT_WEEK
-    assert recorded(case)[-2:] == ["promise.moved", "notice.sent"]
-
-
-def test_stranger_gives_no_new_time() -> None:
-    town = given_town()
-    case = given_open_case(asks=["refund"])
-    with pytest.raises(NoSuchCase):
-        give_new_time(
-            promise_id=case.promises.get().pk, due_at=NEXT_WEEK, words="Later.", by=town.ivo.actor, at=AT,
-            message_id="notice-1@portlumen.example",
-        )  # fmt: skip
-    assert not case.contacts.filter(kind="notice").exists()

@@ -205,6 +205,7 @@ def promises_page(empty: bool = False) -> dict[str, Any]:
         "due_value": "2025-07-14T16:00",
         "url_kept": "/kept/",
         "url_new_time": "/new-time/",
+        "url_broken": "/broken/",
     }
     far = {
         "id": 2,
@@ -473,3 +474,55 @@ def asks_page(empty: bool = False) -> dict[str, Any]:
         "case_url": "",
     }
     return {"frame": frame("asks"), "asks": [] if empty else made([one, asked, told])}
+
+
+def calendar_page(empty: bool = False, month: bool = False) -> dict[str, Any]:
+    """Return a week, or a month, of promises: one kept, one due, one that was not kept."""
+    entry = {
+        "id": 1,
+        "time": "14:00",
+        "what": "A call about the lift at Mill Square",
+        "owner": "Tomas Vell",
+        "customer": "Teo Vasquell",
+        "url": "/cases/4098/",
+        "tone": "warn",
+        "state_words": "Due",
+    }
+    entries = [entry, {**entry, "tone": "good", "state_words": "Kept"}, {**entry, "tone": "bad"}]
+    names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    days = [
+        {
+            "number": 14 + place,
+            "words": f"{name} {14 + place} Jul",
+            "is_today": place == 1,
+            "is_other": place == 6,
+            "count": 3 if place in (1, 3) else 0,
+            "entries": entries if place in (1, 3) and not empty else [],
+            "more": 2 if month and place == 3 else 0,
+            "url": "/week/",
+        }
+        for place, name in enumerate(names)
+    ]
+    cells = [{"is_today": day["is_today"], "entries": day["entries"]} for day in days]
+    rows = [{"name": name, "initials": "TV", "cells": cells} for name in ("Tomas Vell", "Odile Farrow")]
+    load = {"name": "Tomas Vell", "url": "/who/", "counts": [1, 2, 3, 0, 6], "is_late": True}
+    calendar = {
+        "is_week": not month,
+        "title": "July 2025" if month else "14 July to 20 July 2025",
+        "days": [] if month else days,
+        "weeks": [days, days] if month else [],
+        "rows": [] if month or empty else rows,
+        "weekdays": names,
+        "loads": [{**load, "next_words": "16:00"}],
+        "cut_words": "Only the first 500 are shown; choose one team or person." if month else "",
+        "is_empty": empty,
+        **{f"{name}_url": f"/{name}/" for name in ("previous", "next", "today", "week", "month")},
+    }
+    feed = {"url": "/feed/", "close_url": "/close/", "exists": month}
+    return {
+        "frame": frame("promises"),
+        "calendar": made(calendar),
+        "own": "In the last 28 days 12 promises of yours came due; you kept 11 in time. 1 not kept.",
+        "choices": made([{"words": "My teams", "url": "/all/", "current": True}]),
+        "feed": made({**feed, "address": "https://service.example.org/x/promises.ics" if month else ""}),
+    }

@@ -238,7 +238,13 @@ def case_page() -> dict[str, Any]:
         "writing",
         "writing_end",
     ]
-    promise = {"due_value": "", "url_kept": "/kept/", "url_new_time": "/new-time/", "may_keep": False}
+    promise = {
+        "due_value": "",
+        "url_kept": "/kept/",
+        "url_new_time": "/new-time/",
+        "url_broken": "/broken/",
+        "may_keep": False,
+    }
     page = made(
         {
             "case": {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from presszero.api import (
-    addresses,
     cases,
     cover,
     day,
@@ -56,7 +55,6 @@ for part in (
     rules,
     macros,
     fields,
-    addresses,
     day,
 ):
     api.add_router("", part.routes)

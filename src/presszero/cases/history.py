@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from presszero.cases.models import Case, Field, Tag
+from presszero.cases.models import Case, Field, Promise, Tag
+from presszero.cases.phrases import promise_what
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Worker
+from presszero.organisation.queries import the_zone
 
 MOST_LINES = 500
 
@@ -59,12 +62,13 @@ TOLD = {
     "point.marked": noop("%(who)s marked point %(number)s as %(said)s."),
     "point.unmarked": noop("%(who)s took the mark of point %(number)s back."),
     "point.settled": noop("Point %(number)s went out as %(said)s."),
-    "promise.made": noop("A promise was made; %(owner)s sees to it."),
-    "promise.kept": noop("%(who)s kept a promise."),
-    "promise.broken": noop("%(who)s said that a promise could not be kept."),
-    "promise.moved": noop("%(who)s gave a promise a new time."),
-    "promise.falls_due": noop("A promise falls due soon; its owner was reminded."),
-    "promise.overdue": noop("A promise passed its time."),
+    "promise.made": noop("Promised by %(due)s: “%(what)s”; %(owner)s sees to it."),
+    "promise.kept": noop("%(who)s kept the promise “%(what)s”, due by %(due)s."),
+    "promise.broken": noop("%(who)s said that “%(what)s” was not kept by %(due)s."),
+    "promise.moved": noop("%(who)s gave “%(what)s” a new time: %(new_due)s in place of %(due)s."),
+    "promise.falls_due": noop("“%(what)s” falls due by %(due)s; its owner and the lead were told."),
+    "promise.overdue": noop("“%(what)s” passed its time, %(due)s; its owner and the lead were told."),
+    "promise.passed_on": noop("%(owner)s is away: “%(what)s”, due by %(due)s, went to %(to)s."),
     "clock.warned": noop("A clock runs out soon; the owner was told."),
     "clock.missed": noop("A clock ran out."),
     "case.escalated": noop("The case went to %(to)s, since a clock ran out."),
@@ -155,6 +159,7 @@ class _Names:
         beside = [line.facts.get(fact) for line in lines for fact in ("other", "into", "merged")]
         self.cases = _named(Case, "reference", beside)
         self.tags = _named(Tag, "name", [line.facts.get("tag") for line in lines])
+        self.promises = _promises_of(lines)
         self.fields = _named(Field, "name", [line.about_id for line in lines if line.kind == "field.set"])
 
     def of(self, line: RecordLine) -> dict[str, object]:
@@ -170,16 +175,41 @@ class _Names:
             "merged": self.cases.get(facts.get("merged"), _("another case")),
             "tag": self.tags.get(facts.get("tag"), "…"),
             "field": self.fields.get(line.about_id, "…"),
+            **self._promise(line),
             "number": facts.get("number", ""),
             "said": _(SAID[facts["said"]]) if facts.get("said") in SAID else "",
             "why": _(WHY_OPEN[facts["why"]]) if facts.get("why") in WHY_OPEN else _("of itself"),
             "outcome": outcomes.get(facts.get("outcome") or "", ""),
         }
 
+    def _promise(self, line: RecordLine) -> dict[str, object]:
+        """Return what was promised, by when, and by when then; the time of the line, whatever was said since."""
+        promise = self.promises.get(line.about_id) if line.kind.startswith("promise.") else None
+        new = self.promises.get(line.facts.get("new"))
+        return {
+            "what": promise_what(promise) if promise else "…",
+            "due": _moment(promise.due_at) if promise else "…",
+            "new_due": _moment(new.due_at) if new else "…",
+        }
+
     def _who(self, line: RecordLine) -> str:
         if line.actor_kind == "worker":
             return self.workers.get(line.actor_id, _("a colleague"))
         return self.customer if line.actor_kind == "customer" else "PressZero"
+
+
+def _promises_of(lines: Iterable[RecordLine]) -> dict[object, Promise]:
+    told = [line for line in lines if line.kind.startswith("promise.")]
+    ids = {line.about_id for line in told} | {line.facts.get("new") for line in told}
+    return {one.pk: one for one in Promise.objects.filter(pk__in=ids - {None})} if told else {}
+
+
+def _moment(at: datetime) -> str:
+    there = at.astimezone(the_zone())
+    return _("%(day)s, %(time)s") % {
+        "day": formats.date_format(there, "j F"),
+        "time": there.strftime("%H:%M"),
+    }
 
 
 def _named(model: type, field: str, ids: Iterable[object]) -> dict[object, str]:

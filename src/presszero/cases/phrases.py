@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
+from django.utils.translation import ngettext
 
 from presszero.cases.models import Case, Clock, Promise
+from presszero.cases.promised import Load
 from presszero.pure.hours import Stretch
 
 WHY_OWNER = {
@@ -47,6 +49,8 @@ HAPPENED = {
     "promise.kept": noop("promise kept"),
     "promise.broken": noop("promise broken"),
     "mail.came_back": noop("our mail came back"),
+    "promise.moved": noop("promise given a new time"),
+    "promise.passed_on": noop("promise passed on"),
     "promise.overdue": noop("promise overdue"),
     "clock.missed": noop("a clock ran out"),
     "case.given": noop("given out by turn"),
@@ -86,6 +90,18 @@ def promise_what(promise: Promise) -> str:
     if promise.kind == Promise.Kind.ANSWER and promise.what == "answer":
         return _("An answer, signed by one person")
     return promise.what
+
+
+def load_words(load: Load) -> str:
+    """Return how much somebody has promised, for where an owner is chosen: "3 promised, 1 overdue"."""
+    if not load.all:
+        return _("nothing promised")
+    said = [ngettext("%(n)s promised", "%(n)s promised", load.all) % {"n": load.all}]
+    if load.overdue:
+        said.append(_("%(n)s overdue") % {"n": load.overdue})
+    if load.today:
+        said.append(_("%(n)s today") % {"n": load.today})
+    return ", ".join(said)
 
 
 def falls_due(promise: Promise, when: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -11,9 +12,11 @@ from presszero.cases.actions import reopen_case
 from presszero.cases.errors import WordsMissing
 from presszero.cases.locking import kept_case_locked, locked_case
 from presszero.cases.models import Case, Contact, Point, Promise
-from presszero.cases.notes import note_on
+from presszero.cases.notes import note_on, tell
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
+from presszero.organisation.models import Presence, Team, Worker
+from presszero.organisation.queries import NobodyLeads, lead_on_duty
 from presszero.pure.errors import BadInput, NotFoundHere
 
 
@@ -76,9 +79,13 @@ def keep_promise(*, promise_id: int, words: str, by: Actor, at: datetime) -> Pro
         return _settle(promise, Promise.State.KEPT, words, by, at)
 
 
-def keep_answer_promises(*, case: Case, by: Actor, at: datetime) -> None:
-    """An answer went out: what was promised of the answer itself is kept. Records promise.kept."""
-    for promise in case.promises.filter(state=Promise.State.DUE, kind=Promise.Kind.ANSWER, points=None):
+def keep_answer_promises(*, case: Case, by: Actor, at: datetime, but: Collection[Promise] = ()) -> None:
+    """An answer went out: what was promised of the answer itself is kept. Records promise.kept.
+
+    but: those to which this very letter gave a new time; it is not the answer yet.
+    """
+    due = case.promises.filter(state=Promise.State.DUE, kind=Promise.Kind.ANSWER, points=None)
+    for promise in due.exclude(pk__in=[one.pk for one in but]):
         _settle(promise, Promise.State.KEPT, "", by, at)
 
 
@@ -120,10 +127,20 @@ def _settle(promise: Promise, state: str, words: str, by: Actor, at: datetime) -
     return promise
 
 
-def move_promise(*, promise_id: int, due_at: datetime, words: str, by: Actor, at: datetime) -> Promise:
-    """A person gives the customer a new time before the old one slips. Records promise.moved.
+def move_promise(
+    *,
+    promise_id: int,
+    due_at: datetime,
+    words: str,
+    by: Actor,
+    at: datetime,
+    owner_id: int | None = None,
+    made_in: Contact | None = None,
+) -> Promise:
+    """A person gives the customer a new time. Records promise.moved, or promise.broken when the old one had passed.
 
-    words: what the customer is told; it goes out to them. Returns the new promise.
+    words: why; the customer reads it beside the old time. owner_id None: the same person sees to it.
+    made_in: the letter that tells the new time. Returns the new promise.
     Raises WordsMissing, BadInput, NotFoundHere.
     """
     if not words.strip():
@@ -135,18 +152,69 @@ def move_promise(*, promise_id: int, due_at: datetime, words: str, by: Actor, at
         new = Promise.objects.create(
             case=promise.case,
             what=promise.what,
-            owner_id=promise.owner_id,
+            owner_id=owner_id or promise.owner_id,
             due_at=due_at,
             kind=promise.kind,
-            made_in=promise.made_in,
+            made_in=made_in or promise.made_in,
             made_at=at,
         )
         Point.objects.filter(promise=promise).update(promise=new)
-        promise.moved_to = new
-        promise.state, promise.settled_at, promise.settled_words = Promise.State.MOVED, at, words.strip()
+        # What passed its time was not kept; a new time afterwards does not change that.
+        late = at > promise.due_at
+        promise.state = Promise.State.BROKEN if late else Promise.State.MOVED
+        promise.moved_to, promise.settled_at, promise.settled_words = new, at, words.strip()
         promise.save(update_fields=["moved_to", "state", "settled_at", "settled_words"])
-        _record_promise("promise.moved", promise, by, at, to=new.pk)
+        _record_promise("promise.broken" if late else "promise.moved", promise, by, at, new=new.pk, late=late)
     return new
+
+
+def pass_on_promise(*, promise_id: int, at: datetime) -> Worker | None:
+    """Give a promise whose owner is not here to the lead on duty, who is; return the lead, None where nothing changed.
+
+    Records promise.passed_on.
+    """
+    with transaction.atomic():
+        promise = (
+            Promise.objects.select_for_update(of=("self",))
+            .select_related("case__team", "owner")
+            .filter(pk=promise_id, state=Promise.State.DUE)
+            .first()
+        )
+        if promise is None or is_here(promise.owner):
+            return None
+        lead = _lead_of(promise.case.team)
+        if lead is None or lead == promise.owner or not (is_here(lead) or not promise.owner.is_active):
+            return None
+        was, promise.owner = promise.owner_id, lead
+        promise.save(update_fields=["owner"])
+        _record_promise("promise.passed_on", promise, SYSTEM, at, owner=was, to=lead.pk)
+    return lead
+
+
+def _lead_of(team: Team) -> Worker | None:
+    try:
+        return lead_on_duty(team).worker
+    except NobodyLeads:
+        return None
+
+
+def tell_of_promise(*, promise_id: int, why: str, line: int, at: datetime) -> int:
+    """Tell who sees to a promise, who answers for its case and the lead on duty; return how many are told.
+
+    why: of News. line: the record's line it follows from, so that running twice tells nobody twice.
+    """
+    promise = Promise.objects.select_related("case__team").filter(pk=promise_id).first()
+    if promise is None or promise.state != Promise.State.DUE:
+        return 0
+    lead = _lead_of(promise.case.team)
+    ids = {promise.owner_id, promise.case.owner_id, *([lead.pk] if lead else [])}
+    tell(sorted(ids), case=promise.case, why=why, by=SYSTEM, at=at, line=line)
+    return len(ids)
+
+
+def is_here(worker: Worker) -> bool:
+    """Return whether somebody can see to a promise now: works here, and has not said to be away."""
+    return worker.is_active and worker.presence != Presence.AWAY
 
 
 def remind_of_promise(*, promise_id: int, at: datetime) -> bool:

@@ -88,13 +88,33 @@ def case_page(*, case_id: int, by: Actor) -> CasePage:
         case=case,
         contacts=list(contacts),
         points=list(case.points.live().select_related("promise", "promise__owner")),
-        promises=list(
-            case.promises.exclude(state=Promise.State.MOVED).select_related("owner").order_by("due_at")
-        ),
+        promises=promises_that_stand(case),
         notes=list(case.notes.select_related("author").prefetch_related("files")),
         earlier=list(earlier[:6]),
         by=by,
     )
+
+
+def promises_that_stand(case: Case) -> list[Promise]:
+    """Return a case's promises at the time that holds now, the soonest first; `earlier_times` tells what was before."""
+    every = list(case.promises.select_related("owner").order_by("due_at", "id"))
+    before: dict[int | None, Promise] = {one.moved_to_id: one for one in every if one.moved_to_id}
+    standing = [one for one in every if one.moved_to_id is None and one.state != Promise.State.MOVED]
+    for one in standing:
+        one.earlier_times = _chain(one, before)  # type: ignore[attr-defined]
+    return standing
+
+
+def earlier_times(promise: Promise) -> list[Promise]:
+    """Return what a promise of `promises_that_stand` was before it was given new times, the latest first."""
+    return list(getattr(promise, "earlier_times", []))
+
+
+def _chain(promise: Promise, before: dict[int | None, Promise]) -> list[Promise]:
+    chain: list[Promise] = []
+    while (one := before.get(chain[-1].pk if chain else promise.pk)) is not None:
+        chain.append(one)
+    return chain
 
 
 def contacts_for_customer(*, case: Case) -> list[Contact]:

@@ -16,6 +16,8 @@ from presszero.pure.words import name_key
 PLACES = {
     "inbox": "inbox",
     "promises": "promises",
+    "promise_calendar": "promises",
+    "promise_feed": "promises",
     "quarantine": "quarantine",
     "team": "team",
     "parked": "parked",

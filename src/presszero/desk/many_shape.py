@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from presszero.desk.many import LIST
+from presszero.desk.owners import owners_of
 from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
 from presszero.inbox.batches import done_batch
 from presszero.inbox.models import Batch
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
-from presszero.organisation.queries import colleagues_of
+from presszero.organisation.queries import colleagues_of, the_organisation
 
 
 def many_shape(request: HttpRequest) -> Shape | None:
@@ -28,7 +29,8 @@ def many_shape(request: HttpRequest) -> Shape | None:
 
 
 def _owners(worker: Worker) -> list[Shape]:
-    return [Shape(id=one.pk, name=one.name) for one in colleagues_of(worker) if may(one, "answer cases")]
+    able = [one for one in colleagues_of(worker) if may(one, "answer cases")]
+    return owners_of(able, clock.now(), the_organisation().time_zone)
 
 
 def told_shape(request: HttpRequest) -> Shape | None:

@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from presszero.cases import phrases
 from presszero.cases.models import Case, Contact, Promise
-from presszero.cases.queries import CasePage, neighbours
+from presszero.cases.queries import CasePage, earlier_times, neighbours
 from presszero.desk.check_shape import CheckShape
 from presszero.desk.ledger_shape import LedgerShape
 from presszero.desk.letter_shape import contact_shape
 from presszero.desk.more_shape import TogetherShape
+from presszero.desk.owners import owners_of
 from presszero.desk.send_shape import SendShape
 from presszero.lines.phrases import turn_words
 from presszero.lines.turns import turn_at
@@ -76,7 +77,7 @@ class CaseShape:
             followers_words=self.together.followers(),
             writers_words=self._writers_words(),
             unseen=self.page.together.unseen,
-            owners=[Shape(id=worker.pk, name=worker.name) for worker in self.team],
+            owners=owners_of(self.team, self.now, self.zone),
             previous_url=self._url("case", before) if before else None,
             next_url=self._url("case", after) if after else None,
             urls=self._urls(),
@@ -172,6 +173,7 @@ class CaseShape:
         return Shape(
             id=promise.pk,
             what=phrases.promise_what(promise),
+            before=[self._before(one) for one in earlier_times(promise)],
             owner=promise.owner.name,
             due_words=times.clock_words(
                 settled if promise.state != "due" else promise.due_at, self.now, self.zone
@@ -183,7 +185,14 @@ class CaseShape:
             may_keep=promise.state == "due" and may(self.worker, "keep promises"),
             url_kept=self._url("promise_kept", promise.pk),
             url_new_time=self._url("promise_new_time", promise.pk),
+            url_broken=self._url("promise_broken", promise.pk),
         )
+
+    def _before(self, promise: Promise) -> str:
+        when = times.clock_words(promise.due_at, self.now, self.zone)
+        slipped = promise.state == Promise.State.BROKEN
+        said = _("Not kept by %(when)s: %(why)s") if slipped else _("Was promised by %(when)s: %(why)s")
+        return said % {"when": when, "why": promise.settled_words}
 
     def _draft(self) -> Shape:
         draft = self.checked.draft

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from presszero.cases import phrases
 from presszero.cases.models import Contact, Point
 from presszero.cases.queries import case_page
+from presszero.desk.owners import owners_of
 from presszero.desk.rows import FIRST_WORDS, is_owed
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
@@ -48,9 +49,7 @@ def preview_of(case_id: int, worker: Worker, now: datetime, zone: str) -> Shape:
         url_handover=reverse("desk:handover", args=[case.pk])
         if may(worker, "hand over cases") and not case.is_closed
         else "",
-        owners=[
-            Shape(id=one.pk, name=one.name) for one in workers_of(case.team_id) if one.pk != case.owner_id
-        ],
+        owners=owners_of([one for one in workers_of(case.team_id) if one.pk != case.owner_id], now, zone),
         excerpt=Truncator(first.text).chars(4 * FIRST_WORDS) if first and not page.points else "",
         points=[_point(point, now, zone) for point in page.points],
         before=before,

@@ -7,7 +7,6 @@ from types import SimpleNamespace as Shape
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,13 +17,12 @@ from presszero.cases import phrases
 from presszero.cases.models import Promise
 from presszero.cases.promises import break_promise, keep_promise
 from presszero.cases.queries import PAGE_ROWS, due_groups, promises_page
-from presszero.channels.email.addressing import new_message_id
 from presszero.desk.requests import actor_of, moment, parts, typed, worker_of
 from presszero.ground import clock
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import BadInput
-from presszero.replies.sending import give_new_time
+from presszero.replies.new_times import propose_new_time
 from presszero.ui import times
 
 ACTS = ("kept", "new_time")
@@ -107,6 +105,7 @@ def _row(promise: Promise, now: datetime, zone: str, may_keep: bool, opened: tup
         due_value=times.form_value(max(promise.due_at, now), zone),
         url_kept=reverse("desk:promise_kept", args=[promise.pk]),
         url_new_time=reverse("desk:promise_new_time", args=[promise.pk]),
+        url_broken=reverse("desk:promise_broken", args=[promise.pk]),
     )
 
 
@@ -127,15 +126,17 @@ def new_time(request: HttpRequest, promise_id: int) -> HttpResponse:
     due_at = moment(request, "due")
     if due_at is None:
         raise BadInput(_("Give the new time."), "due")
-    notice = give_new_time(
-        promise_id=promise_id,
-        due_at=due_at,
-        words=typed(request, "words"),
-        by=actor_of(request),
-        at=clock.now(),
-        message_id=new_message_id(settings.PRESSZERO.mail_domain),
-    )
-    return _back(request, notice.case_id)
+    words, by = typed(request, "words"), actor_of(request)
+    draft = propose_new_time(promise_id=promise_id, due_at=due_at, why=words, by=by, at=clock.now())
+    return _to_the_letter(request, draft.case_id)
+
+
+def _to_the_letter(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The letter stands in the reply of its case: read it there, and send it."""
+    address = reverse("desk:case", args=[case_id]) + "#part-composer"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
 
 
 def _after(request: HttpRequest, promise: Promise) -> HttpResponse:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.desk import asks, day, inbox, mail, many, on_behalf, promises, together, turns, views
+from presszero.desk import (
+    asks,
+    day,
+    inbox,
+    mail,
+    many,
+    on_behalf,
+    promise_calendar,
+    promises,
+    together,
+    turns,
+    views,
+)
 from presszero.desk.case_urls import case_addresses
 from presszero.ui.default_deny import needs
 
@@ -29,6 +41,12 @@ urlpatterns = [
     path("turns/", needs("answer cases", turns.next_case), name="next_case"),
     path("presence/", needs("say who is here", turns.presence), name="presence"),
     path("promises/", needs("see cases", promises.show), name="promises"),
+    path("promises/calendar/", needs("see cases", promise_calendar.show), name="promise_calendar"),
+    path("promises/feed/", needs("see cases", promise_calendar.feed), name="promise_feed"),
+    path(
+        "promises/feed/closure/", needs("see cases", promise_calendar.feed_close), name="promise_feed_close"
+    ),
+    path("feeds/<str:token>/promises.ics", promise_calendar.feed_file, name="promise_feed_file"),
     path(PROMISE + "keeping/", needs("keep promises", promises.kept), name="promise_kept"),
     path(PROMISE + "breaking/", needs("keep promises", promises.broken), name="promise_broken"),
     path(PROMISE + "new-time/", needs("keep promises", promises.new_time), name="promise_new_time"),

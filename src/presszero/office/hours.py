@@ -69,12 +69,18 @@ def targets(request: HttpRequest, keeper: str) -> HttpResponse:
             next_hours=number_or_none(request, "next", _("Next answers within")),
             settle_hours=number_or_none(request, "settle", _("Settled within")),
             warn_before_hours=number(request, "warn", _("Warn before")),
+            promise_warn_hours=_promise_warning(request),
             escalates=bool(typed(request, "escalates")),
             by=by(request),
             at=clock.now(),
         )
 
     return done_or_shown(request, act, then=hours_url("hours_of", whose), page=lambda: hours_page(whose))
+
+
+def _promise_warning(request: HttpRequest) -> int:
+    hours = number_or_none(request, "promise_warn", _("Call promises to mind before"))
+    return 2 if hours is None else hours
 
 
 @require_POST

@@ -159,6 +159,14 @@ def _targets_section(keeper: Keeper, team: Team) -> Section:
         ),
         Field("warn", _("Warn before"), "number", str(team.warn_before_hours), hint=hint, short=True),
         Field(
+            "promise_warn",
+            _("Call promises to mind before"),
+            "number",
+            str(team.promise_warn_hours),
+            hint=_("In hours of the day, open or not: a promised time is the customer’s."),
+            short=True,
+        ),
+        Field(
             "escalates",
             _("When a clock runs out, the lead on duty answers for the case"),
             "yes",

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from presszero.channels.email.house import NothingLeaves, mail_invitation
 from presszero.ground import clock
 from presszero.office.shapes import (
     Choice,
@@ -38,7 +37,6 @@ from presszero.organisation.inviting import (
 from presszero.organisation.models import Invitation, Worker
 from presszero.organisation.queries import the_organisation
 from presszero.organisation.shaping import all_skills, all_teams, people
-from presszero.pure.errors import BadInput
 from presszero.ui import times
 
 HERE = "office:people"
@@ -68,25 +66,7 @@ def everyone(request: HttpRequest) -> HttpResponse:
         return answer
     # Shown on this answer only: the link is a secret, and nothing but its hash is kept.
     link = settings.PRESSZERO.public_url + reverse("invitation", args=[made[0]])
-    mailed = _mailed(request, link) if typed(request, "mail") else ""
-    return show(request, _people(request, link=link, invited=typed(request, "name"), mailed=mailed))
-
-
-def _mailed(request: HttpRequest, link: str) -> str:
-    """Mail the link and return what to say of it."""
-    address = typed(request, "email").strip().lower()
-    try:
-        mail_invitation(
-            address=address,
-            name=" ".join(typed(request, "name").split()),
-            link=link,
-            language=typed(request, "language"),
-            by=by(request),
-            at=clock.now(),
-        )
-    except (BadInput, NothingLeaves) as error:
-        return error.sentence
-    return _("It is on its way to %(address)s.") % {"address": address}
+    return show(request, _people(request, link=link, invited=typed(request, "name")))
 
 
 def numbers(request: HttpRequest, name: str) -> list[int]:
@@ -95,7 +75,7 @@ def numbers(request: HttpRequest, name: str) -> list[int]:
     ]
 
 
-def _people(request: HttpRequest, link: str = "", invited: str = "", mailed: str = "") -> OfficePage:
+def _people(request: HttpRequest, link: str = "", invited: str = "") -> OfficePage:
     now = clock.now()
     invitations = [_invitation_row(one) for one in open_invitations(now)]
     return OfficePage(
@@ -103,7 +83,7 @@ def _people(request: HttpRequest, link: str = "", invited: str = "", mailed: str
         lead=_("Nobody signs up by themselves: a colleague invites them."),
         here=HERE,
         sections=[
-            *([_link_section(link, invited, mailed)] if link else []),
+            *([_link_section(link, invited)] if link else []),
             Section(rows=[_person_row(one) for one in people()]),
             *([Section(_("Invited"), rows=invitations)] if invitations else []),
             Section(_("Invite a colleague"), form=_invite_form(request)),
@@ -111,11 +91,10 @@ def _people(request: HttpRequest, link: str = "", invited: str = "", mailed: str
     )
 
 
-def _link_section(link: str, invited: str, mailed: str) -> Section:
-    once = _("It works once and for 24 hours, and is not shown again.")
+def _link_section(link: str, invited: str) -> Section:
     return Section(
         _("The link for %(name)s") % {"name": invited},
-        f"{mailed or _('Give it to them yourself.')} {once}",
+        _("Give it to them yourself. It works once and for 24 hours, and is not shown again."),
         form=Form("", "", [Field("link", _("Link"), value=link)]),
     )
 
@@ -150,24 +129,12 @@ def _team_choices() -> list[Choice]:
     return [(str(team.pk), team.name) for team in all_teams()]
 
 
-def _mail_fields() -> list[Field]:
-    if settings.PRESSZERO.relay is None:
-        return []
-    languages = [(code, str(name)) for code, name in settings.LANGUAGES]
-    language = the_organisation().language
-    return [
-        Field("mail", _("Mail the link to them"), "yes", "on"),
-        Field("language", _("Its language"), "choice", language, languages, short=True),
-    ]
-
-
 def _invite_form(request: HttpRequest) -> Form:
     fields = [
         Field("name", _("Name"), required=True),
         Field("email", _("Email address"), "email", required=True),
         Field("role", _("Role"), "choice", "agent", _roles(request), short=True),
         Field("teams", _("Teams"), "many", [], _team_choices()),
-        *_mail_fields(),
     ]
     return Form(reverse(HERE), _("Invite"), fields, primary=True)
 

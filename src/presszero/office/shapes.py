@@ -35,7 +35,6 @@ PLACES = (
     ("office:skills", noop("Skills"), "shape the office"),
     ("office:hours", noop("Hours"), "see the team"),
     ("office:rules", noop("Rules"), "write rules"),
-    ("office:addresses", noop("Addresses"), "shape the office"),
     ("office:macros", noop("Macros"), "define macros"),
     ("office:fields", noop("Fields"), "define fields"),
 )

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.office import (
-    addresses,
-    cover,
-    fields,
-    figures,
-    hours,
-    macros,
-    people,
-    rules,
-    shaping,
-    views,
-)
+from presszero.office import cover, fields, figures, hours, macros, people, rules, shaping, views
 from presszero.ui.default_deny import needs
 
 app_name = "office"
 RULE = "rules/<int:rule_id>/"
 MACRO, FIELD = "macros/<int:macro_id>/", "fields/<int:field_id>/"
-ADDRESS = "addresses/<int:address_id>/"
 HOURS = "hours/<str:keeper>/"
 
 urlpatterns = [
@@ -45,11 +33,6 @@ urlpatterns = [
         needs("invite people", people.withdraw),
         name="invitation_withdraw",
     ),
-    path("addresses/", needs("shape the office", addresses.addresses), name="addresses"),
-    path("addresses/test/", needs("shape the office", addresses.test), name="address_test"),
-    path(ADDRESS, needs("shape the office", addresses.address), name="address"),
-    path(ADDRESS + "removal/", needs("shape the office", addresses.remove), name="address_remove"),
-    path("teams/<int:team_id>/voice/", needs("shape the office", addresses.voice), name="voice"),
     path("hours/", needs("see the team", hours.hours), name="hours"),
     path("places/", needs("set hours", hours.place), name="place_make"),
     path(HOURS, needs("see the team", hours.hours_of), name="hours_of"),

@@ -162,8 +162,11 @@ def set_targets(
     escalates: bool,
     by: Actor,
     at: datetime,
+    promise_warn_hours: int = 2,
 ) -> Team:
     """Set a team's response targets, in open hours. Raises NotFoundHere, BadInput. Records targets.set.
+
+    promise_warn_hours: how long before its time a promise is called to mind, in hours of the day.
 
     next_hours None: as the first answer. settle_hours None: no such target.
     escalates: a clock that runs out gives the case to the lead on duty.
@@ -173,13 +176,15 @@ def set_targets(
             raise BadInput(_("A target is 1 to 2,000 open hours, not %(hours)s.") % {"hours": hours}, field)
     if not 0 <= warn_before_hours <= 200:
         raise BadInput(_("Warn 0 to 200 open hours before."), "warn")
+    if not 0 <= promise_warn_hours <= 720:
+        raise BadInput(_("Call a promise to mind 0 to 720 hours before its time."), "promise_warn")
     with transaction.atomic():
         team = Team.objects.select_for_update().filter(pk=team_id).first()
         if team is None:
             raise NotFoundHere(_("There is no such team. Open the list of teams again."))
         team.answer_within_hours, team.next_within_hours = first_hours, next_hours
         team.settle_within_hours, team.warn_before_hours = settle_hours, warn_before_hours
-        team.escalates = escalates
+        team.escalates, team.promise_warn_hours = escalates, promise_warn_hours
         team.save(
             update_fields=[
                 "answer_within_hours",
@@ -187,6 +192,7 @@ def set_targets(
                 "settle_within_hours",
                 "warn_before_hours",
                 "escalates",
+                "promise_warn_hours",
             ]
         )
         record("targets.set", about=team, by=by, at=at, team_id=team.pk)

@@ -100,12 +100,13 @@ class Team(models.Model):
     next_within_hours = models.PositiveSmallIntegerField(null=True, help_text=_("None: as the first answer."))
     settle_within_hours = models.PositiveSmallIntegerField(null=True)
     warn_before_hours = models.PositiveSmallIntegerField(default=2)
+    promise_warn_hours = models.PositiveSmallIntegerField(
+        default=2, help_text=_("Hours of the day, open or not: a promise is the customer’s time.")
+    )
     escalates = models.BooleanField(default=False)
     gives_turns = models.BooleanField(default=False)  # else the line waits until somebody takes
     open_limit = models.PositiveSmallIntegerField(default=12)
     act_within_hours = models.PositiveSmallIntegerField(null=True)  # None: nothing goes back to the line
-    sender_name = models.CharField(max_length=80, blank=True, default="")  # none: the organisation's name
-    signature = models.TextField(blank=True, default="")
     members = models.ManyToManyField(Worker, through="Membership", related_name="teams")
 
     def __str__(self) -> str:
@@ -261,20 +262,6 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Address(models.Model):
-    """One more mail address that people write to, beside those of the teams.
-
-    topic: what letters to it are about, whatever their words; None: their words say.
-    """
-
-    mail_name = models.CharField(max_length=80, unique=True)
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="addresses")
-    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="addresses")
-
-    def __str__(self) -> str:
-        return self.mail_name
 
 
 class SetupKey(models.Model):

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from presszero.cases import phrases
 from presszero.cases.models import Attachment, Contact, Point, PrivateLink, Promise
-from presszero.cases.queries import contacts_for_customer
+from presszero.cases.queries import contacts_for_customer, earlier_times, promises_that_stand
 from presszero.channels.webform.files import LARGEST_TOTAL_BYTES, MOST_FILES
 from presszero.organisation.queries import the_organisation
 from presszero.ui import times
@@ -37,7 +37,7 @@ class CustomerPage:
             ),
             summary_words=self._summary(),
             points=[self._point(point) for point in self.points],
-            promises=[self._promise(promise) for promise in self._promises()],
+            promises=[self._promise(promise) for promise in promises_that_stand(self.case)],
             contacts=[self._contact(contact) for contact in self._letters()],
             write_back=Shape(
                 url=self._url("page_write"),
@@ -137,22 +137,42 @@ class CustomerPage:
             return _("%(name)s finds it out.") % {"name": point.promise.owner.name} if point.promise else ""
         return point.answer_quote
 
-    def _promises(self) -> list[Promise]:
-        return list(
-            self.case.promises.exclude(state=Promise.State.MOVED).select_related("owner").order_by("due_at")
-        )
-
     def _promise(self, promise: Promise) -> Shape:
-        settled = times.clock_words(promise.settled_at, self.now, self.zone) if promise.settled_at else ""
-        words = {"kept": _("Kept, %(when)s"), "broken": _("Not kept, %(when)s")}.get(promise.state, "")
         what = phrases.promise_what(promise)
+        state, words = self._how_it_stands(promise)
         return Shape(
             what=f"{what}. {promise.settled_words}" if promise.settled_words else what,
             owner=promise.owner.name,
             when_words=times.by_words(promise.due_at, self.now, self.zone),
-            state=promise.state,
-            state_words=words % {"when": settled} if words else "",
+            state=state,
+            state_words=words,
+            before=[self._before(one) for one in earlier_times(promise)],
         )
+
+    def _how_it_stands(self, promise: Promise) -> tuple[str, str]:
+        """Return the state the customer reads. What passed its time was not kept, whatever we still do about it."""
+        by = times.by_words(promise.due_at, self.now, self.zone)
+        settled = times.clock_words(promise.settled_at, self.now, self.zone) if promise.settled_at else ""
+        if promise.state == Promise.State.KEPT:
+            late = promise.settled_at is not None and promise.settled_at > promise.due_at
+            words = _("Kept too late, %(when)s") if late else _("Kept, %(when)s")
+            return ("late" if late else "kept"), words % {"when": settled}
+        if promise.state == Promise.State.BROKEN:
+            return "broken", _("Not kept, %(when)s") % {"when": settled}
+        if promise.due_at < self.now:
+            return "broken", _("Not kept %(by)s; we still owe it to you") % {"by": by}
+        return "due", ""
+
+    def _before(self, promise: Promise) -> str:
+        """Return the time that was promised before, and why another was given."""
+        by = times.by_words(promise.due_at, self.now, self.zone)
+        slipped = promise.state == Promise.State.BROKEN
+        said = (
+            _("Promised %(by)s before, and not kept: %(why)s")
+            if slipped
+            else _("Promised %(by)s before: %(why)s")
+        )
+        return said % {"by": by, "why": promise.settled_words}
 
     def _letters(self) -> list[Contact]:
         """Every letter, but one acknowledgement only: each says the same."""

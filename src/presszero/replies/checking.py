@@ -128,7 +128,7 @@ def _pledges_that_stand(draft: Draft | None, body: str) -> dict[str, Pledge]:
         return {}
     return {
         pledge.quote: pledge
-        for pledge in draft.pledges.select_related("owner", "point")
+        for pledge in draft.pledges.select_related("owner", "point", "moves")
         if pledge.quote in body
     }
 

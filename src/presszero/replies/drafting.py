@@ -165,6 +165,7 @@ def settle_pledge(
         case = locked_case(case_id=case_id, by=by)
         draft = _draft_of(case, by, at)
         point = Point.objects.live().filter(pk=point_id, case=case).first() if point_id else None
+        moves, why = moved_by_other_words(draft, quote.strip()) if is_promise else (None, "")
         pledge, _made = Pledge.objects.update_or_create(
             draft=draft,
             quote=quote.strip(),
@@ -176,6 +177,7 @@ def settle_pledge(
                 "point": point,
                 "by_id": by.known_id,
                 "at": at,
+                **({"moves_id": moves, "why": why} if moves else {}),
             },
         )
         record(
@@ -188,6 +190,18 @@ def settle_pledge(
             is_promise=is_promise,
         )
     return pledge
+
+
+def moved_by_other_words(draft: Draft, quote: str) -> tuple[int | None, str]:
+    """Return the promise whose new time stood in words that were rewritten since, and why; these words give it now."""
+    gone = [
+        one for one in draft.pledges.exclude(moves=None).exclude(quote=quote) if one.quote not in draft.body
+    ]
+    if not gone:
+        return None, ""
+    for one in gone:
+        one.delete()
+    return gone[-1].moves_id, gone[-1].why
 
 
 def unsettle_pledge(*, case_id: int, pledge_id: int, by: Actor, at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from presszero.cases.models import Case, Point
+from presszero.cases.models import Case, Point, Promise
 from presszero.organisation.models import Team, Worker
 
 
@@ -56,7 +56,10 @@ class Mark(models.Model):
 
 
 class Pledge(models.Model):
-    """What a person said of one promise in this draft: who and by when, or that it is none."""
+    """What a person said of one promise in this draft: who and by when, or that it is none.
+
+    moves: the promise that gets its new time by these words; why: what the customer is told of the old one.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="pledges")
     quote = models.TextField()
@@ -65,6 +68,8 @@ class Pledge(models.Model):
     owner = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     due_at = models.DateTimeField(null=True)
     point = models.ForeignKey(Point, on_delete=models.SET_NULL, null=True, related_name="+")
+    moves = models.ForeignKey(Promise, on_delete=models.SET_NULL, null=True, related_name="+")
+    why = models.TextField(blank=True, default="")
     by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

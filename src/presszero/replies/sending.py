@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +16,6 @@ from presszero.cases.promises import (
     keep_answer_promises,
     keep_promised_answer,
     make_promise,
-    move_promise,
 )
 from presszero.ground.actors import Actor
 from presszero.ground.fail_points import reach
@@ -24,6 +24,7 @@ from presszero.organisation.models import Worker
 from presszero.pure.errors import BadInput, PressZeroError
 from presszero.replies.checking import CheckedDraft, check_draft
 from presszero.replies.models import Mark, Pledge
+from presszero.replies.new_times import covered_by, give_new_times, only_tells_new_times
 
 
 class NotYetSaid(PressZeroError):
@@ -43,7 +44,8 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
     message_id: the reply's one Message-ID, kept through every try. A second press, or one more after the
     connection broke, finds the same words sent last and sends nothing: that reply is returned.
     Raises NoSuchCase, BadInput for an empty reply or a customer without an
-    address, NotYetSaid. Records reply.sent, point.settled, promise.made.
+    address, NotYetSaid. A letter that only gives promises a new time is a notice and stops no clock.
+    Records reply.sent or notice.sent, point.settled, promise.made, promise.moved.
     """
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
@@ -54,14 +56,18 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
             return sent
         refuse_to_send(case, checked)
         reply = _keep_reply(case, checked.body, by, at, message_id)
-        keep_answer_promises(case=case, by=by, at=at)
+        if only_tells_new_times(checked):
+            reply.kind = Contact.Kind.NOTICE
+            reply.save(update_fields=["kind"])
+        moved = give_new_times(checked.pledges.values(), reply, by, at)
+        keep_answer_promises(case=case, by=by, at=at, but=list(moved.values()))
         made = [
             _promise_of(case, pledge, reply, by, at)
             for pledge in checked.pledges.values()
-            if pledge.is_promise
+            if pledge.is_promise and pledge.pk not in moved
         ]
         for mark in checked.marks.values():
-            _settle_point(case, mark, reply, by, at)
+            _settle_point(case, mark, reply, by, at, moved.values())
         _link_points(checked, made)
         case.state, case.moved_at = Case.State.WAITING, at
         case.answer_due_at = _next_answer_due(case)
@@ -69,7 +75,7 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
         if checked.draft:
             checked.draft.delete()
         record(
-            "reply.sent",
+            "notice.sent" if reply.kind == Contact.Kind.NOTICE else "reply.sent",
             about=reply,
             by=by,
             at=at,
@@ -86,7 +92,8 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
 
 def _sent_just_before(case: Case, body: str) -> Contact | None:
     last = case.contacts.order_by("-id").first()
-    same = last and last.kind == Contact.Kind.REPLY and last.text == body.strip()
+    ours = (Contact.Kind.REPLY, Contact.Kind.NOTICE)
+    same = last and last.kind in ours and last.text == body.strip()
     return last if same else None
 
 
@@ -155,12 +162,14 @@ def _promise_of(
     return pledge, promise
 
 
-def _settle_point(case: Case, mark: Mark, reply: Contact, by: Actor, at: datetime) -> None:
+def _settle_point(
+    case: Case, mark: Mark, reply: Contact, by: Actor, at: datetime, moved: Iterable[Promise]
+) -> None:
     point, promised_before = mark.point, mark.point.promise
     point.state, point.settled_at, point.settled_in = mark.said, at, reply
     point.answer_quote, point.decline_reason = mark.quote, mark.reason
     if mark.said == Mark.Said.PROMISED and mark.owner_id and mark.due_at:
-        point.promise = make_promise(
+        point.promise = covered_by(mark, moved) or make_promise(
             case=case,
             what=point.ask,
             owner_id=mark.owner_id,
@@ -211,30 +220,3 @@ def _overlap(one: str, other: str) -> bool:
 def _next_answer_due(case: Case) -> datetime | None:
     due = case.promises.filter(state=Promise.State.DUE).order_by("due_at").first()
     return due.due_at if due else None
-
-
-def give_new_time(
-    *, promise_id: int, due_at: datetime, words: str, by: Actor, at: datetime, message_id: str
-) -> Contact:
-    """A person tells the customer a new time before a promise slips; the words go out to them.
-
-    Raises WordsMissing, BadInput, NotFoundHere. Records promise.moved and notice.sent.
-    """
-    with transaction.atomic():
-        promise = move_promise(promise_id=promise_id, due_at=due_at, words=words, by=by, at=at)
-        case = promise.case
-        notice = _keep_reply(case, words, by, at, message_id)
-        notice.kind = Contact.Kind.NOTICE
-        notice.save(update_fields=["kind"])
-        case.answer_due_at = _next_answer_due(case)
-        case.save(update_fields=["answer_due_at"])
-        record(
-            "notice.sent",
-            about=notice,
-            by=by,
-            at=at,
-            case_id=case.pk,
-            team_id=case.team_id,
-            digest=salted_digest(notice.text, bytes(notice.salt)),
-        )
-    return notice

@@ -40,6 +40,9 @@ class TargetsShape(Schema):
     next_hours: OpenHours | None = Field(default=None, description="None: as the first answer.")
     settle_hours: OpenHours | None = Field(default=None, description="None: no such target.")
     warn_before_hours: int = Field(default=2, ge=0, le=200)
+    promise_warn_hours: int = Field(
+        default=2, ge=0, le=720, description="Hours of the day before a promise is due, to call it to mind."
+    )
     escalates: bool = Field(
         default=False, description="A clock that runs out gives the case to the lead on duty."
     )
@@ -51,6 +54,7 @@ class TargetsShape(Schema):
             next_hours=team.next_within_hours,
             settle_hours=team.settle_within_hours,
             warn_before_hours=team.warn_before_hours,
+            promise_warn_hours=team.promise_warn_hours,
             escalates=team.escalates,
         )
 

@@ -12,6 +12,7 @@ from presszero.cases.models.case import (
     Promise,
 )
 from presszero.cases.models.clock import Clock
+from presszero.cases.models.feeds import PromiseFeed
 from presszero.cases.models.inquiries import Answer, Inquiry, NoteFile
 from presszero.cases.models.together import (
     CaseLink,
@@ -44,6 +45,7 @@ __all__ = [
     "PointQuerySet",
     "PrivateLink",
     "Promise",
+    "PromiseFeed",
     "Step",
     "Tag",
 ]

@@ -36,6 +36,8 @@ class News(models.Model):
         RULE = "rule", _("a rule tells you of the case")
         OUTSIDE = "outside", _("answered what you asked")
         HELD = "held", _("a reply of yours did not leave")
+        PROMISE = "promise", _("a promise falls due soon")
+        LATE = "late", _("a promise passed its time")
 
     worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="news")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="news")

@@ -19,13 +19,7 @@ from presszero.cases.notes import note_on
 from presszero.channels.email.addressing import ask_address, bounce_address, reply_address
 from presszero.channels.email.composing import OutgoingLetter, UnsendableLetter, compose
 from presszero.channels.email.models import Outgoing
-from presszero.channels.email.phrases import (
-    came_back,
-    could_not_be_written,
-    footer,
-    question_came_back,
-    signature,
-)
+from presszero.channels.email.phrases import came_back, could_not_be_written, footer, question_came_back
 from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, Seal, send_by_smtp
 from presszero.ground import clock, jobs
 from presszero.ground.actors import SYSTEM
@@ -106,7 +100,7 @@ def _compose_inquiry(inquiry: Inquiry, at: datetime) -> bytes:
     organisation, domain = the_organisation(), settings.PRESSZERO.mail_domain
     return compose(
         OutgoingLetter(
-            from_name=f"{inquiry.asked_by.name}, {inquiry.case.team.sender_name or organisation.name}",
+            from_name=f"{inquiry.asked_by.name}, {organisation.name}",
             from_address=f"{inquiry.case.team.mail_name}@{domain}",
             to_name=inquiry.name,
             to_address=inquiry.address,
@@ -142,13 +136,9 @@ def _compose(contact: Contact, at: datetime) -> bytes:
     token = new_link(case=case, sent_to=contact.address, at=at)
     link = f"{settings.PRESSZERO.public_url.rstrip('/')}/c/{token}/"
     acknowledges = contact.kind == Contact.Kind.ACKNOWLEDGEMENT
-    if acknowledges:
-        text = contact.text.replace("{link}", link)
-    else:
-        text = contact.text + signature(case.team, contact.author) + footer(case, link)
+    text = contact.text.replace("{link}", link) if acknowledges else contact.text + footer(case, link)
     signed = reply_address(case.reply_token, domain)
-    house = case.team.sender_name or organisation.name
-    name = f"{contact.author.name}, {house}" if contact.author else house
+    name = f"{contact.author.name}, {organisation.name}" if contact.author else organisation.name
     subject = contact.subject or case.title
     return compose(
         OutgoingLetter(
@@ -177,7 +167,7 @@ def send(outgoing_id: int) -> None:
     with transaction.atomic():
         outgoing = (
             Outgoing.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("contact__case", "inquiry__case", "house")
+            .select_related("contact__case", "inquiry__case")
             .filter(pk=outgoing_id, state=Outgoing.State.WAITING)
             .first()
         )
@@ -239,7 +229,7 @@ def note_bounce(*, message_id: str, tokens: Sequence[str], words: str, permanent
     """
     with transaction.atomic():
         sent = Outgoing.objects.select_for_update(of=("self",)).select_related(
-            "contact__case", "inquiry__case", "house"
+            "contact__case", "inquiry__case"
         )
         outgoing = sent.filter(bounce_token__in=list(tokens)).first() if tokens else None
         if outgoing is None and message_id:
@@ -272,8 +262,6 @@ def _came_back(outgoing: Outgoing, words: str) -> str:
 
 
 def _back_to_the_case(outgoing: Outgoing, note: str, at: datetime) -> None:
-    if outgoing.case is None:  # the house's own: who sent it sees on the screen what became of it
-        return
     case = kept_case_locked(outgoing.case.pk)
     note_on(case=case, text=note, by=SYSTEM, at=at)
     reopen_case(case=case, why="bounced", by=SYSTEM, at=at, due_at=at + timedelta(hours=4))
@@ -281,5 +269,4 @@ def _back_to_the_case(outgoing: Outgoing, note: str, at: datetime) -> None:
 
 def _record_mail(kind: str, outgoing: Outgoing, at: datetime) -> None:
     case = outgoing.case
-    where = {"case_id": case.pk, "team_id": case.team_id} if case else {}
-    record(kind, about=outgoing, by=SYSTEM, at=at, **where)
+    record(kind, about=outgoing, by=SYSTEM, at=at, case_id=case.pk, team_id=case.team_id)

@@ -7,7 +7,6 @@ from django.db.models import F, Q
 
 from presszero.cases.models import Case, Contact, Inquiry, Note
 from presszero.ground.tokens import new_token
-from presszero.organisation.models import Worker
 
 
 class Arrival(models.Model):
@@ -19,7 +18,6 @@ class Arrival(models.Model):
         DUPLICATE = "duplicate"
         BOUNCE = "bounce"
         QUARANTINED = "quarantined"
-        TEST = "test"
 
     raw = models.BinaryField()
     digest = models.CharField(max_length=64)
@@ -53,30 +51,6 @@ class Arrival(models.Model):
         return f"mail {self.pk} {self.state}"
 
 
-class HouseLetter(models.Model):
-    """A letter of the house about itself: a test of an address, or an invitation. It belongs to no case.
-
-    token: stands in a test letter, and knows it again when it comes back.
-    """
-
-    class Kind(models.TextChoices):
-        TEST = "test"
-        INVITATION = "invitation"
-
-    kind = models.CharField(max_length=12, choices=Kind)
-    address = models.CharField(max_length=320)
-    token = models.CharField(max_length=32, unique=True, default=new_token)
-    made_by = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+")
-    made_at = models.DateTimeField()
-    came_back_at = models.DateTimeField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["kind", "address"], name="house_letter_to")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} to {self.address}"
-
-
 class Outgoing(models.Model):
     """One mail that leaves, with one Message-ID for life.
 
@@ -92,7 +66,6 @@ class Outgoing(models.Model):
 
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, null=True, related_name="outgoing")
     inquiry = models.OneToOneField(Inquiry, on_delete=models.CASCADE, null=True, related_name="outgoing")
-    house = models.OneToOneField(HouseLetter, on_delete=models.CASCADE, null=True, related_name="outgoing")
     recipient = models.CharField(max_length=320)
     message_id = models.CharField(max_length=300, unique=True)
     bounce_token = models.CharField(max_length=32, unique=True, default=new_token)
@@ -109,10 +82,8 @@ class Outgoing(models.Model):
         indexes = [models.Index(fields=["next_try_at"], name="mail_to_send", condition=Q(state="waiting"))]
         constraints = [
             models.CheckConstraint(
-                name="one_kind_of_letter",
-                condition=Q(contact__isnull=False, inquiry=None, house=None)
-                | Q(contact=None, inquiry__isnull=False, house=None)
-                | Q(contact=None, inquiry=None, house__isnull=False),
+                name="letter_or_inquiry",
+                condition=Q(contact__isnull=False, inquiry=None) | Q(contact=None, inquiry__isnull=False),
             )
         ]
 
@@ -120,7 +91,8 @@ class Outgoing(models.Model):
         return f"mail {self.message_id} {self.state}"
 
     @property
-    def case(self) -> Case | None:
-        """The case it belongs to: of a letter to the customer or a question to somebody outside. None: the house's own."""
+    def case(self) -> Case:
+        """The case it belongs to: of a letter to the customer, or of a question to somebody outside."""
         about = self.contact or self.inquiry
-        return about.case if about else None
+        assert about is not None
+        return about.case

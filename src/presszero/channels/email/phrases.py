@@ -6,9 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from presszero.cases.models import Case
-from presszero.organisation.models import Team, Worker
 from presszero.organisation.queries import the_organisation
-from presszero.pure.placeholders import filled_lines
 
 
 def footer(case: Case, link: str) -> str:
@@ -17,19 +15,6 @@ def footer(case: Case, link: str) -> str:
         said = _("Your page, with each answer and what we promised:")
         tell = _("Something missing? Answer this mail, or say so there.")
     return f"\n\n-- \n{said}\n{link}\n{tell}\n{case.reference}\n"
-
-
-def signature(team: Team, author: Worker | None) -> str:
-    """Return what a team puts under its letters, filled for who wrote this one, with what parts it from the words."""
-    organisation = the_organisation()
-    known = {
-        "me": author.name if author else "",
-        "team": team.name,
-        "organisation": organisation.name,
-        "phone": organisation.phone,
-    }
-    said = filled_lines(team.signature, known)
-    return f"\n\n{said}" if said else ""
 
 
 def came_back(recipient: str, words: str) -> str:

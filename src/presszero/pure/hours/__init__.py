@@ -14,11 +14,19 @@ from presszero.pure.hours.calendars import (
 )
 from presszero.pure.hours.clocks import Clock, Step, Stretch, Turn, clocks_of, due_of, story_of
 from presszero.pure.hours.covers import Cover, read_cover, write_cover
-from presszero.pure.hours.icalendar import CalendarDay, LeftOut, read_days, write_calendar
+from presszero.pure.hours.icalendar import (
+    Appointment,
+    CalendarDay,
+    LeftOut,
+    read_days,
+    write_appointments,
+    write_calendar,
+)
 
 __all__ = [
     "DAY_MINUTES",
     "LONGEST_SEARCH_DAYS",
+    "Appointment",
     "Calendar",
     "CalendarDay",
     "Clock",
@@ -38,6 +46,7 @@ __all__ = [
     "read_spans",
     "same_each_day",
     "story_of",
+    "write_appointments",
     "write_calendar",
     "write_cover",
     "write_spans",

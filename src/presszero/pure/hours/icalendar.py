@@ -174,6 +174,40 @@ def write_calendar(
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
+@dataclass(frozen=True)
+class Appointment:
+    """Something due at an instant. address: a page about it, "" for none."""
+
+    uid: str
+    at: datetime
+    summary: str
+    address: str = ""
+
+
+def write_appointments(*, name: str, appointments: Sequence[Appointment], stamped_at: datetime) -> str:
+    """Return things that are due as an iCalendar file. stamped_at and each instant: aware.
+
+    >>> due = Appointment("promise-7@x.example", datetime(2025, 9, 5, 10, tzinfo=UTC), "The times, sent")
+    >>> "DTSTART:20250905T100000Z" in write_appointments(name="Mine", appointments=[due], stamped_at=due.at)
+    True
+    """
+    stamp = stamped_at.astimezone(UTC).strftime(_STAMP)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//PressZero//Promises//EN", f"NAME:{_escaped(name)}"]
+    for one in appointments:
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{_escaped(one.uid)}",
+            f"DTSTAMP:{stamp}",
+            f"DTSTART:{one.at.astimezone(UTC):{_STAMP}}",
+            f"SUMMARY:{_escaped(one.summary)}",
+            *([f"URL:{one.address}"] if one.address else []),
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
 def _day_lines(day: CalendarDay, stamp: str, host: str) -> list[str]:
     uid = day.uid or f"day-{day.first_on:%Y%m%d}-{abs(hash_of(day.name)):x}@{host}"
     lines = [

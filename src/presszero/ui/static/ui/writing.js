@@ -81,7 +81,7 @@
   keys.set("Q", open);
 
   // After Send: the seconds count down, and once the reply has left, or was taken back, the case is drawn anew.
-  const LEFT = new Set(["reply.sent", "reply.held_back", "reply.called_back"]);
+  const LEFT = new Set(["reply.sent", "notice.sent", "reply.held_back", "reply.called_back"]);
   const count = document.querySelector("[data-leaves-in]");
   if (count) {
     const until = Date.now() + Number(count.dataset.leavesIn) * 1000;
