@@ -4,7 +4,7 @@
 
 Prints precision and recall of the points, the details and the experience that reading finds; how many points a
 reply leaves unanswered are seen, and how many complete replies are flagged; promises and their due times; empty
-apologies. "Locked" letters have been seen by nobody who writes rules. Small sets: one letter in twenty is five points.
+apologies; urgency, form letters, three strangers' messages in one, and speed (words_more.py). "Locked" letters have been seen by nobody who writes rules. Small sets: one letter in twenty is five points.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 
 from tests.corpora.letters import Marked, WrittenLetter, WrittenReply, table, written_letters
 
+from benchmarks import words_more as more
 from presszero.pure.words import PointToAnswer, check_reply, quotation, read_letter
 
 OPEN = ("touched", "unanswered")
@@ -54,6 +55,15 @@ def main(half: str = "locked") -> None:
         _unanswered(letters)
         _promises(half, language)
         _apologies(half, language)
+    print("both languages")
+    for line in (
+        more.urgent(half),
+        more.empathy(half),
+        more.own_forms(half),
+        *more.strangers(),
+        more.speed(),
+    ):
+        print(f"  {line}")
 
 
 def _print(what: str, tally: Tally) -> None:

@@ -24,6 +24,8 @@ COMMANDS = {
     "migrate": "bring the tables up to date",
     "search": "build what search knows, after an upgrade",
     "flow": "phone and chat flows: verify, draw, try; also those of other platforms",
+    "reply": "reply check LETTER DRAFT: what a draft leaves open, told as a linter tells it",
+    "words": "words extract TEXT: points, details, experience, and why it cannot wait",
     "token": "keys to the API: make, list, revoke",
     "town": "the invented town alone, in a demo or test database",
     "staff": "a table of calls in, a staffing plan out; staff year plans heads and money",

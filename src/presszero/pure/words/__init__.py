@@ -17,6 +17,7 @@ from presszero.pure.words.shapes import (
     AskedPoint,
     Cut,
     Detail,
+    DetailSaid,
     Finding,
     Language,
     PastReply,
@@ -33,12 +34,14 @@ from presszero.pure.words.shapes import (
     Wish,
 )
 from presszero.pure.words.splitting import sentences
+from presszero.pure.words.urgency import Urgency, urgency
 
 __all__ = [
     "READ_AT_MOST",
     "AskedPoint",
     "Cut",
     "Detail",
+    "DetailSaid",
     "Finding",
     "History",
     "Language",
@@ -53,6 +56,7 @@ __all__ = [
     "SettledPledge",
     "Span",
     "Trait",
+    "Urgency",
     "Wish",
     "check_reply",
     "language",
@@ -61,4 +65,5 @@ __all__ = [
     "read_letter",
     "search_pattern",
     "sentences",
+    "urgency",
 ]

@@ -58,7 +58,14 @@ def check_reply(
         *placation.whole(read, voice),
     ]
     found.sort(key=lambda each: _ORDER[each.level])
-    return ReplyCheck(tuple(found), proposals, pledges, read.draft_language, len(draft) > READ_AT_MOST)
+    return ReplyCheck(
+        tuple(found),
+        proposals,
+        pledges,
+        read.draft_language,
+        len(draft) > READ_AT_MOST,
+        tuple(findings.details_said(read)),
+    )
 
 
 def _proposals(read: Read, points: Sequence[PointToAnswer], voice: str) -> Iterator[Proposal]:

@@ -8,6 +8,8 @@ from presszero.pure.words.normal import WORD, one_line
 from presszero.pure.words.phrases import say
 from presszero.pure.words.shapes import (
     Detail,
+    DetailSaid,
+    DetailState,
     Finding,
     Level,
     Place,
@@ -121,6 +123,30 @@ def details(
                     ours=each.text,
                     quote=short(read.draft[part.span.start : part.span.end]),
                 )
+
+
+def details_said(read: Read) -> Iterator[DetailSaid]:
+    """Yield the details of the letter, each with what the draft makes of it."""
+    ours = keyed(read.draft_details)
+    instead = {
+        theirs.start: each.text
+        for part in read.parts
+        for each in _contradicted(part, read)
+        if (theirs := _nearest(each, read.letter_details))
+    }
+    for each in read.letter_details:
+        state: DetailState = (
+            "repeated" if keyed([each]) & ours else "contradicted" if each.start in instead else "missing"
+        )
+        yield DetailSaid(
+            each.kind,
+            each.start,
+            each.end,
+            each.text,
+            each.value,
+            state,
+            instead.get(each.start) if state == "contradicted" else None,
+        )
 
 
 def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:

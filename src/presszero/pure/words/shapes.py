@@ -19,6 +19,7 @@ TraitKind = Literal["wait", "weather", "repeat", "company", "feeling", "loss", "
 WishKind = Literal["no_thanks", "no_apology", "no_form_letter", "by_phone", "not_by_phone", "in_writing"]
 PointMark = Literal["answered", "promised", "declined"]
 ProposedState = Literal["answered", "touched", "unanswered"]
+DetailState = Literal["repeated", "missing", "contradicted"]
 Level = Literal["stops", "advice", "settled"]
 
 
@@ -213,6 +214,19 @@ class Finding(Shape):
 
 
 @dataclass(frozen=True, slots=True)
+class DetailSaid(Shape):
+    """A detail of the letter, and whether the draft repeats it, leaves it out, or says another in its place (ours)."""
+
+    kind: DetailKind
+    start: int
+    end: int
+    text: str
+    value: str | None
+    state: DetailState
+    ours: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyCheck(Shape):
     """All that the check says about one draft. truncated: the draft was longer than READ_AT_MOST characters."""
 
@@ -221,6 +235,7 @@ class ReplyCheck(Shape):
     pledges: tuple[Pledge, ...]
     language: Language
     truncated: bool = False
+    details: tuple[DetailSaid, ...] = ()
 
     @property
     def stops(self) -> tuple[Finding, ...]:

@@ -1,0 +1,166 @@
+"""More of `./dev bench words`: urgency, form letters, three letters in one, and speed.
+
+The labels and pairs of twcs are the collection's own (55 organisations) and are read for measuring only; nothing that
+ships was made from them.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import random
+import re
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.corpora.letters import table, written_letters
+
+from benchmarks.shared_data import missing, shared_data
+from presszero.pure.words import History, PastReply, PointToAnswer, check_reply, read_letter
+from presszero.pure.words.drafts import Read
+from presszero.pure.words.normal import level
+from presszero.pure.words.particular import particulars
+from presszero.pure.words.sameness import form_likeness
+from presszero.pure.words.urgency import urgency
+
+AT = datetime(2026, 11, 18, 10, tzinfo=UTC)
+
+
+def auc(wanted: Sequence[bool], scores: Sequence[float]) -> float:
+    """Return how often a wanted one scores above another, ties counting half."""
+    yes = [score for score, want in zip(scores, wanted, strict=True) if want]
+    no = [score for score, want in zip(scores, wanted, strict=True) if not want]
+    wins = sum((a > b) + 0.5 * (a == b) for a in yes for b in no)
+    return wins / (len(yes) * len(no)) if yes and no else float("nan")
+
+
+def urgent(half: str) -> str:
+    rows = table("urgency", half)
+    said = [bool(urgency(row["message"])) for row in rows]
+    want = [row["urgent"] != "no" for row in rows]
+    hits = sum(a and b for a, b in zip(said, want, strict=True))
+    return f"urgency      precision {hits / max(1, sum(said)):.2f}  recall {hits / max(1, sum(want)):.2f}  ({sum(want)} urgent of {len(rows)})"
+
+
+def empathy(half: str) -> str:
+    rows = [row for row in table("apologies", half) if row["kind"] == "empathy"]
+    scores = [float(particulars(level(row["passage"]))) for row in rows]
+    return f"empathy      particular against stock, AUC {auc([row['manner'] == 'particular' for row in rows], scores):.2f}  ({len(rows)} passages)"
+
+
+def own_forms(half: str) -> str:
+    scores, forms = [], []
+    for language in ("en", "fr"):
+        for letter in written_letters(half, language):
+            for reply in (letter.good, letter.partial, letter.form):
+                scores.append(form_likeness(reply.text))
+                forms.append(reply.form)
+    return f"form letters own set, AUC {auc(forms, scores):.2f}  ({sum(forms)} forms of {len(forms)})"
+
+
+@dataclass(frozen=True)
+class Pair:
+    organisation: str
+    reply_id: str
+    message: str
+    reply: str
+
+
+def strangers() -> Iterator[str]:
+    """Yield the lines about real pairs, or why they are left out."""
+    folder = shared_data("twcs")
+    if folder is None:
+        yield missing("twcs")
+        return
+    pairs = list(_pairs(folder))
+    history = History.from_replies([PastReply(pair.reply) for pair in pairs])
+    with (folder / "labels_110.tsv").open(encoding="utf-8") as file:
+        labels = {
+            row["reply_tweet_id"]: row["form_letter"] == "1" for row in csv.DictReader(file, delimiter="\t")
+        }
+    labelled = [pair for pair in pairs if pair.reply_id in labels]
+    scores = [form_likeness(pair.reply, history.rarity(pair.reply)) for pair in labelled]
+    yield f"form letters twcs, AUC {auc([labels[pair.reply_id] for pair in labelled], scores):.2f}  ({len(labelled)} labels, one quick reader)"
+    yield _three_in_one(pairs, history)
+
+
+def _pairs(folder: Path) -> Iterator[Pair]:
+    with gzip.open(folder / "pairs_dev.tsv.gz", "rt", encoding="utf-8") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            message, reply = _bare(row["customer_text"]), _bare(row["reply_text"])
+            if len(message) > 20 and len(reply) > 20:
+                yield Pair(row["org"], row["reply_tweet_id"], message, reply)
+
+
+def _bare(text: str) -> str:
+    """Return a message without handles, links and the initials under it."""
+    text = re.sub(r"@\w+|https?://\S+", " ", text)
+    return " ".join(re.sub(r"[\^*-] ?[A-Z][A-Za-z]{0,2}\s*$", "", text.strip()).split())
+
+
+def _three_in_one(pairs: Sequence[Pair], history: History) -> str:
+    """Three customers' messages as one letter; the reply answers two. Which point is the missing one?"""
+    specific = sorted(pairs, key=lambda pair: form_likeness(pair.reply, history.rarity(pair.reply)))
+    specific = specific[: int(0.4 * len(specific))]
+    by_organisation = defaultdict(list)
+    for pair in specific:
+        by_organisation[pair.organisation].append(pair)
+    chance = random.Random(20261126)
+    open_scores, missing_ones, first, count = [], [], 0.0, 0
+    for own in by_organisation.values():
+        chance.shuffle(own)
+        for three in (own[at : at + 3] for at in range(0, len(own) - 2, 3)):
+            gap = chance.randrange(3)
+            scores = _open(three, [pair for at, pair in enumerate(three) if at != gap])
+            open_scores += scores
+            missing_ones += [at == gap for at in range(3)]
+            most = [at for at, score in enumerate(scores) if score == max(scores)]
+            first += (gap in most) / len(most)
+            count += 1
+    return f"three in one twcs, specific replies: AUC {auc(missing_ones, open_scores):.2f}, missing one first {first / count:.2f}  ({count} letters)"
+
+
+def _open(three: Sequence[Pair], answered: Sequence[Pair]) -> list[float]:
+    letter, points, at = "", [], 0
+    for number, pair in enumerate(three):
+        kind = "question" if "?" in pair.message else "complaint"
+        points.append(PointToAnswer(number, pair.message, at, at + len(pair.message), pair.message, kind))
+        letter += pair.message + "\n\n"
+        at = len(letter)
+    draft = "\n\n".join(pair.reply for pair in answered)
+    return [1 - match.share for match in Read.of(letter, points, draft, AT, ("en",)).matches]
+
+
+def speed(runs: int = 60) -> str:
+    """Return how long one check of twelve sentences against twelve takes, beside 10,000 past replies with letters."""
+    letters = list(written_letters("tuned", "en"))
+    texts = [letter.good.text for letter in letters] + [letter.form.text for letter in letters]
+    past = [
+        PastReply(f"{texts[at % len(texts)]} Reference {at}.", 1, letters[at % len(letters)].text)
+        for at in range(10_000)
+    ]
+    began = time.process_time()
+    history = History.from_replies(past)
+    built = time.process_time() - began
+    letter = " ".join(
+        letter.text.splitlines()[2] for letter in letters[:4] if len(letter.text.splitlines()) > 2
+    )[:1400]
+    draft = " ".join(letter.good.text.split("\n", 1)[1] for letter in letters[:2])[:1600]
+    reading = read_letter(letter, AT)
+    points = [
+        PointToAnswer(n, p.text, p.start, p.end, p.ask, p.kind, p.details)
+        for n, p in enumerate(reading.points)
+    ]
+    took = []
+    for at in range(runs):
+        began = time.process_time()
+        check_reply(
+            letter, points, f"{draft} Number {at}.", at=AT, history=history, experience=reading.experience
+        )
+        took.append(1000 * (time.process_time() - began))
+    took.sort()
+    return f"reply check  {len(points)} points, {len(draft)} characters, 10,000 past replies: p95 {took[int(0.95 * runs)]:.1f} ms, median {took[runs // 2]:.1f} ms of processor; index {built:.1f} s"

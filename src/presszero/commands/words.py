@@ -1,0 +1,25 @@
+"""`presszero words`: what a letter says, found by rules, without a database."""
+
+from __future__ import annotations
+
+import importlib
+
+from presszero.commands.parsing import command_parser
+
+DOES = """\
+Read what somebody wrote. Needs no database and sends nothing anywhere.
+  extract   points, details, what the writer went through, and why it cannot wait
+It has a --help of its own."""
+EXAMPLE = "presszero words extract letter.txt --json"
+PARTS = ("extract",)
+
+
+def main(arguments: list[str]) -> int:
+    """Run one part; 0 fine, 1 a told error, 2 wrong usage."""
+    if arguments[:1] and arguments[0] in PARTS:
+        code: int = importlib.import_module(f"presszero.commands.words_{arguments[0]}").main(arguments[1:])
+        return code
+    parser = command_parser("words", DOES, EXAMPLE)
+    parser.add_argument("part", choices=PARTS)
+    parser.parse_args(arguments)
+    return 2

@@ -1,0 +1,42 @@
+import pytest
+
+from presszero.pure.words.urgency import urgency
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("A strong smell of gas in the stairwell of our house.", "safety.gas"),
+        ("De la fumée sort du moteur, les gens sont encore dedans.", "safety.fire"),
+        ("He has a knife and is shouting at the passengers.", "safety.attack"),
+        ("We have been stuck in the lift since noon.", "stranded.stuck"),
+        ("The last boat left without us and it is dark.", "stranded.last"),
+        ("My court hearing is tomorrow and you have not sent the papers.", "deadline.near"),
+        ("Mon titre de séjour expire vendredi et personne ne répond.", "deadline.near"),
+        ("My baby has been without milk, there is no heating in here since Monday.", "vulnerable.child"),
+        ("I am on oxygen and the power has gone.", "vulnerable.care"),
+    ],
+)
+def test_what_cannot_wait_is_said_with_its_rule_and_its_words(text, rule):
+    found = urgency(text)
+    assert rule in [each.rule for each in found]
+    assert all(text[each.start : each.end] == each.text for each in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fire station's open day was lovely, thank you for it.",
+        "When is the deadline for next year?",
+        "I am dying to know when the new branch opens.",
+        "The bin has been full since Sunday.",
+        "Three years ago I slipped on your stairs.",
+    ],
+)
+def test_what_is_over_or_only_asked_can_wait(text):
+    assert urgency(text) == []
+
+
+def test_danger_comes_before_a_deadline():
+    found = urgency("My hearing is tomorrow and I must bring the form. There are flames in the bin.")
+    assert [each.kind for each in found] == ["safety", "deadline"]
