@@ -25,6 +25,7 @@ from presszero.pure.words.drafts import Read
 from presszero.pure.words.normal import level
 from presszero.pure.words.particular import particulars
 from presszero.pure.words.sameness import form_likeness
+from presszero.pure.words.shapes import PointKind
 from presszero.pure.words.urgency import urgency
 
 AT = datetime(2026, 11, 18, 10, tzinfo=UTC)
@@ -57,7 +58,7 @@ def own_forms(half: str) -> str:
     for language in ("en", "fr"):
         for letter in written_letters(half, language):
             for reply in (letter.good, letter.partial, letter.form):
-                scores.append(form_likeness(reply.text))
+                scores.append(form_likeness(reply.text, letter.text))
                 forms.append(reply.form)
     return f"form letters own set, AUC {auc(forms, scores):.2f}  ({sum(forms)} forms of {len(forms)})"
 
@@ -83,7 +84,7 @@ def strangers() -> Iterator[str]:
             row["reply_tweet_id"]: row["form_letter"] == "1" for row in csv.DictReader(file, delimiter="\t")
         }
     labelled = [pair for pair in pairs if pair.reply_id in labels]
-    scores = [form_likeness(pair.reply, history.rarity(pair.reply)) for pair in labelled]
+    scores = [form_likeness(pair.reply, pair.message, history.rarity(pair.reply)) for pair in labelled]
     yield f"form letters twcs, AUC {auc([labels[pair.reply_id] for pair in labelled], scores):.2f}  ({len(labelled)} labels, one quick reader)"
     yield _three_in_one(pairs, history)
 
@@ -104,7 +105,9 @@ def _bare(text: str) -> str:
 
 def _three_in_one(pairs: Sequence[Pair], history: History) -> str:
     """Three customers' messages as one letter; the reply answers two. Which point is the missing one?"""
-    specific = sorted(pairs, key=lambda pair: form_likeness(pair.reply, history.rarity(pair.reply)))
+    specific = sorted(
+        pairs, key=lambda pair: form_likeness(pair.reply, pair.message, history.rarity(pair.reply))
+    )
     specific = specific[: int(0.4 * len(specific))]
     by_organisation = defaultdict(list)
     for pair in specific:
@@ -127,7 +130,7 @@ def _three_in_one(pairs: Sequence[Pair], history: History) -> str:
 def _open(three: Sequence[Pair], answered: Sequence[Pair]) -> list[float]:
     letter, points, at = "", [], 0
     for number, pair in enumerate(three):
-        kind = "question" if "?" in pair.message else "complaint"
+        kind: PointKind = "question" if "?" in pair.message else "complaint"
         points.append(PointToAnswer(number, pair.message, at, at + len(pair.message), pair.message, kind))
         letter += pair.message + "\n\n"
         at = len(letter)

@@ -20,6 +20,7 @@ from presszero.pure.words import (
     quotation,
     read_letter,
 )
+from presszero.pure.words.sameness import form_likeness
 
 DOES = """\
 Hold a draft against the letter it answers. Prints one line for each finding:
@@ -128,6 +129,9 @@ class Told:
             "experience": [each.as_json() for each in self.reading.experience],
             "promises": [each.as_json() for each in self.checked.pledges],
             "swap": {"fits": swap.fits, "of": swap.of} if swap else None,
+            "form_likeness": form_likeness(
+                self.draft.text, self.letter.text, self.history.rarity(self.draft.text)
+            ),
             "findings": [self._finding(each) for each in self.findings],
         }
 

@@ -42,4 +42,4 @@ def test_stock_words_look_like_a_form_and_a_story_does_not():
     form = "Thank you for your feedback. We apologise for any inconvenience and value your patience."
     own = "The pump of the ground floor failed on 23 February; a firm fits the valve on Wednesday, so gloves can go."
     assert form_likeness(form) > 0.8
-    assert form_likeness(own) < 0.2
+    assert form_likeness(own) < 0.3

@@ -101,7 +101,7 @@ TIME = re.compile(
     r"\b(?:(?P<hour>[01]?\d|2[0-3])(?::| ?h ?)(?P<minute>[0-5]\d)(?! ?(?:euro|min))(?: ?(?P<half>[ap])\.?m\b\.?)?"
     r"|(?P<hour2>1?\d)(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap])\.?m\b\.?"
     r"|(?P<hour3>[01]?\d|2[0-3]) ?(?:h|heures|o'clock)\b(?! (?:et demie? )?(?:de|d'))"
-    r"|(?:(?<=\bat )|(?<=\bthe )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bafter )|(?<=\bby )|(?<=\bend )|(?<=\bends )|(?<=\bsince )|(?<=\bcame )|(?<=\bbetween )|(?<=\band ))(?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)\b(?![.,]?\d| ?(?:€|euros?|eur|pounds?|dollars?|%|each|refund|back\b|fee|fine|charge))"
+    r"|(?:(?<=\bat )|(?<=\bof )|(?<=\bthe )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bafter )|(?<=\bby )|(?<=\bend )|(?<=\bends )|(?<=\bsince )|(?<=\bcame )|(?<=\bbetween )|(?<=\band ))(?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)\b(?![.,]?\d| ?(?:€|euros?|eur|pounds?|dollars?|%|each|refund|back\b|fee|fine|charge))"
     r"|\b(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"
     r"|(?:a )?(?P<quarter>quarter|ten|twenty|five) (?P<side>past|to) (?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"|(?<=\bat )(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?= ?(?:[.,;!?]|$|sharp|on |in the|and |or |but ))"

@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 
+from presszero.pure.words.cutting import quotation
 from presszero.pure.words.dates import MONTHS, WEEKDAYS
-from presszero.pure.words.normal import level, stem, telling_stems
+from presszero.pure.words.details import details_of
+from presszero.pure.words.normal import WORD, level, stem, telling_stems
 from presszero.pure.words.particular import particulars
+from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 
 LETTERS_AT_MOST = 100
 FEWEST_LETTERS = 20
@@ -67,11 +70,23 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word for word in telling_stems(level(text)) if word not in _DAYS)
 
 
-def form_likeness(draft: str, rarity: float | None = None) -> float:
+def form_likeness(draft: str, letter: str = "", rarity: float | None = None) -> float:
     """Return how much a reply looks as if it could go to anyone, 0 to 1; it orders replies and decides nothing.
 
-    rarity: from History.rarity, when there are past replies to compare with. Eight words that would not be written to
-    just anyone make a reply this customer's own.
+    It falls with the words that would not be written to just anyone, the details, the words shared with the letter,
+    and rarity, from History.rarity, when there are past replies to compare with.
     """
-    own = min(1.0, particulars(level(draft)) / 8)
-    return round(1 - (own if rarity is None else 0.5 * own + 0.5 * rarity), 3)
+    parts = sentences(draft, quotation(draft))
+    own = [part for part in parts if not _is_frame(draft[part.start : part.end])] or parts
+    if not own:
+        return 1.0
+    plain = level(" ".join(draft[part.start : part.end] for part in own))
+    said = words_of(plain)
+    telling = particulars(plain) / max(6, len(WORD.findall(plain)))
+    details = len(details_of(draft, None, own)) / len(own)
+    shared = len(said & words_of(letter)) / max(4, len(said))
+    return round(exp(-(telling + 0.5 * details + shared + (rarity or 0.0))), 3)
+
+
+def _is_frame(words: str) -> bool:
+    return is_greeting(words) or is_closing(words) or is_name(words)
