@@ -4,8 +4,8 @@ A line is a family; its first word stands for it. Forms that the endings of norm
 """
 
 SAME = (
-    "refund reimburse reimbursed repay repaid rembourse remboursement argent money cost costs paid pay paye payer payment coute price fee fees charge charged tarif prix debit debited debite preleve prelevement sum credited euros pounds",
-    "repair repaired fix fixed mend mended repare reparer reparation technician technicien engineer fitter workshop atelier spare part parts maintenance plumber electrician depannage depanneur",
+    "refund reimburse reimbursed repay repaid rembourse remboursement argent money cost costs paid pay paye payer payment coute price fee fees charge charged tarif prix debit debited debite preleve prelevement sum credited",
+    "repair repaired fix fixed mend mended repare reparer reparation technician technicien engineer fitter workshop atelier spare maintenance plumber electrician depannage depanneur",
     "lift lifts elevator elevators ascenseur escalator",
     "broken broke fault faulty failed failure fails order panne casse cassee defect defective defectueux defaut break breakdown died works working worked marche fonctionne brise brisee smashed cracked",
     "bus buses coach autobus",
@@ -48,7 +48,7 @@ SAME = (
     "rude rudeness shouted yelled yell snapped tone polite manner manners behave behaviour grossier impoli crie insulte agressif agressive",
     "full crowded packed space room seats plein pleine complet bonde place places seat capacity",
     "timetable schedule scheduled departure departures runs ran run running roule roulait roulent passe passer circule circulait service services operate operated",
-    "late delay delayed delays retard retards punctual time",
+    "late delay delayed delays retard retards punctual",
     "website site webpage online web portal internet portail",
     "app application display displays displayed screen panel panneau ecran shows show shown affiche affichait affichage",
     "account login password access blocked unblock unblocked compte bloque debloque debloquer locked unlock connexion",
@@ -84,7 +84,7 @@ SAME = (
     "translate translated language arabic translation langue traduction traduit",
     "toilet toilets lavatory restroom toilettes wc",
     "water leak leaks leaking eau fuite tap robinet flood flooded inondation pipe pipes",
-    "job work employer boss employeur travail emploi wage wages pay salaire shift",
+    "job work employer boss employeur travail emploi wage wages salaire shift",
     "name named names nom nommer prenom",
     "address addresses adresse adresses moved",
     "neighbour neighbours neighbor voisin voisins",
