@@ -95,7 +95,10 @@ DAY = re.compile(
     rf"|(?P<before>(?:last|next|this|this coming|since|until|by|ce|avant|d'ici(?: a)?|jusqu'a) )?(?P<weekday>{WEEKDAY})s?\b(?!,? (?:the |le )?\d{{1,2}}(?:st|nd|rd|th|er)?(?: of)? (?:{MONTH})\b|,? (?:{MONTH}) \d)(?P<after> (?:dernier|passe|prochain|last|week))?"
     rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir|this (?:morning|afternoon|evening)"
     rf"|ce matin|cet apres-midi|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
-    rf"|(?:since|last|in|until|depuis|en|depuis le mois de) (?P<alone>{MONTH})\b(?! \d))"
+    rf"|(?P<feast>christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
+    rf"|(?:since|last|in|until|from|by|of|to|before|depuis|en|depuis le mois de|de|debut|fin|mi) (?P<alone>{MONTH})\b(?! \d{{1,2}}\b)(?: (?P<alone_year>(?:19|20)\d\d))?"
+    rf"|(?:in|since|from|of|until|for|en|depuis|de) (?P<only_year>(?:19[5-9]|20[0-4])\d)\b(?! ?(?:euros?|pounds?|€|people|km|-))"
+    rf"|\b(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade|class|row))|\ble (?P<nth2>[12]?\d|3[01])\b(?! ?(?:h\b|%|€|euros?|km|bus|fois|minutes|heures|[a-z]{{3,}}s\b)|[.,:/]\d))"
 )
 TIME = re.compile(
     r"\b(?:(?P<hour>[01]?\d|2[0-3])(?::| ?h ?)(?P<minute>[0-5]\d)(?! ?(?:euro|min))(?: ?(?P<half>[ap])\.?m\b\.?)?"
@@ -106,6 +109,8 @@ TIME = re.compile(
     r"|(?:a )?(?P<quarter>quarter|ten|twenty|five) (?P<side>past|to) (?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"|(?<=\bat )(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?= ?(?:[.,;!?]|$|sharp|on |in the|and |or |but ))"
     r"|(?<=\bat )(?P<figure>1?\d|2[0-3])\b(?= ?(?:[.,;!?]|$|sharp|on |in the|and |but ))(?![.,]\d)|(?P<sharp>1?\d|2[0-3]) sharp\b"
+    r"|\b(?:around|about|until|till|before|after|from|by) (?P<around>1?\d|2[0-3]) (?P<part2>in the (?:morning|afternoon|evening)|at night)"
+    r"|\bbetween (?P<between>1?\d|2[0-3]) and (?:1?\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))|\b(?P<fromto>[6-9]|1[0-2]) (?:to|till|until) (?:[1-9]|1\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|times|per|years|km|of))"
     r"|(?P<noon>noon|midi)|(?P<midnight>midnight|minuit)"
     r"|half past (?P<halfpast>\w{3,6})\b"
     r"|(?P<spoken>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock)? (?P<part>in the (?:morning|afternoon|evening)|at night))"
@@ -141,12 +146,16 @@ def day_of(found: re.Match[str], near: datetime | None, forward: bool = False) -
                 return _named_day(
                     part[f"day{digit}"], part[f"month{digit}"], part.get(f"year{digit}"), near, forward
                 )
+        if part["nth"] or part["nth2"]:
+            part = {**part, "bare": part["nth"] or part["nth2"]}
         if part["bare"]:
             return _day_of_month(part, near, forward) if near else None
     except (ValueError, OverflowError):
         return None
-    if near is None or part["alone"]:
+    if near is None or part["alone"] or part["only_year"]:
         return None
+    if part["feast"]:
+        return _feast(part["feast"], near.date(), forward)
     try:
         if part["weekday"]:
             return _weekday(part, near.date(), forward)
@@ -166,6 +175,29 @@ def _named_day(day: str, month: str, year: str | None, near: datetime | None, fo
     if forward:
         days = [each for each in days if each >= near.date()]
     return min(days, key=lambda each: abs(each - near.date())) if days else None
+
+
+_FEASTS = {"christmas eve": (12, 24), "new year's eve": (12, 31), "boxing": (12, 26), "christmas": (12, 25), "noel": (12, 25), "new year": (1, 1), "la toussaint": (11, 1)}  # fmt: skip
+
+
+def _feast(name: str, near: date, forward: bool) -> date | None:
+    """Return the feast nearest to a day; Easter by Gauss's rule in the form of Butcher (1876)."""
+    found = next((day for start, day in _FEASTS.items() if name.startswith(start)), None)
+    years = [near.year + step for step in (-1, 0, 1)]
+    days = [
+        date(year, *found) if found else _easter(year) + timedelta(days="monday" in name) for year in years
+    ]
+    if forward:
+        days = [each for each in days if each >= near]
+    return min(days, key=lambda each: abs(each - near), default=None)
+
+
+def _easter(year: int) -> date:
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
 
 
 def _day_of_month(part: dict[str, str | None], near: datetime, forward: bool) -> date | None:
@@ -227,7 +259,13 @@ def clock_of(found: re.Match[str]) -> str | None:
         minutes = {"quarter": 15}.get(part["quarter"]) or NUMBERS[part["quarter"]]
         whole = NUMBERS[part["whole"]] * 60 + (minutes if part["side"] == "past" else -minutes)
         return f"{whole // 60 % 24:02d}:{whole % 60:02d}"
-    if bare := part["word"] or part["figure"] or part["sharp"]:
+    if part["around"]:
+        hour = int(part["around"])
+        late = part["part2"] in ("in the afternoon", "in the evening") or (
+            part["part2"] == "at night" and hour > 5
+        )
+        return f"{hour % 12 + 12 if late else hour:02d}:00"
+    if bare := part["between"] or part["fromto"] or part["word"] or part["figure"] or part["sharp"]:
         return f"{number_of(bare) or 0:02d}:00"
     hour = int(part["hour"] or part["hour2"] or part["hour3"] or part["hour4"] or part["hour5"])
     half = part["half"] or part["half2"]

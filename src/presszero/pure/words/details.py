@@ -68,7 +68,11 @@ def _dates(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Fo
             start = found.start("alone")
             if not text[start].isupper() and alone in ("may", "mar", "mars", "march", "mai"):
                 continue
-            yield start, end, _month(alone, sent_at)
+            year = found["alone_year"]
+            yield start, end, f"{year}-{dates.MONTHS[alone]:02d}" if year else _month(alone, sent_at)
+            continue
+        if year := found["only_year"]:
+            yield found.start("only_year"), end, year
             continue
         day = dates.day_of(found, sent_at, forward)
         yield start, end, day.isoformat() if day else None

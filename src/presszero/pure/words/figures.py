@@ -9,7 +9,7 @@ Found = Iterator[tuple[int, int, str | None]]
 
 _MONEY = r"\d{1,3}(?:[ .,']\d{3}){0,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
 _PAID = (
-    "paid|pay|paying|payed|charged|charged me|charged us|cost|costs|cost me|costs me|cost us|owe|owed|spent|refunded|fined|fined me|fined her|fined him|"
+    "gift cards? for|cards? for|vouchers? for|cheques? for|tickets? for|bought for|sold for|charges|asks|asked for|want|wants|adds|add|gave me|offered me|is now|minus|paid|pay|paying|payed|charged|charged me|charged us|cost|costs|cost me|costs me|cost us|owe|owed|spent|refunded|fined|fined me|fined her|fined him|"
     "fee of|fine of|bill of|deposit of|refund of|price of|invoice of|charge of|charges of|total of|payment of|sum of|voucher of|rent of|"
     "paye|payer|coute|verse|debourse|preleve|facture|amende de|frais de|somme de|montant de|facture de|caution de|remboursement de"
 )
@@ -17,7 +17,7 @@ _AMOUNT = re.compile(
     rf"(?<![\w.,:])(?:(?:€|\$|£|eur|chf|usd|gbp) ?(?P<a>{_MONEY})(?![\d])"
     rf"|(?P<b>{_MONEY}) ?(?:€|\$|£|(?:euros?|eur|dollars?|pounds?|quid|francs?|chf|pence|cents?|livres sterling)\b)"
     r"|(?P<c>\d{1,5}[.,]\d{2})(?![\d%.,:/]\d|\d| ?(?:%|km|kg|m\b|h\b|a\.?m|p\.?m))"
-    r"|(?P<e>\d{1,6})\.-"
+    r"|(?P<e>\d{1,6})\.-|(?P<g>\d{1,3}(?:[,']\d{3})+(?:\.\d{2})?)(?![\d,]| ?(?:people|km|metres|steps|litres|kwh|words|signatures|residents))|(?P<h>\d{1,3}) ?p(?: each)?\b(?!\.? ?m)"
     rf"|(?:about |around |over |some )?(?P<f>\d{{1,5}})(?= (?:each\b|apiece\b|worth\b|per (?:month|year|week|person)\b)))"
     rf"|\b(?:{_PAID}) (?:me |us |about |over |nearly |almost |only |another |environ )?(?P<d>\d{{1,6}}(?:[.,]\d{{1,2}})?)\b"
     r"(?! ?(?:min|hour|day|week|month|year|times|people|km|kg|%|heure|jour|semaine|mois|fois|ans\b|h\b)|[.:/-]\d|\d)"
@@ -28,16 +28,16 @@ _ROUTE = re.compile(
     r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
 )
 _REFERENCE_NOUNS = (
-    "order|orders|ref|reference|report|ticket|case|request|invoice|receipt|bill|booking|customer|account|card|permit|file|policy|claim|contract|meter|parcel|tracking|member|membership|complaint|incident|job|serial|student|patient|"
+    "acct|tenancy|item|notice|asset|locker|bike|vehicle|plate|badge|prescription|application|appeal|project|lot|log|logement|avis|mandat|order|orders|ref|reference|report|ticket|case|request|invoice|receipt|bill|booking|customer|account|card|permit|file|policy|claim|contract|meter|parcel|tracking|member|membership|complaint|incident|job|serial|student|patient|"
     "commande|commandes|dossier|facture|demande|signalement|client|compte|carte|reservation|contrat|colis|compteur|adherent|suivi|police|sinistre"
 )
 _REFERENCE = re.compile(
     rf"\b(?:{_REFERENCE_NOUNS})\b"
-    r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3})\b"
-    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?)\b(?!')|\b(?P<c>\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
+    r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|[a-z]{1,4} \d{1,5}(?: \d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2})\b"
+    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?)\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6})\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
-    r"(?:covid|iso|din|en|mp|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d$|(?:19|20)\d\d$"
+    r"(?:covid|iso|din|en|mp|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:19|20)\d\d$"
 )
 _AGE = re.compile(r"(?:fils|fille|enfants?|bebe|garcon|jumeaux) (?:\w+ )?de $")
 _OFTEN = re.compile(r"\b(?:times|twice|once|fois|minutes|hours|euros?|half) $")
@@ -125,9 +125,9 @@ def _length(found: re.Match[str]) -> str | None:
 
 def amounts(plain: str) -> Found:
     for found in _AMOUNT.finditer(plain):
-        figure = next(found[name] for name in "abcdef" if found[name])
+        figure = next(found[name] for name in "abcdefgh" if found[name])
         start, end = found.span("d") if found["d"] else found.span()
-        yield start, end, money(figure)
+        yield start, end, f"0.{int(figure):02d}" if found["h"] and int(figure) < 100 else money(figure)
 
 
 def money(figure: str) -> str:

@@ -14,9 +14,10 @@ _CAP = r"[A-ZÀ-Þ][\w’'-]{1,20}"
 _CAPS = rf"{_CAP}(?: {_CAP}){{0,2}}"
 _PLACE = re.compile(
     rf"(?:\d{{1,4}} )?(?:{_CAP} ){{1,3}}(?:Street|Str\b\.?|Strasse|Road|Rd\b|Lane|Square|Station|Stop|Branch|Library|Park|Bridge|Quay|Loop|Walk|Hill|Island|House|School|Hospital|Grove|Garden|Gardens|Row|"
-    r"Avenue|Harbour|Market|Place|Terrace|Pier|Hall|Gate|Close|Drive|Court|Centre|Center|Museum|Zoo|Pool|Theatre|Church|Docks|Airport|Beach|Way|Crescent|Green)\b(?: (?:branch|playground|station))?"
+    r"Avenue|Harbour|Market|Place|Terrace|Pier|Hall|Gate|Close|Drive|Court|Centre|Center|Museum|Zoo|Pool|Theatre|Church|Docks|Airport|Beach|Way|Crescent|Green|Building|Primary|Academy|College|Estate|Rise|Mews|Wharf|Lodge|Clinic|Surgery|Ward|Mall|Junction|Cross|Depot|Garage|Stadium|Arena|Cemetery)\b(?: (?:branch|playground|station))?"
     r"|(?:\d{1,4},? )?\b(?:[Rr]ue|[Pp]lace|[Qq]uai|[Gg]are|[Ss]tation|[Aa]rrêt|[Aa]venue|[Bb]oulevard|[Pp]ont|[Pp]arc|[Bb]ibliothèque|[Mm]édiathèque|[Aa]gence|[Mm]airie|[Hh]alte|[Gg]ymnase|[Éé]cole|[Cc]ollège|[Ll]ycée|[Hh]ôpital|[Ss]tade|[Pp]iscine|[Tt]héâtre|[Mm]usée|[Cc]imetière|[Éé]glise|[Rr]ésidence|[Ii]mpasse|[Cc]hemin|[Gg]uichet|[Cc]afé|[Qq]uartier)"
     rf"(?: (?:de la |de l['’]|des |du |de |d['’])?)(?:{_CAP})(?:[ -]{_CAP}){{0,2}}"
+    r"|\b(?:[Ww]ard|[Bb]ed|[Ss]ection|[Ss]tairwell|[Pp]latform|[Gg]ate|[Cc]ounter|[Dd]esk|[Rr]oom|[Ff]lat|[Bb]uilding|[Bb]lock|[Dd]ock|[Bb]ay|[Zz]one|[Tt]erminal|[Ss]tand|[Ll]ocker|[Gg]uichet|[Bb]âtiment|[Qq]uai|[Vv]oie|[Ss]alle|[Cc]hambre|[Ll]it|[Pp]orte|[Ee]scalier|[Ll]ogement) (?:n°|no\.? )?(?:[A-Z]\b|\d{1,3}[A-Za-z]?\b|[A-ZÀ-Þ][\w’'-]{2,20}\b)(?: (?:of|at|in|du|de la|de) [A-ZÀ-Þ][\w’'-]{2,20})?|\b\d(?:st|nd|rd|th) floor\b|\b\d(?:er|e|ème) étage\b|(?:\d{1,4},? )?\b(?:[Aa]llée|[Rr]ond-point|[Ss]quare|[Ff]aubourg|[Rr]oute|[Vv]illa|[Cc]our|[Cc]ours|[Tt]our|[Pp]arking) (?:de la |de l['’]|des |du |de |d['’])[A-ZÀ-Þ][\w’'-]{1,20}"
     rf"|\b[A-ZÀ-Þ][\w’'-]{{1,20}} Café\b|(?<=, ){_CAP} \d{{1,4}}(?=\s*$)|(?P<after>(?!Dear|Hello|Hi){_CAPS})(?: (?:branch|stop|station|library|store|shop|depot|counter|playground|school|terminal))\b"
     rf"|(?:(?<=\bat )|(?<=\bin )|(?<=\bon )|(?<=\bto )|(?<=\bfrom )|(?<=\bnear )|(?<=\boutside )|(?<=\bbehind )|(?<=\bà )|(?<=\bde )|(?<=\bvers ))(?P<at>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]{{1,20}}(?: {_CAP}){{0,2}}(?: \d{{1,3}}\b(?!:|\.\d))?)"
     r"|(?<=\b[aA]t )the (?:square|market|station)\b|(?<=\bon )the square\b|(?<=\b[àa] )la (?:gare|mairie|piscine|poste)\b",
@@ -26,6 +27,8 @@ _PERSON = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Dr|Mme|Mlle|Madame|Monsieur|Prof|M)\b\.? (?P<a>(?:[A-Z]\. ?){{0,2}}{_CAP}(?: {_CAP})?)"
     rf"|\b(?:[Mm]y name is|I am called|[Jj]e m['’]appelle|named|called|nommée?|nom(?:m)?é) (?P<b>{_CAP}(?: {_CAP})?)"
     rf"|\b(?:son|daughter|husband|wife|mother|father|mum|dad|grandson|granddaughter|grandmother|sister|brother|colleague|neighbour|friend|old|little|young|driver|clerk|agent|fils|fille|mari|femme|mère|père|sœur|frère|collègue|voisine?|petite?|vieux|vieille) (?P<c>[A-ZÀ-Þ][a-zà-ÿ]{{2,20}}(?: [A-ZÀ-Þ][a-zà-ÿ]{{2,20}})?)\b"
+    r"|\b(?:name of|badge (?:said|says|reads)|patient|(?:spoke|talked|speaking) (?:to|with)|(?:mother|father|son|daughter|dad|mum|husband|wife),|s['’]appelait(?: je crois)?|s['’]appelle|au nom de) (?P<d>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,20})?)\b"
+    r"|\b(?P<e>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,20})?)(?= \((?:\d{1,2}|Yr \d|aged?|my|our)|, (?:aged? )?\d{1,2}[,)])|(?<=\()(?P<f>[A-ZÀ-Þ][a-zà-ÿ]{2,20} [A-ZÀ-Þ][a-zà-ÿ]{2,20})(?=, \d{1,2}\))"
 )
 _OTHER_CAPITALS = """
     english french francais anglais arabic german spanish arabe allemand espagnol internet google facebook whatsapp christmas easter noel
@@ -39,23 +42,23 @@ _LEAD = re.compile(
     r"^(?:(?:yours?|kind|best|warm|many|with|my|sincere\w*|regards?|greetings?|wishes|thanks?|thank you|cheers|love|cordialement|salutations|bien a vous|merci|signed|from|on behalf of [^,]{2,30}|pour [^,]{2,30})\b[^,]{0,24}, ?|[-–— ]+|(?:p\.?s\.?))+"
 )
 _NAME = re.compile(
-    r"(?:(?:mr|mrs|ms|dr|mme|m|prof)\.? )*(?:[^\W\d_][\w’'-]*\.? ?){1,4}(?:(?:&|and|et) (?:[^\W\d_][\w’'-]*\.? ?){1,3})?"
+    r"(?i:(?:mr|mrs|ms|dr|mme|m|prof|col|rev|sgt|capt)\.? |\([a-z.]{2,8}\) |une? (?:\w+ ){1,2}\w+, )*(?:[^\W\d_][\w’'-]*\.? ?){1,4}(?:(?:&|and|et) (?:[^\W\d_][\w’'-]*\.? ?){1,3})?"
 )
 _NAME_WORDS = """
     d l m s t c n j a de le la and et du des
 """
 _IN_NAMES = frozenset(_NAME_WORDS.split())
 _AFTER_END = re.compile(
-    rf"(?:(?i:regards|greetings|wishes|thanks|cordialement|merci),? |[.!?]\s+|\s[-–] ?)(?P<name>{_CAP}(?: (?:(?:& |and |et )?[A-ZÀ-Þ][\w’'.-]{{0,20}})){{0,3}})\.?\s*$"
+    rf"(?:(?i:regards|greetings|wishes|thanks|cordialement|merci),? |[.!?]\s+|\s[-–] ?)(?P<name>{_CAP}(?: (?:(?:& |and |et )?[A-ZÀ-Þ][\w’'.-]{{0,20}})){{0,3}})(?: \([^()]{{2,30}}\))?\.?\s*$"
 )
 
 
 def people(text: str) -> Found:
     for found in _PERSON.finditer(text):
-        group = next(name for name in "abc" if found[name])
+        group = next(name for name in "abcdef" if found[name])
         if level(found[group].split()[0]) in _NOT_A_NAME:
             continue
-        start, end = found.span(group) if group == "c" else found.span()
+        start, end = found.span(group) if group in "cdef" else found.span()
         yield start, end, found[group]
 
 
@@ -93,14 +96,15 @@ def _name_in(text: str, line: Span) -> Span | None:
     lead = _LEAD.match(level(words.lstrip()))
     start = line.start + len(words) - len(words.lstrip()) + (lead.end() if lead else 0)
     name = _NAME.match(text, start, line.start + len(words))
-    if name is None or not name.group().strip() or words[-1:] in "?!:;":
+    figures = name is not None and any(each.isdigit() for each in name.group())
+    if name is None or figures or not name.group().strip() or words[-1:] in "?!:;":
         return None
     end = start + len(name.group().rstrip())
     rest = text[end : line.start + len(words)]
     said = level(name.group()).split()
     plain = {word.strip(".'-") for word in said} & (EMPTY - _IN_NAMES)
     capitals = sum(word[0].isupper() for word in name.group().split())
-    alone = capitals == 0 and len(said) == 1 and len(words) <= 12 and not rest.strip(" .,")
+    alone = capitals == 0 and len(said) <= 2 and len(words) <= 14 and not rest.strip(" .,")
     good = (
         not plain
         and (capitals >= max(1, len(said) - 1) or alone)
