@@ -47,7 +47,7 @@ def second_letters(path: Path) -> dict[str, SecondMarks]:
 
 
 def second_table(name: str, half: str) -> list[dict[str, str]]:
-    """Read the second marks of promises, apologies or urgency; as table does, in the same order of rows."""
+    """Read the second marks of promises, apologies or urgency, as table does: of all rows, or of some."""
     return table(name, f"{half}.second")
 
 
@@ -102,16 +102,17 @@ def letters_agreement(letters: Sequence[WrittenLetter], seconds: dict[str, Secon
 
 
 def table_agreement(name: str, half: str) -> dict[str, float]:
-    """Return kappa of each judged column of a table. Raises ValueError when the rows are not the same, in order."""
-    first, second = table(name, half), second_table(name, half)
-    if [row[READ[name]] for row in first] != [row[READ[name]] for row in second]:
-        raise ValueError(
-            f"{name}.{half}.second.tsv does not hold the rows of {name}.{half}.tsv in their order."
-        )
-    return {
-        column: kappa([row[column] for row in first], [row[column] for row in second])
-        for column in JUDGED[name]
-    }
+    """Return kappa of each judged column over the rows that were marked twice.
+
+    Raises ValueError when the second marks hold a row that the first do not.
+    """
+    first = {row[READ[name]]: row for row in table(name, half)}
+    second = second_table(name, half)
+    for row in second:
+        if row[READ[name]] not in first:
+            raise ValueError(f"{name}.{half}.second.tsv holds a row that {name}.{half}.tsv does not: {row}.")
+    ours = [first[row[READ[name]]] for row in second]
+    return {column: kappa([r[column] for r in ours], [r[column] for r in second]) for column in JUDGED[name]}
 
 
 def sheet(half: str, what: str) -> str:

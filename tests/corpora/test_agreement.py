@@ -31,6 +31,13 @@ def test_two_readers_agree_on_the_tables(name, half):
     assert all(share >= 0.6 for share in found.values()), found
 
 
+def test_second_marks_of_a_row_that_is_not_there_are_refused(monkeypatch):
+    stranger = {"language": "en", "urgent": "no", "message": "Who wrote this?"}
+    monkeypatch.setattr(agreement, "second_table", lambda *_: [stranger])
+    with pytest.raises(ValueError, match="Who wrote this"):
+        agreement.table_agreement("urgency", "tuned")
+
+
 def test_the_measure_is_one_for_the_same_marks_and_falls_with_each_other_one():
     letter = next(written_letters("tuned", "en"))
     same = _as_second(letter)
