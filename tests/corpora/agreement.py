@@ -21,8 +21,13 @@ from zlib import crc32
 from tests.corpora.letters import Marked, WrittenLetter, marks, states, table, written_letters
 
 REPLIES = ("good", "partial", "form")
-JUDGED = {"promises": ("promise", "due"), "apologies": ("manner", "empty"), "urgency": ("urgent",)}
-READ = {"promises": "sentence", "apologies": "passage", "urgency": "message"}
+JUDGED = {
+    "promises": ("promise", "due"),
+    "apologies": ("manner", "empty"),
+    "urgency": ("urgent",),
+    "replies": ("form",),
+}
+READ = {"promises": "sentence", "apologies": "passage", "urgency": "message", "replies": "reply"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def second_letters(path: Path) -> dict[str, SecondMarks]:
 
 
 def second_table(name: str, half: str) -> list[dict[str, str]]:
-    """Read the second marks of promises, apologies or urgency, as table does: of all rows, or of some."""
+    """Read the second marks of a table, as table does: of all rows, or of some."""
     return table(name, f"{half}.second")
 
 

@@ -64,7 +64,7 @@ def written_letters(half: str, language: str) -> Iterator[WrittenLetter]:
 
 
 def table(name: str, half: str) -> list[dict[str, str]]:
-    """Read the rows of promises, apologies or urgency, by the names in its first line."""
+    """Read the rows of promises, apologies, urgency or replies, by the names in its first line."""
     first, *rows = (WORDS / f"{name}.{half}.tsv").read_text(encoding="utf-8").splitlines()
     return [dict(zip(first.split("\t"), row.split("\t"), strict=True)) for row in rows]
 

@@ -33,6 +33,7 @@ def test_tables_have_their_columns_and_both_answers(half):
     assert all(row["due"] == "none" for row in promises if row["promise"] == "no")
     assert {row["manner"] for row in table("apologies", half)} == {"stock", "particular"}
     assert {row["urgent"] for row in table("urgency", half)} == URGENT
+    assert {row["form"] for row in table("replies", half)} == {"yes", "no"}
 
 
 def test_no_letter_stands_in_both_halves():
