@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import MORNING, PortLumen
+from tests.flows.flow_texts import SAFE_FLOW
 
 from presszero.cases.models import Case
+from presszero.flows.actions import make_flow, save_version
+from presszero.flows.waiving import waive_finding
 from presszero.ground import clock
 from presszero.organisation.inviting import invite
 from presszero.organisation.models import CoverDay, Invitation, Skill, Topic
 from presszero.rules.keeping import keep_rule
 
+WAIVED: dict[str, Any] = {
+    "rule": "S1",
+    "node": "hello",
+    "reason": "Until Sunday.",
+    "until": (MORNING + timedelta(days=7)).date(),
+}
 CALENDAR = (
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20300101\r\nSUMMARY:New Year\r\n"
     "END:VEVENT\r\nEND:VCALENDAR\r\n"
@@ -34,6 +44,7 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
         at=clock.now(),
     )
     return {
+        **flow_parts(town),
         "rule_id": rule.pk,
         "cover_day_id": CoverDay.objects.create(
             team=town.transit, name="Training", first_on=MORNING, last_on=MORNING
@@ -42,6 +53,36 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
         "topic_id": Topic.objects.get(name="The shop").pk,
         "skill_id": skill.pk,
         "invitation_id": Invitation.objects.get().pk,
+    }
+
+
+def flow_parts(town: PortLumen) -> dict[str, Any]:
+    """What stands in addresses of flows: a flow with a safe draft, and a waiver."""
+    by, at = town.noor.actor, clock.now()
+    flow = make_flow(name="harbour", purpose="phone", team_id=town.transit.pk, by=by, at=at)
+    draft = save_version(flow_id=flow.pk, text=SAFE_FLOW, by=by, at=at)
+    waiver = waive_finding(flow_id=flow.pk, **WAIVED, by=by, at=at)
+    return {"flow_id": flow.pk, "version_id": draft.pk, "waiver_id": waiver.pk}
+
+
+def flow_bodies(town: PortLumen) -> dict[str, dict[str, Any]]:
+    flow = {"name": "night", "purpose": "chat", "team": town.transit.pk}
+    waived = WAIVED | {"until": WAIVED["until"].isoformat()}
+    text = {"text": SAFE_FLOW}
+    return {
+        "make_flow": flow,
+        "office:flow_make": flow,
+        "check_flow": text,
+        "office:flow_check": text,
+        "try_flow": text | {"steps": [{"how": "typed", "words": "0"}]},
+        "office:flow_trial": text | {"steps": '[["typed", "0"]]'},
+        "save_flow": text,
+        "office:flow_draft": text | {"seen": "1"},
+        "publish_flow_version": {},
+        "waive_finding": waived,
+        "office:flow_waivers": waived,
+        "offer_person_first": {"on": True},
+        "office:person_first": {"on": "on"},
     }
 
 
@@ -72,6 +113,7 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "change_field": field,
         "office:fields": field,
         "office:field": field,
+        **flow_bodies(town),
         "write_rule": rule | asked,
         "change_rule": rule | asked,
         "office:rules": rule | filled,

@@ -98,7 +98,11 @@ def test_drawing_colours_the_way_into_the_trap(trap: Path, tmp_path: Path) -> No
     picture = tmp_path / "transit.svg"
     assert main(["flow", "draw", str(trap), "--out", str(picture)]) == 0
     root = ET.fromstring(picture.read_text())
-    on = [one for one in root.iter("{http://www.w3.org/2000/svg}g") if one.get("class", "").endswith(" on")]
+    on = [
+        one
+        for one in root.iter("{http://www.w3.org/2000/svg}g")
+        if one.get("class", "").startswith("node") and one.get("class", "").endswith(" on")
+    ]
     names = {one.find("{http://www.w3.org/2000/svg}text").text for one in on}  # type: ignore[union-attr]
     assert names == {"hello", "topic", "stop_number", "departures"}
 

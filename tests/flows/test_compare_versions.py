@@ -32,7 +32,7 @@ def test_first_version_and_one_that_is_as_good_need_no_reason(flow: Flow, town: 
 def test_later_person_is_refused_without_a_reason_and_kept_with_it(flow: Flow, town: PortLumen) -> None:
     publish_version(version_id=saved(flow, town, SAFE_FLOW).pk, by=town.noor.actor, at=MORNING)
     draft = saved(flow, town, SLOWER)
-    with pytest.raises(BadInput, match="ask for a person a person comes later") as refused:
+    with pytest.raises(BadInput, match="ask for a person, a person comes later") as refused:
         publish_version(version_id=draft.pk, reason="  ", by=town.noor.actor, at=MORNING)
     assert refused.value.field == "reason"
     live = publish_version(
@@ -40,7 +40,7 @@ def test_later_person_is_refused_without_a_reason_and_kept_with_it(flow: Flow, t
     )
     assert live.reason == "The law wants it said." and live.published_by == town.noor
     said = [worse_sentence(one) for one in live.worsened]
-    assert "For callers who ask for a person a person comes later: after 11 s instead of 7 s." in said
+    assert "For callers who ask for a person, a person comes later: after 11 s instead of 7 s." in said
 
 
 def test_worse_ways_are_found_by_caller_and_place(flow: Flow, town: PortLumen) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from tests.ui import sample_lists, sample_office, sample_pages, sample_together
+from tests.ui import sample_flows, sample_lists, sample_office, sample_pages, sample_together
 
 Context = Callable[[], dict[str, Any]]
 
@@ -49,6 +49,12 @@ PAGES: dict[str, tuple[str, Context]] = {
     "office": ("office/page.html", sample_office.office_page),
     "office-empty": ("office/page.html", partial(sample_office.office_page, empty=True)),
     "office-refused": ("office/page.html", partial(sample_office.office_page, wrong=True)),
+    **{
+        f"flow-{situation or 'proved'}": ("office/flow.html", partial(sample_flows.flow_page, situation))
+        for situation in ("", "trapped", "mistaken", "refused", "worse", "read")
+    },
+    "machines": ("publicsite/flows.html", sample_flows.flows_page),
+    "machines-empty": ("publicsite/flows.html", partial(sample_flows.flows_page, empty=True)),
     "figures": ("office/figures.html", sample_office.figures_page),
     "figures-empty": ("office/figures.html", partial(sample_office.figures_page, empty=True)),
     "begin": ("office/begin.html", sample_office.begin_page),

@@ -330,6 +330,7 @@ def home_page() -> dict[str, Any]:
         "words": "A person reads every letter and answers each thing you ask.",
         "mail_address": "riders@portlumen.example",
         "write_url": "/write/",
+        "flows_url": "/machines/",
         "sign_in_url": "/account/login/",
         "doors_url": "/demo/",
         "post_office_url": "/demo/post/",

@@ -50,9 +50,12 @@ def _hold_to_purpose() -> None:
 
     hold_to_purpose(settings.PRESSZERO.purpose)
     if settings.PRESSZERO.purpose == "demo":
+        from presszero.demo.machines import publish_machines
         from presszero.demo.town import build_town
+        from presszero.ground import clock
 
         build_town()
+        publish_machines(at=clock.now())
 
 
 def server_version(url: str) -> int:

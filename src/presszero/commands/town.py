@@ -28,12 +28,15 @@ def main(arguments: list[str]) -> int:
         django.setup()
         from django.db import connections
 
+        from presszero.demo.machines import publish_machines
         from presszero.demo.town import build_town
+        from presszero.ground import clock
         from presszero.ground.installation import hold_to_purpose
 
         try:
             hold_to_purpose(addresses.purpose)
             build_town()
+            publish_machines(at=clock.now())
         finally:
             connections.close_all()
     return 0

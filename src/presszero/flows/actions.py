@@ -82,6 +82,7 @@ def save_version(*, flow_id: int, text: str, by: Actor, at: datetime, seen: int 
         draft.text, draft.revision = text, draft.revision + 1
         draft.verdict, draft.staffing, draft.checked = checked.says, checked.staffing, checked.as_json()
         draft.checked_at = draft.made_at = at
+        draft.worsened = [one.as_json() for one in worsened_by(flow, text)] if checked.graph else []
         draft.made_by_id = by.id if by.kind == "worker" else None
         draft.save()
         record("flow_version.saved", about=draft, by=by, at=at, team_id=flow.team_id, verdict=draft.verdict)

@@ -14,6 +14,7 @@ from presszero.pure.flowgraph.building import graph_from
 from presszero.pure.flowgraph.calendars import Calendar
 from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, NOT_KNOWN, TRAP, UNSURE, Finding, Verdict
 from presszero.pure.flowgraph.graph import CALLBACK, VOICEMAIL, Graph
+from presszero.pure.flowgraph.linking import linked
 from presszero.pure.flowgraph.profiles import PROFILES
 from presszero.pure.flowgraph.reading import FlowMistaken, Mistake
 from presszero.pure.flowgraph.verifying import verify
@@ -21,11 +22,12 @@ from presszero.pure.flowgraph.verifying import verify
 
 @dataclass(frozen=True)
 class Checked:
-    """A text read and proved. graph, verdict: None when mistakes keep it from being read."""
+    """A text read and proved. graph, verdict: None when mistakes keep it from being read; others: what it may lead to."""
 
     graph: Graph | None
     verdict: Verdict | None
     mistakes: tuple[Mistake, ...] = ()
+    others: tuple[Graph, ...] = ()
 
     @property
     def says(self) -> str:
@@ -65,15 +67,16 @@ def check_text(*, flow: Flow, text: str, at: datetime) -> Checked:
         return Checked(None, None, (_misnamed(flow, text, graph.name),))
     today = at.astimezone(the_zone()).date()
     calendar = calendar_from(today)
+    others = other_live_graphs(flow)
     verdict = verify(
         graph,
-        others=other_live_graphs(flow),
+        others=others,
         profile=PROFILES[flow.profile],
         calendar=calendar,
         waivers=waivers_for(flow, on=today),
         on=today,
     )
-    return Checked(graph, _with_teams(verdict, graph, calendar))
+    return Checked(graph, _with_teams(verdict, graph, calendar), others=tuple(others))
 
 
 def _with_teams(verdict: Verdict, graph: Graph, calendar: Calendar) -> Verdict:
@@ -109,6 +112,11 @@ def _misnamed(flow: Flow, text: str, name: str) -> Mistake:
         f"The text calls this flow {name}; other flows lead to it as {flow.name}.",
         f"Write `flow: {flow.name}`.",
     )
+
+
+def runnable(checked: Checked) -> Graph | None:
+    """Return what `step` runs of a checked text, with the flows that it leads to; None while it cannot be read."""
+    return linked(checked.graph, checked.others) if checked.graph else None
 
 
 def other_live_graphs(flow: Flow) -> list[Graph]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from presszero.flows.checking import Checked
+from presszero.pure.flowgraph.findings import RULES
 
 
 def trap_sentences(checked: Checked) -> list[str]:
@@ -31,6 +32,19 @@ def finding_sentence(finding: dict[str, Any]) -> str:
     return " ".join(said)
 
 
+def rule_words(rule: str) -> str:
+    """Return what a rule promises, as everybody may read it."""
+    return {
+        "Z1": _("One press of 0, or one word for a person, leads to a person from every place."),
+        "S1": _("A caller who says and presses nothing reaches a person."),
+        "N1": _("A caller who is not understood reaches a person."),
+        "T1": _("Every way ends with a person, or with the caller’s own word that it is settled."),
+        "T2": _("No caller goes round in a circle that they did not choose."),
+        "H1": _("In every open hour somebody is there."),
+        "F1": _("When a lookup fails, the caller is led on."),
+    }.get(rule, RULES.get(rule, rule))
+
+
 def worse_sentence(worse: dict[str, Any]) -> str:
     """Return one way that got worse, as `Worsened.as_json` gives it, in a sentence."""
     who = {
@@ -43,14 +57,14 @@ def worse_sentence(worse: dict[str, Any]) -> str:
         who = _("%(who)s at “%(place)s”") % {"who": who, "place": worse["place"]}
     before, after = worse["before"], worse["after"]
     if worse["how"] == "away":
-        return _("For %(who)s the way to a person is gone.") % {"who": who}
+        return _("For %(who)s, the way to a person is gone.") % {"who": who}
     if worse["how"] == "longer":
-        return _("For %(who)s the way to a person is longer: %(after)s steps instead of %(before)s.") % {
+        return _("For %(who)s, the way to a person is longer: %(after)s steps instead of %(before)s.") % {
             "who": who,
             "after": after["steps"],
             "before": before["steps"],
         }
-    return _("For %(who)s a person comes later: after %(after)s s instead of %(before)s s.") % {
+    return _("For %(who)s, a person comes later: after %(after)s s instead of %(before)s s.") % {
         "who": who,
         "after": round(after["seconds"]),
         "before": round(before["seconds"]),

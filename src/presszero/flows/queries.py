@@ -31,6 +31,17 @@ def live_version(flow: Flow) -> FlowVersion | None:
     return flow.versions.filter(state=FlowVersion.State.LIVE).first()
 
 
+def draft_of(flow: Flow) -> FlowVersion | None:
+    """Return what is being written, or None while all of it is published."""
+    return flow.versions.filter(state=FlowVersion.State.DRAFT).select_related("made_by").first()
+
+
+def live_versions() -> list[FlowVersion]:
+    """Return what callers hear now, by the names of the flows."""
+    live = FlowVersion.objects.filter(state=FlowVersion.State.LIVE)
+    return list(live.select_related("flow__team", "published_by").order_by("flow__name"))
+
+
 def live_flow_for(purpose: str) -> FlowVersion | None:
     """Return the live version of the first flow, by name, that serves a purpose: "chat" or "phone"."""
     live = FlowVersion.objects.filter(state=FlowVersion.State.LIVE, flow__purpose=purpose)

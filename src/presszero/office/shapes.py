@@ -34,6 +34,7 @@ PLACES = (
     ("office:topics", noop("Topics"), "shape the office"),
     ("office:skills", noop("Skills"), "shape the office"),
     ("office:hours", noop("Hours"), "see the team"),
+    ("office:flows", noop("Flows"), "see flows"),
     ("office:rules", noop("Rules"), "write rules"),
     ("office:macros", noop("Macros"), "define macros"),
     ("office:fields", noop("Fields"), "define fields"),
@@ -90,7 +91,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page. links: (words, address) that stand under it. letter: words as somebody will read them."""
+    """A part of a page. links: (words, address) that stand under it. letter: words as somebody will read them.
+
+    code: text as it was written.
+    """
 
     title: str = ""
     lead: str = ""
@@ -101,6 +105,7 @@ class Section:
     links: Sequence[Choice] = ()
     lines: Sequence[str] = ()
     letter: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True)

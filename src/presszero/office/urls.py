@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.office import cover, fields, figures, hours, macros, people, rules, shaping, views
+from presszero.office import cover, fields, figures, flow_urls, hours, macros, people, rules, shaping, views
 from presszero.ui.default_deny import needs
 
 app_name = "office"
@@ -68,6 +68,7 @@ urlpatterns = [
     path(FIELD + "place/", needs("define fields", fields.up), name="field_up"),
     path(FIELD + "retirement/", needs("define fields", fields.retire), name="field_retire"),
     path(FIELD + "return/", needs("define fields", fields.bring_back), name="field_return"),
+    *flow_urls.urlpatterns,
     path("figures/", needs("see figures", figures.show), name="figures"),
     path("figures.csv", needs("see figures", figures.file), name="figures_file"),
     path("parked/", needs("see parked work", views.parked), name="parked"),

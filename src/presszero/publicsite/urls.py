@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from presszero.publicsite import views
+from presszero.publicsite import flows, views
 from presszero.ui.default_deny import public
 
 PAGE = "c/<str:token>/"
 
 urlpatterns = [
+    path("machines/", flows.machines, name="machines"),
     path("write/", views.write, name="write"),
     path("language/", public(set_language), name="set_language"),
     path(PAGE, views.page, name="page"),

@@ -66,6 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 ),
                 mail_address=f"{team.mail_name}@{settings.PRESSZERO.mail_domain}" if team else "",
                 write_url=reverse("write"),
+                flows_url=reverse("machines"),
                 sign_in_url=reverse("account_login"),
                 doors_url="/demo/" if demo else None,
                 post_office_url="/demo/post-office/" if demo else None,

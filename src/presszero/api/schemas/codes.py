@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from pydantic import WithJsonSchema
 
 from presszero.cases.models import Case, Clock, Contact, Field, News, Point, Promise
+from presszero.flows.models import Flow, FlowVersion
 from presszero.organisation.models import Presence, Role
 from presszero.replies.models import Mark
 from presszero.rules.models import Rule
@@ -27,6 +28,9 @@ PointState = Annotated[Point.State, _listed(Point.State)]
 PromiseKind = Annotated[Promise.Kind, _listed(Promise.Kind)]
 PromiseState = Annotated[Promise.State, _listed(Promise.State)]
 FieldKind = Annotated[Field.Kind, _listed(Field.Kind)]
+FlowPurpose = Annotated[Flow.Purpose, _listed(Flow.Purpose)]
+FlowState = Annotated[FlowVersion.State, _listed(FlowVersion.State)]
+FlowVerdict = Annotated[FlowVersion.Verdict, _listed(FlowVersion.Verdict)]
 NewsWhy = Annotated[News.Why, _listed(News.Why)]
 MarkSaid = Annotated[Mark.Said, _listed(Mark.Said)]
 WorkerRole = Annotated[Role, _listed(Role)]

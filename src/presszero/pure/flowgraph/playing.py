@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from presszero.pure.flowgraph.graph import ASK, PERSON, Graph, Node
 from presszero.pure.flowgraph.stepping import DONE, MISS, SILENCE, ZERO, Event, State, begin, events_at, step
-from presszero.pure.flowgraph.telling import shown
+from presszero.pure.flowgraph.telling import shown, told
 from presszero.pure.flowgraph.words import plain
 
 MOST_SILENT_STEPS = 10_000
@@ -48,9 +48,11 @@ class Play:
 
         Typed words that nothing is bound to are a no-match.
         """
-        event = self._event(typed.strip())
-        if event is None:
-            return [f"{typed!r} is none of these."]
+        event = self.event_typed(typed.strip())
+        return [f"{typed!r} is none of these."] if event is None else self.happen(event)
+
+    def happen(self, event: Event) -> list[str]:
+        """Let an event of `events_at` happen, and return what is heard then."""
         if event.kind in ("entry", "key", "word") and self.node and self.node.keeps_as:
             self.collected[self.node.keeps_as] = event.value
         if self.node and event.kind == "key" and self.node.language:
@@ -59,7 +61,15 @@ class Play:
         self.state, _ = step(self.graph, self.state, event)
         return [*self._heard(), *self._automatic()]
 
-    def _event(self, typed: str) -> Event | None:
+    def event_told(self, words: str) -> Event | None:
+        """Return the event that a finding tells in these words ("press 2", "say nothing"), or None."""
+        for event in events_at(self.graph, self.state):
+            if words in (told(self.graph, self.state, event), event.value):
+                return event
+        return None
+
+    def event_typed(self, typed: str) -> Event | None:
+        """Return the event that what was typed means here, or None."""
         node, events = self.node, events_at(self.graph, self.state)
         if node is None:
             return None

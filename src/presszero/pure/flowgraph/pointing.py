@@ -5,7 +5,7 @@ from __future__ import annotations
 from presszero.pure.flowgraph.exploring import Explored
 from presszero.pure.flowgraph.findings import TRAP, Finding
 from presszero.pure.flowgraph.graph import MADE, Node
-from presszero.pure.flowgraph.stepping import Event, State
+from presszero.pure.flowgraph.stepping import Event, State, step
 from presszero.pure.flowgraph.telling import shown, steps_of
 
 
@@ -29,7 +29,7 @@ def finding_at(
     way = explored.way_to(number) + (more or [])
     node = at or explored.graph.nodes[explored.states[number].node]
     places = [state.node for state, _ in way]
-    last = explored.states[number].node
+    last = step(explored.graph, *more[-1])[0] if more else explored.states[number]
     return Finding(
         rule,
         TRAP,
@@ -39,5 +39,5 @@ def finding_at(
         mend,
         explored.graph.file,
         node.line,
-        (*places, last) if not more else tuple(places),
+        (*places, last.node),
     )

@@ -1,0 +1,208 @@
+"""Flows on their screens: written with the verdict beside, refused with every trap, tried on a phone, published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.cast import MORNING, PortLumen, given_town
+from tests.flows.flow_texts import SAFE_FLOW, trapped_flow
+
+from presszero.flows.actions import make_flow, publish_version, save_version
+from presszero.flows.models import Flow, FlowVersion
+from presszero.flows.queries import draft_of, live_version
+from presszero.organisation.models import Worker
+from presszero.organisation.queries import the_organisation
+
+pytestmark = pytest.mark.django_db
+Office = Callable[[Worker], Client]
+
+
+@pytest.fixture
+def town() -> PortLumen:
+    return given_town()
+
+
+@pytest.fixture
+def flow(town: PortLumen) -> Flow:
+    return make_flow(name="harbour", purpose="phone", team_id=town.transit.pk, by=town.noor.actor, at=MORNING)
+
+
+def saved(flow: Flow, town: PortLumen, text: str) -> FlowVersion:
+    return save_version(flow_id=flow.pk, text=text, by=town.noor.actor, at=MORNING)
+
+
+def page_of(flow: Flow) -> str:
+    return f"/office/flows/{flow.pk}/"
+
+
+def test_flow_is_made_and_its_editor_begins_with_a_proved_text(
+    in_the_office: Office, town: PortLumen
+) -> None:
+    client = in_the_office(town.noor)
+    fields = {"name": "night-line", "purpose": "phone", "team": town.transit.pk, "profile": "presszero"}
+    page = client.post("/office/flows/new/", fields, follow=True).content.decode()
+    assert "flow: night-line" in page and "Every caller reaches a person" in page
+    assert "night-line" in client.get("/office/flows/").content.decode()
+
+
+def test_flow_that_cannot_be_made_keeps_what_was_typed(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    fields = {"name": "harbour", "purpose": "chat", "team": town.transit.pk}
+    answer = in_the_office(town.noor).post("/office/flows/new/", fields)
+    assert answer.status_code == 422
+    assert "There is a flow harbour already." in answer.content.decode()
+
+
+def test_text_that_is_typed_is_proved_and_nothing_is_kept(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    client = in_the_office(town.noor)
+    answer = client.post(page_of(flow) + "check/", {"text": trapped_flow()})
+    part = answer.content.decode()
+    assert (
+        "This flow can trap a caller" in part and "say nothing" in part and 'class="node ask on"' not in part
+    )
+    assert 'class="node step on"' in part
+    assert draft_of(flow) is None
+
+
+def test_mistake_is_told_with_its_line(in_the_office: Office, flow: Flow, town: PortLumen) -> None:
+    text = SAFE_FLOW.replace("kind: say", "kind: sing")
+    part = in_the_office(town.noor).post(page_of(flow) + "check/", {"text": text}).content.decode()
+    assert "This text is not a flow yet" in part and 'data-line="11"' in part
+
+
+def test_phone_goes_on_from_its_steps(in_the_office: Office, flow: Flow, town: PortLumen) -> None:
+    steps = json.dumps([["typed", "1"], ["typed", ""]])
+    answer = in_the_office(town.noor).post(page_of(flow) + "trial/", {"text": SAFE_FLOW, "steps": steps})
+    part = answer.content.decode()
+    assert "press 1" in part and "The ferry leaves at nine." in part and "say nothing" in part
+    words = {"text": SAFE_FLOW, "steps": "[]", "words": "a person please"}
+    assert (
+        "a person: Transit" in in_the_office(town.noor).post(page_of(flow) + "trial/", words).content.decode()
+    )
+
+
+@pytest.mark.parametrize("steps", ["no", "{}", "[1]", '[["typed"]]', "[[[], []]]", "null"])
+def test_steps_that_no_page_sends_are_refused(
+    steps: str, in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    client = in_the_office(town.noor)
+    answer = client.post(page_of(flow) + "trial/", {"text": SAFE_FLOW, "steps": steps})
+    assert answer.status_code in (200, 422)
+
+
+def test_draft_is_saved_and_published(in_the_office: Office, flow: Flow, town: PortLumen) -> None:
+    client = in_the_office(town.noor)
+    client.post(page_of(flow) + "draft/", {"text": SAFE_FLOW, "seen": "0"})
+    draft = draft_of(flow)
+    assert draft is not None and draft.made_by == town.noor
+    client.post(f"/office/flow-versions/{draft.pk}/publication/")
+    live = live_version(flow)
+    assert live is not None and live.pk == draft.pk
+
+
+def test_publishing_a_trap_is_refused_with_every_trap_in_a_sentence(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    draft = saved(flow, town, trapped_flow())
+    answer = in_the_office(town.noor).post(f"/office/flow-versions/{draft.pk}/publication/")
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "Version 1 of harbour cannot go live." in page
+    assert page.count("<li>S1: ") == sum(one["rule"] == "S1" for one in draft.checked["findings"])
+    assert live_version(flow) is None
+
+
+def test_worse_way_asks_for_its_reason_and_keeps_it(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    publish_version(version_id=saved(flow, town, SAFE_FLOW).pk, by=town.noor.actor, at=MORNING)
+    slower = SAFE_FLOW.replace("This is a machine.", "This is a machine, and it has a lot to say to you.")
+    draft = saved(flow, town, slower)
+    client = in_the_office(town.noor)
+    assert "a person comes later" in client.get(page_of(flow)).content.decode()
+    answer = client.post(f"/office/flow-versions/{draft.pk}/publication/", {"reason": ""})
+    assert answer.status_code == 422 and "Say why" in answer.content.decode()
+    client.post(f"/office/flow-versions/{draft.pk}/publication/", {"reason": "The law wants it said."})
+    public = Client().get("/machines/").content.decode()
+    assert "The law wants it said." in public and "Noor Halvane" in public
+
+
+def test_draft_saved_by_two_keeps_both_texts(in_the_office: Office, flow: Flow, town: PortLumen) -> None:
+    draft = saved(flow, town, SAFE_FLOW)
+    save_version(flow_id=flow.pk, text=SAFE_FLOW, by=town.hanne.actor, at=MORNING)
+    mine = SAFE_FLOW + "# mine\n"
+    answer = in_the_office(town.noor).post(page_of(flow) + "draft/", {"text": mine, "seen": draft.revision})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "Hanne Lindqvist saved this draft" in page and "# mine" in page
+
+
+def test_waiver_is_given_told_to_everybody_and_withdrawn(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    client = in_the_office(town.noor)
+    draft = saved(flow, town, trapped_flow())
+    for one in draft.checked["findings"]:
+        if one["level"] == "trap":
+            client.post(
+                page_of(flow) + "waivers/",
+                {
+                    "rule": one["rule"],
+                    "node": one["node"],
+                    "reason": "Until the pier opens.",
+                    "until": "2025-07-20",
+                },
+            )
+    client.post(f"/office/flow-versions/{draft.pk}/publication/")
+    live = live_version(flow)
+    assert live is not None and live.pk == draft.pk
+    public = Client().get("/machines/").content.decode()
+    assert "Until the pier opens." in public and "Noor Halvane answers for it" in public
+    versions = client.get(page_of(flow) + "versions/").content.decode()
+    assert "Until the pier opens." in versions
+    waiver = flow.waivers.filter(withdrawn_at=None)[0]
+    client.post(f"/office/waivers/{waiver.pk}/withdrawal/")
+    assert Client().get("/machines/").content.decode().count("Until the pier opens.") < public.count(
+        "Until the pier opens."
+    )
+
+
+def test_waiver_without_a_day_is_refused_in_a_sentence(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    fields = {"rule": "S1", "node": "hello", "reason": "Soon.", "until": "soon"}
+    answer = in_the_office(town.noor).post(page_of(flow) + "waivers/", fields)
+    assert answer.status_code == 422 and "is no day" in answer.content.decode()
+
+
+def test_customers_may_choose_a_person_first_and_again_not(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    client = in_the_office(town.noor)
+    client.post("/office/person-first/", {"on": "on"})
+    assert the_organisation().person_first
+    part = client.post(page_of(flow) + "trial/", {"text": SAFE_FLOW}).content.decode()
+    assert "You may speak with a person or with our machine." in part
+    client.post("/office/person-first/", {"on": ""})
+    assert not the_organisation().person_first
+
+
+def test_version_is_shown_beside_the_live_one(in_the_office: Office, flow: Flow, town: PortLumen) -> None:
+    publish_version(version_id=saved(flow, town, SAFE_FLOW).pk, by=town.noor.actor, at=MORNING)
+    draft = saved(flow, town, SAFE_FLOW.replace("at nine", "at ten"))
+    page = in_the_office(town.noor).get(f"/office/flow-versions/{draft.pk}/").content.decode()
+    assert "+    prompt: &quot;The ferry leaves at ten.&quot;" in page
+
+
+def test_agent_sees_no_flows_and_planner_writes_none(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    assert in_the_office(town.tomas).get("/office/flows/").status_code == 403
+    leader = in_the_office(town.edda)
+    assert leader.get(page_of(flow)).status_code == 200
+    assert leader.post(page_of(flow) + "draft/", {"text": SAFE_FLOW, "seen": "0"}).status_code == 403
+    assert in_the_office(town.noor).get("/office/flows/999999/").status_code == 404
