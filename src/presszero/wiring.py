@@ -14,6 +14,9 @@ from presszero.cases.following import tell_followers
 from presszero.cases.models import Case, Clock, News, Promise
 from presszero.cases.phrases import falls_due, is_overdue, settle_runs_out
 from presszero.cases.promises import bring_back_for_promise, tell_of_promise
+from presszero.channels.chat.late import DOOR as CHAT
+from presszero.channels.chat.late import take_words
+from presszero.channels.chat.serving import leave_all_chats
 from presszero.channels.email.addressing import new_message_id
 from presszero.channels.email.deliver import queue_inquiry, queue_letter
 from presszero.channels.email.receive import read_arrival
@@ -30,7 +33,7 @@ from presszero.inbox.knowing import know_case
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import join_line, leave_line
 from presszero.lines.turns import give_turns, lines_to_give, note_act, note_asked, note_owner
-from presszero.organisation.queries import the_organisation
+from presszero.organisation.queries import is_away, the_organisation
 from presszero.replies.joining import join_drafts
 from presszero.rules.acting import act_by_rules
 from presszero.ui import times
@@ -116,6 +119,12 @@ def give_out(line: RecordLine) -> None:
     lines = lines_to_give() if line.kind != "line.joined" else [line.about_id]
     for line_id in lines:
         give_turns(line_id=line_id, at=clock.now())
+
+
+def leave_chats(line: RecordLine) -> None:
+    """Who went away without a word leaves no customer waiting for them in a chat."""
+    if is_away(line.about_id):
+        leave_all_chats(by=Actor("worker", line.about_id), at=clock.now())
 
 
 def expect_an_act(line: RecordLine) -> None:
@@ -207,7 +216,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "promise.moved": [count_clocks],
     "promise.passed_on": [know_for_search],
     "line.joined": [give_out],
-    "presence.set": [give_out],
+    "presence.set": [give_out, leave_chats],
     "point.marked": [see_the_act],
     "point.edited": [see_the_act],
     "pledge.settled": [see_the_act],
@@ -232,10 +241,12 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "flow_version.published": [prove_flows_again],
     "promise.falls_due": [bring_back_in_time, tell_it_falls_due],
     "promise.overdue": [bring_back_overdue, tell_it_is_late],
+    "chat.wrote": [count_clocks, ask_again, know_for_search],
+    "chat.answered": [count_clocks, see_the_act, know_for_search],
 }
 
 # Doors that keep on disk what arrives while the database is away, and who takes it in later.
-LATE_DOORS: dict[str, Callable[[Late], None]] = {WEBFORM: take_form}
+LATE_DOORS: dict[str, Callable[[Late], None]] = {WEBFORM: take_form, CHAT: take_words}
 
 
 def load_jobs(app: App) -> None:

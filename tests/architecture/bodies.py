@@ -10,6 +10,7 @@ from tests.cast import MORNING, PortLumen
 from tests.flows.flow_texts import SAFE_FLOW
 
 from presszero.cases.models import Case
+from presszero.channels.chat.sites import add_site
 from presszero.flows.actions import make_flow, save_version
 from presszero.flows.waiving import waive_finding
 from presszero.ground import clock
@@ -53,6 +54,7 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
         "topic_id": Topic.objects.get(name="The shop").pk,
         "skill_id": skill.pk,
         "invitation_id": Invitation.objects.get().pk,
+        "site_id": add_site(address="https://www.city.example", by=town.piet.actor, at=clock.now()).pk,
     }
 
 
@@ -127,6 +129,8 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "office:topics": topic | {"words": "ferry"},
         "change_topic": topic,
         "office:topic": topic | {"words": "ferry"},
+        "add_chat_site": {"address": "https://help.city.example"},
+        "office:chat": {"address": "https://help.city.example"},
         "make_skill": {"name": "Ferries"},
         "office:skills": {"name": "Ferries"},
         "invite_person": someone,

@@ -18,6 +18,7 @@ from django.test import Client
 from tests.architecture.bodies import office_bodies, office_parts
 from tests.architecture.doors import Door, every_door, is_refused, knock
 from tests.cast import MORNING, PortLumen, given_draft, given_marks, given_open_case, given_town, points_of
+from tests.channels.chat.chat_cast import Customer
 
 from presszero.cases.linking import link_cases
 from presszero.cases.links import new_link
@@ -118,6 +119,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
     letter = case.contacts.get(kind="letter")
     stored = store_file([b"a photo of the stop"], at=MORNING)
     photo = letter.attachments.create(file=stored, name="stop.txt", content_type="text/plain")
+    given_chat_on(case)
     line = RecordLine.objects.filter(case_id=case.pk).earliest("id")
     line.position = 10**9
     line.save()
@@ -157,6 +159,14 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
     }
 
 
+def given_chat_on(case: Case) -> None:
+    """Let a customer ask for a person by chat, and let it be this case."""
+    customer = Customer()
+    customer.writes("0")
+    customer.chat.contact = case.contacts.get(kind="letter")
+    customer.chat.save()
+
+
 def given_note_file(case: Case, town: PortLumen) -> NoteFile:
     note = add_note(case_id=case.pk, text="From the depot.", by=town.tomas.actor, at=MORNING)
     stored = store_file([b"a list of buses"], at=MORNING)
@@ -179,6 +189,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("ask_answer", "answer_ask"): {"words": "It is."},
         ("view_keep", "keep_view"): {"name": "Taxis", "words": "taxi"},
         ("draft", "save_draft"): {"body": "Another text."},
+        ("chat_say", "answer_in_chat"): {"words": "Hello.", "key": "1"},
         ("unmark", "unmark_point"): {"point": first.pk},
         ("point_add", "add_point"): {"contact": letter.pk, "start": 0, "end": 12},
         ("point_edit", "word_point"): {"ask": "Money back"},

@@ -83,6 +83,7 @@ _ONLY_SCREENS = {
     "desk:asked",
     "desk:promise_feed_file",  # itself for machines: a calendar program reads it
     "write",
+    "chat",
     "set_language",
     "doors",
     "demo_sign_in",

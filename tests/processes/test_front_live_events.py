@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from presszero.processes.live_events import LiveEvents, LivePace, Subscriber, resume_position
-from presszero.processes.record_source import RecordLine, SourceAway
+from presszero.processes.record_source import Passing, RecordLine, SourceAway
 from presszero.processes.spool import Message, Refused, Scope
 
 ALL = Subscriber(None)
@@ -28,6 +28,7 @@ class WrittenRecord:
         self.lines = [line(position) for position in range(1, lines + 1)]
         self.woken = asyncio.Event()
         self.away = False
+        self.passing: list[Passing] = []
         self.connections = 0
         self.on_read: list[Any] = []
 
@@ -51,10 +52,12 @@ class WrittenRecord:
             await self.on_read.pop(0)()
         return found
 
-    async def wait(self, seconds: float) -> None:
+    async def wait(self, seconds: float) -> list[Passing]:
         await self.woken.wait()
         self.woken.clear()
         self._check()
+        passing, self.passing = self.passing, []
+        return passing
 
     async def knock(self) -> None:
         self._check()

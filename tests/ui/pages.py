@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from tests.ui import sample_flows, sample_lists, sample_office, sample_pages, sample_together
+from tests.ui import sample_chat, sample_flows, sample_lists, sample_office, sample_pages, sample_together
 
 Context = Callable[[], dict[str, Any]]
 
@@ -14,6 +14,11 @@ PAGES: dict[str, tuple[str, Context]] = {
     "case": ("desk/case.html", sample_pages.case_page),
     "case-bare": ("desk/case.html", sample_lists.bare_case),
     "case-with-all": ("desk/case.html", sample_together.case_with_all),
+    "case-chat": ("desk/case.html", sample_chat.case_with_chat),
+    "case-chat-waits": ("desk/case.html", partial(sample_chat.case_with_chat, mine=False)),
+    "case-chat-over": ("desk/case.html", partial(sample_chat.case_with_chat, over=True)),
+    "chat": ("publicsite/chat.html", partial(sample_chat.chat_page, open=True)),
+    "chat-closed": ("publicsite/chat.html", partial(sample_chat.chat_page, open=False)),
     "more": ("desk/more.html", sample_together.more_page),
     "more-closed": ("desk/more.html", partial(sample_together.more_page, closed=True)),
     "case-leaving": ("desk/case.html", sample_together.leaving_case),

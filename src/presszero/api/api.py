@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from presszero.api import (
     cases,
+    chats,
     cover,
     day,
     fields,
@@ -60,5 +61,6 @@ for part in (
     macros,
     fields,
     day,
+    chats,
 ):
     api.add_router("", part.routes)

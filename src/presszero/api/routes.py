@@ -55,7 +55,7 @@ class Routes(Router):
 
 
 def _refusals(act: str, *statuses: int) -> dict[int, Any]:
-    known = () if act == ANYONE else (401, 403)
+    known = (429,) if act == ANYONE else (401, 403)
     return dict.fromkeys(sorted((*known, *statuses)), Refusal)
 
 

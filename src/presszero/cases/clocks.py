@@ -22,6 +22,8 @@ from presszero.pure.hours import Clock as Counting
 
 AT_ONCE = 500
 ENDED = ("case.closed", "case.reopened")
+# A chat is one contact for all that is said in it; each turn asks and answers all the same.
+IN_A_CHAT = {"chat.wrote": "wrote", "chat.answered": "answered"}
 # Opened again by the platform, or by the letter that counts already: nobody asked anything new.
 BROUGHT_BACK = ("promise-due", "wrote-back")
 
@@ -81,6 +83,10 @@ def _steps(case: Case) -> list[Step]:
         (line.at, line.kind.removeprefix("case."))
         for line in RecordLine.objects.filter(case_id=case.pk, kind__in=ENDED)
         if line.facts.get("why") not in BROUGHT_BACK
+    ]
+    told += [
+        (line.at, IN_A_CHAT[line.kind])
+        for line in RecordLine.objects.filter(case_id=case.pk, kind__in=IN_A_CHAT)
     ]
     order = {"wrote": 0, "reopened": 1, "answered": 2, "settled": 3, "closed": 4}
     in_order = sorted(told, key=lambda one: (one[0], order[one[1]]))

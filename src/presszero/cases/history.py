@@ -78,6 +78,10 @@ TOLD = {
     "case.routed": noop("The case came to the team."),
     "case.target_set": noop("The case was given a time of its own."),
     "rule.acted": noop("A rule acted on the case."),
+    "chat.asked": noop("A person was asked for in the chat."),
+    "chat.joined": noop("%(who)s joined the chat."),
+    "chat.left": noop("%(who)s left the chat."),
+    "chat.over": noop("%(who)s ended the chat."),
     "outcome.confirmed": noop("%(who)s confirmed that it is settled."),
     "link.made": noop("A private link was made for the customer."),
     "link.revoked": noop("A private link was closed."),
@@ -87,6 +91,8 @@ TOLD = {
 }
 # Steps inside of an act that has a line of its own.
 NOT_TOLD = {
+    "chat.wrote",
+    "chat.answered",
     "writing.begun",
     "writing.ended",
     "clock.stopped",

@@ -27,6 +27,7 @@ CHANNELS = {
     "webform": (noop("By web form"), "form"),
     "page": (noop("On their page"), "form"),
     "phone": (noop("By phone"), "phone"),
+    "chat": (noop("By chat"), "chat"),
     "counter": (noop("At the counter"), "counter"),
 }
 PROOFS = {

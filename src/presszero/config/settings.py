@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "presszero.rules",
     "presszero.flows",
     "presszero.channels.email",
+    "presszero.channels.chat",
     "presszero.desk",
     "presszero.office",
     "presszero.publicsite",
@@ -161,5 +162,6 @@ PROCRASTINATE_ON_APP_READY = "presszero.wiring.load_jobs"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 FRONT_LIVE_AUTHORISE = "presszero.processes.listeners.who_listens"
+FRONT_CHAT_AUTHORISE = "presszero.processes.listeners.who_chats"
 FRONT_TRUSTED_PEERS = PRESSZERO.trusted_peers
 FRONT_FILE_FOLDERS = (PRESSZERO.home / "files",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.desk import cases, clocks, inbox, mail, points, replies, together, writing
+from presszero.desk import cases, chats, clocks, inbox, mail, points, replies, together, writing
 from presszero.ui.default_deny import needs
 
 CASE, POINT = "cases/<int:case_id>/", "points/<int:point_id>/"
@@ -46,6 +46,10 @@ case_addresses = [
     path(CASE + "writing/end/", needs("answer cases", writing.end), name="writing_end"),
     path(CASE + "departure/", needs("answer cases", writing.depart), name="depart"),
     path(CASE + "departure/end/", needs("answer cases", writing.take_back), name="call_back"),
+    path(CASE + "chat/presence/", needs("answer cases", chats.join), name="chat_join"),
+    path(CASE + "chat/turns/", needs("answer cases", chats.say), name="chat_say"),
+    path(CASE + "chat/departure/", needs("answer cases", chats.leave), name="chat_leave"),
+    path(CASE + "chat/typing/", needs("answer cases", chats.typing), name="chat_typing"),
     path(CASE + "macros/", needs("answer cases", writing.macros), name="macros"),
     path(CASE + "macros/<int:macro_id>/", needs("answer cases", writing.macro), name="macro"),
     path(CASE + "replies/", needs("answer cases", replies.send), name="send"),

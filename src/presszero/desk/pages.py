@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from presszero.cases import phrases
 from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.queries import CasePage, earlier_times, neighbours
+from presszero.desk.chat_shape import chat_shape
 from presszero.desk.check_shape import CheckShape
 from presszero.desk.ledger_shape import LedgerShape
 from presszero.desk.letter_shape import contact_shape
@@ -59,6 +60,7 @@ class CaseShape:
             points=points,
             points_words=_("%(done)s of %(all)s answered") % {"done": settled, "all": len(points)},
             promises=[self.promise(promise) for promise in self.page.promises],
+            chat=self._chat(),
             draft=self._draft(),
             check=CheckShape(self.checked, owner_id=self.case.owner_id, now=self.now, zone=self.zone).all(),
             send=SendShape(
@@ -81,6 +83,17 @@ class CaseShape:
             previous_url=self._url("case", before) if before else None,
             next_url=self._url("case", after) if after else None,
             urls=self._urls(),
+        )
+
+    def _chat(self) -> Shape | None:
+        if all(contact.channel != "chat" for contact in self.page.contacts):
+            return None
+        return chat_shape(
+            case=self.case,
+            points=self.page.points,
+            worker=self.worker,
+            may_answer=may(self.worker, "answer cases") and not self.case.is_closed,
+            now=self.now,
         )
 
     def _url(self, name: str, *parts: int) -> str:

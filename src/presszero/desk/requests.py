@@ -27,9 +27,11 @@ from presszero.ui.languages import spoken
 ALL_PARTS = (
     "head",
     "tabs",
+    "given",
     "letter",
     "ledger",
     "promises",
+    "chat",
     "saved",
     "check",
     "send",
@@ -39,6 +41,8 @@ ALL_PARTS = (
     "beside",
     "writers",
 )
+# What only a case with a chat has.
+OF_A_CHAT = ("given", "chat")
 
 
 def worker_of(request: HttpRequest) -> Worker:
@@ -62,8 +66,10 @@ def parts(request: HttpRequest, case_id: int, names: Sequence[str] = ALL_PARTS) 
     """Answer an act: the named parts for a script, a redirect to the case for a plain form."""
     if not request.headers.get("HX-Request"):
         return HttpResponseRedirect(reverse("desk:case", args=[case_id]))
-    context = {"page": case_shape(request, case_id), "oob": True}
-    html = "".join(render_to_string(f"desk/parts/{name}.html", context, request) for name in names)
+    page = case_shape(request, case_id)
+    context = {"page": page, "oob": True}
+    there = [name for name in names if page.chat or name not in OF_A_CHAT]
+    html = "".join(render_to_string(f"desk/parts/{name}.html", context, request) for name in there)
     return HttpResponse(html)
 
 

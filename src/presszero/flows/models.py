@@ -128,3 +128,41 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"alarm of version {self.version_id}"
+
+
+class Run(models.Model):
+    """One customer's way through one version. rehearsal: somebody of ours tries it; nothing follows from it.
+
+    state: as `stepping.State`. facts: what they entered, by fact. end: "" while it goes on.
+    """
+
+    version = models.ForeignKey(FlowVersion, on_delete=models.PROTECT, related_name="runs")
+    language = models.CharField(max_length=8)
+    rehearsal = models.BooleanField(default=False)
+    state = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
+    end = models.CharField(max_length=12, blank=True, default="")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"run {self.pk} of version {self.version_id}"
+
+
+class RunStep(models.Model):
+    """One event of a run, in order: kind and value as `step` was given them, and where it led."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=8)
+    value = models.TextField(blank=True, default="")
+    before = models.CharField(max_length=200)
+    after = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["run", "number"], name="run_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.before}"

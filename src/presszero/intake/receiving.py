@@ -19,7 +19,8 @@ from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
 from presszero.lines.actions import join_line
 from presszero.organisation.hours import answer_due
-from presszero.organisation.queries import topic_of
+from presszero.organisation.models import Team
+from presszero.organisation.queries import TopicFound, topic_of
 from presszero.pure.words import Cut, Reading, language, quotation, read_letter
 
 LANGUAGES = ("en", "fr")
@@ -35,6 +36,7 @@ def receive_contact(
     clocked: bool = True,
     known_as: Customer | None = None,
     written_down_by: Actor | None = None,
+    to_team: Team | None = None,
 ) -> Contact:
     """Take in one contact: know the customer, join or open the case, list the points, choose the line.
 
@@ -43,6 +45,7 @@ def receive_contact(
     never a number in a subject. from_customer: the door itself knows that the
     case's customer wrote. clocked False (an import): no due time, no promise.
     known_as: the customer a colleague knows it to be from, at the phone or counter. written_down_by: that colleague.
+    to_team: the team that a flow led to, whatever the words are about.
 
     Everything is one transaction. Raises NobodyLeads when no team can answer.
     Records contact.received and what follows of it.
@@ -60,7 +63,7 @@ def receive_contact(
             known = Recognised(known_as, False, arrived.proof) if known_as else _know(arrived, at)
             arrived = dataclasses.replace(arrived, proof=known.how)
             case, by = (
-                _open(arrived, reading, known, addressed_to, clocked, at),
+                _open(arrived, reading, known, addressed_to, clocked, at, to_team),
                 Actor("customer", known.customer.pk),
             )
         contact = add_contact(case=case, arrived=arrived, by=by)
@@ -88,7 +91,9 @@ def _read(arrived: Arrived) -> tuple[Arrived, Reading]:
     )
     spoken = language(own, LANGUAGES)
     return (
-        dataclasses.replace(arrived, cuts=[cut.as_json() for cut in cuts], language=spoken.code or ""),
+        dataclasses.replace(
+            arrived, cuts=[cut.as_json() for cut in cuts], language=spoken.code or arrived.language
+        ),
         reading,
     )
 
@@ -120,8 +125,12 @@ def _open(
     addressed_to: list[str],
     clocked: bool,
     at: datetime,
+    to_team: Team | None,
 ) -> Case:
-    found = topic_of(f"{arrived.subject}\n{arrived.text[:20_000]}", addressed_to=addressed_to)
+    words = _without(arrived.text, [Cut(**cut) for cut in arrived.cuts]) if to_team else arrived.text
+    found = topic_of(f"{arrived.subject}\n{words[:20_000]}", addressed_to=addressed_to)
+    if to_team and found.team != to_team:
+        found = TopicFound(None, to_team, ())
     case = open_case(
         customer=known.customer,
         team=found.team,
@@ -151,6 +160,25 @@ def _follow_up(
         if joined:
             reopen_case(case=case, why="wrote-back", by=by, at=at, due_at=due)
         _promise_an_answer(case, due, at)
+
+
+def note_asks(*, contact: Contact, text: str, start: int, at: datetime) -> None:
+    """Write down what later words of the same contact ask. start: where they begin in its text. Records point.found."""
+    reading = read_letter(text, at, cuts=(), languages=LANGUAGES, subject="")
+    found = [_as_found(point) for point in reading.points if point.kind != "fact"]
+    for one in [*found, *(detail for point in found for detail in point["details"])]:
+        one["start"], one["end"] = one["start"] + start, one["end"] + start
+    note_points(contact=contact, found=found, by=SYSTEM, at=at)
+
+
+def owe_an_answer(*, case: Case, by: Actor, at: datetime) -> None:
+    """The customer wrote again while nobody was with them: the case is open, and when they will hear is promised.
+
+    The caller holds the case. Records case.reopened, promise.made.
+    """
+    due = answer_due(case.team, at, again=True)
+    reopen_case(case=case, why="wrote-back", by=by, at=at, due_at=due)
+    _promise_an_answer(case, due, at)
 
 
 def _as_found(point: Any) -> dict[str, Any]:

@@ -38,6 +38,7 @@ PLACES = (
     ("office:rules", noop("Rules"), "write rules"),
     ("office:macros", noop("Macros"), "define macros"),
     ("office:fields", noop("Fields"), "define fields"),
+    ("office:chat", noop("Chat"), "shape the office"),
 )
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.office import cover, fields, figures, flow_urls, hours, macros, people, rules, shaping, views
+from presszero.office import (
+    chat,
+    cover,
+    fields,
+    figures,
+    flow_urls,
+    hours,
+    macros,
+    people,
+    rules,
+    shaping,
+    views,
+)
 from presszero.ui.default_deny import needs
 
 app_name = "office"
@@ -69,6 +81,12 @@ urlpatterns = [
     path(FIELD + "retirement/", needs("define fields", fields.retire), name="field_retire"),
     path(FIELD + "return/", needs("define fields", fields.bring_back), name="field_return"),
     *flow_urls.urlpatterns,
+    path("chat-sites/", needs("shape the office", chat.chat), name="chat"),
+    path(
+        "chat-sites/<int:site_id>/removal/",
+        needs("shape the office", chat.remove),
+        name="chat_site_remove",
+    ),
     path("figures/", needs("see figures", figures.show), name="figures"),
     path("figures.csv", needs("see figures", figures.file), name="figures_file"),
     path("parked/", needs("see parked work", views.parked), name="parked"),

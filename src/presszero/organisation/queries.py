@@ -100,6 +100,11 @@ def lead_on_duty(team: Team) -> Answerer:
     return Answerer(leads[0], "lead-though-away")
 
 
+def is_away(worker_id: int) -> bool:
+    """Return whether somebody has said that they are away."""
+    return Worker.objects.filter(pk=worker_id, presence=Presence.AWAY).exists()
+
+
 def topic_of(text: str, *, addressed_to: list[str]) -> TopicFound:
     """Return the topic whose words stand most often in the text, else the team that was written to.
 

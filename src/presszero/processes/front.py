@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 from presszero.processes.access_log import AccessLog, log_to_stdout
 from presszero.processes.connections import FrontConnection
 from presszero.processes.headers import BelievedHeaders
-from presszero.processes.live_events import Authorise, LiveEvents, Subscriber
+from presszero.processes.live_events import Authorise, Listener, LiveEvents
 from presszero.processes.pages import Pages, Wsgi
 from presszero.processes.record_source import PostgresSource
 from presszero.processes.served_files import FileFolders, StaticFiles
@@ -55,7 +55,9 @@ class FrontSettings:
 class Front:
     """Sends each request to who answers it, and tells refusals in plain words."""
 
-    def __init__(self, wsgi: Wsgi, settings: FrontSettings, live: LiveEvents | None) -> None:
+    def __init__(
+        self, wsgi: Wsgi, settings: FrontSettings, live: LiveEvents | None, who_chats: Authorise | None = None
+    ) -> None:
         self.live = live
         self.pages = Pages(
             wsgi,
@@ -72,6 +74,8 @@ class Front:
         }
         if live is not None:
             self._own["/events"] = live
+        if live is not None and who_chats is not None:
+            self._own["/chat/events"] = partial(live.serve, authorise=who_chats)
         self._probe: asyncio.Task[bool] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -113,8 +117,14 @@ class Front:
 class FrontApplication:
     """The whole ASGI application: start and stop, then the layers around Front."""
 
-    def __init__(self, wsgi: Wsgi, settings: FrontSettings, live: LiveEvents | None = None) -> None:
-        self.front = Front(wsgi, settings, live)
+    def __init__(
+        self,
+        wsgi: Wsgi,
+        settings: FrontSettings,
+        live: LiveEvents | None = None,
+        who_chats: Authorise | None = None,
+    ) -> None:
+        self.front = Front(wsgi, settings, live, who_chats)
         self._layers = AccessLog(BelievedHeaders(self.front, settings.trusted_peers))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -136,9 +146,17 @@ class FrontApplication:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-def create_app(wsgi: Wsgi, settings: FrontSettings, live: LiveEvents | None = None) -> FrontApplication:
-    """Return the front as an ASGI application: Django (or any WSGI) behind it, live events if given."""
-    return FrontApplication(wsgi, settings, live)
+def create_app(
+    wsgi: Wsgi,
+    settings: FrontSettings,
+    live: LiveEvents | None = None,
+    who_chats: Authorise | None = None,
+) -> FrontApplication:
+    """Return the front as an ASGI application: Django (or any WSGI) behind it, live events if given.
+
+    who_chats: says whose chat a request to /chat/events may hear.
+    """
+    return FrontApplication(wsgi, settings, live, who_chats)
 
 
 class FrontServer(uvicorn.Server):
@@ -214,7 +232,7 @@ def main() -> None:
     """Serve this installation: Django's pages, its files, and live events where they are wired.
 
     Django settings read: FRONT_FILE_FOLDERS, FRONT_TRUSTED_PEERS, FRONT_STATIC_FILES and
-    FRONT_LIVE_AUTHORISE, the dotted name of a plain function (scope) -> Subscriber | None.
+    FRONT_LIVE_AUTHORISE and FRONT_CHAT_AUTHORISE, the dotted names of plain functions (scope) -> a listener or None.
     """
     from django.conf import settings
 
@@ -232,7 +250,7 @@ def main() -> None:
         static_files=getattr(settings, "FRONT_STATIC_FILES", None) or static_files_of_django(),
         trusted_peers=tuple(getattr(settings, "FRONT_TRUSTED_PEERS", ())),
     )
-    app = create_app(application, front_settings, _live(settings))
+    app = create_app(application, front_settings, _live(settings), _who_chats(settings))
     listener = listen(addresses.host, addresses.port)
     with catching_up(late_room(), LATE_DOORS):
         serve(app, listener, partial(mark_ready, "front", port=listener.getsockname()[1]))
@@ -248,17 +266,24 @@ def _live(settings: Any) -> LiveEvents | None:
     return LiveEvents(PostgresSource(settings.PRESSZERO.database_url), in_a_thread(import_string(name)))
 
 
-def in_a_thread(authorise: Callable[[Scope], Subscriber | None]) -> Authorise:
+def _who_chats(settings: Any) -> Authorise | None:
+    from django.utils.module_loading import import_string
+
+    name = getattr(settings, "FRONT_CHAT_AUTHORISE", None)
+    return in_a_thread(import_string(name)) if name else None
+
+
+def in_a_thread(authorise: Callable[[Scope], Listener | None]) -> Authorise:
     """Return an asynchronous form of a function that asks Django's database, giving its connection back."""
     from django.db import close_old_connections
 
-    def ask(scope: Scope) -> Subscriber | None:
+    def ask(scope: Scope) -> Listener | None:
         try:
             return authorise(scope)
         finally:
             close_old_connections()
 
-    async def ask_in_a_thread(scope: Scope) -> Subscriber | None:
+    async def ask_in_a_thread(scope: Scope) -> Listener | None:
         return await asyncio.to_thread(ask, scope)
 
     return ask_in_a_thread

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers, QueryParams
 
-from presszero.processes.record_source import RecordLine, RecordSource, SourceAway
+from presszero.processes.record_source import Passing, RecordLine, RecordSource, SourceAway
 from presszero.processes.spool import Message, Receive, Refused, Scope, Send
 
 GOODBYE = b"event: goodbye\ndata: {}\n\n"
@@ -37,12 +37,37 @@ class Subscriber:
     """Who is listening, as far as it matters: team ids, or None for every team and what has none."""
 
     teams: frozenset[int] | None
+    headers: tuple[tuple[bytes, bytes], ...] = ()
 
     def may_hear(self, line: RecordLine) -> bool:
         return self.teams is None or line.team_id in self.teams
 
+    def may_notice(self, passing: Passing) -> bool:
+        return passing.who == "customer" and (self.teams is None or passing.team_id in self.teams)
 
-Authorise = Callable[[Scope], Awaitable[Subscriber | None]]
+    def told(self, line: RecordLine) -> bytes:
+        return as_event(line)
+
+
+@dataclass(frozen=True)
+class ChatListener:
+    """A customer's browser: it hears that something was said in its own chat, and not one number more."""
+
+    chat_id: int
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+
+    def may_hear(self, line: RecordLine) -> bool:
+        return line.about_kind == "chat.chat" and line.about_id == self.chat_id
+
+    def may_notice(self, passing: Passing) -> bool:
+        return passing.who == "person" and passing.chat_id == self.chat_id
+
+    def told(self, line: RecordLine) -> bytes:
+        return f"id: {line.position}\nevent: said\ndata: {{}}\n\n".encode()
+
+
+Listener = Subscriber | ChatListener
+Authorise = Callable[[Scope], Awaitable[Listener | None]]
 
 
 @dataclass(frozen=True)
@@ -59,9 +84,11 @@ class LivePace:
 
 @dataclass(eq=False)
 class Subscription:
-    """One open screen's place among the listeners."""
+    """One open screen's place among the listeners. passing: what holds for a moment and has no position."""
 
-    subscriber: Subscriber
+    subscriber: Listener
+    authorise: Authorise
+    passing: bytes = b""
     pending: deque[tuple[int, bytes]] = field(default_factory=deque)
     something: asyncio.Event = field(default_factory=asyncio.Event)
     closed: bool = False
@@ -150,7 +177,15 @@ class LiveEvents:
     async def _follow(self) -> None:
         while True:
             await self._tell_new_lines()
-            await self._source.wait(self.pace.poll_seconds)
+            for passing in await self._source.wait(self.pace.poll_seconds):
+                self._notice(passing)
+
+    def _notice(self, passing: Passing) -> None:
+        """Tell what holds for a moment, such as that somebody types; who is not there has missed nothing."""
+        for subscription in self._subscriptions:
+            if not subscription.closed and subscription.subscriber.may_notice(passing):
+                subscription.passing = as_passing(passing, subscription.subscriber)
+                subscription.something.set()
 
     async def _tell_new_lines(self) -> None:
         while lines := await self._source.after(self.position, _READ_LINES):
@@ -159,26 +194,35 @@ class LiveEvents:
             self.position = lines[-1].position
 
     def _tell(self, line: RecordLine) -> None:
-        told = (line.position, as_event(line))
         for subscription in self._subscriptions:
             if not subscription.closed and subscription.subscriber.may_hear(line):
                 if len(subscription.pending) >= self.pace.queue_lines:
                     subscription.close()  # too slow: it resumes by position, from the record
                     continue
-                subscription.pending.append(told)
+                subscription.pending.append((line.position, subscription.subscriber.told(line)))
                 subscription.something.set()
 
     # Serving one screen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve /events to one screen until it leaves. Raises Refused."""
+        await self.serve(scope, receive, send, self._authorise)
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send, authorise: Authorise) -> None:
+        """Serve live events to one screen that `authorise` lets in, until it leaves. Raises Refused."""
         if scope["method"] != "GET":
             raise Refused(405, "Live events are read by GET.")
         after = resume_position(scope)
-        subscriber = await self._ask(scope)
-        if len(self._subscriptions) >= self.pace.subscriptions:
-            raise Refused(503, f"{self.pace.subscriptions} screens listen already.", retry_after_seconds=30)
-        writer = asyncio.create_task(self._write(Subscription(subscriber), after, scope, send))
+        subscriber = await self._ask(scope, authorise)
+        most = self.pace.subscriptions
+        if isinstance(subscriber, ChatListener):
+            most = (
+                most * 4 // 5
+            )  # customers never take the last places from the desk; their browsers ask again
+        if len(self._subscriptions) >= most:
+            raise Refused(503, f"{most} screens listen already.", retry_after_seconds=30)
+        subscription = Subscription(subscriber, authorise)
+        writer = asyncio.create_task(self._write(subscription, after, scope, send))
         watcher = asyncio.create_task(_until_left(receive))
         try:
             await asyncio.wait({writer, watcher}, return_when=asyncio.FIRST_COMPLETED)
@@ -189,14 +233,15 @@ class LiveEvents:
         if isinstance(outcomes[0], Exception):
             raise outcomes[0]
 
-    async def _ask(self, scope: Scope) -> Subscriber:
-        subscriber = await self._authorise(scope)
+    async def _ask(self, scope: Scope, authorise: Authorise) -> Listener:
+        subscriber = await authorise(scope)
         if subscriber is None:
             raise Refused(401, "Please sign in to hear live events.")
         return subscriber
 
     async def _write(self, subscription: Subscription, after: int | None, scope: Scope, send: Send) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        headers = [*_HEADERS, *subscription.subscriber.headers]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
         async for part in self._parts(subscription, after, scope):
             await send({"type": "http.response.body", "body": part, "more_body": True})
         await send({"type": "http.response.body", "body": GOODBYE, "more_body": False})
@@ -227,7 +272,7 @@ class LiveEvents:
         finally:
             self._subscriptions.discard(subscription)
 
-    async def _backlog(self, subscriber: Subscriber, after: int | None, reached: int) -> tuple[bytes, int]:
+    async def _backlog(self, subscriber: Listener, after: int | None, reached: int) -> tuple[bytes, int]:
         """Return what happened after a position up to the one reached, and from where to go on."""
         if after is None or after == reached:
             return _mark(reached), reached
@@ -238,7 +283,9 @@ class LiveEvents:
         if reached - after > self.pace.backlog_lines:
             return _reload(reached), reached
         lines = await self._source.after(after, reached - after)
-        heard = [as_event(line) for line in lines if line.position <= reached and subscriber.may_hear(line)]
+        heard = [
+            subscriber.told(line) for line in lines if line.position <= reached and subscriber.may_hear(line)
+        ]
         return b"".join(heard) + _mark(reached), reached
 
     async def _live(self, subscription: Subscription, reached: int, scope: Scope) -> AsyncIterator[bytes]:
@@ -251,6 +298,11 @@ class LiveEvents:
                 changed = await self._changed(subscription, scope)
                 if changed is not None:
                     yield changed
+            if subscription.passing:
+                passing, subscription.passing = subscription.passing, b""
+                if not subscription.pending:
+                    subscription.something.clear()
+                yield passing
             if subscription.pending:
                 yield _taken(subscription, reached)
             elif not subscription.closed:
@@ -261,7 +313,7 @@ class LiveEvents:
 
     async def _changed(self, subscription: Subscription, scope: Scope) -> bytes | None:
         """Ask again who listens; close for who may no more, and have the page redrawn for other teams."""
-        subscriber = await self._authorise(scope)
+        subscriber = await subscription.authorise(scope)
         if subscriber is None:
             subscription.close()
             subscription.pending.clear()
@@ -283,6 +335,12 @@ def as_event(line: RecordLine) -> bytes:
         "at": line.at.isoformat(),
     }
     return f"id: {line.position}\nevent: record\ndata: {json.dumps(told)}\n\n".encode()
+
+
+def as_passing(passing: Passing, subscriber: Listener) -> bytes:
+    """Return what holds for a moment as screens hear it; it has no id, so that nobody resumes from it."""
+    case_id = passing.case_id if isinstance(subscriber, Subscriber) else None
+    return f"event: typing\ndata: {json.dumps({'case_id': case_id})}\n\n".encode()
 
 
 def resume_position(scope: Scope) -> int | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +15,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow, class_row
 
 CHANNEL = "presszero_record"
+PASSING = "presszero_passing"
 _AFTER = """
     SELECT position, kind, about_kind, about_id, case_id, team_id, at FROM ground_record
     WHERE position > %s ORDER BY position LIMIT %s
@@ -37,6 +40,16 @@ class RecordLine:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Something that holds for a moment and stands in no record: somebody types in a chat. who: customer or person."""
+
+    chat_id: int
+    who: str
+    case_id: int | None
+    team_id: int | None
+
+
 class RecordSource(Protocol):
     """What live events need of the record. Each may raise SourceAway."""
 
@@ -49,8 +62,8 @@ class RecordSource(Protocol):
     async def after(self, position: int, limit: int) -> list[RecordLine]:
         """Return up to limit lines after a position, in order."""
 
-    async def wait(self, seconds: float) -> None:
-        """Return when lines were sealed, or after so many seconds."""
+    async def wait(self, seconds: float) -> Sequence[Passing]:
+        """Return when lines were sealed or somebody types, or after so many seconds; who types, if anybody does."""
 
     async def knock(self) -> None:
         """Return when the database answers somebody who was not connected yet."""
@@ -74,6 +87,7 @@ class PostgresSource:
         with _away():
             self._listener = await self._open()
             await self._listener.execute(f"LISTEN {CHANNEL}")
+            await self._listener.execute(f"LISTEN {PASSING}")
             self._reader = await self._open()
 
     async def newest(self) -> int:
@@ -89,10 +103,10 @@ class PostgresSource:
                 await cursor.execute(_AFTER, (position, limit))
                 return await cursor.fetchall()
 
-    async def wait(self, seconds: float) -> None:
+    async def wait(self, seconds: float) -> Sequence[Passing]:
         with _away():
-            async for _ in _usable(self._listener).notifies(timeout=seconds, stop_after=1):
-                pass
+            heard = [told async for told in _usable(self._listener).notifies(timeout=seconds, stop_after=1)]
+        return [_passing(told.payload) for told in heard if told.channel == PASSING]
 
     async def knock(self) -> None:
         with _away():
@@ -121,6 +135,11 @@ class PostgresSource:
             keepalives_idle=5,
             tcp_user_timeout=_ANSWER_SECONDS * 1000,
         )
+
+
+def _passing(payload: str) -> Passing:
+    said = json.loads(payload)
+    return Passing(said["chat"], said["who"], said["case"], said["team"])
 
 
 def _usable(connection: AsyncConnection[TupleRow] | None) -> AsyncConnection[TupleRow]:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from presszero.publicsite import flows, views
+from presszero.publicsite import chat, flows, views
 from presszero.ui.default_deny import public
 
 PAGE = "c/<str:token>/"
+CHAT = "chat/<str:token>/"
 
 urlpatterns = [
     path("machines/", flows.machines, name="machines"),
     path("write/", views.write, name="write"),
     path("language/", public(set_language), name="set_language"),
+    path("chat/", chat.show, name="chat"),
+    path("chat/begin/", chat.begin, name="chat_begin"),
+    path(CHAT + "turns/", chat.turns, name="chat_turns"),
+    path(CHAT + "typing/", chat.typing, name="chat_typing"),
+    path(CHAT + "end/", chat.end, name="chat_end"),
     path(PAGE, views.page, name="page"),
     path(PAGE + "letters/", views.page_write, name="page_write"),
     path(PAGE + "points/<int:number>/missed/", views.page_missed, name="page_missed"),

@@ -35,6 +35,7 @@ from presszero.channels.webform.receiving import (
     write_back,
     wrong_in_letter,
 )
+from presszero.flows.queries import live_flow_for
 from presszero.ground import clock
 from presszero.ground.actors import Actor
 from presszero.ground.late import NoRoomForMore, late_room
@@ -70,6 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 sign_in_url=reverse("account_login"),
                 doors_url="/demo/" if demo else None,
                 post_office_url="/demo/post-office/" if demo else None,
+                has_chat=live_flow_for("chat") is not None,
             )
         },
     )

@@ -125,6 +125,10 @@ def _ask(flow: Flow, node: Node, written: Menu | Ask | Collect | Record) -> None
             name: tuple(example for examples in intent.examples.values() for example in examples)
             for name, intent in written.words.items()
         }
+        node.offers = {
+            name: {language: examples[0] for language, examples in intent.examples.items() if examples}
+            for name, intent in written.words.items()
+        }
     if not isinstance(written, Menu) and written.next and written.keeps:
         node.enters, node.keeps_as = written.next, written.keeps
     node.verbs = (verbs.Say(node.prompt), _gather(node, written))

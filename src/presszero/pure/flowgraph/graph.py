@@ -53,7 +53,7 @@ class Change:
 class Node:
     """One place in a flow; `does` is one of the words above, `kind` is what its source calls it.
 
-    keys, words: what the caller may press or say, with where it leads.
+    keys, words: what the caller may press or say, with where it leads. offers: how each intent is offered in writing, by language.
     person: where 0 and the words for a person lead, "" where the source gives them no target.
     enters: where free entry (digits, words, a recording) leads, kept in the fact `keeps_as`.
     silences, misses: where the first, second, ... no-input or no-match leads; the last one stands
@@ -78,6 +78,7 @@ class Node:
     keys: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    offers: dict[str, dict[str, str]] = field(default_factory=dict)
     person: str = MISSING
     person_says: tuple[str, ...] = ()
     enters: str = MISSING

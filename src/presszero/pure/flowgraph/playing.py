@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from presszero.pure.flowgraph.graph import ASK, PERSON, Graph, Node
-from presszero.pure.flowgraph.stepping import DONE, MISS, SILENCE, ZERO, Event, State, begin, events_at, step
+from presszero.pure.flowgraph.hearing import heard
+from presszero.pure.flowgraph.stepping import DONE, Event, State, begin, events_at, step
 from presszero.pure.flowgraph.telling import shown, told
-from presszero.pure.flowgraph.words import plain
 
 MOST_SILENT_STEPS = 10_000
 
@@ -70,26 +70,13 @@ class Play:
 
     def event_typed(self, typed: str) -> Event | None:
         """Return the event that what was typed means here, or None."""
-        node, events = self.node, events_at(self.graph, self.state)
+        node = self.node
         if node is None:
             return None
-        if node.does != ASK:
-            return next((event for event in events if typed in (event.value, event.value or "done")), None)
-        if not typed:
-            return SILENCE if SILENCE in events else None
-        words = plain(typed)
-        if ZERO in events and (typed == "0" or set(words.split()) & set(node.person_says)):
-            return ZERO
-        if typed in node.keys:
-            return Event("key", typed)
-        for word, target in node.words.items():
-            if target and (words == plain(word) or _is_meant(words, node.examples.get(word, ()))):
-                return Event("word", word)
-        if node.enters:
-            return Event("entry", typed)
-        if MISS in events:
-            return MISS
-        return next((event for event in events if event.value == typed), None)
+        if node.does == ASK:
+            return heard(self.graph, self.state, typed)
+        events = events_at(self.graph, self.state)
+        return next((event for event in events if typed in (event.value, event.value or "done")), None)
 
     def _automatic(self) -> list[str]:
         """Go on while nothing but the flow decides."""
@@ -110,9 +97,3 @@ class Play:
         if node is None or not node.prompt or self.state.end == PERSON:
             return []
         return [node.prompt.get(self.language) or next(iter(node.prompt.values()))]
-
-
-def _is_meant(words: str, examples: tuple[str, ...]) -> bool:
-    """Return whether what was said holds one of the author's examples as whole words."""
-    padded = f" {words} "
-    return any(f" {plain(example)} " in padded for example in examples)

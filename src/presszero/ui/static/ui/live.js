@@ -64,5 +64,6 @@
     document.dispatchEvent(new CustomEvent("presszero:record", { detail: JSON.parse(event.data) }));
     if (!main.dataset.case || String(JSON.parse(event.data).case_id) === main.dataset.case) soon();
   });
+  events.addEventListener("typing", (event) => document.dispatchEvent(new CustomEvent("presszero:typing", { detail: JSON.parse(event.data) })));
   events.addEventListener("reload", soon);
 })();
