@@ -5,7 +5,8 @@
 The bank's week of the cover (see capacity_roster). Two steps: Erlang C for each half-hour, then the fewest paid half-hours that cover
 it. Ours: the requirement corrected by playing it through, covered, the shifts themselves played through, and the requirement raised
 where an interval falls short, until none does. Callers are as patient as stated; both schedules meet the same drawn days, and both are
-judged on days that took no part.
+judged on days that took no part. How far above the target an interval is asked to be on the days it was chosen on was settled on other
+days than those.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ from presszero.pure.rosters.cover import Cover
 from presszero.pure.simulation.correcting import Judge, correct
 
 TARGET = Target(share=0.8, within_seconds=20)
-A_DAY, DAYS, SEED, JUDGING_SEED, PLAYED = 48, 7, 1, 2, 200
+A_DAY, DAYS, SEED, JUDGING_SEED, PLAYED = 48, 7, 1, 12, 600
 MOST_ROUNDS = 20
 # Of nearly two hundred half-hours some look better than they are on the days they were chosen on.
-ABOVE_HALF_WIDTHS = 1.0
+ABOVE_HALF_WIDTHS = 0.4
 
 
 @dataclass(frozen=True)
