@@ -11,8 +11,10 @@ from tests.cast import MORNING, PortLumen, given_town
 from tests.flows.flow_texts import SAFE_FLOW, trapped_flow
 
 from presszero.flows.actions import make_flow, publish_version, save_version
+from presszero.flows.guarding import prove_live_flows
 from presszero.flows.models import Flow, FlowVersion
 from presszero.flows.queries import draft_of, live_version
+from presszero.organisation.cover import set_cover
 from presszero.organisation.models import Worker
 from presszero.organisation.queries import the_organisation
 
@@ -196,6 +198,22 @@ def test_version_is_shown_beside_the_live_one(in_the_office: Office, flow: Flow,
     draft = saved(flow, town, SAFE_FLOW.replace("at nine", "at ten"))
     page = in_the_office(town.noor).get(f"/office/flow-versions/{draft.pk}/").content.decode()
     assert "+    prompt: &quot;The ferry leaves at ten.&quot;" in page
+
+
+def test_flow_that_no_longer_holds_is_told_at_the_head_of_every_page_to_who_sees_flows(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    publish_version(version_id=saved(flow, town, SAFE_FLOW).pk, by=town.noor.actor, at=MORNING)
+    set_cover(team_id=town.transit.pk, days=["08:00-12:00 x1"] * 7, by=town.noor.actor, at=MORNING)
+    prove_live_flows(at=MORNING)
+    told = "The flow harbour no longer holds"
+    client = in_the_office(town.noor)
+    assert told in client.get("/desk/").content.decode()
+    assert told in client.get("/office/hours/").content.decode()
+    listed = client.get("/office/flows/").content.decode()
+    assert "harbour no longer holds" in listed and "Nobody of Transit is there" in listed
+    assert told not in in_the_office(town.tomas).get("/desk/").content.decode()
+    assert "It no longer holds" in Client().get("/machines/").content.decode()
 
 
 def test_agent_sees_no_flows_and_planner_writes_none(

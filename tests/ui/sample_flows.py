@@ -39,8 +39,11 @@ def flow_page(situation: str = "") -> dict[str, Any]:
     steps = [(TOLD, step) for step in shown.findings[0].steps] if trapped else []
     graph = checked.graph
     writes = situation != "read"
+    around = frame("team")
+    around.alarms = ["town-chat"] if trapped else []
+    around.urls.flows = "/office/flows/"
     return {
-        "frame": frame("team"),
+        "frame": around,
         "nav": NAV,
         "flow": made(
             {

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from presszero.flows.queries import flows_alarmed
 from presszero.organisation.models import Presence, Role, Worker
 from presszero.organisation.permissions import may
 from presszero.pure.words import name_key
@@ -39,7 +40,14 @@ def _frame(request: HttpRequest) -> Shape:
     worker = getattr(request, "user", None)
     if not isinstance(worker, Worker):
         return Shape(
-            current="", me=None, may_office=False, may_quarantine=False, people=[], live_url="", urls=Shape()
+            current="",
+            alarms=[],
+            me=None,
+            may_office=False,
+            may_quarantine=False,
+            people=[],
+            live_url="",
+            urls=Shape(),
         )
     place = request.resolver_match
     name = place.url_name if place else ""
@@ -53,6 +61,7 @@ def _frame(request: HttpRequest) -> Shape:
             presence=worker.presence,
             presence_words=worker.get_presence_display(),
         ),
+        alarms=flows_alarmed() if may(worker, "see flows") else [],
         may_office=may(worker, "see the team"),
         may_quarantine=may(worker, "see quarantine"),
         people=_people(worker),
@@ -70,6 +79,7 @@ def _frame(request: HttpRequest) -> Shape:
             day=reverse("desk:day") if may(worker, "use the desk") else "",
             asks=reverse("desk:asks") if may(worker, "use the desk") else "",
             asked=reverse("desk:asked") if may(worker, "use the desk") else "",
+            flows=reverse("office:flows") if may(worker, "see flows") else "",
             news=reverse("desk:news_unseen") if may(worker, "follow cases") else "",
         ),
     )

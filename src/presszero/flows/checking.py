@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from presszero.flows.calendar import calendar_from
-from presszero.flows.models import Flow, FlowVersion
+from presszero.flows.graphs import graph_of, graphs_of
+from presszero.flows.models import Flow
+from presszero.flows.queries import other_texts
 from presszero.flows.waiving import waivers_for
 from presszero.organisation.queries import the_organisation, the_zone
-from presszero.pure.flowgraph.building import graph_from
 from presszero.pure.flowgraph.calendars import Calendar
 from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, NOT_KNOWN, TRAP, UNSURE, Finding, Verdict
 from presszero.pure.flowgraph.graph import CALLBACK, VOICEMAIL, Graph
@@ -60,14 +61,14 @@ def check_text(*, flow: Flow, text: str, at: datetime) -> Checked:
     """Return what is proved of a text as the next version of a flow."""
     asks_first = the_organisation().person_first
     try:
-        graph = graph_from(text, file=flow.name, a_person_first=asks_first)
+        graph = graph_of(flow.name, text, asks_first)
     except FlowMistaken as mistaken:
         return Checked(None, None, tuple(mistaken.mistakes))
     if graph.name != flow.name:
         return Checked(None, None, (_misnamed(flow, text, graph.name),))
     today = at.astimezone(the_zone()).date()
     calendar = calendar_from(today)
-    others = other_live_graphs(flow)
+    others = graphs_of(other_texts(flow))
     verdict = verify(
         graph,
         others=others,
@@ -117,9 +118,3 @@ def _misnamed(flow: Flow, text: str, name: str) -> Mistake:
 def runnable(checked: Checked) -> Graph | None:
     """Return what `step` runs of a checked text, with the flows that it leads to; None while it cannot be read."""
     return linked(checked.graph, checked.others) if checked.graph else None
-
-
-def other_live_graphs(flow: Flow) -> list[Graph]:
-    """Return what callers hear now of every other flow, so that flows that lead to each other are proved as one."""
-    live = FlowVersion.objects.filter(state=FlowVersion.State.LIVE).exclude(flow=flow)
-    return [graph_from(one.text, file=one.flow.name) for one in live.select_related("flow")]

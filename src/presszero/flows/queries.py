@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from django.utils.translation import gettext as _
 
-from presszero.flows.models import Flow, FlowVersion
+from presszero.flows.graphs import Texts, linked_graph
+from presszero.flows.models import Alarm, Flow, FlowVersion
 from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import NotFoundHere
-from presszero.pure.flowgraph.building import graph_from
 from presszero.pure.flowgraph.graph import Graph
-from presszero.pure.flowgraph.linking import linked
 
 
 def all_flows() -> list[Flow]:
@@ -53,15 +50,14 @@ def running_graph(version: FlowVersion) -> Graph:
 
     Where the organisation lets customers choose a person first, it begins by asking.
     """
-    others = FlowVersion.objects.filter(state=FlowVersion.State.LIVE).exclude(flow=version.flow_id)
-    kept = tuple(sorted((one.pk, one.text) for one in others))
-    return _running(version.flow.name, version.text, kept, the_organisation().person_first)
+    asks_first = the_organisation().person_first
+    return linked_graph(version.flow.name, version.text, other_texts(version.flow), asks_first)
 
 
-@lru_cache(maxsize=64)
-def _running(name: str, text: str, others: tuple[tuple[int, str], ...], asks_first: bool) -> Graph:
-    graph = graph_from(text, file=name, a_person_first=asks_first)
-    return linked(graph, [graph_from(other, file=str(pk)) for pk, other in others])
+def other_texts(flow: Flow) -> Texts:
+    """Return name and text of what callers hear now of every other flow, so that flows that lead to each other are one."""
+    live = FlowVersion.objects.filter(state=FlowVersion.State.LIVE).exclude(flow=flow)
+    return tuple(live.order_by("flow__name").values_list("flow__name", "text"))
 
 
 def seen_version(version_id: int) -> FlowVersion:
@@ -76,3 +72,9 @@ def seen_version(version_id: int) -> FlowVersion:
 def versions_of(flow: Flow) -> list[FlowVersion]:
     """Return every version of a flow, the newest first."""
     return list(flow.versions.select_related("made_by", "published_by"))
+
+
+def flows_alarmed() -> list[str]:
+    """Return the names of the flows whose live version no longer holds."""
+    alarms = Alarm.objects.filter(settled_at=None)
+    return sorted(alarms.values_list("version__flow__name", flat=True))

@@ -26,6 +26,9 @@ class Way:
     seconds: float
 
 
+Ways = dict[tuple[str, str], Way]
+
+
 @dataclass(frozen=True)
 class Worsened:
     """One way that got worse. how: longer, later or away. who: zero, silent, confused, or team for who chose it.
@@ -59,7 +62,11 @@ def worsened(before: Graph, after: Graph) -> list[Worsened]:
 
     Raises FlowTooLarge.
     """
-    old, new = _ways(explore(before)), _ways(explore(after))
+    return worsened_ways(ways_to_a_person(before), ways_to_a_person(after), after)
+
+
+def worsened_ways(old: Ways, new: Ways, after: Graph) -> list[Worsened]:
+    """Return what got worse between the ways of two versions. after: the later one."""
     asked = {node.name for node in after.nodes.values() if node.does == ASK} | {""}
     found = []
     for (who, place), way in old.items():
@@ -80,7 +87,9 @@ def _how(before: Way, after: Way | None) -> str:
     return LATER if after.seconds >= before.seconds + LEAST_SECONDS else ""
 
 
-def _ways(explored: Explored) -> dict[tuple[str, str], Way]:
+def ways_to_a_person(graph: Graph) -> Ways:
+    """Return the way to a person by caller and place, of a linked graph. Raises FlowTooLarge."""
+    explored = explore(graph)
     begins: dict[str, int] = {"": 0}
     for number in explored.asking():
         begins.setdefault(explored.states[number].node, number)
@@ -89,7 +98,7 @@ def _ways(explored: Explored) -> dict[tuple[str, str], Way]:
         "silent": lambda number: silent(explored, number),
         "confused": lambda number: confused(explored, number),
     }
-    ways: dict[tuple[str, str], Way] = {}
+    ways: Ways = {}
     for who, policy in callers.items():
         worst = _worst_ways(explored, policy, begins.values())
         ways |= {

@@ -17,6 +17,20 @@
     shown = line.dataset.news;
     place.replaceChildren(line);
   };
+  // A machine that may trap somebody is told in any case, quiet or not.
+  const { flowsUrl, flowAlarmed } = document.body.dataset;
+  if (flowsUrl) {
+    document.addEventListener("presszero:record", ({ detail }) => {
+      if (detail.kind !== "flow.alarmed") return;
+      const line = document.createElement("p");
+      line.className = "news-line";
+      const link = document.createElement("a");
+      link.href = flowsUrl;
+      link.textContent = flowAlarmed;
+      line.append(link);
+      place.replaceChildren(line);
+    });
+  }
   if (url && !PressZero.isQuiet()) {
     document.addEventListener("presszero:record", ({ detail }) => {
       if (!TELLS.has(detail.kind) || String(detail.case_id) === here) return;
