@@ -19,6 +19,7 @@ from presszero.channels.chat.late import take_words
 from presszero.channels.chat.serving import leave_all_chats
 from presszero.channels.email.addressing import new_message_id
 from presszero.channels.email.deliver import queue_inquiry, queue_letter
+from presszero.channels.email.keys import queue_key
 from presszero.channels.email.receive import read_arrival
 from presszero.channels.webform.late import DOOR as WEBFORM
 from presszero.channels.webform.late import take_form
@@ -53,6 +54,10 @@ def ask(line: RecordLine) -> None:
 
 def deliver(line: RecordLine) -> None:
     queue_letter(contact_id=line.about_id, at=clock.now())
+
+
+def mail_the_key(line: RecordLine) -> None:
+    queue_key(key_id=line.about_id, message_id=_new_id(), at=clock.now())
 
 
 def know_for_search(line: RecordLine) -> None:
@@ -203,6 +208,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.snoozed": [know_for_search],
     "case.split": [know_for_search],
     "inquiry.asked": [ask],
+    "key.asked": [mail_the_key],
     "inquiry.answered": [know_for_search],
     "case.merged": [leave_the_line, bring_draft_along, count_clocks, know_for_search],
     "case.took_in": [count_clocks, know_for_search],

@@ -85,6 +85,11 @@ _ONLY_SCREENS = {
     "write",
     "chat",
     "set_language",
+    "reading",  # kept in the reader's own browser
+    "one_click",  # itself for machines: RFC 8058
+    "own_case",
+    "own_close",
+    "page_download",
     "doors",
     "demo_sign_in",
     "post_office",

@@ -66,6 +66,14 @@ PAGES: dict[str, tuple[str, Context]] = {
     "begin-refused": ("office/begin.html", partial(sample_office.begin_page, wrong=True)),
     "customer": ("publicsite/case.html", sample_pages.customer_page),
     "customer-unproved": ("publicsite/case.html", sample_lists.unproved_customer),
+    **{
+        f"own-{kind}": ("publicsite/own.html", partial(sample_lists.own_page, kind))
+        for kind in ("ask", "wrong", "asked", "open", "list", "empty")
+    },
+    "reading": ("publicsite/reading.html", sample_lists.reading_page),
+    "reading-kept": ("publicsite/reading.html", partial(sample_lists.reading_page, kept=True)),
+    "unsubscribe": ("publicsite/unsubscribe.html", sample_lists.unsubscribe_page),
+    "unsubscribe-ended": ("publicsite/unsubscribe.html", partial(sample_lists.unsubscribe_page, ended=True)),
     "form": ("publicsite/form.html", sample_lists.form_page),
     "form-errors": ("publicsite/form.html", partial(sample_lists.form_page, errors=True)),
     "sent": ("publicsite/sent.html", sample_lists.sent_page),

@@ -331,6 +331,7 @@ def home_page() -> dict[str, Any]:
         "mail_address": "riders@portlumen.example",
         "write_url": "/write/",
         "flows_url": "/machines/",
+        "own_url": "/mine/",
         "sign_in_url": "/account/login/",
         "doors_url": "/demo/",
         "post_office_url": "/demo/post/",
@@ -402,8 +403,53 @@ def unproved_customer() -> dict[str, Any]:
     page.points[0].state = "declined"
     page.write_back.form_error = "Write a word or two first."
     page.write_back.files_error = "Those files are 31 MB; 20 MB fit."
-    page.answerer = None
+    page.answerer = page.mails = None
+    page.files = []
+    page.promises[0].state, page.promises[0].state_words = (
+        "broken",
+        "Not kept by Fri 5 Sep; we still owe it to you",
+    )
     return context
+
+
+def own_page(kind: str) -> dict[str, Any]:
+    """Return the pages of one's own letters: "ask", "wrong", "asked", "open", "list", "empty"."""
+    case = {
+        "title": "Two hours at Pier Street in the rain, and a form letter",
+        "when_words": "Sunday 13 July 2025",
+        "reference": "PL-4127",
+        "owner": "Tomas Vell",
+        "state_words": "You hear from us by today, 18:00",
+        "is_closed": False,
+        "url": "/open/",
+    }
+    closed = {**case, "reference": "PL-3007", "is_closed": True, "state_words": "Closed"}
+    own = {
+        "kind": {"wrong": "ask", "empty": "list"}.get(kind, kind),
+        "url": "/mine/",
+        "email": "maren.oduya@lakemail.example",
+        "error": "“maren” is no mail address. One looks like name@example.org." if kind == "wrong" else "",
+        "close_url": "/close/",
+        "cases": [] if kind == "empty" else [case, closed],
+    }
+    return {"site": made(SITE), "own": made(own)}
+
+
+def reading_page(kept: bool = False) -> dict[str, Any]:
+    def choice(value: str, words: str, checked: bool) -> dict[str, Any]:
+        return {"value": value, "words": words, "checked": checked}
+
+    size = [choice("usual", "As usual", not kept), choice("large", "Large", kept)]
+    spacing = [choice("usual", "As usual", True), choice("wide", "Wide: more room between letters", False)]
+    groups = [
+        {"name": "size", "title": "Size of the text", "choices": size},
+        {"name": "spacing", "title": "Spacing", "choices": spacing},
+    ]
+    return {"site": made(SITE), "reading": made({"url": "/", "groups": groups, "next": "/c/", "kept": kept})}
+
+
+def unsubscribe_page(ended: bool = False) -> dict[str, Any]:
+    return {"site": made(SITE), "mails": made({"url": "/u/", "ended": ended})}
 
 
 def clocks_page(empty: bool = False) -> dict[str, Any]:

@@ -362,7 +362,7 @@ SITE = {
         {"code": "en", "name": "English", "current": True},
         {"code": "fr", "name": "Français", "current": False},
     ],
-    "urls": {"language": "/language/"},
+    "urls": {"language": "/language/", "reading": "/reading/"},
     "person": {
         "words": "Lines are open until 20:00. A person answers in about 1 minute.",
         "phone": "+15550100",
@@ -418,6 +418,7 @@ def customer_page() -> dict[str, Any]:
                 "when_words": "by Fri 5 Sep",
                 "state": "due",
                 "state_words": "",
+                "before": ["Promised by Fri 29 Aug before: The printer stands still until Thursday."],
             },
             {
                 "what": "A call about last year’s letter",
@@ -448,6 +449,31 @@ def customer_page() -> dict[str, Any]:
         "not_fixed": None,
         "closed_words": "",
         "revoke_url": "/revoke/",
+        "reference": "PL-4127",
+        "files": [
+            {
+                "id": 1,
+                "name": "receipt.jpg",
+                "kind_words": "Picture",
+                "size_words": "82 kB",
+                "url": "/file/",
+                "from_words": "You",
+            }
+        ],
+        "download_url": "/download/",
+        "own_url": "/mine/",
+        "mails": {
+            "url": "/mails/",
+            "choices": [
+                {
+                    "value": "all",
+                    "words": "Every mail: receipts, answers, and what we promise",
+                    "checked": True,
+                },
+                {"value": "answers", "words": "Answers and promises only", "checked": False},
+                {"value": "required", "words": "None, but what the law obliges us to send", "checked": False},
+            ],
+        },
         "expiry_words": "This page is for you alone and closes on 13 October.",
         "notice": "",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form
 from ninja.files import UploadedFile
@@ -9,19 +10,26 @@ from ninja.files import UploadedFile
 from presszero.api.access import ANYONE
 from presszero.api.routes import Routes
 from presszero.api.schemas.intake import CustomerCase, LetterGiven, MissedGiven, Revoked
-from presszero.cases.links import open_link, revoke_links
-from presszero.cases.queries import attachment_for_customer
+from presszero.api.schemas.own import KeyAsked, MailsChosen, MailsGiven, OwnAsked, OwnCase, OwnCases
+from presszero.cases.links import new_link, open_link, revoke_links
+from presszero.cases.queries import attachment_for_customer, cases_at_address
 from presszero.channels.webform.files import given_files
 from presszero.channels.webform.receiving import (
+    choose_on_page,
     confirm_outcome,
     confirm_sender,
+    is_mail_address,
     missed,
     not_fixed,
     write_back,
 )
+from presszero.customers.choices import hears_of
+from presszero.customers.keys import ask_for_key, use_key
 from presszero.ground import clock
 from presszero.ground.actors import Actor
+from presszero.pure.errors import BadInput
 from presszero.ui.file_responses import file_response
+from presszero.ui.languages import spoken
 
 routes = Routes(tags=["customer page"])
 PAGE = "/c/{str:token}/"
@@ -76,6 +84,33 @@ def confirm(request: HttpRequest, token: str) -> CustomerCase:
     at = clock.now()
     confirm_sender(link=open_link(token, at), at=at)
     return show_page(request, token)
+
+
+@routes.changes(PAGE + "mails/", act=ANYONE, answers=MailsChosen, name="choose_mails")
+def choose(request: HttpRequest, token: str, given: MailsGiven) -> MailsChosen:
+    """Which mails reach this customer; only by a link that went to the address itself."""
+    link = open_link(token, clock.now())
+    choose_on_page(link=link, hears=given.hears, at=clock.now())
+    return MailsChosen(hears=hears_of(link.case.customer))
+
+
+@routes.changes("/mine/", act=ANYONE, answers=KeyAsked, name="ask_for_own", status=201)
+def ask_for_own(request: HttpRequest, given: OwnAsked) -> KeyAsked:
+    """Ask for the mail whose link opens all letters of an address. Known and unknown addresses are told the same."""
+    if not is_mail_address(given.email):
+        raise BadInput(f"“{given.email[:80]}” is no mail address. One looks like name@example.org.", "email")
+    ask_for_key(address=given.email, language=spoken(), at=clock.now())
+    return KeyAsked(asked=True)
+
+
+@routes.changes("/mine/{str:token}/", act=ANYONE, answers=OwnCases, name="open_own")
+def open_own(request: HttpRequest, token: str) -> OwnCases:
+    """Use up the link of the mail: each letter of its address, with the address of its private page."""
+    at = clock.now()
+    address = use_key(token=token, at=at)
+    base, found = settings.PRESSZERO.public_url.rstrip("/"), cases_at_address(address=address)
+    links = [f"{base}/c/{new_link(case=case, sent_to=address, at=at)}/" for case in found]
+    return OwnCases(cases=[OwnCase.of(case, link) for case, link in zip(found, links, strict=True)])
 
 
 @routes.changes(PAGE + "revocation/", act=ANYONE, answers=Revoked, name="revoke_page")

@@ -85,6 +85,7 @@ TOLD = {
     "outcome.confirmed": noop("%(who)s confirmed that it is settled."),
     "link.made": noop("A private link was made for the customer."),
     "link.revoked": noop("A private link was closed."),
+    "mail.spared": noop("No mail went out: the customer chose to read on their page."),
     "mail.sent": noop("Our mail reached the customer’s post office."),
     "mail.refused": noop("Our mail could not be delivered."),
     "mail.came_back": noop("Our mail came back."),

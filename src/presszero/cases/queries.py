@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.models import Attachment, Case, Contact, Point, Promise
 from presszero.cases.news import Together, together_on
+from presszero.customers.keys import customers_at
 from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Team, Worker
@@ -127,11 +128,23 @@ def contacts_for_customer(*, case: Case) -> list[Contact]:
 
 def attachment_for_customer(*, attachment_id: int, case: Case) -> Attachment:
     """Return a file that the customer of the case may have. Raises NotFoundHere."""
-    given = Attachment.objects.filter(contact__case=case, contact__confirmed_ours=True)
+    theirs_or_ours = Q(contact__confirmed_ours=True) | Q(contact__direction=Contact.Direction.OUT)
+    given = Attachment.objects.filter(theirs_or_ours, contact__case=case)
     found = given.filter(pk=attachment_id).first()
     if found is None:
         raise NotFoundHere(_("There is no such file with this letter."))
     return found
+
+
+def cases_at_address(*, address: str) -> list[Case]:
+    """Return the cases of who holds a mail address, the newest first, PAGE_ROWS at most; none for no address.
+
+    The caller has made sure that whoever asks reads the mail of this address.
+    """
+    if not address:
+        return []
+    theirs = Case.objects.filter(customer__in=customers_at(address)).exclude(state=Case.State.MERGED)
+    return list(theirs.select_related("owner", "customer").order_by("-opened_at", "-id")[:PAGE_ROWS])
 
 
 def promises_page(*, by: Actor, at: datetime) -> list[Promise]:

@@ -76,6 +76,12 @@ SETTINGS = (
         "What customers type: the beginning of every link in a mail, without a path.",
     ),
     Setting(
+        "PRESSZERO_MAILS_REQUIRED_BY_LAW",
+        "none",
+        "Kinds of mails, separated by commas, that the law obliges you to send whatever a customer chose: "
+        "acknowledgement, reply, notice.",
+    ),
+    Setting(
         "PRESSZERO_TRUSTED_RELAYS",
         "none",
         "Names of relays, separated by commas, whose Authentication-Results headers are believed.",
@@ -135,6 +141,7 @@ class Addresses:
     post_office: bool = False
     mail_domain: str = "localhost"
     public_url: str = "http://127.0.0.1:8000"
+    mails_required_by_law: tuple[str, ...] = ()
     trusted_relays: tuple[str, ...] = ()
     trusted_peers: tuple[str, ...] = ()
     resolver: Endpoint | str = "system"
@@ -176,6 +183,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Addresses:
         post_office=purpose == "demo" and given.get("PRESSZERO_POST_OFFICE") == "yes",
         mail_domain=_mail_domain(given),
         public_url=_public_url(given) or page_address(host, port),
+        mails_required_by_law=_mails_required(given),
         trusted_relays=_names(given.get("PRESSZERO_TRUSTED_RELAYS", "")),
         trusted_peers=_networks(given.get("PRESSZERO_TRUSTED_PEERS", "")),
         resolver=_resolver(given.get("PRESSZERO_RESOLVER", "system")),
@@ -302,6 +310,20 @@ def _public_url(given: Mapping[str, str]) -> str | None:
             f"PRESSZERO_PUBLIC_URL is {url!r}; write http:// or https://, a host and, if needed, a port."
         )
     return url or None
+
+
+MAIL_KINDS = ("acknowledgement", "reply", "notice")
+
+
+def _mails_required(given: Mapping[str, str]) -> tuple[str, ...]:
+    words = given.get("PRESSZERO_MAILS_REQUIRED_BY_LAW", "none")
+    kinds = () if words.strip() == "none" else _names(words)
+    for kind in kinds:
+        if kind not in MAIL_KINDS:
+            raise BadSetting(
+                f"PRESSZERO_MAILS_REQUIRED_BY_LAW holds {kind!r}; write some of {', '.join(MAIL_KINDS)}, or none."
+            )
+    return kinds
 
 
 def _networks(words: str) -> tuple[str, ...]:

@@ -150,6 +150,9 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [_SRC / "locale"]
 LANGUAGE_COOKIE_NAME = "presszero_language"
+LANGUAGE_COOKIE_AGE = 31_536_000  # a reader chooses once
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = IS_SECURE
 FORMAT_MODULE_PATH = None
 
 STATIC_URL = "/static/"

@@ -123,6 +123,7 @@ def keep_time(stop: threading.Event) -> None:
     from presszero.cases.snoozing import wake_what_is_due
     from presszero.channels.email.addressing import new_message_id
     from presszero.channels.email.deliver import send_what_is_due
+    from presszero.customers.keys import forget_keys
     from presszero.flows.guarding import prove_daily
     from presszero.ground import clock
     from presszero.lines.jobs import look_at_turns
@@ -141,6 +142,7 @@ def keep_time(stop: threading.Event) -> None:
         _guarded(lambda: look_at_turns(at=clock.now(), writes_on=writes_on))
         _guarded(lambda: prove_daily(at=clock.now()))
         _guarded(lambda: forget_answers(at=clock.now()))
+        _guarded(lambda: forget_keys(at=clock.now()))
 
 
 def _guarded(act: Callable[[], object]) -> bool:

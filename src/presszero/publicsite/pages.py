@@ -8,6 +8,7 @@ from types import SimpleNamespace as Shape
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 
 from presszero.cases import phrases
@@ -15,6 +16,7 @@ from presszero.cases.models import Attachment, Contact, Point, PrivateLink, Prom
 from presszero.cases.queries import contacts_for_customer, earlier_times, promises_that_stand
 from presszero.channels.webform.files import LARGEST_TOTAL_BYTES, MOST_FILES
 from presszero.organisation.queries import the_organisation
+from presszero.publicsite.mails import choices_shape
 from presszero.ui import times
 
 
@@ -29,6 +31,9 @@ class CustomerPage:
     def all(self, *, notice: str = "", words: str = "", error: str = "", files_error: str = "") -> Shape:
         case = self.case
         return Shape(
+            reference=case.reference,
+            organisation=the_organisation().name,
+            now_words=times.full_words(self.now, self.zone),
             letter_date_words=_("Your letter of %(day)s")
             % {"day": times.day_words(case.opened_at, self.zone)},
             title=case.title,
@@ -52,6 +57,10 @@ class CustomerPage:
             not_fixed=Shape(url=self._url("page_not_fixed")) if case.is_closed else None,
             closed_words=self._closed_words() if case.is_closed else "",
             revoke_url=self._url("page_revoke"),
+            files=self._files(),
+            download_url=self._url("page_download"),
+            mails=choices_shape(self.link, self._url("page_mails")),
+            own_url=reverse("own"),
             expiry_words=_("This page is for you alone and closes on %(day)s.")
             % {"day": formats.date_format(times.local(self.link.expires_at, self.zone), "j F Y")},
             notice=notice,
@@ -107,7 +116,7 @@ class CustomerPage:
         words = {
             "open": _("Not yet answered."),
             "answered": _("Answered %(when)s") % {"when": settled},
-            "promised": _("Not yet answered.") if owed else _("Promised"),
+            "promised": _("Not yet answered.") if owed else self._promised(point),
             "declined": _("Not taken up, with the reason"),
         }[point.state]
         due = (
@@ -127,6 +136,18 @@ class CustomerPage:
             owed_words=_capital(times.by_words(due, self.now, self.zone)) if due and due > self.now else "",
             missed_url=self._url("page_missed", point.number) if self._reads_answered(point) else None,
         )
+
+    def _promised(self, point: Point) -> str:
+        """Return how the promise stands that answers a point."""
+        promise = point.promise
+        if promise is None:
+            return _("Promised")
+        if promise.state == Promise.State.KEPT:
+            return _("Promised and kept")
+        by = times.by_words(promise.due_at, self.now, self.zone)
+        if promise.state == Promise.State.BROKEN or promise.due_at < self.now:
+            return _("Promised %(by)s, and not kept") % {"by": by}
+        return _("Promised %(by)s") % {"by": by}
 
     def _answer(self, point: Point) -> str:
         if point.state == Point.State.DECLINED:
@@ -195,10 +216,25 @@ class CustomerPage:
 
     def _attachment(self, attachment: Attachment) -> Shape:
         return Shape(
+            id=attachment.pk,
             name=attachment.name,
+            kind_words=_kind(attachment.content_type),
             size_words=times.size_words(attachment.file.size_bytes),
             url=self._url("page_file", attachment.pk),
         )
+
+    def _files(self) -> list[Shape]:
+        """Every file of theirs and ours, the newest first: whose it is and what its bytes say it is."""
+        found = [
+            Shape(
+                **vars(self._attachment(one)),
+                from_words=_("You") if contact.direction == "in" else contact.name,
+            )
+            for contact in self._letters()
+            for one in contact.attachments.all()
+            if not one.inline
+        ]
+        return found[::-1]
 
     def _closed_words(self) -> str:
         closed = self.case.closed_at
@@ -208,6 +244,21 @@ class CustomerPage:
             "outcome": self.case.get_outcome_display().lower(),
         }
         return f"{said} {self.case.outcome_words}".strip()
+
+
+KINDS = {
+    "image": noop("Picture"),
+    "video": noop("Film"),
+    "audio": noop("Sound"),
+    "application/pdf": noop("PDF"),
+    "text": noop("Text"),
+}
+
+
+def _kind(content_type: str) -> str:
+    """Return what a file is, as its bytes say; "File" for what we do not know."""
+    words = KINDS.get(content_type) or KINDS.get(content_type.partition("/")[0])
+    return _(words) if words else _("File")
 
 
 def _capital(words: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace as Shape
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -22,7 +23,7 @@ _last_heard = Organisation(name="PressZero")
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return `site` for publicsite/frame.html; nothing is read until a template asks."""
-    site = SimpleLazyObject(lambda: _site(_organisation(request)))
+    site = SimpleLazyObject(lambda: _site(_organisation(request), _here(request)))
     return {"site": site, "is_demo": settings.PRESSZERO.purpose == "demo"}
 
 
@@ -34,7 +35,12 @@ def _organisation(request: HttpRequest) -> Organisation:
     return _last_heard
 
 
-def _site(organisation: Organisation) -> Shape:
+def _here(request: HttpRequest) -> str:
+    """Return the page one can come back to by looking at it again."""
+    return request.path if request.method == "GET" else "/"
+
+
+def _site(organisation: Organisation, here: str) -> Shape:
     person = None
     if organisation.phone:
         person = Shape(
@@ -54,7 +60,9 @@ def _site(organisation: Organisation) -> Shape:
             Shape(code=code, name=name, current=code == (get_language() or "en")[:2])
             for code, name in OWN_NAMES.items()
         ],
-        urls=Shape(language=reverse("set_language")),
+        urls=Shape(
+            language=reverse("set_language"), reading=f"{reverse('reading')}?{urlencode({'next': here})}"
+        ),
         person=person
         or Shape(
             words=_("Write to us; a person answers."),

@@ -8,7 +8,7 @@ from types import SimpleNamespace as Shape
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,6 +42,7 @@ from presszero.ground.late import NoRoomForMore, late_room
 from presszero.ground.tokens import new_token
 from presszero.organisation.models import Team, Topic
 from presszero.organisation.queries import the_organisation
+from presszero.publicsite.download import download
 from presszero.publicsite.pages import CustomerPage
 from presszero.pure.errors import BadInput
 from presszero.pure.words import name_key
@@ -68,6 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 mail_address=f"{team.mail_name}@{settings.PRESSZERO.mail_domain}" if team else "",
                 write_url=reverse("write"),
                 flows_url=reverse("machines"),
+                own_url=reverse("own"),
                 sign_in_url=reverse("account_login"),
                 doors_url="/demo/" if demo else None,
                 post_office_url="/demo/post-office/" if demo else None,
@@ -205,6 +207,7 @@ def _said(done: str) -> str:
         "missed": _("Thank you for saying so. The point is open again."),
         "not-fixed": _("It is open again, with the same person."),
         "settled": _("Thank you for saying so. If it comes back, open it again here."),
+        "mails": _("Kept. You can choose again at any time."),
         "confirmed": _("Thank you. Our answers reach you at your address."),
     }.get(done, "")
 
@@ -267,6 +270,23 @@ def page_revoke(request: HttpRequest, token: str) -> HttpResponse:
     revoke_links(case=link.case, by=Actor("customer", link.case.customer_id), at=clock.now())
     closed = Shape(why="revoked", when_words="", write_url=reverse("write"))
     return render(request, "publicsite/link_closed.html", {"closed": closed})
+
+
+@public
+@require_GET
+def page_download(request: HttpRequest, token: str) -> StreamingHttpResponse:
+    """The whole case in one file to keep."""
+    link = _link(request, token)
+    return download_response(link, token)
+
+
+def download_response(link: PrivateLink, token: str) -> StreamingHttpResponse:
+    answer = StreamingHttpResponse(
+        download(CustomerPage(link, token, clock.now())), content_type="application/zip"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{link.case.reference}.zip"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @public

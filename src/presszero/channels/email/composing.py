@@ -44,7 +44,8 @@ class OutgoingLetter:
     """What is to go out.
 
     Ids are without angle brackets; date is aware. automatic: no person wrote it, as an acknowledgement.
-    language: of the text, such as "fr"; "" leaves it unsaid.
+    language: of the text, such as "fr"; "" leaves it unsaid. unsubscribe: the address where one click ends mails of
+    this kind (RFC 8058), "" for mails that nobody can end.
     """
 
     from_name: str
@@ -62,6 +63,7 @@ class OutgoingLetter:
     automatic: bool = False
     language: str = ""
     files: Sequence[OutgoingFile] = ()
+    unsubscribe: str = ""
 
 
 def compose(letter: OutgoingLetter) -> bytes:
@@ -86,7 +88,7 @@ def _headers(letter: OutgoingLetter) -> list[tuple[str, str]]:
     ]
     if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", letter.language):
         headers.append(("Content-Language", letter.language))
-    return headers + _thread(letter) + _manners(letter)
+    return headers + _thread(letter) + _unsubscribing(letter) + _manners(letter)
 
 
 def _thread(letter: OutgoingLetter) -> list[tuple[str, str]]:
@@ -99,6 +101,21 @@ def _thread(letter: OutgoingLetter) -> list[tuple[str, str]]:
     kept = earlier if len(earlier) <= MOST_REFERENCES else [earlier[0], *earlier[1 - MOST_REFERENCES :]]
     headers = [("In-Reply-To", f"<{answered}>")] if answered else []
     return headers + ([("References", "\r\n ".join(f"<{one}>" for one in kept))] if kept else [])
+
+
+def _unsubscribing(letter: OutgoingLetter) -> list[tuple[str, str]]:
+    if not letter.unsubscribe:
+        return []
+    if not _PLAIN_LINK.fullmatch(letter.unsubscribe):
+        raise UnsendableLetter("The letter's unsubscribe address is no plain link.")
+    headers = [("List-Unsubscribe", f"<{letter.unsubscribe}>")]
+    # RFC 8058 3.1: one click only over TLS, so that nobody on the way can press it for them.
+    if letter.unsubscribe.startswith("https:"):
+        headers.append(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    return headers
+
+
+_PLAIN_LINK = re.compile(r"https?://[!-;=?-~]{1,900}")
 
 
 def _manners(letter: OutgoingLetter) -> list[tuple[str, str]]:

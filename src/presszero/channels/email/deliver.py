@@ -17,6 +17,7 @@ from presszero.cases.locking import kept_case_locked
 from presszero.cases.models import Case, Contact, Inquiry
 from presszero.cases.notes import note_on
 from presszero.channels.email.addressing import ask_address, bounce_address, reply_address
+from presszero.channels.email.choices import unsubscribe_address, wants_mail
 from presszero.channels.email.composing import OutgoingLetter, UnsendableLetter, compose
 from presszero.channels.email.models import Outgoing
 from presszero.channels.email.phrases import came_back, could_not_be_written, footer, question_came_back
@@ -36,11 +37,13 @@ def queue_letter(*, contact_id: int, at: datetime) -> Outgoing | None:
     with transaction.atomic():
         contact = (
             Contact.objects.select_for_update(of=("self",))
-            .select_related("case", "author")
+            .select_related("case__customer", "author")
             .get(pk=contact_id)
         )
         if not contact.address or Outgoing.objects.filter(contact=contact).exists():
             return None
+        if not wants_mail(contact):
+            return _spare(contact, at)
         try:
             with transaction.atomic():
                 raw = _compose(contact, at)
@@ -55,9 +58,24 @@ def queue_letter(*, contact_id: int, at: datetime) -> Outgoing | None:
             queued_at=at,
             next_try_at=at,
         )
-        _record_mail("mail.queued", outgoing, at)
+        record_mail("mail.queued", outgoing, at)
         jobs.start("email.send", outgoing_id=outgoing.pk)
         reach("before-letter-commit")
+    return outgoing
+
+
+def _spare(contact: Contact, at: datetime) -> Outgoing:
+    """The customer reads it on their page: note that no mail went, so that nobody believes one did. Records mail.spared."""
+    outgoing = Outgoing.objects.create(
+        contact=contact,
+        recipient=contact.address,
+        message_id=contact.message_id,
+        digest="",
+        state=Outgoing.State.SPARED,
+        queued_at=at,
+        next_try_at=at,
+    )
+    record_mail("mail.spared", outgoing, at)
     return outgoing
 
 
@@ -86,12 +104,12 @@ def queue_inquiry(*, inquiry_id: int, at: datetime) -> Outgoing | None:
         except UnsendableLetter as error:
             outgoing.state, outgoing.last_words = Outgoing.State.REFUSED, str(error)
             outgoing.save()
-            _record_mail("mail.refused", outgoing, at)
+            record_mail("mail.refused", outgoing, at)
             _back_to_the_case(outgoing, question_came_back(outgoing.recipient, str(error)), at)
             return outgoing
         outgoing.digest = hashlib.sha256(outgoing.raw).hexdigest()
         outgoing.save()
-        _record_mail("mail.queued", outgoing, at)
+        record_mail("mail.queued", outgoing, at)
         jobs.start("email.send", outgoing_id=outgoing.pk)
     return outgoing
 
@@ -126,7 +144,7 @@ def _refuse_to_write(contact: Contact, why: str, at: datetime) -> Outgoing:
         queued_at=at,
         next_try_at=at,
     )
-    _record_mail("mail.refused", outgoing, at)
+    record_mail("mail.refused", outgoing, at)
     _back_to_the_case(outgoing, could_not_be_written(outgoing.recipient), at)
     return outgoing
 
@@ -154,6 +172,7 @@ def _compose(contact: Contact, at: datetime) -> bytes:
             date=at,
             automatic=acknowledges,
             language=contact.language,
+            unsubscribe=unsubscribe_address(contact),
         )
     )
 
@@ -200,10 +219,10 @@ def _note_answer(
     given_up = isinstance(answer, RefusedForNow) and outgoing.attempts > len(WAITS_SECONDS)
     if isinstance(answer, Delivered):
         outgoing.state, outgoing.sent_at, outgoing.raw = Outgoing.State.SENT, at, None
-        _record_mail("mail.sent", outgoing, at)
+        record_mail("mail.sent", outgoing, at)
     elif isinstance(answer, RefusedForGood) or given_up:
         outgoing.state, outgoing.last_words = Outgoing.State.REFUSED, answer.reason[:2000]
-        _record_mail("mail.refused", outgoing, at)
+        record_mail("mail.refused", outgoing, at)
         _back_to_the_case(outgoing, _came_back(outgoing, answer.reason), at)
     else:
         if answer.of_relay:
@@ -239,7 +258,7 @@ def note_bounce(*, message_id: str, tokens: Sequence[str], words: str, permanent
         if permanent and outgoing.state != Outgoing.State.BOUNCED:
             outgoing.state, outgoing.last_words = Outgoing.State.BOUNCED, words[:2000]
             outgoing.save(update_fields=["state", "last_words"])
-            _record_mail("mail.came_back", outgoing, at)
+            record_mail("mail.came_back", outgoing, at)
             _back_to_the_case(outgoing, _came_back(outgoing, words), at)
     return True
 
@@ -262,11 +281,14 @@ def _came_back(outgoing: Outgoing, words: str) -> str:
 
 
 def _back_to_the_case(outgoing: Outgoing, note: str, at: datetime) -> None:
+    if outgoing.case is None:
+        return  # a key that somebody asked for themselves: they see that none came, and ask again
     case = kept_case_locked(outgoing.case.pk)
     note_on(case=case, text=note, by=SYSTEM, at=at)
     reopen_case(case=case, why="bounced", by=SYSTEM, at=at, due_at=at + timedelta(hours=4))
 
 
-def _record_mail(kind: str, outgoing: Outgoing, at: datetime) -> None:
+def record_mail(kind: str, outgoing: Outgoing, at: datetime) -> None:
     case = outgoing.case
-    record(kind, about=outgoing, by=SYSTEM, at=at, case_id=case.pk, team_id=case.team_id)
+    of_case = {"case_id": case.pk, "team_id": case.team_id} if case else {}
+    record(kind, about=outgoing, by=SYSTEM, at=at, **of_case)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from presszero.cases.models import Case, Contact, Inquiry, Note
+from presszero.customers.models import AddressKey
 from presszero.ground.tokens import new_token
 
 
@@ -63,9 +64,11 @@ class Outgoing(models.Model):
         SENT = "sent"
         REFUSED = "refused"
         BOUNCED = "bounced"
+        SPARED = "spared"  # the customer chose to read on their page
 
     contact = models.OneToOneField(Contact, on_delete=models.CASCADE, null=True, related_name="outgoing")
     inquiry = models.OneToOneField(Inquiry, on_delete=models.CASCADE, null=True, related_name="outgoing")
+    key = models.OneToOneField(AddressKey, on_delete=models.CASCADE, null=True, related_name="outgoing")
     recipient = models.CharField(max_length=320)
     message_id = models.CharField(max_length=300, unique=True)
     bounce_token = models.CharField(max_length=32, unique=True, default=new_token)
@@ -82,8 +85,10 @@ class Outgoing(models.Model):
         indexes = [models.Index(fields=["next_try_at"], name="mail_to_send", condition=Q(state="waiting"))]
         constraints = [
             models.CheckConstraint(
-                name="letter_or_inquiry",
-                condition=Q(contact__isnull=False, inquiry=None) | Q(contact=None, inquiry__isnull=False),
+                name="letter_inquiry_or_key",
+                condition=Q(contact__isnull=False, inquiry=None, key=None)
+                | Q(contact=None, inquiry__isnull=False, key=None)
+                | Q(contact=None, inquiry=None, key__isnull=False),
             )
         ]
 
@@ -91,8 +96,7 @@ class Outgoing(models.Model):
         return f"mail {self.message_id} {self.state}"
 
     @property
-    def case(self) -> Case:
-        """The case it belongs to: of a letter to the customer, or of a question to somebody outside."""
+    def case(self) -> Case | None:
+        """The case it belongs to: of a letter to the customer, or of a question to somebody outside; a key has none."""
         about = self.contact or self.inquiry
-        assert about is not None
-        return about.case
+        return about.case if about else None

@@ -45,3 +45,19 @@ def question_came_back(recipient: str, words: str) -> str:
             "Look at the address, or ask somebody else."
         )
     return said % {"recipient": recipient, "words": " ".join(words.split())[:300]}
+
+
+def key_mail(link: str, organisation: str) -> tuple[str, str]:
+    """Return subject and text of the mail with a one-use key: nothing of any letter stands in it."""
+    text = "\n\n".join(
+        [
+            _("Good day,"),
+            _("Somebody, we believe you, asked to see the letters of this address. Open them here:"),
+            link,
+            _(
+                "The link works once, for 30 minutes. If it was not you, do nothing: nobody sees anything without it."
+            ),
+            organisation,
+        ]
+    )
+    return _("Your letters to %(organisation)s") % {"organisation": organisation}, text

@@ -16,6 +16,7 @@ from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Contact, Point, PrivateLink
 from presszero.cases.points import miss_point
 from presszero.customers.actions import confirm_address
+from presszero.customers.choices import choose_mails
 from presszero.ground.actors import Actor
 from presszero.ground.fail_points import reach
 from presszero.ground.locks import wait_for_turn
@@ -23,7 +24,7 @@ from presszero.ground.record import record
 from presszero.intake.receiving import receive_contact
 from presszero.organisation.hours import answer_due
 from presszero.organisation.models import Topic
-from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.pure.errors import BadInput, NotAllowed, NotFoundHere
 
 LONGEST_MESSAGE = 50_000
 
@@ -80,7 +81,7 @@ def wrong_in_letter(*, message: str, email: str) -> dict[str, str]:
         wrong["message"] = sentence
     if not email:
         wrong["email"] = _("Give a mail address, so that the answer reaches you.")
-    elif not _is_mail_address(email):
+    elif not is_mail_address(email):
         wrong["email"] = _("“%(email)s” is no mail address. One looks like name@example.org.") % {
             "email": email
         }
@@ -97,7 +98,7 @@ def _too_long(words: str) -> str:
     }
 
 
-def _is_mail_address(words: str) -> bool:
+def is_mail_address(words: str) -> bool:
     try:
         validate_email(words)
     except ValidationError:
@@ -172,3 +173,14 @@ def confirm_sender(*, link: PrivateLink, at: datetime) -> None:
     with transaction.atomic():
         customer = confirm_address(customer_id=case.customer_id, email=link.sent_to, by=by, at=at)
         Case.objects.filter(pk=case.pk).update(customer=customer)
+
+
+def choose_on_page(*, link: PrivateLink, hears: str, at: datetime) -> None:
+    """Keep which mails the customer of a private link wants. Raises NotAllowed, BadInput. Records mails.chosen.
+
+    Only a link that went to the address itself may end mails to it: whoever filled in a form with
+    somebody else's address must not silence us for them.
+    """
+    if not link.sent_to:
+        raise NotAllowed(_("Open this page by the link in our mail to choose which mails reach you."))
+    choose_mails(customer_id=link.case.customer_id, hears=hears, at=at)

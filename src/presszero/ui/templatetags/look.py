@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from presszero.ui.letters import Block, blocks_of
+from presszero.ui.reading import COOKIE, read_reading
 
 register = template.Library()
 
@@ -25,6 +26,15 @@ def chosen_theme(context: template.Context) -> str:
     request = context.get("request")
     theme = request.COOKIES.get("presszero_theme", "") if request else ""
     return theme if theme in ("light", "dark") else ""
+
+
+@register.simple_tag(takes_context=True)
+def reading(context: template.Context) -> SafeString:
+    """Return the attributes that draw a page as its reader likes to read; none where they chose nothing."""
+    request = context.get("request")
+    settings = read_reading(request.COOKIES.get(COOKIE, "")) if request else {}
+    unusual = [(name, value) for name, value in settings.items() if value != "usual"]
+    return format_html_join("", ' data-reading-{}="{}"', unusual)
 
 
 @register.simple_tag
