@@ -73,6 +73,21 @@ def test_a_page_fits_twice_as_large(name: str, page: Page, stand_in: StandIn) ->
     assert page.evaluate("document.documentElement.scrollWidth") <= 720
 
 
+@pytest.mark.parametrize(
+    "name", ["customer", "customer-unproved", "own-list", "reading", "form-errors", "home"]
+)
+def test_a_public_page_fits_a_small_phone_however_it_is_read(
+    name: str, page: Page, stand_in: StandIn
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 844})
+    page.goto(f"{stand_in.address}/{name}")
+    largest = {"readingSize": "larger", "readingSpacing": "wide", "readingContrast": "more"}
+    page.evaluate("chosen => Object.assign(document.documentElement.dataset, chosen)", largest)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_the_two_dark_blocks_of_the_tokens_are_alike() -> None:
     css = Path(str(finders.find("ui/tokens.css"))).read_text(encoding="utf-8")
     by_system = re.search(r":root:not\(\[data-theme=\"light\"\]\) \{(.*?)\}", css, re.S)

@@ -83,8 +83,9 @@ def own_close(request: HttpRequest) -> HttpResponse:
 
 def _opened_address(request: HttpRequest, now: datetime) -> str:
     kept = request.session.get(SESSION)
-    is_open = bool(kept) and datetime.fromisoformat(kept["until"]) > now
-    return str(kept["address"]) if is_open else ""
+    if not kept or datetime.fromisoformat(kept["until"]) <= now:
+        return ""
+    return str(kept["address"])
 
 
 def _list(address: str, now: datetime) -> Shape:
