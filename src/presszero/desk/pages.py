@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from presszero.cases import phrases
 from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.queries import CasePage, earlier_times, neighbours
+from presszero.customers.choices import hears_of
+from presszero.customers.models import MailChoice
 from presszero.desk.chat_shape import chat_shape
 from presszero.desk.check_shape import CheckShape
 from presszero.desk.ledger_shape import LedgerShape
@@ -216,7 +218,9 @@ class CaseShape:
         )
         language = {"en": _("in English"), "fr": _("in French")}.get(self.case.language, "")
         first = next((contact for contact in self.page.contacts if contact.direction == "in"), None)
-        to = _("To %(name)s by email") % {"name": _name(self.case, first)}
+        silent = hears_of(self.case.customer) == MailChoice.Hears.REQUIRED
+        how = _("%(name)s reads it on their page; no mail goes out") if silent else _("To %(name)s by email")
+        to = how % {"name": _name(self.case, first)}
         return Shape(
             body=self.checked.body,
             version=draft.version if draft else 0,
