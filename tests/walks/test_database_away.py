@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from installation import Form, Visitor, has_failed_at, is_at_rest, whole_record
@@ -147,3 +151,43 @@ def test_pages_answer_again_soon_after_a_long_absence(
         wait_for("the front noticing", lambda: visitor.status("/") == 503)
         database.start()
         wait_for("the first page", lambda: visitor.status("/") == 200)
+
+
+def ask_chat(town: Town, path: str, body: dict[str, str] | None = None) -> tuple[int, dict[str, Any]]:
+    """Ask at the chat's door as the widget does."""
+    request = urllib.request.Request(
+        town.url + path,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as refused:
+        return refused.code, json.loads(refused.read() or b"{}")
+
+
+@pytest.mark.long
+def test_words_of_a_chat_wait_on_disk_and_go_on_in_the_same_chat(
+    start: Callable[..., Town], database: EmbeddedPostgres
+) -> None:
+    town = start()
+    _, begun = ask_chat(town, "/chat/begin/", {"language": "en"})
+    turns = f"/chat/{begun['token']}/turns/"
+    assert ask_chat(town, turns, {"words": "something lost", "key": "1"})[0] == 200
+    database.shut_down()
+    wait_for("the front noticing", lambda: Visitor(town).status("/ready") == 503)
+    for _ in range(2):  # an answer that never arrived: the same words with the same key
+        status, said = ask_chat(town, turns, {"words": "My blue umbrella, on tram 3.", "key": "2"})
+        assert (status, said["kept"]) == (202, True)
+    assert ask_chat(town, turns)[0] == 503
+    database.start()
+    wait_for("all being taken in", lambda: not LateRoom(town.home / "late").waiting())
+    told = ask_chat(town, turns)[1]["turns"]
+    assert [turn["text"] for turn in told if turn["key"]] == [
+        "something lost",
+        "My blue umbrella, on tram 3.",
+    ]
+    assert town.rows("SELECT channel FROM cases_contact") == [("chat",)]
+    wait_for("the town being at rest", lambda: is_at_rest(town))
+    assert whole_record(town)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.cast import MORNING, PortLumen, given_town, recorded
 from tests.channels.chat.chat_cast import Customer
@@ -12,7 +14,10 @@ from presszero.cases.models import Case, Contact
 from presszero.channels.chat.errors import ChatOver, NotInTheChat
 from presszero.channels.chat.saying import end_chat
 from presszero.channels.chat.serving import answer_in_chat, join_chat, leave_chat
+from presszero.ground.models import RecordLine
+from presszero.organisation.actions import set_presence
 from presszero.pure.errors import BadInput
+from presszero.wiring import leave_chats
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +112,14 @@ def test_each_turn_stands_in_the_record_and_the_transcript(town: PortLumen, cust
     contact = Contact.objects.get()
     ours = "".join(contact.text[cut["start"] : cut["end"]] for cut in contact.cuts)
     assert "Tomas Vell, 08:12: Hello, I am Tomas." in ours and contact.text.endswith("Hello.\n\n")
+
+
+def test_who_goes_away_without_a_word_leaves_no_customer_waiting(town: PortLumen, customer: Customer) -> None:
+    case = Case.objects.get()
+    assert case.answer_due_at - MORNING == timedelta(minutes=5), "whoever waits now stands first in the inbox"
+    join_chat(case_id=case.pk, by=town.tomas.actor, at=MORNING)
+    set_presence(presence="away", by=town.tomas.actor, at=MORNING)
+    leave_chats(RecordLine.objects.get(kind="presence.set"))
+    leave_chats(RecordLine.objects.get(kind="presence.set"))
+    told = [turn for turn in customer.read() if "has left the chat" in turn]
+    assert len(told) == 1 and customer.chat.worker is None
