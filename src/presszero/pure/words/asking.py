@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from presszero.pure.words.clauses import clauses_of
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.normal import level, one_line, telling_stems
 from presszero.pure.words.shapes import PointKind, Span
@@ -15,9 +15,6 @@ _QUESTION_WORD = re.compile(
     r"(?:who|whom|what|when|where|why|how|which|whether|qui|quand|ou|pourquoi|comment|combien|quel(?:le)?s?)\b"
 )
 _JOINED = re.compile(r"\b(?:and|or|et|ou) $")
-_CLAUSE = re.compile(
-    r"; ?|, (?:but|and|so|or|mais|et|donc|although|though|alors que|while|bien que) |, (?=(?:i|we|it|the|je|nous|il) )|, |: | - | (?:and|et) (?=(?:please|i would|i'd|i want|i expect|i ask|we want|we ask|we got|we had|i need|when|why|how|what|where|who|whom|which|whether|is|are|can|will|do|does|tell|let|je |j'|pourquoi|quand|comment|combien|est-ce|qui|nous |gave ))"
-)
 _WRITES = re.compile(r"\b(?:wrote|written|write|e-?mailed|mailed|ecri\w+|letter|lettre|courrier)\b")
 _UNHEARD = re.compile(
     r"\b(?:no|any|never an?|not an?|without an?|sans|aucune?|pas de|pas eu de) (?:answer|reply|response|reponse)\b|\b(?:nobody|no one|never|personne n'a|not|n't) (?:has |have |was |even )?(?:answered|replied|responded|wrote back|repondu)\b"
@@ -38,13 +35,34 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
     """Return what needs an answer among the sentences, in order; neighbours that say one thing become one."""
     plain = level(text)
     found: list[Found] = []
+    listing = False
     for at, part in enumerate(parts):
-        for each in _in_sentence(plain, part, cues):
+        own = list(_in_sentence(plain, part, cues))
+        bullet = bool(_IN_LIST.search(plain, max(0, part.start - 8), part.start))
+        if listing and bullet and all(each.kind == "complaint" for each in own):
+            own = [_listed(plain, part)]
+        listing = _opens_list(plain, part, cues) or (listing and bullet)
+        for each in own:
             back = bool(found) and at > 0 and found[-1].end >= parts[at - 1].start
             if back and _says_the_same(plain, found[-1], each, cues):
                 continue
             found.append(each)
     return found
+
+
+_IN_LIST = re.compile(r"(?:^|[\n ])(?:[-*•·–—]|\(?[a-z0-9]{1,2}[.)/])\s+$")
+
+
+def _opens_list(plain: str, part: Span, cues: Sequence[LetterCues]) -> bool:
+    """Return whether a sentence says that what we are asked for follows: "I would like:"."""
+    words = plain[part.start : part.end]
+    return words.endswith(":") and any(_is_ask(words, cue) or _kind_of(words, cue) for cue in cues)
+
+
+def _listed(plain: str, part: Span) -> Found:
+    words = plain[part.start : part.end]
+    kind: PointKind = "question" if _QUESTION_WORD.match(words) else "request"
+    return Found(kind, part.start, part.end, "listed")
 
 
 def _in_sentence(plain: str, part: Span, cues: Sequence[LetterCues]) -> Iterator[Found]:
@@ -63,7 +81,9 @@ def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, 
         return
     whole = _kind_of(words, cue)
     if _reported(words, cue) and whole and whole[0] == "question":
-        whole = ("complaint", "reported") if fails(words, cue) else None
+        if not fails(words, cue):
+            return
+        whole = ("complaint", "reported")
     if whole is None:
         return
     if whole[0] == "complaint":
@@ -148,12 +168,6 @@ def _narrow(words: str, cue: LetterCues) -> tuple[int, int]:
         return 0, len(words)
     start, end = failing[0][0], failing[-1][1]
     return (0, end) if start < 25 or end - start < 25 else (start, end)
-
-
-def clauses_of(words: str) -> list[tuple[int, int]]:
-    """Return where the clauses of a levelled sentence lie."""
-    borders = [(0, 0), *(each.span() for each in _CLAUSE.finditer(words)), (len(words), len(words))]
-    return [(left[1], right[0]) for left, right in pairwise(borders) if left[1] < right[0]]
 
 
 def _says_the_same(plain: str, before: Found, now: Found, cues: Sequence[LetterCues]) -> bool:

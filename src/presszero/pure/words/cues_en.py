@@ -4,7 +4,7 @@ import re
 
 from presszero.pure.words.cues import LetterCues
 
-_AUX = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|has|have|had|may|must|isn't|aren't|don't|doesn't|didn't|can't|won't|couldn't)"
+_AUX = r"(?:is|are|was|were|do|does|did|can|could|will|would|should|shall|has|have|had|may|must|isn'?t|aren'?t|wasn'?t|weren'?t|don'?t|doesn'?t|didn'?t|can'?t|won'?t|couldn'?t|am|hasn'?t|haven'?t)"
 _SUBJECT = (
     r"(?:i|you|we|it|they|he|she|there|the|this|that|these|those|my|our|your|anyone|somebody|someone|anybody)"
 )
@@ -39,7 +39,7 @@ LETTER = LetterCues(
         r"|(?:i|we)(?:'d| would)?(?: \w+)? (?:be (?:very |most )?(?:grateful|thankful|glad|obliged|pleased|happy) (?:if|for|to)|appreciate (?:it|if|a|an|your)\b)"
         r"|(?:i|we)(?: \w+)? (?:ask|demand|request|expect|insist|require|urge|beg)(?: you| it| this| that| for| a| an| my| our| the| to| on)\b"
         r"|(?:i|we)(?: \w+)? (?:hope|trust)(?: that)? (?:you|someone|somebody|the|this|it) (?:can|will|could|would|is|get)\b"
-        r"|(?:it|that) would (?:be|help|mean)(?: \w+){0,3} if (?:you|someone|somebody|the)\b|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)? \w+|(?:i|we)(?: think| believe| feel)?(?: i| we)? should (?:have|get|be given|receive|be paid)|(?:i|we)(?:'d| would)(?: \w+)? (?:ask|suggest|propose)\b|(?:i|we) suggest\b|needs? (?:looking (?:at|into|after)|fixing|doing|seeing to|cleaning|repairing|changing|replacing|a )|(?:should|ought to|must|needs to|has to) be (?:given|told|made|put|fixed|changed|cleaned|repaired|replaced|moved|removed|checked|opened|trained|paid|refunded|returned|stopped)|(?:would|'d) be (?:nice|good|great|better|kind|helpful|enough|fair) (?:if|to)\b|even better\b|how about\b|would you mind|is it possible to|would it be possible|may i (?:ask|request|have)|make sure (?:that|it|this|you)|you (?:should|must|need to|have to|ought to) (?!have\b)\w+)"
+        r"|(?:it|that) would (?:be|help|mean)(?: \w+){0,3} if (?:you|someone|somebody|the)\b|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)? \w+|(?:i|we)(?: think| believe| feel)?(?: i| we)? should (?:have (?:my|our|the|a|an|that|it|some)|get|be given|receive|be paid)|(?:i|we)(?:'d| would)(?: \w+)? (?:ask|suggest|propose)\b|(?:i|we) suggest\b|needs? (?:looking (?:at|into|after)|fixing|doing|seeing to|cleaning|repairing|changing|replacing|a )|(?:should|ought to|must|needs to|has to) be (?:given|told|made|put|fixed|changed|cleaned|repaired|replaced|moved|removed|checked|opened|trained|paid|refunded|returned|stopped)|(?:would|'d) be (?:nice|good|great|better|kind|helpful|enough|fair) (?:if|to)\b|even better\b|how about\b|would you mind|is it possible to|would it be possible|(?<!\d )may i (?:ask|request|have)|make sure (?:that|it|this|you)|you (?:should|must|need to|have to|ought to) (?!have\b)\w+)"
     ),
     not_request=re.compile(
         r"\bplease (?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|pass (?:on )?my thanks|thank)\b"

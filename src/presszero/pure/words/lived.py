@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from presszero.pure.words.asking import clauses_of
+from presszero.pure.words.clauses import clauses_of
 from presszero.pure.words.shapes import Span, TraitKind
 
 _US = r"(?:i|we|he|she|they|(?:my|our) (?:\w+ ){0,2}\w+|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve) of us|all of us|(?:the|an?) (?:elderly|old|pregnant|little|small|blind|disabled) \w+)"

@@ -19,6 +19,10 @@ _FITS_ANYONE_WORDS = """
     dm dms pm direct private click tap assist assistance further detail details info information look looking send sent follow link profile account number help helping glad support check see give provide visit available update latest
     specific exactly option options page site website chat call phone name address postcode currently sure like want need thanks thank hi hey hello yes okay guys work working investigate investigating question questions touch discuss soon asap able ensure
     enquire advise regarding privately securely message messages note keep posted get got make try go find tell something anything everything thing things much really also still just only
+    bear usual receive received provided line beyond control unforeseen technical reason reasons operational busy volume high exceptionally exceptional period promptly shortly quickly resolve resolved resolving solution rectify rectified put right work small minor little slight temporary
+    inconvenient inconvenienced difficulty difficulties unpleasant unsatisfactory less ideal perfect fault blame gesture goodwill wholeheartedly heartfelt humbly humble once behalf everyone entire whole part side end point moment process processes system systems handle handled handling treat treated
+    contretemps independant independante volonte rassurer rassurez dysfonctionnement dysfonctionnements petit petite leger momentane momentanee temporaire technique techniques raison raisons exceptionnel exceptionnelle difficulte difficultes indulgence bienveillance vivement tenons tenir adresser adressons renouveler renouvelons
+    profond consideration malentendu derangement deranger deplaisir subi subie rencontre rencontres rencontree lors cette ces nouveau nouvelle ensemble part bonne bon reception meilleurs delais suite donner donnee effort
     gene genes occasionnee occasionne desagrement desagrements contrarietes attente attentes hauteur decu deception deceptions mecontentement mecontent insatisfaction insatisfait satisfaits service services qualite experience clients client cliente usager usagers voyageur voyageurs excuses excuse excuser excusons presenter presentons presente
     prie prions vous regrettons regrette regretter desole desoles desolee navre navres navree sincerement sinceres plates profondement vraiment comprenons comprends comprendre comprehension situation probleme problemes incident incidents erreur remarques reclamation courrier message demande retour temps pris prendre patience confiance assure assures assuree soyez priorite importance important importante possible mieux tout mettons oeuvre faisons meilleur meilleure efforts ameliorer ameliorations attachons collectivite ville mairie equipe equipes conscient conscients sensible sensibles toute tous cas
 """
@@ -29,7 +33,7 @@ _CONDITION = re.compile(
 STOCK_EMPATHY = re.compile(
     r"\b(?:(?:i|we) (?:\w+ ){0,2}(?:understand|appreciate|share|recogni[sz]e|acknowledge|realise|realize|know|get|empathi[sz]e|sympathi[sz]e|hear) (?:\w+ ){0,2}(?:your|how|that|where|it|you|with|the)\b"
     r"|thank (?:you|s)(?: \w+){0,3} for (?:your|bringing|taking|the time|sharing|reaching|getting|letting|contacting|being)|your (?:\w+ )?(?:satisfaction|feedback|comments?|opinion|time|experience|concerns?|views?|comfort|safety) (?:is|are|matters?)\b|(?:rest|be) assured|(?:we|i) (?:\w+ )?(?:value|welcome|take) (?:your|you|all|every|such)|(?:are|is) (?:\w+ )?(?:committed|dedicated) to|(?:always |very |so )?(?:sad|sorry|disappointed) to (?:hear|learn|read)|believe me|(?:our|the) (?:top|highest|first) priority|doing (?:everything|all) we can|our best\b"
-    r"|nous (?:\w+ )?(?:comprenons|savons|sommes (?:conscients|sensibles|attaches)|partageons|faisons (?:notre|tout)|mettons tout|attachons|vous remercions|prenons)|je (?:comprends|sais|partage)\b|soyez assure\w*|votre (?:\w+ )?(?:satisfaction|avis|confort|securite|retour|confiance) (?:est|nous)|croyez (?:bien|a)|merci (?:de|pour) (?:votre|vos|l'|nous|avoir))"
+    r"|nous (?:\w+ )?(?:comprenons|savons (?:que|combien|a quel)|sommes (?:conscients|sensibles|attaches)|partageons|faisons (?:notre|tout)|mettons tout|attachons|vous remercions|prenons)|je (?:comprends|sais|partage)\b|soyez assure\w*|votre (?:\w+ )?(?:satisfaction|avis|confort|securite|retour|confiance) (?:est|nous)|croyez (?:bien|a)|merci (?:de|pour) (?:votre|vos|l'|nous|avoir))"
 )
 
 
@@ -50,8 +54,8 @@ def particulars(plain: str, details: Sequence[Detail] | frozenset[tuple[str, str
 
 
 def is_particular(plain: str, details: Sequence[Detail] | frozenset[tuple[str, str]] = ()) -> bool:
-    """Return whether a passage names something of this customer: three such words, four behind an "if" or "any"."""
-    return particulars(plain, details) >= (4 if _CONDITION.search(plain) else 2)
+    """Return whether a passage names something of this customer: three such words, five behind an "if" or "any"."""
+    return particulars(plain, details) >= (5 if _CONDITION.search(plain) else 3)
 
 
 def is_stock_empathy(text: str) -> bool:

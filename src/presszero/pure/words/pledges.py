@@ -9,6 +9,8 @@ from presszero.pure.words import dates
 from presszero.pure.words.normal import level, one_line
 from presszero.pure.words.shapes import Pledge, SettledPledge, Span
 
+SOON = timedelta(days=60)
+"""A present tense ("we send it on Friday") is only taken for a promise of the next weeks."""
 DAY_ENDS = time(17, 0)
 """A promise for a day without an hour falls due then, in the time zone of the instant it is written."""
 
@@ -28,7 +30,20 @@ _ENGLISH_TOO = re.compile(
     r"|(?<![\w'])(?P<who3>i|we)(?:'m| am|'re| are) (?:now |also |already |today )?(?!sorry|writing|looking|hoping|trying|aiming|striving|working|doing|experiencing|facing|having|going|happy|glad|committed|being|seeing|making|taking (?:your|this|it|all)|asking (?:for|you)|wondering|getting|constantly|continuously|always|talking|answering|using)(?:[a-z]{2,}ing)\b"
     r"|(?<![\w'])(?P<who4>i|we)(?: won't| will not| shall not|'ll not|'ll never| will never) (?:charge|bill|fine|close|cancel|pursue|collect|debit|deduct|let|rest|forget|use|share|send|happen|do (?:this|that|it|so))\b"
     r"|\b(?P<who5>(?:a|an|the|your|our) (?:[a-z0-9.,€]+ ){1,4}?)(?:leaves (?:us|here|the)|goes (?:out|back|off)|is on its way|comes (?:to you|back)|reaches you|follows) "
+    r"|(?P<who7>\b(?:it|this|that|he|she|they|(?:the|your|our|a|an|both|all) (?:[a-z0-9.,€-]+ ){0,4}?(?:[a-z0-9-]+)))(?: (?:has|have) (?:now |already )?been| is| are)(?: now)? (?:scheduled|booked|planned|arranged|pencilled in|set down) (?:for|to)\b"
+    r"|(?P<who8>\b(?:it|this|they|(?:the|your|our|a|an) (?:[a-z0-9.,€-]+ ){0,4}?(?:[a-z0-9-]+)))(?: (?:should|ought to) (?:now |then )?(?:be (?:with you|back|ready|fixed|repaired|there|in your)|reach you|arrive)| (?:is|are) to be [a-z]+(?:ed|n|t)\b| (?:is|are) due to (?:be [a-z]+|arrive|reach))"
+    r"|(?P<who9>\byou) (?:can|may|should) (?:now )?expect (?!delays?|longer|some)(?:to|a|an|the|our|your|it|us|my)\b|(?P<who10>\bleave) (?:it|this) with (?:me|us)\b|(?P<who11>\byou) have my (?:word|promise)\b|(?P<who12>\blet me) [^.!?]{3,80}\b(?:get|come|call|write|ring|report) back\b"
     r"|(?P<who6>\b(?:i|we)) (?:guarantee|promise|undertake)(?: you)?(?: that| to)?\b"
+)
+_ACTS = "call|ring|phone|write|send|refund|repay|pay|bring|come|visit|repair|fix|mend|replace|exchange|collect|fetch|deliver|check|test|speak|talk|return|put|hang|fit|install|remove|cancel|waive|correct|credit|transfer|post|print|open|reopen|start|begin|finish|clean|clear|empty|inspect|look|decide|answer|reply|report|take|drive|move|add|change|publish|announce|train|meet you"
+_DATED = re.compile(
+    rf"(?<![\w'])(?:(?P<who>i|we) (?:(?:now|then|also|both) )?(?:{_ACTS})\b"
+    r"|(?P<who13>she|he|(?:mr|mrs|ms|dr)\.? [a-z]+(?: [a-z]+)?(?: in [a-z]+|, [^,]{3,40},)?|(?:my|our) (?:[a-z]+ ){0,2}?[a-z]+|the (?:[a-z]+ ){0,2}?(?:team|crew|engineer|driver|fitter|firm|contractor|workshop|technician|courier|office|carpenter|plumber|electrician)) "
+    r"(?:calls|rings|phones|writes|sends|refunds|pays|brings|comes (?:to|round)|visits|repairs|fixes|mends|replaces|exchanges|collects|fetches|delivers|checks|speaks|returns|puts|hangs|fits|installs|removes|cancels|corrects|credits|opens|starts|begins|cleans|clears|empties|inspects|answers|replies|takes|moves|changes)\b)"
+)
+"""Somebody of ours in the present tense: a promise where a day to come stands with it ("We send it on Friday")."""
+_USUALLY = re.compile(
+    r"\b(?:always|usually|normally|generally|often|every|each|regularly|as a rule|on (?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays)|toujours|habituellement|en general|chaque|tous les|toutes les)\b"
 )
 _EMPTY_WHAT = re.compile(
     r"(?:(?:be|is|are) (?:glad|happy|pleased|delighted|grateful|sure|careful|aware|closed|subject|necessary|required|difficult|possible|impossible|unable)\b|help (?:us|me)\b|continue\b|(?:always |certainly )?(?:strive|endeavou?r|aim|try|do (?:our|my|everything|all)|make every|hope|welcome|look forward|remain|need|depend|vary|require|understand|agree|notice|appreciate|cost|apply|rain|snow)\b)"
@@ -42,8 +57,9 @@ _FRENCH = re.compile(
 )
 _FRENCH_TOO = re.compile(
     r"(?<![\w'])(?P<who>je |j'|nous |quelqu'un(?: [a-z']+){0,3} |un(?:e)? (?:[a-z]+ ){1,3})(?:m'engage a|nous engageons a|vous promet\w*|promettons|va |vais |allons )"
+    r"|(?<![\w'])(?P<who5>je |nous |j'|on )(?:(?:reviens|revenons|revient) vers vous|vous (?:tiens|tenons|tient) (?:au courant|informee?s?)|m'en (?:occupe|charge)|(?:fais|faisons) le necessaire|vous (?:rappelle|rappelons|recontacte|recontactons|rembourse|remboursons) (?:des|demain|ce|cet|avant|d'ici|sous|lundi|mardi|mercredi|jeudi|vendredi))\b|(?P<who6>\bvous) (?:pouvez compter sur|avez ma parole)\b|(?P<who7>(?:le|la|votre|notre|l'|un|une) ?(?:[a-z']+ ){1,4})(?:est|sont) (?:prevue?s?|programmee?s?|fixee?s?|planifiee?s?) (?:le|pour|au|a|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain)\b|(?P<who8>(?:le|la|votre|notre|l'|un|une) ?(?:[a-z']+ ){1,4})(?:devrait|devraient) (?:vous (?:parvenir|arriver)|etre (?:repare|rembourse|livre|pret|regle|retabli)\w*)\b"
     r"|(?<![\w'])(?P<who2>je |nous )(?:transmets|transmettons|fais (?:le |un )|lance |saisis )"
-    r"|(?<![\w'])(?P<who3>je |nous |j'|on |un(?:e)? (?:[a-z]+ ){1,2}|(?:le|la|notre|votre|vos|les) (?:[a-z]+ ){1,3})(?:(?:vous|le|la|les|lui|leur|y|en|l') ?)*(?!avons|ai\b|etions|etais|sommes|suis|regrett|remerci|compren|prion|prie)[a-z]{3,}\b[^.!?]{0,80}\b(?:ce soir|demain|apres-demain|d'ici|sous \w+ (?:jours|heures)|dans la (?:journee|semaine)|la semaine prochaine|cet apres-midi|des (?:demain|lundi|mardi|mercredi|jeudi|vendredi))\b"
+    r"|(?<![\w'])(?P<who3>je |nous |j'|on |un(?:e)? (?:[a-z]+ ){1,2}|(?:le|la|notre|votre|vos|les) (?:[a-z]+ ){1,3})(?:(?:vous|le|la|les|lui|leur|y|en|l') ?)*(?!avons|ai\b|etions|etais|sommes|suis|est\b|sont\b|ont\b|avait|avaient|etait|etaient|aviez|regrett|remerci|compren|prion|prie)[a-z]{3,}\b[^.!?]{0,80}\b(?:ce soir|demain|apres-demain|d'ici|sous \w+ (?:jours|heures)|dans la (?:journee|semaine)|la semaine prochaine|cet apres-midi|des (?:demain|lundi|mardi|mercredi|jeudi|vendredi))\b"
     r"|(?P<who4>\bvous) (?:recevrez|aurez|obtiendrez|serez (?:rembours\w+|rappel\w+|contact\w+|prevenu\w*|informe\w*|credite\w*))\b"
 )
 _NO_VERB = re.compile(
@@ -86,9 +102,9 @@ def pledges_in(
     found = []
     for part in parts:
         words = plain[part.start : part.end]
-        if hit := _pledge_in(words):
+        due_at, due_words = due_of(words, at)
+        if hit := _pledge_in(words) or (_dated_in(words) if due_at and at < due_at < at + SOON else None):
             quote = draft[part.start : part.end]
-            due_at, due_words = due_of(words, at)
             shown = draft[part.start + due_words[0] : part.start + due_words[1]] if due_words else ""
             begins, ends = hit.span(
                 next(name for name, said in hit.groupdict().items() if said and name[:3] == "who")
@@ -119,6 +135,13 @@ def _pledge_in(words: str) -> re.Match[str] | None:
                 return hit
     too = _ENGLISH_TOO.search(words) or _FRENCH_TOO.search(words)
     return too if too and not _ASKED.search(words[: too.start()]) else None
+
+
+def _dated_in(words: str) -> re.Match[str] | None:
+    if words.rstrip(" \"')").endswith("?") or _USUALLY.search(words):
+        return None
+    hit = _DATED.search(words)
+    return hit if hit and not _ASKED.search(words[: hit.start()]) else None
 
 
 def _is_pledge(words: str, hit: re.Match[str]) -> bool:

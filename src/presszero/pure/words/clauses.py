@@ -1,0 +1,14 @@
+"""Where the clauses of a sentence lie. Works on levelled text."""
+
+import re
+from itertools import pairwise
+
+_CLAUSE = re.compile(
+    r"; ?|, (?:but|and|so|or|mais|et|donc|although|though|alors que|while|bien que) |, (?=(?:i|we|it|the|je|nous|il) )|, |: | - | (?:and|et) (?=(?:please|i would|i'd|i want|i expect|i ask|we want|we ask|we got|we had|i need|when|why|how|what|where|who|whom|which|whether|is|are|can|will|do|does|tell|let|je |j'|pourquoi|quand|comment|combien|est-ce|qui|nous |gave ))"
+)
+
+
+def clauses_of(words: str) -> list[tuple[int, int]]:
+    """Return where the clauses of a levelled sentence lie."""
+    borders = [(0, 0), *(each.span() for each in _CLAUSE.finditer(words)), (len(words), len(words))]
+    return [(left[1], right[0]) for left, right in pairwise(borders) if left[1] < right[0]]
