@@ -29,9 +29,9 @@ WEEKDAYS = {
     for number, names in enumerate(
         (
             "monday mon lundi",
-            "tuesday tue mardi",
+            "tuesday tue tues mardi",
             "wednesday wed mercredi",
-            "thursday thu jeudi",
+            "thursday thu thur thurs jeudi",
             "friday fri vendredi",
             "saturday sat samedi",
             "sunday sun dimanche",
@@ -74,7 +74,7 @@ NUMBERS = {
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 WEEKDAY = "|".join(
     sorted(
-        (name for name in WEEKDAYS if len(name) > 3),
+        (name for name in WEEKDAYS if len(name) > 5 or name in ("monday", "friday", "sunday", "lundi", "mardi", "jeudi")),
         key=len,
         reverse=True,
     )
@@ -93,6 +93,8 @@ DAY = re.compile(
     rf"|(?:(?:{WEEKDAY}),? (?:the |le )?)?\b(?P<day4>[12]?\d|3[01])/(?P<month4>1[0-2]|0?[1-9])(?![\d/])"
     rf"|(?:(?P<named>{WEEKDAY}),? (?:the |le )?|\b(?:the|on the|le) )(?P<bare>[12]?\d|3[01])(?P<suffix>st|nd|rd|th|er)?\b(?!(?:[.:,]\d| ?(?:h|heures?|%|€|euros?|pounds?|am|pm|o'clock)\b|[\w/-]))(?(named)|(?(suffix)(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade))|(?!)))"
     rf"|(?P<before>(?:last|next|this|this coming|since|until|by|ce|avant|d'ici(?: a)?|jusqu'a) )?(?P<weekday>{WEEKDAY})s?\b(?!,? (?:the |le )?\d{{1,2}}(?:st|nd|rd|th|er)?(?: of)? (?:{MONTH})\b|,? (?:{MONTH}) \d)(?P<after> (?:dernier|passe|prochain|last|week))?"
+    rf"|(?:on|last|this|next|since|by|from|every|until|till|til|and) (?P<abbr>mon|tues?|wed|thu|thurs?|fri|sat|sun)\b(?! ?(?:is|and the|was bright|sun))"
+    rf"|(?P<vague>(?:last|next) (?:week|month|year|weekend|summer|winter|spring|autumn)|this (?:week|month|year|weekend)|la semaine (?:derniere|prochaine|passee)|le mois (?:dernier|prochain)|l'an(?:nee)? (?:dernier|derniere|prochain|prochaine)|l'ete dernier|l'hiver dernier|cette (?:semaine|annee)|ce mois-ci)\b"
     rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir|this (?:morning|afternoon|evening)"
     rf"|ce matin|cet apres-midi|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
     rf"|(?P<feast>christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
@@ -108,11 +110,11 @@ TIME = re.compile(
     r"|\b(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"
     r"|(?:a )?(?P<quarter>quarter|ten|twenty|five) (?P<side>past|to) (?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
     r"|(?<=\bat )(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?= ?(?:[.,;!?]|$|sharp|on |in the|and |or |but ))"
-    r"|(?<=\bat )(?P<figure>1?\d|2[0-3])\b(?= ?(?:[.,;!?]|$|sharp|on |in the|and |but ))(?![.,]\d)|(?P<sharp>1?\d|2[0-3]) sharp\b"
+    r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter ))(?P<figure>1?\d|2[0-3])\b(?= ?(?:[.,;!?]|$|sharp|on |in the|and |but ))(?![.,]\d)|(?P<sharp>1?\d|2[0-3]) sharp\b"
     r"|\b(?:around|about|until|till|before|after|from|by) (?P<around>1?\d|2[0-3]) (?P<part2>in the (?:morning|afternoon|evening)|at night)"
     r"|\bbetween (?P<between>1?\d|2[0-3]) and (?:1?\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))|\b(?P<fromto>[6-9]|1[0-2]) (?:to|till|until) (?:[1-9]|1\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|times|per|years|km|of))"
     r"|(?P<noon>noon|midi)|(?P<midnight>midnight|minuit)"
-    r"|half past (?P<halfpast>\w{3,6})\b"
+    r"|half past (?P<halfpast>\w{3,6})\b|\bhalf (?P<half_hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:of|the|hours|days|dozen))"
     r"|(?P<spoken>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock)? (?P<part>in the (?:morning|afternoon|evening)|at night))"
 )
 WORD_DAYS = {
@@ -152,11 +154,13 @@ def day_of(found: re.Match[str], near: datetime | None, forward: bool = False) -
             return _day_of_month(part, near, forward) if near else None
     except (ValueError, OverflowError):
         return None
-    if near is None or part["alone"] or part["only_year"]:
+    if near is None or part["alone"] or part["only_year"] or part["vague"]:
         return None
     if part["feast"]:
         return _feast(part["feast"], near.date(), forward)
     try:
+        if part["abbr"]:
+            return _weekday({**part, "weekday": part["abbr"]}, near.date(), forward)
         if part["weekday"]:
             return _weekday(part, near.date(), forward)
         return near.date() + timedelta(days=WORD_DAYS.get(part["word"], 0))
@@ -246,8 +250,8 @@ def clock_of(found: re.Match[str]) -> str | None:
         return "12:00"
     if part["midnight"]:
         return "00:00"
-    if part["halfpast"]:
-        hour = number_of(part["halfpast"])
+    if said := part["halfpast"] or part["half_hour"]:
+        hour = number_of(said)
         return f"{hour:02d}:30" if hour and hour <= 12 else None
     if part["spoken"]:
         hour = number_of(part["spoken"]) or 0

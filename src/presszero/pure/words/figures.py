@@ -22,7 +22,7 @@ _AMOUNT = re.compile(
     rf"|\b(?:{_PAID}) (?:me |us |about |over |nearly |almost |only |another |environ )?(?P<d>\d{{1,6}}(?:[.,]\d{{1,2}})?)\b"
     r"(?! ?(?:min|hour|day|week|month|year|times|people|km|kg|%|heure|jour|semaine|mois|fois|ans\b|h\b)|[.:/-]\d|\d)"
 )
-_LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|le bus|the no\\.?"
+_LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"
 _ROUTE = re.compile(
     rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| ?(?:€|euro|min|hour|people|times))"
     r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
@@ -34,17 +34,17 @@ _REFERENCE_NOUNS = (
 _REFERENCE = re.compile(
     rf"\b(?:{_REFERENCE_NOUNS})\b"
     r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|[a-z]{1,4} \d{1,5}(?: \d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2})\b"
-    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?)\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6})\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
+    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?)\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6})\b|\b(?P<e>[a-z]{2,4}/\d{2,6}(?:/\d{2,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6})\b(?! ?(?:euros?|people|km))|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
-    r"(?:covid|iso|din|en|mp|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:19|20)\d\d$"
+    r"(?:covid|iso|din|en|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:19|20)\d\d$"
 )
 _AGE = re.compile(r"(?:fils|fille|enfants?|bebe|garcon|jumeaux) (?:\w+ )?de $")
 _OFTEN = re.compile(r"\b(?:times|twice|once|fois|minutes|hours|euros?|half) $")
 _DURATION = re.compile(
     rf"\b(?P<half>half an hour|une demi-heure|a quarter of an hour|un quart d'heure|an hour and a half|une heure et demie)\b"
     rf"|\b(?P<n>\d{{1,2}}[.,]\d|{dates.NUMBER})(?P<more> and a half)?[ -]?(?:more |full |whole |good |working |long |jours? ouvres )?"
-    r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans|annees?|nights|nuits)\b(?P<demi> et demie?)?(?![ -](?:old|late fee))"
+    r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|annees?|nights|nuits)\b(?P<demi> et demie?)?(?![ -](?:old|late fee))"
 )
 _UNITS = {"mi": "PT{}M", "h": "PT{}H", "d": "P{}D", "j": "P{}D", "n": "P{}D", "w": "P{}W", "s": "P{}W", "mo": "P{}M", "y": "P{}Y", "a": "P{}Y"}  # fmt: skip
 _ORDINALS = {
@@ -56,12 +56,12 @@ _ORDINALS = {
     )
     for name in names.split()
 }  # fmt: skip
-_MEASURES = r"km|kms|kilometres?|kilometers?|metres?|meters?|miles?|cubic metres?|square metres?|m3|m2|degrees?|degres?|kg|kilos?|grams?|litres?|liters?|kwh|percent|per cent|pour cent|steps|stops|marches"
+_MEASURES = r"mm|cm|bar|kw|gb|km|kms|kilometres?|kilometers?|metres?|meters?|miles?|cubic metres?|square metres?|m3|m2|degrees?|degres?|kg|kilos?|grams?|litres?|liters?|kwh|percent|per cent|pour cent|steps|stops|marches"
 _NOT_COUNTED = "was|is|has|this|us|does|as|his|its|goes|says|years|plus|moins|sous|dans|sans|tous|nous|vous|pas|always|less|news|hours|days|weeks|months|minutes|mins|hrs|euros|pounds|dollars|heures|jours|semaines|mois|ans|annees|stairs|unless|towards|sharp|others|yes|perhaps|across|nights|nuits"
 _COUNT = re.compile(
     rf"\b(?P<n>{dates.NUMBER}|both) (?:(?!(?:{_NOT_COUNTED}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|children|men|women|kids|of us|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
     rf"|(?P<m>\d{{1,6}}(?:[.,]\d{{1,2}})?|{dates.NUMBER}) ?(?:{_MEASURES})\b|\b\d{{1,3}} ?%"
-    r"|\b(?P<twice>twice|thrice)\b"
+    r"|\b(?P<x>\d{1,2}) ?x\b(?! ?\d)|\b(?P<twice>twice|thrice)\b"
     rf"|\b(?P<nth>{'|'.join(_ORDINALS)}) (?:time|night|day|week|month|year|letter|message|mail|email|call|attempt|try|request|report|complaint|reminder|visit|fois|lettre|courrier|appel|demande|signalement|relance|jour|nuit|semaine|essai|tentative)\b"
 )
 _REFUNDS = re.compile(
@@ -148,6 +148,8 @@ def counts(plain: str) -> Found:
     for found in _COUNT.finditer(plain):
         if found["twice"]:
             yield *found.span(), "2" if found["twice"] == "twice" else "3"
+        elif found["x"]:
+            yield *found.span(), found["x"]
         elif found["nth"]:
             yield *found.span(), str(_ORDINALS[found["nth"]])
         elif found["n"] and found["n"] not in ("a", "an", "un", "une", "one"):

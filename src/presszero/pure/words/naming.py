@@ -19,12 +19,12 @@ _PLACE = re.compile(
     rf"(?: (?:de la |de l['’]|des |du |de |d['’])?)(?:{_CAP})(?:[ -]{_CAP}){{0,2}}"
     r"|\b(?:[Ww]ard|[Bb]ed|[Ss]ection|[Ss]tairwell|[Pp]latform|[Gg]ate|[Cc]ounter|[Dd]esk|[Rr]oom|[Ff]lat|[Bb]uilding|[Bb]lock|[Dd]ock|[Bb]ay|[Zz]one|[Tt]erminal|[Ss]tand|[Ll]ocker|[Gg]uichet|[Bb]âtiment|[Qq]uai|[Vv]oie|[Ss]alle|[Cc]hambre|[Ll]it|[Pp]orte|[Ee]scalier|[Ll]ogement) (?:n°|no\.? )?(?:[A-Z]\b|\d{1,3}[A-Za-z]?\b|[A-ZÀ-Þ][\w’'-]{2,20}\b)(?: (?:of|at|in|du|de la|de) [A-ZÀ-Þ][\w’'-]{2,20})?|\b\d(?:st|nd|rd|th) floor\b|\b\d(?:er|e|ème) étage\b|(?:\d{1,4},? )?\b(?:[Aa]llée|[Rr]ond-point|[Ss]quare|[Ff]aubourg|[Rr]oute|[Vv]illa|[Cc]our|[Cc]ours|[Tt]our|[Pp]arking) (?:de la |de l['’]|des |du |de |d['’])[A-ZÀ-Þ][\w’'-]{1,20}"
     rf"|\b[A-ZÀ-Þ][\w’'-]{{1,20}} Café\b|(?<=, ){_CAP} \d{{1,4}}(?=\s*$)|(?P<after>(?!Dear|Hello|Hi){_CAPS})(?: (?:branch|stop|station|library|store|shop|depot|counter|playground|school|terminal))\b"
-    rf"|(?:(?<=\bat )|(?<=\bin )|(?<=\bon )|(?<=\bto )|(?<=\bfrom )|(?<=\bnear )|(?<=\boutside )|(?<=\bbehind )|(?<=\bà )|(?<=\bde )|(?<=\bvers ))(?P<at>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]{{1,20}}(?: {_CAP}){{0,2}}(?: \d{{1,3}}\b(?!:|\.\d))?)"
+    rf"|(?:(?<=\bat )|(?<=\bin )|(?<=\bon )|(?<=\bto )|(?<=\bfrom )|(?<=\bnear )|(?<=\boutside )|(?<=\bbehind )|(?<=\bà )|(?<=\bde )|(?<=\bvers )|(?<=\bat the )|(?<=\bin the )|(?<=\bto the )|(?<=\bfrom the )|(?<=\bnear the ))(?P<at>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]{{1,20}}(?: {_CAP}){{0,2}}(?: \d{{1,3}}\b(?!:|\.\d))?)"
     r"|(?<=\b[aA]t )the (?:square|market|station)\b|(?<=\bon )the square\b|(?<=\b[àa] )la (?:gare|mairie|piscine|poste)\b",
     re.MULTILINE,
 )
 _PERSON = re.compile(
-    rf"\b(?:Mr|Mrs|Ms|Dr|Mme|Mlle|Madame|Monsieur|Prof|M)\b\.? (?P<a>(?:[A-Z]\. ?){{0,2}}{_CAP}(?: {_CAP})?)"
+    rf"\b(?:Mr (?:&|and) Mrs|Mr|Mrs|Ms|Dr|Mme|Mlle|Madame|Monsieur|Prof|Cllr|Col|Capt|Rev|Sgt|M)\b\.? (?P<a>(?:[A-Z]\b\.? ?){{0,2}}{_CAP}(?: {_CAP})?)"
     rf"|\b(?:[Mm]y name is|I am called|[Jj]e m['’]appelle|named|called|nommée?|nom(?:m)?é) (?P<b>{_CAP}(?: {_CAP})?)"
     rf"|\b(?:son|daughter|husband|wife|mother|father|mum|dad|grandson|granddaughter|grandmother|sister|brother|colleague|neighbour|friend|old|little|young|driver|clerk|agent|fils|fille|mari|femme|mère|père|sœur|frère|collègue|voisine?|petite?|vieux|vieille) (?P<c>[A-ZÀ-Þ][a-zà-ÿ]{{2,20}}(?: [A-ZÀ-Þ][a-zà-ÿ]{{2,20}})?)\b"
     r"|\b(?:name of|badge (?:said|says|reads)|patient|(?:spoke|talked|speaking) (?:to|with)|(?:mother|father|son|daughter|dad|mum|husband|wife),|s['’]appelait(?: je crois)?|s['’]appelle|au nom de) (?P<d>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,20})?)\b"
