@@ -29,7 +29,7 @@ def test_what_cannot_wait_is_said_with_its_rule_and_its_words(text, rule):
         "The fire station's open day was lovely, thank you for it.",
         "When is the deadline for next year?",
         "I am dying to know when the new branch opens.",
-        "The bin has been full since Sunday.",
+        "I would like a new lid for my bin.",
         "Three years ago I slipped on your stairs.",
     ],
 )
@@ -40,3 +40,9 @@ def test_what_is_over_or_only_asked_can_wait(text):
 def test_danger_comes_before_a_deadline():
     found = urgency("My hearing is tomorrow and I must bring the form. There are flames in the bin.")
     assert [each.kind for each in found] == ["safety", "deadline"]
+
+
+def test_a_short_message_without_a_sign_that_it_has_time_is_worth_a_look():
+    assert [each.rule for each in urgency("There is a man who does not wake up by the fountain.")] == [
+        "safety.unclear"
+    ]

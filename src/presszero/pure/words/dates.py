@@ -74,7 +74,11 @@ NUMBERS = {
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 WEEKDAY = "|".join(
     sorted(
-        (name for name in WEEKDAYS if len(name) > 5 or name in ("monday", "friday", "sunday", "lundi", "mardi", "jeudi")),
+        (
+            name
+            for name in WEEKDAYS
+            if len(name) > 5 or name in ("monday", "friday", "sunday", "lundi", "mardi", "jeudi")
+        ),
         key=len,
         reverse=True,
     )

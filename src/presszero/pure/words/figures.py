@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
     r"|(?P<c>\d{1,5}[.,]\d{2})(?![\d%.,:/]\d|\d| ?(?:%|km|kg|m\b|h\b|a\.?m|p\.?m))"
     r"|(?P<e>\d{1,6})\.-|(?P<g>\d{1,3}(?:[,']\d{3})+(?:\.\d{2})?)(?![\d,]| ?(?:people|km|metres|steps|litres|kwh|words|signatures|residents))|(?P<h>\d{1,3}) ?p(?: each)?\b(?!\.? ?m)"
     rf"|(?:about |around |over |some )?(?P<f>\d{{1,5}})(?= (?:each\b|apiece\b|worth\b|per (?:month|year|week|person)\b)))"
-    rf"|\b(?:{_PAID}) (?:me |us |about |over |nearly |almost |only |another |environ )?(?P<d>\d{{1,6}}(?:[.,]\d{{1,2}})?)\b"
+    rf"|\b(?:{_PAID}) (?:me |us |about |over |nearly |almost |only |another |environ )?(?P<d>\d{{1,3}}(?:[,']\d{{3}})+(?:\.\d{{2}})?|\d{{1,6}}(?:[.,]\d{{1,2}})?)\b(?![.,]?\d)"
     r"(?! ?(?:min|hour|day|week|month|year|times|people|km|kg|%|heure|jour|semaine|mois|fois|ans\b|h\b)|[.:/-]\d|\d)"
 )
 _LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"

@@ -1,0 +1,67 @@
+"""Details in their normal form, as people write them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from presszero.pure.words import quotation, read_letter
+
+SENT = datetime(2026, 11, 18, 21, 40, tzinfo=UTC)  # a Wednesday
+
+
+def details(text):
+    return {(each.kind, each.value) for each in read_letter(text, SENT, quotation(text)).details}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("The scanner on the 31 refused my pass.", "route", "31"),
+        ("I took the 6 back.", "route", "6"),
+        ("The 8.04 on line 52 never waits.", "time", "08:04"),
+        ("Please refund the 3.20 today.", "amount", "3.20"),
+        ("The counter closed at quarter past ten.", "time", "10:15"),
+        ("We came at half ten.", "time", "10:30"),
+        ("It was booked for the 12th.", "date", "2026-11-12"),
+        ("Personne n'est venu samedi 14.", "date", "2026-11-14"),
+        ("On Thursday 12/11 he came.", "date", "2026-11-12"),
+        ("It rained in through Christmas.", "date", "2026-12-25"),
+        ("I paid 612 for the pass.", "amount", "612.00"),
+        ("The freezer was 429.- in July.", "amount", "429.00"),
+        ("The bill of 1,206.30 came.", "amount", "1206.30"),
+        ("They want 30p a page.", "amount", "0.30"),
+        ("My card no. 7741 0093 is new.", "reference", "77410093"),
+        ("It is notice PA/26/0288 again.", "reference", "PA/26/0288"),
+        ("We waited 1.5 hours there.", "duration", "PT90M"),
+        ("There were 14 degrees inside.", "count", "14"),
+        ("This is the second time I write.", "count", "2"),
+        ("Twenty-six children came.", "count", "26"),
+        ("He lies in ward 6 now.", "place", "ward 6"),
+        ("We went on to Docks.", "place", "Docks"),
+        ("The bus left.\n\nKind regards,\nOona Lehto", "person", "Oona Lehto"),
+        ("The bus left. Greetings, Rafael & Bea Monteiro", "person", "Rafael & Bea Monteiro"),
+        ("I was with our son Matteo.", "person", "Matteo"),
+    ],
+)
+def test_a_detail_has_its_kind_and_normal_form(text, kind, value):
+    assert (kind, value) in details(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I go there three times a week.", "duration"),
+        ("My two year old screamed.", "duration"),
+        ("Mon fils de quatre ans pleurait.", "duration"),
+        ("Please refund the 3.20.", "time"),
+        ("Yours,\nbooking SO-4417", "person"),
+    ],
+)
+def test_what_only_looks_like_a_detail_is_none(text, kind):
+    assert kind not in {kind for kind, _ in details(text)}
+
+
+def test_easter_is_the_right_sunday():
+    spring = datetime(2026, 3, 20, tzinfo=UTC)
+    found = [each.value for each in read_letter("You are shut over Easter.", spring).details]
+    assert found == ["2026-04-05"]
