@@ -2,6 +2,12 @@
 
 The labels and pairs of twcs are the collection's own (55 organisations) and are read for measuring only; nothing that
 ships was made from them.
+
+Three messages in one: the order of the reply check itself is measured. It reads words and their families, and in
+messages of twenty words few come back; letting a complaint count as answered in other words, which is right for
+letters, costs some of the order here. Earlier weights, before the second batch of letters, gave AUC 0.63 and 0.54 first;
+the present ones do better on letters. Character n-grams by themselves gave 0.68 and 0.52 when the data was first
+looked at; they are not part of the check.
 """
 
 from __future__ import annotations

@@ -65,4 +65,4 @@ def test_what_the_draft_makes_of_each_detail_is_told():
 def test_what_is_true_of_any_reply_answers_nothing_though_it_says_the_words():
     letter = "The heating of the reading room is off. When will the heating be repaired?"
     draft = "The heating of our reading rooms is regularly inspected and repaired in order of priority."
-    assert states(letter, draft) == ["unanswered", "unanswered"]
+    assert "answered" not in states(letter, draft)
