@@ -96,7 +96,7 @@ def wanted_roles(point: PointToAnswer) -> frozenset[Role]:
     return _WANTED_OF_KIND[point.kind]
 
 
-OPEN_FROM = 0.77
+OPEN_FROM = 0.8
 """How sure the weights must be that a point is open before the check says so: a false alarm costs trust."""
 TOUCHES_FROM = 0.12
 FOLLOWS_FROM = 0.12

@@ -33,20 +33,23 @@ _ENGLISH_TOO = re.compile(
     r"|(?P<who7>\b(?:it|this|that|he|she|they|(?:the|your|our|a|an|both|all) (?:[a-z0-9.,€-]+ ){0,4}?(?:[a-z0-9-]+)))(?: (?:has|have) (?:now |already )?been| is| are)(?: now)? (?:scheduled|booked|planned|arranged|pencilled in|set down) (?:for|to)\b"
     r"|(?P<who8>\b(?:it|this|they|(?:the|your|our|a|an) (?:[a-z0-9.,€-]+ ){0,4}?(?:[a-z0-9-]+)))(?: (?:should|ought to) (?:now |then )?(?:be (?:with you|back|ready|fixed|repaired|there|in your)|reach you|arrive)| (?:is|are) to be [a-z]+(?:ed|n|t)\b| (?:is|are) due to (?:be [a-z]+|arrive|reach))"
     r"|(?P<who9>\byou) (?:can|may|should) (?:now )?expect (?!delays?|longer|some)(?:to|a|an|the|our|your|it|us|my)\b|(?P<who10>\bleave) (?:it|this) with (?:me|us)\b|(?P<who11>\byou) have my (?:word|promise)\b|(?P<who12>\blet me) [^.!?]{3,80}\b(?:get|come|call|write|ring|report) back\b"
+    r"|(?P<who16>^(?:if|when|once|as soon as|should) [^,]{3,80}, (?:the|your|our|a|an|my) (?:[a-z0-9]+ ){0,2}?[a-z0-9]+) (?:goes? (?:out|back|off)|leaves?|lets you|gets? [a-z]+|is (?:[a-z]+ed|paid|sent)|brings?|takes?|comes?|follows?)\b|(?P<who17>\b[a-z]+) is (?:on (?:his|her|its|their) way|coming|looking into it|working on it)[^.!?]{0,40}? and will [a-z]+\b"
     r"|(?P<who6>\b(?:i|we)) (?:guarantee|promise|undertake)(?: you)?(?: that| to)?\b"
 )
 _ACTS = "call|ring|phone|write|send|refund|repay|pay|bring|come|visit|repair|fix|mend|replace|exchange|collect|fetch|deliver|check|test|speak|talk|return|put|hang|fit|install|remove|cancel|waive|correct|credit|transfer|post|print|open|reopen|start|begin|finish|clean|clear|empty|inspect|look|decide|answer|reply|report|take|drive|move|add|change|publish|announce|train|meet you"
 _DATED = re.compile(
     rf"(?<![\w'])(?:(?P<who>i|we) (?:(?:now|then|also|both) )?(?:{_ACTS})\b"
     r"|(?P<who13>she|he|(?:mr|mrs|ms|dr)\.? [a-z]+(?: [a-z]+)?(?: in [a-z]+|, [^,]{3,40},)?|(?:my|our) (?:[a-z]+ ){0,2}?[a-z]+|the (?:[a-z]+ ){0,2}?(?:team|crew|engineer|driver|fitter|firm|contractor|workshop|technician|courier|office|carpenter|plumber|electrician)) "
-    r"(?:calls|rings|phones|writes|sends|refunds|pays|brings|comes (?:to|round)|visits|repairs|fixes|mends|replaces|exchanges|collects|fetches|delivers|checks|speaks|returns|puts|hangs|fits|installs|removes|cancels|corrects|credits|opens|starts|begins|cleans|clears|empties|inspects|answers|replies|takes|moves|changes)\b)"
+    r"(?:calls|rings|phones|writes|sends|refunds|pays|brings|comes (?:to|round|on|by|back|tomorrow|today|this)|visits|repairs|fixes|mends|replaces|exchanges|collects|fetches|delivers|checks|speaks|returns|puts|hangs|fits|installs|removes|cancels|corrects|credits|opens|starts|begins|cleans|clears|empties|inspects|answers|replies|takes|moves|changes)\b"
+    r"|(?P<who14>(?:all|both|the|your|our|these|those|every|each) (?:\d+ )?(?:[a-z]+ ){0,2}?[a-z]+) (?:gets? (?:[a-z]+(?:ed|t|n)|done|read)|goes? (?:out|back|off|up)|leaves?|is (?:[a-z]+ed|paid|sent|done|put|fitted)|are (?:[a-z]+ed|paid|sent|done|put))\b"
+    r"|(?P<who15>(?:le|la|l'|un|une|notre|nos|mon|ma|votre|les) ?(?:(?!a |ont |est |sont |avait )[a-z]+ ){0,2}?(?!(?:a|ont|est|sont|avait|ete)\b)[a-z]+) (?:sonne|passe|vient|nettoie|repare|livre|remplace|part|appelle|arrive|intervient|commence|installe|change|pose|ouvre|ecrit|rappelle|verse|rembourse|corrige|envoie|s'occupe)\b)"
 )
 """Somebody of ours in the present tense: a promise where a day to come stands with it ("We send it on Friday")."""
 _USUALLY = re.compile(
     r"\b(?:always|usually|normally|generally|often|every|each|regularly|as a rule|on (?:mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|weekdays)|toujours|habituellement|en general|chaque|tous les|toutes les)\b"
 )
 _EMPTY_WHAT = re.compile(
-    r"(?:(?:be|is|are) (?:glad|happy|pleased|delighted|grateful|sure|careful|aware|closed|subject|necessary|required|difficult|possible|impossible|unable)\b|help (?:us|me)\b|continue\b|(?:always |certainly )?(?:strive|endeavou?r|aim|try|do (?:our|my|everything|all)|make every|hope|welcome|look forward|remain|need|depend|vary|require|understand|agree|notice|appreciate|cost|apply|rain|snow)\b)"
+    r"(?:(?:be|is|are) (?:cold|hot|warm|wet|dry|dark|windy|sunny|snowing|raining|glad|happy|pleased|delighted|grateful|sure|careful|aware|closed|subject|necessary|required|difficult|possible|impossible|unable)\b|help (?:us|me)\b|continue\b|(?:always |certainly )?(?:strive|endeavou?r|aim|try|do (?:our|my|everything|all)|make every|hope|welcome|look forward|remain|need|depend|vary|require|understand|agree|notice|appreciate|cost|apply|rain|snow)\b)"
 )
 _THREAT = re.compile(r"\b(?:fee|fine|penalty|charge|reminder|surcharge|interest|frais|amende|penalite)s?$")
 _FUTURE = r"[a-z]{2,20}(?:erai|irai|drai|rrai|vrai|erons|irons|drons|rrons|vrons|era|ira|dra|rra|vra|eront|iront|dront|rront|vront|aurai|auront|aura|aurons|serai|serons|sera|seront)"
@@ -58,8 +61,9 @@ _FRENCH = re.compile(
 _FRENCH_TOO = re.compile(
     r"(?<![\w'])(?P<who>je |j'|nous |quelqu'un(?: [a-z']+){0,3} |un(?:e)? (?:[a-z]+ ){1,3})(?:m'engage a|nous engageons a|vous promet\w*|promettons|va |vais |allons )"
     r"|(?<![\w'])(?P<who5>je |nous |j'|on )(?:(?:reviens|revenons|revient) vers vous|vous (?:tiens|tenons|tient) (?:au courant|informee?s?)|m'en (?:occupe|charge)|(?:fais|faisons) le necessaire|vous (?:rappelle|rappelons|recontacte|recontactons|rembourse|remboursons) (?:des|demain|ce|cet|avant|d'ici|sous|lundi|mardi|mercredi|jeudi|vendredi))\b|(?P<who6>\bvous) (?:pouvez compter sur|avez ma parole)\b|(?P<who7>(?:le|la|votre|notre|l'|un|une) ?(?:[a-z']+ ){1,4})(?:est|sont) (?:prevue?s?|programmee?s?|fixee?s?|planifiee?s?) (?:le|pour|au|a|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain)\b|(?P<who8>(?:le|la|votre|notre|l'|un|une) ?(?:[a-z']+ ){1,4})(?:devrait|devraient) (?:vous (?:parvenir|arriver)|etre (?:repare|rembourse|livre|pret|regle|retabli)\w*)\b"
+    r"|(?P<who9>^(?:des que|lorsque|quand|si) [^,]{3,80}, (?:le|la|l'|votre|notre|un|une) ?(?:[a-z]+ ){0,2}?[a-z]+) (?:part|arrive|suit|vient|passe)\b"
     r"|(?<![\w'])(?P<who2>je |nous )(?:transmets|transmettons|fais (?:le |un )|lance |saisis )"
-    r"|(?<![\w'])(?P<who3>je |nous |j'|on |un(?:e)? (?:[a-z]+ ){1,2}|(?:le|la|notre|votre|vos|les) (?:[a-z]+ ){1,3})(?:(?:vous|le|la|les|lui|leur|y|en|l') ?)*(?!avons|ai\b|etions|etais|sommes|suis|est\b|sont\b|ont\b|avait|avaient|etait|etaient|aviez|regrett|remerci|compren|prion|prie)[a-z]{3,}\b[^.!?]{0,80}\b(?:ce soir|demain|apres-demain|d'ici|sous \w+ (?:jours|heures)|dans la (?:journee|semaine)|la semaine prochaine|cet apres-midi|des (?:demain|lundi|mardi|mercredi|jeudi|vendredi))\b"
+    r"|(?<![\w'])(?P<who3>je |nous |j'|on |un(?:e)? (?:[a-z]+ ){1,2}|(?:le|la|notre|votre|vos|les) (?:(?!a |ont |est |sont |avait |avaient |etait |ete )[a-z]+ ){1,3})(?:(?:vous|le|la|les|lui|leur|y|en|l') ?)*(?!avons|ai\b|etions|etais|sommes|suis|est\b|sont\b|ont\b|avait|avaient|etait|etaient|aviez|regrett|remerci|compren|prion|prie)[a-z]{3,}\b[^.!?]{0,80}\b(?:ce soir|demain|apres-demain|d'ici|sous \w+ (?:jours|heures)|dans la (?:journee|semaine)|la semaine prochaine|cet apres-midi|des (?:demain|lundi|mardi|mercredi|jeudi|vendredi))\b"
     r"|(?P<who4>\bvous) (?:recevrez|aurez|obtiendrez|serez (?:rembours\w+|rappel\w+|contact\w+|prevenu\w*|informe\w*|credite\w*))\b"
 )
 _NO_VERB = re.compile(
@@ -73,17 +77,18 @@ _CONDITION = re.compile(r"^(?:if|when|once|as soon as|should|si|des que|lorsque|
 _NOT = re.compile(r"^ ?(?:not|never|no longer|pas|jamais|plus)\b")
 _HOUR_BEFORE = re.compile(rf"(?:before |by |at |until |avant |a |pour )?(?:{dates.TIME.pattern})")
 _FROM_NOW = re.compile(
-    rf"\b(?P<n>{dates.NUMBER}) (?P<working>working |business )?(?P<unit>hours?|days?|weeks?|months?|minutes?)(?: from (?:now|today)|'?s? time)\b(?P<ouvres>)"
+    rf"\b(?P<n>{dates.NUMBER}) (?P<working>working |business )?(?P<unit>hours?|days?|weeks?|fortnights?|months?|minutes?)(?: from (?:now|today)|'?s? time)\b(?P<ouvres>)"
 )
 _WITHIN = re.compile(
     rf"\b(?:within|in|inside|under|sous|dans(?: un delai de)?|d'ici|avant|en) (?:the next |les )?(?P<n>{dates.NUMBER}|the) "
     r"(?P<working>working |business )?(?P<unit>hours?|days?|weeks?|months?|minutes?|heures?|jours?|semaines?|mois)\b(?P<ouvres> ouvr(?:es|ables))?"
 )
+_IN_YEAR = re.compile(r"\b(?:in|during|by the end of|en|courant|d'ici fin) (20\d\d)\b")
 _PERIOD = re.compile(
     r"\b(?P<today>today|this (?:morning|afternoon|evening)|by the end of (?:the|today's) day|aujourd'hui|dans la journee|ce soir|cet apres-midi)\b"
     r"|\b(?P<week>(?:this|during the|in the course of the|by the end of the|by the end of this|before the end of the|before the end of this|cette|dans la|d'ici la fin de la|avant la fin de la) (?:week|semaine)|before the weekend|avant le week-end)\b"
     r"|\b(?P<next>(?:by the end of |before the end of |in |during )?next week|la semaine prochaine|d'ici la fin de la semaine prochaine)\b"
-    r"|\b(?P<month>(?:this|by the end of the|by the end of this|d'ici la fin du|avant la fin du) (?:month|mois)|ce mois-ci|d'ici fin du mois)\b"
+    r"|\b(?P<month>(?:this|(?:by|for|at|before) the end of the|by the end of this|d'ici la fin du|avant la fin du) (?:month|mois)|ce mois-ci|d'ici fin du mois)\b"
     rf"|\b(?:by the end of|before the end of|before|in the course of|d'ici (?:la )?fin|avant la fin (?:de|du mois de|d'))(?: of)? ?(?P<named>{dates.MONTH})\b(?: is (?:out|over))?(?! \d)"
 )
 
@@ -185,7 +190,7 @@ def _within(words: str, at: datetime) -> tuple[datetime, tuple[int, int]] | None
         return _at(_working_days(at.date(), number), DAY_ENDS, at), found.span()
     if unit == "mo":
         return _at(_months_on(at.date(), number), DAY_ENDS, at), found.span()
-    days = {"da": 1, "jo": 1, "we": 7, "se": 7}.get(unit, 30)
+    days = {"fo": 14, "da": 1, "jo": 1, "we": 7, "se": 7}.get(unit, 30)
     return _at(at.date() + timedelta(days=number * days), DAY_ENDS, at), found.span()
 
 
@@ -235,10 +240,17 @@ def _hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
     return time.fromisoformat(clock), found.end() + beside.end()
 
 
+def _in_year(words: str, at: datetime) -> tuple[datetime, tuple[int, int]] | None:
+    found = _IN_YEAR.search(words)
+    if found is None or int(found[1]) <= at.year:
+        return None
+    return _at(date(int(found[1]), 12, 31), DAY_ENDS, at), found.span()
+
+
 def _in_period(words: str, at: datetime) -> tuple[datetime, tuple[int, int]] | None:
     found = _PERIOD.search(words)
     if found is None:
-        return None
+        return _in_year(words, at)
     friday = at.date() + timedelta(days=(4 - at.weekday()) % 7)
     if found["week"]:
         return _at(friday, DAY_ENDS, at), found.span()
