@@ -41,7 +41,7 @@ _DATED = re.compile(
     rf"(?<![\w'])(?:(?P<who>i|we) (?:(?:now|then|also|both) )?(?:{_ACTS})\b"
     r"|(?P<who13>she|he|(?:mr|mrs|ms|dr)\.? [a-z]+(?: [a-z]+)?(?: in [a-z]+|, [^,]{3,40},)?|(?:my|our) (?:[a-z]+ ){0,2}?[a-z]+|the (?:[a-z]+ ){0,2}?(?:team|crew|engineer|driver|fitter|firm|contractor|workshop|technician|courier|office|carpenter|plumber|electrician)) "
     r"(?:calls|rings|phones|writes|sends|refunds|pays|brings|comes (?:to|round|on|by|back|tomorrow|today|this)|visits|repairs|fixes|mends|replaces|exchanges|collects|fetches|delivers|checks|speaks|returns|puts|hangs|fits|installs|removes|cancels|corrects|credits|opens|starts|begins|cleans|clears|empties|inspects|answers|replies|takes|moves|changes)\b"
-    r"|(?P<who14>(?:all|both|the|your|our|these|those|every|each) (?:\d+ )?(?:[a-z]+ ){0,2}?[a-z]+) (?:gets? (?:[a-z]+(?:ed|t|n)|done|read)|goes? (?:out|back|off|up)|leaves?|is (?:[a-z]+ed|paid|sent|done|put|fitted)|are (?:[a-z]+ed|paid|sent|done|put))\b"
+    r"|(?P<who14>(?:all|both|the|your|our|these|those|every|each) (?:\d+ )?(?:[a-z]+ ){0,2}?[a-z]+) (?:gets? (?:[a-z]+(?:ed|t|n)|done|read)|goes? (?:out|back|off|up)|leaves?)\b"
     r"|(?P<who15>(?:le|la|l'|un|une|notre|nos|mon|ma|votre|les) ?(?:(?!a |ont |est |sont |avait )[a-z]+ ){0,2}?(?!(?:a|ont|est|sont|avait|ete)\b)[a-z]+) (?:sonne|passe|vient|nettoie|repare|livre|remplace|part|appelle|arrive|intervient|commence|installe|change|pose|ouvre|ecrit|rappelle|verse|rembourse|corrige|envoie|s'occupe)\b)"
 )
 """Somebody of ours in the present tense: a promise where a day to come stands with it ("We send it on Friday")."""
