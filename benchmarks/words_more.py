@@ -66,7 +66,10 @@ def own_forms(half: str) -> str:
             for reply in (letter.good, letter.partial, letter.form):
                 scores.append(form_likeness(reply.text, letter.text))
                 forms.append(reply.form)
-    return f"form letters own set, AUC {auc(forms, scores):.2f}  ({sum(forms)} forms of {len(forms)})"
+    dressed = table("replies", half)
+    likeness = [form_likeness(row["reply"]) for row in dressed]
+    hard = auc([row["form"] == "yes" for row in dressed], likeness)
+    return f"form letters own set, AUC {auc(forms, scores):.2f}  ({sum(forms)} forms of {len(forms)}); dressed as personal, AUC {hard:.2f}  ({len(dressed)})"
 
 
 @dataclass(frozen=True)

@@ -81,3 +81,10 @@ def test_kind_words_for_anyone_are_pointed_out():
 def test_words_of_this_customer_count():
     assert particulars(level("We apologise for any inconvenience.")) == 0
     assert is_particular(level("You walked home along the unlit road after the last tram."))
+
+
+def test_a_plain_thank_you_for_the_letter_is_only_polite():
+    rules = [
+        each.rule for each in check_reply("", (), "Thank you for your message of 3 March.", at=AT).findings
+    ]
+    assert "stock-empathy" not in rules
