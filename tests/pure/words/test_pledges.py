@@ -56,3 +56,7 @@ def test_a_promise_is_found_with_its_due_time_in_the_given_zone(draft, due):
 )
 def test_denials_questions_hopes_and_what_the_customer_does_are_no_promises(draft):
     assert pledges(draft) == ()
+
+
+def test_one_sentence_of_ten_thousand_small_words_is_read_to_its_end():
+    assert pledges("le la " * 5_000) == ()

@@ -9,6 +9,8 @@ from presszero.pure.words import dates
 from presszero.pure.words.normal import level, one_line
 from presszero.pure.words.shapes import Pledge, SettledPledge, Span
 
+SENTENCE_AT_MOST = 600
+"""Characters of one sentence in which a promise is looked for; patterns with long subjects cost too much beyond."""
 SOON = timedelta(days=60)
 """A present tense ("we send it on Friday") is only taken for a promise of the next weeks."""
 DAY_ENDS = time(17, 0)
@@ -63,7 +65,7 @@ _FRENCH_TOO = re.compile(
     r"|(?<![\w'])(?P<who5>je |nous |j'|on )(?:(?:reviens|revenons|revient) vers vous|vous (?:tiens|tenons|tient) (?:au courant|informee?s?)|m'en (?:occupe|charge)|(?:fais|faisons) le necessaire|vous (?:rappelle|rappelons|recontacte|recontactons|rembourse|remboursons) (?:des|demain|ce|cet|avant|d'ici|sous|lundi|mardi|mercredi|jeudi|vendredi))\b|(?P<who6>\bvous) (?:pouvez compter sur|avez ma parole)\b|(?P<who7>(?:le|la|votre|notre|l'|un|une) ?(?:[a-z']+ ){1,4})(?:est|sont) (?:prevue?s?|programmee?s?|fixee?s?|planifiee?s?) (?:le|pour|au|a|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain)\b|(?P<who8>(?:le|la|votre|notre|l'|un|une) ?(?:[a-z']+ ){1,4})(?:devrait|devraient) (?:vous (?:parvenir|arriver)|etre (?:repare|rembourse|livre|pret|regle|retabli)\w*)\b"
     r"|(?P<who9>^(?:des que|lorsque|quand|si) [^,]{3,80}, (?:le|la|l'|votre|notre|un|une) ?(?:[a-z]+ ){0,2}?[a-z]+) (?:part|arrive|suit|vient|passe)\b"
     r"|(?<![\w'])(?P<who2>je |nous )(?:transmets|transmettons|fais (?:le |un )|lance |saisis )"
-    r"|(?<![\w'])(?P<who3>je |nous |j'|on |un(?:e)? (?:[a-z]+ ){1,2}|(?:le|la|notre|votre|vos|les) (?:(?!a |ont |est |sont |avait |avaient |etait |ete )[a-z]+ ){1,3})(?:(?:vous|le|la|les|lui|leur|y|en|l') ?)*(?!avons|ai\b|etions|etais|sommes|suis|est\b|sont\b|ont\b|avait|avaient|etait|etaient|aviez|regrett|remerci|compren|prion|prie)[a-z]{3,}\b[^.!?]{0,80}\b(?:ce soir|demain|apres-demain|d'ici|sous \w+ (?:jours|heures)|dans la (?:journee|semaine)|la semaine prochaine|cet apres-midi|des (?:demain|lundi|mardi|mercredi|jeudi|vendredi))\b"
+    r"|(?<![\w'])(?P<who3>je |nous |j'|on |un(?:e)? (?:[a-z]+ ){1,2}|(?:le|la|notre|votre|vos|les) (?:(?!a |ont |est |sont |avait |avaient |etait |ete )[a-z]+ ){1,3})(?:(?:vous|le|la|les|lui|leur|y|en|l') ?){0,2}(?!avons|ai\b|etions|etais|sommes|suis|est\b|sont\b|ont\b|avait|avaient|etait|etaient|aviez|regrett|remerci|compren|prion|prie)[a-z]{3,}\b[^.!?]{0,80}\b(?:ce soir|demain|apres-demain|d'ici|sous \w+ (?:jours|heures)|dans la (?:journee|semaine)|la semaine prochaine|cet apres-midi|des (?:demain|lundi|mardi|mercredi|jeudi|vendredi))\b"
     r"|(?P<who4>\bvous) (?:recevrez|aurez|obtiendrez|serez (?:rembours\w+|rappel\w+|contact\w+|prevenu\w*|informe\w*|credite\w*))\b"
 )
 _NO_VERB = re.compile(
@@ -132,6 +134,7 @@ def _settled(quote: str, known: set[str]) -> bool:
 
 
 def _pledge_in(words: str) -> re.Match[str] | None:
+    words = words[:SENTENCE_AT_MOST]
     if words.rstrip(" \"')").endswith("?"):
         return None
     for pattern in (_ENGLISH, _FRENCH):
@@ -143,6 +146,7 @@ def _pledge_in(words: str) -> re.Match[str] | None:
 
 
 def _dated_in(words: str) -> re.Match[str] | None:
+    words = words[:SENTENCE_AT_MOST]
     if words.rstrip(" \"')").endswith("?") or _USUALLY.search(words):
         return None
     hit = _DATED.search(words)
