@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -128,3 +130,20 @@ def test_flow_is_tried_in_the_terminal_without_django() -> None:
 def test_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["flow", "schema"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "Flow"
+
+
+def test_keys_of_a_node_do_not_lie_upon_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    flow = Path("src/presszero/demo/flows/town-chat.yaml")
+    assert main(["flow", "draw", str(flow)]) == 0
+    picture = capsys.readouterr().out
+    chips = [
+        tuple(float(part) for part in found)
+        for found in re.findall(
+            r'class="chip [^"]*"><rect x="([\d.-]+)" y="([\d.-]+)" width="([\d.-]+)"', picture
+        )
+    ]
+    assert len(chips) > 8
+    for one, two in combinations(chips, 2):
+        beside = one[0] + one[2] <= two[0] or two[0] + two[2] <= one[0]
+        assert beside or abs(one[1] - two[1]) >= 20
+    assert 'class="node step on"' not in picture

@@ -26,12 +26,18 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="where to write it; by default it is printed"
     )
-    parser.add_argument("--rule", default="", metavar="RULE", help="colour the way of this rule, such as S1")
+    parser.add_argument(
+        "--rule",
+        default="",
+        metavar="RULE",
+        help="colour the way of this rule, such as S1; by default the first trap's",
+    )
     add_format_in(parser)
     given = parser.parse_args(arguments)
     first, *others = open_flows(texts_of(parser, given.files), format=given.format_in)
     verdict = verify(first, others=others)
-    ways = [one for one in verdict.findings if one.nodes and (not given.rule or one.rule == given.rule)]
+    asked = [one for one in verdict.findings if one.rule == given.rule] if given.rule else verdict.traps
+    ways = [one for one in asked if one.nodes]
     picture = drawn(linked(first, others), way=ways[0].nodes if ways else (), verdict=verdict)
     if given.out:
         given.out.write_text(picture, encoding="utf-8")

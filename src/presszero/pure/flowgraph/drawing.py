@@ -32,7 +32,7 @@ from presszero.pure.flowgraph.laying_out import (
 from presszero.pure.flowgraph.telling import shown
 
 LONGEST_TITLE, LONGEST_LINE, LONGEST_CHIP = 22, 27, 9
-CHIP_HEIGHT = 20
+CHIP_HEIGHT, CHIP_STEP, CHIP_DEPTHS = 20, 22, 3
 
 STYLE = """
 .flow-drawing{--f-paper:var(--paper,#f6f4ef);--f-ink:var(--ink,#1a1b1e);--f-ink2:var(--ink-2,#494a4f);--f-edge:var(--edge,#86837a);
@@ -86,6 +86,7 @@ def drawn(
 def _edges(graph: Graph, layout: Layout, steps: set[Pair]) -> tuple[list[str], list[str]]:
     """Return the edges and the keys upon them; those of the trap last, so that nothing covers them."""
     found: list[tuple[int, str, str]] = []
+    depths = _depths(layout)
     for pair, labels in layout.edges.items():
         on, place = pair in steps, layout.places[pair[0]]
         if pair[0] == pair[1]:
@@ -96,7 +97,9 @@ def _edges(graph: Graph, layout: Layout, steps: set[Pair]) -> tuple[list[str], l
         else:
             path = layout.path(pair)
             chip = _chip(
-                _key(labels), (layout.leaves[pair], place.y + HEIGHT + 14), _kind(graph, pair, labels, on)
+                _key(labels),
+                (layout.leaves[pair], place.y + HEIGHT + 14 + CHIP_STEP * depths[pair]),
+                _kind(graph, pair, labels, on),
             )
         kind = _kind(graph, pair, labels, on)
         words = escape(", ".join(dict.fromkeys(labels)))
@@ -106,6 +109,22 @@ def _edges(graph: Graph, layout: Layout, steps: set[Pair]) -> tuple[list[str], l
         found.append((("", "zero", "on").index(kind), line, chip))
     found.sort(key=lambda one: one[0])
     return [line for _, line, _ in found], [chip for _, _, chip in found]
+
+
+def _depths(layout: Layout) -> dict[Pair, int]:
+    """Return how many steps down each edge's key stands, so that no key of a node lies upon another."""
+    depths: dict[Pair, int] = {}
+    ends: dict[tuple[str, int], float] = {}
+    for pair in sorted(layout.leaves, key=lambda one: layout.leaves[one]):
+        middle, half = layout.leaves[pair], _width(_short(_key(layout.edges[pair]), LONGEST_CHIP)) / 2
+        free = (at for at in range(CHIP_DEPTHS) if ends.get((pair[0], at), 0.0) <= middle - half)
+        depths[pair] = next(free, CHIP_DEPTHS - 1)
+        ends[pair[0], depths[pair]] = middle + half + 2
+    return depths
+
+
+def _width(words: str) -> float:
+    return max(CHIP_HEIGHT, 7.2 * len(words) + 9)
 
 
 def _kind(graph: Graph, pair: Pair, labels: list[str], on: bool) -> str:
@@ -127,7 +146,7 @@ def _chip(words: str, middle: tuple[float, float], kind: str) -> str:
     if not words:
         return ""
     words = _short(words, LONGEST_CHIP)
-    width = max(CHIP_HEIGHT, 7.2 * len(words) + 9)
+    width = _width(words)
     x, y = middle
     return (
         f'<g class="chip {kind}"><rect x="{x - width / 2:.1f}" y="{y - CHIP_HEIGHT / 2:g}" width="{width:.1f}" '
