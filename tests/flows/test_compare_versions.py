@@ -7,6 +7,7 @@ from tests.cast import MORNING, PortLumen
 from tests.flows.flow_texts import SAFE_FLOW
 
 from presszero.flows.actions import publish_version, save_version
+from presszero.flows.checking import check_text
 from presszero.flows.comparing import worsened_by
 from presszero.flows.models import Flow, FlowVersion
 from presszero.flows.phrases import worse_sentence
@@ -46,5 +47,8 @@ def test_later_person_is_refused_without_a_reason_and_kept_with_it(flow: Flow, t
 def test_worse_ways_are_found_by_caller_and_place(flow: Flow, town: PortLumen) -> None:
     publish_version(version_id=saved(flow, town, SAFE_FLOW).pk, by=town.noor.actor, at=MORNING)
     patient = SAFE_FLOW.replace('keys: {"1": settled}', 'keys: {"1": settled}\n    retries: 3')
-    found = {(one.how, one.who, one.place) for one in worsened_by(flow, patient)}
+    found = {
+        (one.how, one.who, one.place)
+        for one in worsened_by(flow, check_text(flow=flow, text=patient, at=MORNING))
+    }
     assert found == {("longer", "silent", "hello_again"), ("longer", "confused", "hello_again")}

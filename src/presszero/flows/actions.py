@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from presszero.flows.checking import check_text
+from presszero.flows.checking import Checked, check_text
 from presszero.flows.comparing import worsened_by
 from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
 from presszero.flows.models import Flow, FlowVersion
@@ -82,7 +82,7 @@ def save_version(*, flow_id: int, text: str, by: Actor, at: datetime, seen: int 
         draft.text, draft.revision = text, draft.revision + 1
         draft.verdict, draft.staffing, draft.checked = checked.says, checked.staffing, checked.as_json()
         draft.checked_at = draft.made_at = at
-        draft.worsened = [one.as_json() for one in worsened_by(flow, text)] if checked.graph else []
+        draft.worsened = [one.as_json() for one in worsened_by(flow, checked)]
         draft.made_by_id = by.id if by.kind == "worker" else None
         draft.save()
         record("flow_version.saved", about=draft, by=by, at=at, team_id=flow.team_id, verdict=draft.verdict)
@@ -108,8 +108,8 @@ def publish_version(*, version_id: int, by: Actor, at: datetime, reason: str = "
                 _("Version %(number)s has been published already. Save a new draft to change the flow.")
                 % {"number": version.number}
             )
-        _prove(flow, version, at)
-        _compare(flow, version, reason.strip())
+        checked = _prove(flow, version, at)
+        _compare(flow, version, checked, reason.strip())
         if before := live_version(flow):
             before.state, before.retired_at = FlowVersion.State.RETIRED, at
             before.save(update_fields=["state", "retired_at"])
@@ -129,7 +129,7 @@ def publish_version(*, version_id: int, by: Actor, at: datetime, reason: str = "
     return version
 
 
-def _prove(flow: Flow, version: FlowVersion, at: datetime) -> None:
+def _prove(flow: Flow, version: FlowVersion, at: datetime) -> Checked:
     checked = check_text(flow=flow, text=version.text, at=at)
     version.verdict, version.staffing, version.checked = checked.says, checked.staffing, checked.as_json()
     version.checked_at = at
@@ -139,10 +139,11 @@ def _prove(flow: Flow, version: FlowVersion, at: datetime) -> None:
             % {"number": version.number, "flow": flow.name},
             trap_sentences(checked),
         )
+    return checked
 
 
-def _compare(flow: Flow, version: FlowVersion, reason: str) -> None:
-    worse = worsened_by(flow, version.text)
+def _compare(flow: Flow, version: FlowVersion, checked: Checked, reason: str) -> None:
+    worse = worsened_by(flow, checked)
     if worse and not reason:
         raise BadInput(
             _("%(worse)s Say why it goes live all the same; it is shown on the public page under your name.")

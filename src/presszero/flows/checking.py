@@ -13,22 +13,26 @@ from presszero.flows.queries import other_texts
 from presszero.flows.waiving import waivers_for
 from presszero.organisation.queries import the_organisation, the_zone
 from presszero.pure.flowgraph.calendars import Calendar
+from presszero.pure.flowgraph.exploring import Explored
 from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, NOT_KNOWN, TRAP, UNSURE, Finding, Verdict
 from presszero.pure.flowgraph.graph import CALLBACK, VOICEMAIL, Graph
 from presszero.pure.flowgraph.linking import linked
 from presszero.pure.flowgraph.profiles import PROFILES
 from presszero.pure.flowgraph.reading import FlowMistaken, Mistake
-from presszero.pure.flowgraph.verifying import verify
+from presszero.pure.flowgraph.verifying import prove
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A text read and proved. graph, verdict: None when mistakes keep it from being read; others: what it may lead to."""
+    """A text read and proved. graph, verdict: None when mistakes keep it from being read; others: what it may lead to;
+    explored: the states it was proved by.
+    """
 
     graph: Graph | None
     verdict: Verdict | None
     mistakes: tuple[Mistake, ...] = ()
     others: tuple[Graph, ...] = ()
+    explored: Explored | None = None
 
     @property
     def says(self) -> str:
@@ -46,9 +50,7 @@ class Checked:
         ]
         if self.verdict is None:
             return {"verdict": UNSURE, "staffing": NOT_KNOWN, "findings": [], "mistakes": mistakes}
-        findings = [
-            one.as_json() | {"line": one.line, "nodes": list(one.nodes)} for one in self.verdict.findings
-        ]
+        findings = [one.as_json() | {"line": one.line} for one in self.verdict.findings]
         return {
             **self.verdict.as_json(),
             "findings": findings,
@@ -69,7 +71,7 @@ def check_text(*, flow: Flow, text: str, at: datetime) -> Checked:
     today = at.astimezone(the_zone()).date()
     calendar = calendar_from(today)
     others = graphs_of(other_texts(flow))
-    verdict = verify(
+    verdict, explored = prove(
         graph,
         others=others,
         profile=PROFILES[flow.profile],
@@ -77,7 +79,7 @@ def check_text(*, flow: Flow, text: str, at: datetime) -> Checked:
         waivers=waivers_for(flow, on=today),
         on=today,
     )
-    return Checked(graph, _with_teams(verdict, graph, calendar), others=tuple(others))
+    return Checked(graph, _with_teams(verdict, graph, calendar), others=tuple(others), explored=explored)
 
 
 def _with_teams(verdict: Verdict, graph: Graph, calendar: Calendar) -> Verdict:

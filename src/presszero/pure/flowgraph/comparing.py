@@ -89,7 +89,11 @@ def _how(before: Way, after: Way | None) -> str:
 
 def ways_to_a_person(graph: Graph) -> Ways:
     """Return the way to a person by caller and place, of a linked graph. Raises FlowTooLarge."""
-    explored = explore(graph)
+    return ways_among(explore(graph))
+
+
+def ways_among(explored: Explored) -> Ways:
+    """Return the same of states that were walked already."""
     begins: dict[str, int] = {"": 0}
     for number in explored.asking():
         begins.setdefault(explored.states[number].node, number)

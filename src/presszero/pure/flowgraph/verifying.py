@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from presszero.pure.flowgraph.calendars import Calendar
-from presszero.pure.flowgraph.exploring import FlowTooLarge, explore
+from presszero.pure.flowgraph.exploring import Explored, FlowTooLarge, explore
 from presszero.pure.flowgraph.findings import (
     ADVICE,
     IS_TRAP,
@@ -53,11 +53,25 @@ def verify(
     The verdict is trap when any trap stands unwaived, unknown when a caller can come to a place that the
     files do not describe, else safe.
     """
+    return prove(graph, others=others, profile=profile, calendar=calendar, waivers=waivers, on=on)[0]
+
+
+def prove(
+    graph: Graph,
+    *,
+    others: Sequence[Graph] = (),
+    profile: Profile = PROFILES["presszero"],
+    calendar: Calendar | None = None,
+    waivers: Iterable[Waiver] = (),
+    on: date | None = None,
+) -> tuple[Verdict, Explored | None]:
+    """Return the verdict as `verify` gives it, and the states it stands on; None where they are too many to walk."""
     whole = linked(graph, others)
     try:
         explored = explore(whole, starts=graph.starts)
     except FlowTooLarge as error:
-        return Verdict(graph.file, graph.source, UNSURE, NOT_KNOWN, (), unknowns=(str(error),))
+        unsure = Verdict(graph.file, graph.source, UNSURE, NOT_KNOWN, (), unknowns=(str(error),))
+        return unsure, None
     findings = reaching_findings(explored)
     lost = {CALLERS[one.rule] for one in findings if one.rule in CALLERS}
     seconds = {who: worst for who, worst in worst_seconds(explored).items() if who not in lost}
@@ -71,7 +85,7 @@ def verify(
         findings = waived(findings, waivers, flow=graph.name, on=on)
     traps = any(one.level == TRAP and not one.waived_until for one in findings)
     verdict = IS_TRAP if traps else UNSURE if open_questions else SAFE
-    return Verdict(
+    proved = Verdict(
         graph.file,
         graph.source,
         verdict,
@@ -81,6 +95,7 @@ def verify(
         seconds,
         open_questions,
     )
+    return proved, explored
 
 
 def _raised(finding: Finding, profile: Profile) -> Finding:
