@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from presszero.flows.models import FlowVersion, Run, RunStep
 from presszero.flows.queries import running_graph
 from presszero.organisation.hours import Keeper, calendar_of
-from presszero.organisation.models import Membership, Presence, Team
+from presszero.organisation.models import Membership, Place, Presence, Team
 from presszero.pure.flowgraph.conversing import Line, Talk, World
 from presszero.pure.flowgraph.graph import Node
-from presszero.pure.flowgraph.stepping import State
+from presszero.pure.flowgraph.stepping import State, begin
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Organised:
     team: Team
 
     def hours(self, name: str) -> str:
-        keeper = Keeper(team=team_meant(name, self.team))
+        keeper = keeper_meant(name, self.team)
         return "open" if calendar_of(keeper).is_open(self.at) else "closed"
 
     def lookup(self, name: str, facts: Mapping[str, str]) -> str:
@@ -40,6 +42,13 @@ def team_meant(name: str, otherwise: Team) -> Team:
         Team.objects.filter(mail_name__iexact=name).first() or Team.objects.filter(name__iexact=name).first()
     )
     return meant or otherwise
+
+
+def keeper_meant(name: str, otherwise: Team) -> Keeper:
+    """Return whose hours a flow names: a team's, else a place's, as they were proved."""
+    place = Place.objects.filter(name=name).first()
+    named = Team.objects.filter(Q(mail_name__iexact=name) | Q(name__iexact=name)).exists()
+    return Keeper(place=place) if place and not named else Keeper(team=team_meant(name, otherwise))
 
 
 def somebody_is_here(team: Team) -> bool:
@@ -79,8 +88,15 @@ def person_came(*, run: Run, at: datetime) -> None:
 
 
 def talk_of(run: Run) -> Talk:
-    """Return the conversation as it stands."""
-    return Talk(running_graph(run.version), run.language, state_from(run.state), dict(run.facts))
+    """Return the conversation as it stands.
+
+    What a flow leads to may change under a run (another flow, whether a person may be chosen first). Who then stands
+    where nothing is any more begins anew with what they have told us: from every beginning a person can be reached.
+    """
+    graph, state = running_graph(run.version), state_from(run.state)
+    if not {state.node, *state.stack} <= graph.nodes.keys():
+        state = begin(graph)._replace(end=state.end)
+    return Talk(graph, run.language, state, dict(run.facts))
 
 
 def node_of(run: Run) -> Node | None:
