@@ -67,7 +67,8 @@ _RULES: dict[str, str] = {
 }  # fmt: skip
 _SOON = r"today|tonight|tomorrow|this (?:morning|afternoon|evening)|in (?:an|one|two|three|four|\d{1,2}) (?:hours?|minutes)|within the hour|by (?:\d|noon|midday|midnight|five|four|three|monday|tuesday|wednesday|thursday|friday|saturday|sunday|then|tomorrow)|before (?:\d|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)|(?:is|are|on|until|leaves?|expires?|ends?|closes?|flies|starts?|for) (?:on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|the \d)|right now|at once|immediately|in (?:two|three|\d) days|aujourd'hui|demain|ce (?:matin|soir|midi)|cet apres-midi|apres-demain|dans (?:une|deux|trois|\d{1,2}) (?:heures?|jours?)|avant (?:\d|midi|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain|ce soir)|(?:est|expire|ferme|part|des|pour) (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|le \d)|tout de suite|urgent|urgence"
 _AT_STAKE = r"hearing|court|tribunal|trial|auction\w*|evict\w*|bailiffs?|lose|lost my|cut off|disconnect\w*|deport\w*|visa|residence|passport|flight|fly|plane|exam|interview|surgery|operation|appointment|funeral|burial|wedding|birth|expires?|runs out|deadline|vote|ballot|election|permit|licen[cs]e|documents?|papers?|form|application|signature|stamp\w*|prescription|builder|inspector|job|contract|rent|flat|house|school place|enrol\w*|loan|mortgage|payment|benefit|keys?|move|moving|delivery|medicine|audience|expuls\w*|huissier|perd\w*|coupure|titre de sejour|passeport|avion|vol|examen|entretien|rendez-vous|obseques|enterrement|mariage|expire|delai|date limite|permis|pieces|dossier|formulaire|signe\w*|inscription|loyer|logement|cles|contrat|emploi|demenage\w*|ordonnance|election|bulletin"
-_DEADLINE = re.compile(rf"\b(?:{_SOON})\b.*?\b(?:{_AT_STAKE})\b|\b(?:{_AT_STAKE})\b.*?\b(?:{_SOON})\b")
+_IS_SOON = re.compile(rf"\b(?:{_SOON})\b")
+_IS_AT_STAKE = re.compile(rf"\b(?:{_AT_STAKE})\b")
 _TROUBLE = re.compile(
     r"n't\b|\b(?:not|dont|cant|wont|hasnt|didnt|still|nobody|no one|never|refus\w*|lose|lost|evict\w*|cannot|without|because (?:of )?(?:you|your)|call me|please help|what do i do|need|must|have to|has to|otherwise|or (?:i|we|my|the)|auction|bailiffs?|deport\w*|hearing|flight|walks off|urgent\w*|stays|wrong|blocked|missing|pas|toujours|jamais|personne|refus\w*|sinon|perd\w*|audience|avion|dois|faut|urgence|trois semaines|bloqu\w*|expuls\w*|enterrement|obseques)\b"
 )
@@ -130,5 +131,6 @@ def _fired(words: str) -> Iterator[tuple[str, int, int]]:
     for rule, pattern in _PATTERNS.items():
         if hit := pattern.search(words):
             yield rule, *hit.span()
-    if (hit := _DEADLINE.search(words)) and _TROUBLE.search(words):
-        yield "deadline.near", *hit.span()
+    soon, stake = _IS_SOON.search(words), _IS_AT_STAKE.search(words)
+    if soon and stake and _TROUBLE.search(words):
+        yield "deadline.near", min(soon.start(), stake.start()), max(soon.end(), stake.end())
