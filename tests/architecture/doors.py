@@ -17,7 +17,16 @@ from presszero.organisation.permissions import may
 from presszero.organisation.queries import team_ids_of
 
 OF_ONE_PERSON = {"view_id", "batch_id", "ask_id"}
-OF_A_TEAM = {"attachment_id", "case_id", "contact_id", "note_file_id", "point_id", "promise_id", "step_id"}
+OF_A_TEAM = {
+    "attachment_id",
+    "case_id",
+    "contact_id",
+    "note_file_id",
+    "draft_file_id",
+    "point_id",
+    "promise_id",
+    "step_id",
+}
 
 
 @dataclass(frozen=True)

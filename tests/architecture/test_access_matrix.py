@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from tests.architecture.bodies import office_bodies, office_parts
@@ -20,6 +21,7 @@ from tests.architecture.doors import Door, every_door, is_refused, knock
 from tests.cast import MORNING, PortLumen, given_draft, given_marks, given_open_case, given_town, points_of
 from tests.channels.chat.chat_cast import Customer
 
+from presszero.cases.actions import ArrivedFile
 from presszero.cases.linking import link_cases
 from presszero.cases.links import new_link
 from presszero.cases.models import Case, Field, NoteFile
@@ -35,7 +37,8 @@ from presszero.inbox.saved import keep_view
 from presszero.intake.on_behalf import points_to_read_back
 from presszero.organisation.models import Membership, Role, SpecialDay, Worker
 from presszero.organisation.tokens import make_access_token
-from presszero.replies.models import Macro
+from presszero.replies.enclosing import attach_files
+from presszero.replies.models import DraftFile, Macro
 from presszero.ui.times import form_value
 
 DOORS = every_door()
@@ -152,6 +155,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "step_id": case.steps.create(what="Call the driver.", order=1).pk,
         "macro_id": Macro.objects.get_or_create(name="Hours", body="Open from 8.")[0].pk,
         "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
+        "draft_file_id": given_draft_file(case, town).pk,
         "batch_id": batch.pk,
         "ask_id": asked.pk,
         "token": "a" * 26,  # nobody's
@@ -173,6 +177,12 @@ def given_note_file(case: Case, town: PortLumen) -> NoteFile:
     return NoteFile.objects.create(note=note, file=stored, name="buses.txt", content_type="text/plain")
 
 
+def given_draft_file(case: Case, town: PortLumen) -> DraftFile:
+    stored = store_file([b"a list of times"], at=MORNING)
+    file = ArrivedFile(digest=stored.digest, name="times.txt", content_type="text/plain")
+    return attach_files(case_id=case.pk, files=[file], by=town.tomas.actor, at=MORNING)[0]
+
+
 def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     """What each change is sent, by the name of its route, so that the rightful one would be let through."""
     first, second = points_of(case)
@@ -190,6 +200,8 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("view_keep", "keep_view"): {"name": "Taxis", "words": "taxi"},
         ("draft", "save_draft"): {"body": "Another text."},
         ("chat_say", "answer_in_chat"): {"words": "Hello.", "key": "1"},
+        ("take_file_off", "take_file_off"): {"file": given_draft_file(case, town).pk},
+        ("copies", "copy_reply_to"): {"copies": ["union@workers.example"]},
         ("unmark", "unmark_point"): {"point": first.pk},
         ("point_add", "add_point"): {"contact": letter.pk, "start": 0, "end": 12},
         ("point_edit", "word_point"): {"ask": "Money back"},
@@ -219,6 +231,8 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     bodies["desk:snooze"] = {"until": form_value(clock.now() + timedelta(minutes=9), "Europe/Berlin")}
     bodies["snooze_case"] = {"until": (clock.now() + timedelta(minutes=9)).isoformat()}
     bodies["desk:split"], bodies["split_case"] = {f"point-{first.pk}": "1"}, {"points": [first.pk]}
+    bodies["desk:attach"] = {"files": SimpleUploadedFile("stop.txt", b"a photo of the stop")}
+    bodies["attach_file"] = {"name": "stop.txt", "content": "YSBwaG90bw=="}
     heard = points_to_read_back(words="Please refund the taxi.", at=MORNING)
     said = {"words": "Please refund the taxi."}
     bodies["desk:on_behalf"], bodies["find_points"] = said | {"as": "read"}, said

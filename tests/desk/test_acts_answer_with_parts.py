@@ -30,6 +30,7 @@ WHOLE = {"head", "tabs", "letter", "ledger", "promises", "saved", "check", "send
     "steps",
     "beside",
     "writers",
+    "carries",
 }
 MARKED = {"saved", "check", "send", "ledger", "tabs", "letter", "promises"}
 MENDED = {"tabs", "letter", "ledger", "check", "send"}

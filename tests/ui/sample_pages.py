@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -153,6 +154,32 @@ def marks(body: str, states: dict[int, str]) -> list[dict[str, Any]]:
         start = body.index(THANKS)
         found.append({"start": start, "end": start + len(THANKS), "kind": "flag", "number": None})
     return found
+
+
+def carries(*files: dict[str, Any], copied: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what goes along with the reply."""
+    return {
+        "may_change": True,
+        "files": list(files),
+        "copied": list(copied),
+        "copied_words": ", ".join(copied),
+        "proposed": [],
+        "size_words": "Up to 10 files, 18 MB together.",
+        "most_bytes": 18_000_000,
+        "url_attach": "/attach/",
+        "url_take_off": "/take_off/",
+        "url_copies": "/copies/",
+    }
+
+
+def carried(name: str, number: int = 1, *, in_words: bool = False) -> dict[str, Any]:
+    return {
+        "id": number,
+        "name": name,
+        "size_words": "82 kB",
+        "mark": f"[{name}]" if in_words else "",
+        "url": "/draft-file/",
+    }
 
 
 def findings() -> list[dict[str, Any]]:
@@ -316,6 +343,7 @@ def case_page() -> dict[str, Any]:
                 "version": 3,
                 "dir": "",
             },
+            "carries": carries(),
             "check": {"summary": "2 stop the send, 2 to consider", "findings": findings()},
             "owners": OWNERS,
             "send": {"ready": False, "why_not": "Sending opens when point 3 and the promise are settled."},

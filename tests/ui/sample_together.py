@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.ui.sample_pages import ASKS, case_page, frame, made
+from tests.ui.sample_pages import ASKS, carried, carries, case_page, frame, made
 
 ACTS = [
     "ask",
@@ -48,6 +48,32 @@ def case_with_all() -> dict[str, Any]:
                 }
             ],
         }
+    )
+    files = [carried("timetable of line 7.pdf", 1), carried("stop.png", 2, in_words=True)]
+    page.carries = made(carries(*files, copied=["union@workers.example"]))
+    page.carries.proposed = [
+        made({"address": "press@lake.example", "all": "union@workers.example, press@lake.example"})
+    ]
+    theirs = vars(page.contacts[0])
+    page.contacts.append(
+        made(
+            theirs
+            | {
+                "id": 12,
+                "from_words": "Union of bus workers",
+                "not_theirs_words": "Reads along in copy. Not the customer’s words: nothing of it shows on their page.",
+                "copied_words": "Copy to press@lake.example",
+                "attachments": [
+                    {
+                        "name": "shifts.pdf",
+                        "size_words": "12 kB",
+                        "type": "application/pdf",
+                        "url": "/file/",
+                        "is_picture": False,
+                    }
+                ],
+            }
+        )
     )
     page.steps = [
         made({"id": n, "what": what, "done": done, "who": "", "url_tick": "/tick/", "url_off": "/off/"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import queue
+import re
 import sys
 import threading
 from http import HTTPStatus
@@ -20,7 +21,18 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from tests.ui.pages import PAGES
 from tests.ui.sample_lists import inbox_page
-from tests.ui.sample_pages import ASKS, REPLY, case_page, findings, made, marks, pieces, point
+from tests.ui.sample_pages import (
+    ASKS,
+    REPLY,
+    carried,
+    carries,
+    case_page,
+    findings,
+    made,
+    marks,
+    pieces,
+    point,
+)
 from tests.ui.sample_together import macros_page, more_page
 
 POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
@@ -39,6 +51,7 @@ PARTS = [
     "steps",
     "beside",
     "writers",
+    "carries",
 ]
 ASKED = (1, 2, 4)
 
@@ -53,6 +66,7 @@ class CaseInMemory:
         self.pledge = "open"
         self.posts: list[tuple[str, dict[str, str]]] = []
         self.refusal = ""
+        self.files: list[dict[str, Any]] = []
 
     def context(self) -> dict[str, Any]:
         context = case_page()
@@ -64,6 +78,7 @@ class CaseInMemory:
         page.check.findings = [made(finding) for finding in self._findings()]
         page.check.marks = marks(self.body, self.states | {5: "promised"})
         page.send = made(self._send())
+        page.carries = made(carries(*self.files))
         return context
 
     def _findings(self) -> list[dict[str, Any]]:
@@ -88,6 +103,11 @@ class CaseInMemory:
             self.states[int(fields["point"]) - 100] = fields["as"]
         elif act == "unmark":
             self.states[int(fields["point"]) - 100] = "open"
+        elif act == "attach":
+            in_words = "in_words" in fields
+            self.files.append(carried(fields["files"], len(self.files) + 1, in_words=in_words))
+        elif act == "take_off":
+            self.files = [one for one in self.files if str(one["id"]) != fields["file"]]
         elif act == "pledge":
             self.pledge = fields["as"]
 
@@ -184,7 +204,11 @@ class StandIn:
 
             def do_POST(self) -> None:
                 length = int(self.headers["Content-Length"])
-                fields = dict(parse_qsl(self.rfile.read(length).decode(), keep_blank_values=True))
+                body = self.rfile.read(length)
+                is_in_parts = self.headers.get("Content-Type", "").startswith("multipart/")
+                fields = (
+                    names_in(body) if is_in_parts else dict(parse_qsl(body.decode(), keep_blank_values=True))
+                )
                 stand_in.may_answer.wait(20)
                 if stand_in.case.refusal:
                     words = render_to_string("ui/parts/sentence.html", {"sentence": stand_in.case.refusal})
@@ -214,6 +238,12 @@ class StandIn:
                 self.wfile.write(body)
 
         return Handler
+
+
+def names_in(body: bytes) -> dict[str, str]:
+    """Return the fields of a body of parts; of a file its name alone."""
+    named = re.findall(rb'name="(\w+)"(?:; filename="([^"]*)")?', body)
+    return {name.decode(): file.decode() for name, file in named}
 
 
 def answered_words(fields: dict[str, str]) -> str:

@@ -24,6 +24,7 @@ from presszero.organisation.queries import lead_on_duty, team_ids_of, the_organi
 from presszero.pure.errors import BadInput, NotAllowed
 
 FIRST_NUMBER = 1000
+MOST_COPIES_KEPT = 50
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Arrived:
     language: str = ""
     message_id: str = ""
     references: Sequence[str] = ()
+    copied_to: Sequence[str] = ()
     automatic: str = ""
     proof: str = ""
     proof_why: str = ""
@@ -131,6 +133,7 @@ def add_contact(*, case: Case, arrived: Arrived, by: Actor) -> Contact:
             language=arrived.language,
             message_id=arrived.message_id[:300],
             references=list(arrived.references)[-50:],
+            copied_to=[one[:320] for one in arrived.copied_to[:MOST_COPIES_KEPT]],
             automatic=arrived.automatic[:120],
             proof=arrived.proof[:32],
             proof_why=arrived.proof_why[:200],

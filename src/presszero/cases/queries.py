@@ -126,6 +126,18 @@ def contacts_for_customer(*, case: Case) -> list[Contact]:
     ]
 
 
+def points_for_customer(*, case: Case) -> list[Point]:
+    """Return the points of the customer's own letters; what somebody else wrote to the case is theirs."""
+    points = case.points.live().filter(contact__confirmed_ours=True)
+    return list(points.select_related("promise", "promise__owner"))
+
+
+def reads_along(*, case: Case, address: str) -> bool:
+    """Return whether somebody got a reply of the case in copy: no customer, and asked for nothing."""
+    written = case.contacts.filter(direction=Contact.Direction.OUT, copied_to__contains=[address.lower()])
+    return bool(address) and written.exists()
+
+
 def attachment_for_customer(*, attachment_id: int, case: Case) -> Attachment:
     """Return a file that the customer of the case may have. Raises NotFoundHere."""
     theirs_or_ours = Q(contact__confirmed_ours=True) | Q(contact__direction=Contact.Direction.OUT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.desk import cases, chats, clocks, inbox, mail, points, replies, together, writing
+from presszero.desk import cases, chats, clocks, enclosing, inbox, mail, points, replies, together, writing
 from presszero.ui.default_deny import needs
 
 CASE, POINT = "cases/<int:case_id>/", "points/<int:point_id>/"
@@ -42,6 +42,10 @@ case_addresses = [
     path(CASE + "draft/marks/", needs("mark points", replies.mark), name="mark"),
     path(CASE + "draft/marks/withdrawal/", needs("mark points", replies.unmark), name="unmark"),
     path(CASE + "draft/pledges/", needs("mark points", replies.pledge), name="pledge"),
+    path(CASE + "draft/files/", needs("answer cases", enclosing.attach), name="attach"),
+    path(CASE + "draft/files/removal/", needs("answer cases", enclosing.take_off), name="take_file_off"),
+    path(CASE + "draft/copies/", needs("answer cases", enclosing.copies), name="copies"),
+    path("draft-files/<int:draft_file_id>/", needs("see cases", enclosing.file), name="draft_file"),
     path(CASE + "writing/", needs("answer cases", writing.begin), name="writing"),
     path(CASE + "writing/end/", needs("answer cases", writing.end), name="writing_end"),
     path(CASE + "departure/", needs("answer cases", writing.depart), name="depart"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from types import SimpleNamespace as Shape
 from typing import Any
 
@@ -11,11 +12,21 @@ from django.utils.translation import gettext as _
 from presszero.cases.models import Contact
 from presszero.desk.letters import pieces_of
 from presszero.ui import times
+from presszero.ui.file_responses import SHOWN_IN_PLACE
 
 
-def contact_shape(contact: Contact, points: list[Shape], zone: str) -> Shape:
-    """Return page.contacts[] of desk/parts/letter.html for one contact."""
-    ours = contact.direction == Contact.Direction.OUT
+def contact_shapes(contacts: Sequence[Contact], points: list[Shape], zone: str) -> list[Shape]:
+    """Return page.contacts[] of desk/parts/letter.html."""
+    reads_along = {address for one in contacts if _is_ours(one) for address in one.copied_to}
+    return [_contact(one, points, reads_along, zone) for one in contacts]
+
+
+def _is_ours(contact: Contact) -> bool:
+    return contact.direction == Contact.Direction.OUT
+
+
+def _contact(contact: Contact, points: list[Shape], reads_along: Collection[str], zone: str) -> Shape:
+    ours = _is_ours(contact)
     whose = contact.author.name if contact.author else contact.name
     return Shape(
         id=contact.pk,
@@ -28,8 +39,10 @@ def contact_shape(contact: Contact, points: list[Shape], zone: str) -> Shape:
         else contact.name or contact.address or _("Unknown sender"),
         pieces=pieces_of(contact, points),
         html_url=reverse("desk:contact_html", args=[contact.pk]) if contact.html else None,
-        attachments=[_attachment(one) for one in contact.attachments.all() if not one.inline],
+        attachments=[_attachment(one) for one in contact.attachments.all() if ours or not one.inline],
         complaints=contact.complaints,
+        copied_words=_copied_words(contact),
+        not_theirs_words="" if ours or contact.confirmed_ours else _not_theirs(contact, reads_along),
         quarantined="",
     )
 
@@ -39,8 +52,21 @@ def _attachment(attachment: Any) -> Shape:
         name=attachment.name,
         size_words=times.size_words(attachment.file.size_bytes),
         type=attachment.content_type,
+        is_picture=attachment.content_type in SHOWN_IN_PLACE,
         url=reverse("desk:attachment", args=[attachment.pk]),
     )
+
+
+def _copied_words(contact: Contact) -> str:
+    readers = ", ".join(contact.copied_to)
+    return _("Copy to %(readers)s") % {"readers": readers} if readers else ""
+
+
+def _not_theirs(contact: Contact, reads_along: Collection[str]) -> str:
+    """Return whose letter it is when it is not the customer's, and that they see nothing of it."""
+    if contact.address.lower() in reads_along:
+        return _("Reads along in copy. Not the customer’s words: nothing of it shows on their page.")
+    return _("Not from an address of the customer. Nothing of it shows on their page.")
 
 
 def _our_words(contact: Contact, whose: str) -> str:

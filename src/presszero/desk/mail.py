@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Iterator
 from types import SimpleNamespace as Shape
 
 from django.http import HttpRequest, HttpResponse
@@ -9,32 +11,49 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from presszero.cases.models import Attachment, Contact
 from presszero.cases.queries import seen_attachment, seen_contact
 from presszero.channels.email.quarantine import quarantined_mail, quarantined_mails
 from presszero.channels.email.receive import shown_html
 from presszero.desk.requests import actor_of
 from presszero.ground import clock
+from presszero.ground.files import path_of
 from presszero.organisation.queries import the_organisation
 from presszero.ui import times
 from presszero.ui.file_responses import SHOWN_IN_PLACE, file_response
 
-FRAME_POLICY = (
-    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
-)
+FRAME_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'"
+
+MOST_PICTURE_BYTES = 10_000_000
 
 
 @require_GET
 def contact_html(request: HttpRequest, contact_id: int) -> HttpResponse:
     """A letter's markup, cleaned, in a frame that runs nothing and asks nobody outside for anything."""
     contact = seen_contact(contact_id=contact_id, by=actor_of(request))
-    urls = {
-        one.content_id: reverse("desk:attachment", args=[one.pk]) + "?inline=1"
-        for one in contact.attachments.all()
-        if one.content_id and one.content_type in SHOWN_IN_PLACE
-    }
-    response = HttpResponse(shown_html(contact.html, urls))
+    pictures = {f"picture-{one.pk}": one for one in _pictures_of(contact)}
+    names = {one.content_id: name for name, one in pictures.items()}
+    response = HttpResponse(with_pictures(shown_html(contact.html, names), pictures))
     response["Content-Security-Policy"] = FRAME_POLICY
     return response
+
+
+def _pictures_of(contact: Contact) -> Iterator[Attachment]:
+    left = MOST_PICTURE_BYTES
+    for one in contact.attachments.all():
+        if one.content_id and one.content_type in SHOWN_IN_PLACE and one.file.size_bytes <= left:
+            left -= one.file.size_bytes
+            yield one
+
+
+def with_pictures(document: str, pictures: dict[str, Attachment]) -> str:
+    """Put each picture into the document itself: from a closed frame no browser shows our cookie, so it could ask for none."""
+    for name, one in pictures.items():
+        place = f'src="{name}"'
+        if place in document:
+            data = base64.b64encode(path_of(one.file_id).read_bytes()).decode("ascii")
+            document = document.replace(place, f'src="data:{one.content_type};base64,{data}"')
+    return document
 
 
 @require_GET

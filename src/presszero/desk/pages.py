@@ -15,10 +15,11 @@ from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.queries import CasePage, earlier_times, neighbours
 from presszero.customers.choices import hears_of
 from presszero.customers.models import MailChoice
+from presszero.desk.carries_shape import carries_shape
 from presszero.desk.chat_shape import chat_shape
 from presszero.desk.check_shape import CheckShape
 from presszero.desk.ledger_shape import LedgerShape
-from presszero.desk.letter_shape import contact_shape
+from presszero.desk.letter_shape import contact_shapes
 from presszero.desk.more_shape import TogetherShape
 from presszero.desk.owners import owners_of
 from presszero.desk.send_shape import SendShape
@@ -58,12 +59,15 @@ class CaseShape:
         return Shape(
             case=self._case(),
             experience=[Shape(**trait) for trait in self.case.experience],
-            contacts=[contact_shape(contact, points, self.zone) for contact in self.page.contacts],
+            contacts=contact_shapes(self.page.contacts, points, self.zone),
             points=points,
             points_words=_("%(done)s of %(all)s answered") % {"done": settled, "all": len(points)},
             promises=[self.promise(promise) for promise in self.page.promises],
             chat=self._chat(),
             draft=self._draft(),
+            carries=carries_shape(
+                self.case, self.checked.draft, self.page.contacts, may_change=self.may_answer
+            ),
             check=CheckShape(self.checked, owner_id=self.case.owner_id, now=self.now, zone=self.zone).all(),
             send=SendShape(
                 self.case,

@@ -40,6 +40,7 @@ ALL_PARTS = (
     "steps",
     "beside",
     "writers",
+    "carries",
 )
 # What only a case with a chat has.
 OF_A_CHAT = ("given", "chat")

@@ -13,6 +13,7 @@ from presszero.cases.locking import kept_case_locked
 from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.points import note_points
 from presszero.cases.promises import make_promise
+from presszero.cases.queries import reads_along
 from presszero.customers.actions import Recognised, recognise
 from presszero.customers.models import Customer
 from presszero.ground.actors import SYSTEM, Actor
@@ -149,8 +150,9 @@ def _open(
 def _follow_up(
     case: Case, contact: Contact, reading: Reading, *, joined: bool, clocked: bool, by: Actor, at: datetime
 ) -> None:
-    found = [_as_found(point) for point in reading.points if point.kind != "fact"]
-    note_points(contact=contact, found=found, by=SYSTEM, at=at)
+    if contact.confirmed_ours or not reads_along(case=case, address=contact.address):
+        found = [_as_found(point) for point in reading.points if point.kind != "fact"]
+        note_points(contact=contact, found=found, by=SYSTEM, at=at)
     if not joined or not case.experience:
         case.experience = [trait.as_json() for trait in reading.experience]
         case.wishes = [wish.as_json() for wish in reading.wishes]

@@ -13,7 +13,12 @@ from django.utils.translation import ngettext
 
 from presszero.cases import phrases
 from presszero.cases.models import Attachment, Contact, Point, PrivateLink, Promise
-from presszero.cases.queries import contacts_for_customer, earlier_times, promises_that_stand
+from presszero.cases.queries import (
+    contacts_for_customer,
+    earlier_times,
+    points_for_customer,
+    promises_that_stand,
+)
 from presszero.channels.webform.files import LARGEST_TOTAL_BYTES, MOST_FILES
 from presszero.organisation.queries import the_organisation
 from presszero.publicsite.mails import choices_shape
@@ -26,7 +31,7 @@ class CustomerPage:
     def __init__(self, link: PrivateLink, token: str, now: datetime) -> None:
         self.link, self.token, self.now, self.case = link, token, now, link.case
         self.zone = the_organisation().time_zone
-        self.points = list(self.case.points.live().select_related("promise", "promise__owner"))
+        self.points = points_for_customer(case=self.case)
 
     def all(self, *, notice: str = "", words: str = "", error: str = "", files_error: str = "") -> Shape:
         case = self.case
@@ -208,10 +213,15 @@ class CustomerPage:
             ours=ours,
             folded=contact.kind == Contact.Kind.ACKNOWLEDGEMENT,
             from_words=name if ours else _("You"),
+            copied_words=_("Copy to %(readers)s") % {"readers": ", ".join(contact.copied_to)}
+            if contact.copied_to
+            else "",
             when=times.full_words(contact.at, self.zone),
             when_iso=contact.at.isoformat(),
             body=contact.text.replace("{link}", "").strip(),
-            attachments=[self._attachment(one) for one in contact.attachments.all() if not one.inline],
+            attachments=[
+                self._attachment(one) for one in contact.attachments.all() if ours or not one.inline
+            ],
         )
 
     def _attachment(self, attachment: Attachment) -> Shape:

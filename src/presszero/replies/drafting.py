@@ -47,7 +47,7 @@ def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: d
         )
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
-        draft = _draft_of(case, by, at)
+        draft = draft_of(case, by, at)
         if draft.leaves_at and draft.body != body:
             raise DraftIsLeaving(_("This reply is on its way. Take it back first, then write on."))
         if (
@@ -70,7 +70,8 @@ def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: d
     return draft
 
 
-def _draft_of(case: Case, by: Actor, at: datetime) -> Draft:
+def draft_of(case: Case, by: Actor, at: datetime) -> Draft:
+    """Return the draft of a case, begun when there is none."""
     draft, _made = Draft.objects.get_or_create(case=case, defaults={"author_id": by.known_id, "saved_at": at})
     return draft
 
@@ -98,7 +99,7 @@ def mark_point(
         raise BadInput("Name the words of the reply that answer this point.", "quote")
     with transaction.atomic():
         point = locked_point(point_id=point_id, by=by)
-        draft = _draft_of(point.case, by, at)
+        draft = draft_of(point.case, by, at)
         mark, _made = Mark.objects.update_or_create(
             draft=draft,
             point=point,
@@ -163,7 +164,7 @@ def settle_pledge(
         _refuse_half_a_mark(Mark.Said.PROMISED, "", owner_id, due_at, at)
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
-        draft = _draft_of(case, by, at)
+        draft = draft_of(case, by, at)
         point = Point.objects.live().filter(pk=point_id, case=case).first() if point_id else None
         moves, why = moved_by_other_words(draft, quote.strip()) if is_promise else (None, "")
         pledge, _made = Pledge.objects.update_or_create(

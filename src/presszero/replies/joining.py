@@ -11,11 +11,13 @@ from presszero.cases.locking import kept_case_locked
 from presszero.cases.models import Case
 from presszero.cases.notes import note_on
 from presszero.ground.actors import Actor
+from presszero.replies.enclosing import bring_along
 from presszero.replies.models import Draft
 
 
 def join_drafts(*, merged_id: int, kept_id: int, at: datetime) -> None:
-    """Bring the draft of a merged case along: it becomes the kept case's draft, or a note when that has one.
+    """Bring the draft of a merged case along: it becomes the kept case's draft, or a note when that has one;
+    its files and readers in copy go with the kept one's.
 
     Nothing anybody wrote is lost. Safe to run twice. Records note.added when it became a note.
     """
@@ -26,6 +28,7 @@ def join_drafts(*, merged_id: int, kept_id: int, at: datetime) -> None:
             return
         theirs = Draft.objects.filter(case=kept).first()
         if theirs and not theirs.body.strip():
+            bring_along(theirs, draft)
             theirs.delete()
             theirs = None
         if theirs is None:
@@ -36,4 +39,5 @@ def join_drafts(*, merged_id: int, kept_id: int, at: datetime) -> None:
             merged = Case.objects.get(pk=merged_id)
             text = _("A reply was being written on %(case)s:") % {"case": merged.reference}
             note_on(case=kept, text=f"{text}\n\n{draft.body}", by=Actor("worker", draft.author_id), at=at)
+        bring_along(draft, theirs)
         draft.delete()

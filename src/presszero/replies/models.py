@@ -6,16 +6,21 @@ from django.db import models
 from django.db.models import Q
 
 from presszero.cases.models import Case, Point, Promise
+from presszero.ground.models import StoredFile
 from presszero.organisation.models import Team, Worker
 
 
 class Draft(models.Model):
-    """The reply being written on a case. Autosaved; version grows with every save."""
+    """The reply being written on a case. Autosaved; version grows with every save.
+
+    copied_to: addresses that read the reply too; it gives them nothing else of the case.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="draft")
     author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     body = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=0)
+    copied_to = models.JSONField(default=list)
     saved_at = models.DateTimeField()
     leaves_at = models.DateTimeField(null=True)
     leaving_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
@@ -27,6 +32,23 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft of {self.case_id}"
+
+
+class DraftFile(models.Model):
+    """A file that goes with the reply. content_id: its name in the words, "" for one that stands beside them."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=120)
+    content_id = models.CharField(max_length=255, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Mark(models.Model):

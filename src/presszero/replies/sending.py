@@ -23,6 +23,7 @@ from presszero.ground.record import record, salted_digest
 from presszero.organisation.models import Worker
 from presszero.pure.errors import BadInput, PressZeroError
 from presszero.replies.checking import CheckedDraft, check_draft
+from presszero.replies.enclosing import enclose
 from presszero.replies.models import Mark, Pledge
 from presszero.replies.new_times import covered_by, give_new_times, only_tells_new_times
 
@@ -50,12 +51,14 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
         checked = check_draft(case=case, at=at, voice=(get_language() or "en")[:2])
-        if sent := _sent_just_before(case, checked.body):
+        if sent := _sent_just_before(case, checked):
             if checked.draft:
                 checked.draft.delete()
             return sent
         refuse_to_send(case, checked)
         reply = _keep_reply(case, checked.body, by, at, message_id)
+        if checked.draft:
+            enclose(checked.draft, reply)
         if only_tells_new_times(checked):
             reply.kind = Contact.Kind.NOTICE
             reply.save(update_fields=["kind"])
@@ -90,11 +93,12 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
     return reply
 
 
-def _sent_just_before(case: Case, body: str) -> Contact | None:
+def _sent_just_before(case: Case, checked: CheckedDraft) -> Contact | None:
     last = case.contacts.order_by("-id").first()
     ours = (Contact.Kind.REPLY, Contact.Kind.NOTICE)
-    same = last and last.kind in ours and last.text == body.strip()
-    return last if same else None
+    same = last and last.kind in ours and last.text == checked.body.strip()
+    # A draft that was sent took its files along: one that has files is another reply, in the same words.
+    return last if same and not (checked.draft and checked.draft.files.exists()) else None
 
 
 def refuse_to_send(case: Case, checked: CheckedDraft) -> None:

@@ -8,11 +8,12 @@ from django.http import HttpResponse
 
 from presszero.cases.models import Attachment, NoteFile
 from presszero.ground.files import path_of
+from presszero.replies.models import DraftFile
 
 SHOWN_IN_PLACE = ("image/png", "image/jpeg", "image/gif", "image/webp")
 
 
-def file_response(found: Attachment | NoteFile, *, inline: bool = False) -> HttpResponse:
+def file_response(found: Attachment | NoteFile | DraftFile, *, inline: bool = False) -> HttpResponse:
     """Hand a file to the front: saved by the reader, never run by the browser."""
     shown = inline and found.content_type in SHOWN_IN_PLACE
     response = HttpResponse(content_type=found.content_type if shown else "application/octet-stream")

@@ -56,6 +56,14 @@ class ContactShape(Schema):
     has_markup: bool = Field(description="The letter has markup of its own, at /contacts/{id}/as-sent/.")
     complaints: list[str] = Field(description="What could not be read as it was sent.")
     attachments: list[FileShape]
+    copied_to: list[str] = Field(description="Who else the letter went to.")
+    is_theirs: bool = Field(
+        description="Ours to the customer, or the customer's own; else nothing of it shows on their page."
+    )
+
+    @staticmethod
+    def resolve_is_theirs(contact: Contact) -> bool:
+        return contact.confirmed_ours or contact.direction == Contact.Direction.OUT
 
     @staticmethod
     def resolve_who(contact: Contact) -> str:

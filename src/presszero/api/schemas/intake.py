@@ -12,7 +12,7 @@ from presszero.api.schemas.codes import PointState, PromiseState
 from presszero.api.schemas.words import Words
 from presszero.cases import phrases
 from presszero.cases.models import Case, Contact, Point, Promise
-from presszero.cases.queries import contacts_for_customer
+from presszero.cases.queries import contacts_for_customer, points_for_customer
 
 
 class ContactGiven(Schema):
@@ -65,6 +65,7 @@ class PageContact(Schema):
     at: datetime
     text: str
     attachments: list[FileShape]
+    copied_to: list[str] = Field(description="Who else the letter went to.")
 
     @staticmethod
     def resolve_ours(contact: Contact) -> bool:
@@ -103,7 +104,7 @@ class CustomerCase(Schema):
             facts
             | {
                 "answerer": case.owner.name,
-                "points": list(case.points.live()),
+                "points": points_for_customer(case=case),
                 "promises": list(promises),
                 "contacts": contacts_for_customer(case=case),
             }

@@ -119,6 +119,7 @@ class Contact(models.Model):
     language = models.CharField(max_length=8, blank=True, default="")
     message_id = models.CharField(max_length=300, blank=True, default="")
     references = models.JSONField(default=list)
+    copied_to = models.JSONField(default=list)
     automatic = models.CharField(max_length=120, blank=True, default="")
     proof = models.CharField(max_length=32, blank=True, default="")
     proof_why = models.CharField(max_length=200, blank=True, default="")

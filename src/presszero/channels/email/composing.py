@@ -32,17 +32,19 @@ class UnsendableLetter(ValueError):
 
 @dataclass(frozen=True)
 class OutgoingFile:
-    """A file that goes with a letter."""
+    """A file that goes with a letter. content_id: of a picture within the words, where they say [name]."""
 
     name: str
     media_type: str
     content: bytes
+    content_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OutgoingLetter:
     """What is to go out.
 
+    copied_to: who reads it too; the header names them, and each gets a mail of their own.
     Ids are without angle brackets; date is aware. automatic: no person wrote it, as an acknowledgement.
     language: of the text, such as "fr"; "" leaves it unsaid. unsubscribe: the address where one click ends mails of
     this kind (RFC 8058), "" for mails that nobody can end.
@@ -52,6 +54,7 @@ class OutgoingLetter:
     from_address: str
     to_name: str = ""
     to_address: str
+    copied_to: Sequence[str] = ()
     reply_to: str
     subject: str
     text: str
@@ -81,6 +84,7 @@ def _headers(letter: OutgoingLetter) -> list[tuple[str, str]]:
     headers = [
         ("From", _mailbox(letter.from_name, letter.from_address)),
         ("To", _mailbox(letter.to_name, letter.to_address)),
+        *([("Cc", ",\r\n ".join(map(_address, letter.copied_to)))] if letter.copied_to else []),
         ("Reply-To", _address(letter.reply_to)),
         ("Subject", _words(letter.subject, MOST_SUBJECT_CHARACTERS)),
         ("Date", format_datetime(letter.date)),
@@ -194,10 +198,14 @@ def _encoded(text: str) -> str:
 def _content(letter: OutgoingLetter) -> MIMEBase:
     text = _clean_text(letter.text)
     content: MIMEBase = _text_part(text, "plain")
+    pictures = [one for one in letter.files if one.content_id and letter.with_html]
     if letter.with_html:
-        content = _together("alternative", [content, _text_part(_as_html(text), "html")])
-    if letter.files:
-        content = _together("mixed", [content, *(_file_part(one) for one in letter.files)])
+        html: MIMEBase = _text_part(_as_html(text, pictures), "html")
+        if pictures:
+            html = _together("related", [html, *(_file_part(one) for one in pictures)])
+        content = _together("alternative", [content, html])
+    if beside := [one for one in letter.files if one not in pictures]:
+        content = _together("mixed", [content, *(_file_part(one) for one in beside)])
     return content
 
 
@@ -218,9 +226,19 @@ def _text_part(text: str, kind: str) -> MIMENonMultipart:
     return part
 
 
-def _as_html(text: str) -> str:
+def picture_mark(name: str) -> str:
+    """Return how the words of a letter say where a picture of theirs stands; also what is read where no picture is shown."""
+    return f"[{name}]"
+
+
+def _as_html(text: str, pictures: Sequence[OutgoingFile] = ()) -> str:
     paragraphs = [piece for piece in re.split(r"\n\s*\n", text) if piece.strip()]
     body = "\n".join(f"<p>{_linked(piece.strip())}</p>" for piece in paragraphs)
+    for one in pictures:
+        name = markup.escape(one.name)
+        image = f'<img src="cid:{markup.escape(one.content_id)}" alt="{name}" style="max-width:100%">'
+        mark = markup.escape(picture_mark(one.name))
+        body = body.replace(mark, image) if mark in body else f"{body}\n<p>{image}</p>"
     return f'<!doctype html>\n<html><head><meta charset="utf-8"></head><body>\n{body}\n</body></html>\n'
 
 
@@ -245,9 +263,10 @@ def _file_part(file: OutgoingFile) -> MIMENonMultipart:
     part.set_payload(base64.encodebytes(file.content).decode("ascii"))
     part["Content-Transfer-Encoding"] = "base64"
     name = _shortened(safe_name(file.name, "file"))
-    part.add_header(
-        "Content-Disposition", "attachment", filename=name if name.isascii() else ("utf-8", "", name)
-    )
+    if file.content_id:
+        part["Content-ID"] = f"<{_id(file.content_id)}>"
+    how = "inline" if file.content_id else "attachment"
+    part.add_header("Content-Disposition", how, filename=name if name.isascii() else ("utf-8", "", name))
     return part
 
 

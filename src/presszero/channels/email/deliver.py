@@ -12,15 +12,20 @@ from django.conf import settings
 from django.db import transaction
 
 from presszero.cases.actions import reopen_case
-from presszero.cases.links import new_link
 from presszero.cases.locking import kept_case_locked
 from presszero.cases.models import Case, Contact, Inquiry
 from presszero.cases.notes import note_on
-from presszero.channels.email.addressing import ask_address, bounce_address, reply_address
-from presszero.channels.email.choices import unsubscribe_address, wants_mail
+from presszero.channels.email.addressing import ask_address, bounce_address
+from presszero.channels.email.choices import wants_mail
 from presszero.channels.email.composing import OutgoingLetter, UnsendableLetter, compose
+from presszero.channels.email.letter_bytes import letter_bytes
 from presszero.channels.email.models import Outgoing
-from presszero.channels.email.phrases import came_back, could_not_be_written, footer, question_came_back
+from presszero.channels.email.phrases import (
+    came_back,
+    copy_came_back,
+    could_not_be_written,
+    question_came_back,
+)
 from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, Seal, send_by_smtp
 from presszero.ground import clock, jobs
 from presszero.ground.actors import SYSTEM
@@ -33,7 +38,11 @@ WAITS_SECONDS = (5, 30, 120, 600, 1800, 3600, 7200, 14400, 28800, 43200)
 
 
 def queue_letter(*, contact_id: int, at: datetime) -> Outgoing | None:
-    """Write the mail of a contact that leaves, once. Safe to run twice. Records mail.queued or mail.refused."""
+    """Write the mail of a contact that leaves, once, and one for each who reads it in copy. Safe to run twice.
+
+    A copy holds the same words and files without the customer's private link, and its answers go to the team's
+    own address: whoever reads along can write to us, and gains nothing else. Records mail.queued or mail.refused.
+    """
     with transaction.atomic():
         contact = (
             Contact.objects.select_for_update(of=("self",))
@@ -42,24 +51,9 @@ def queue_letter(*, contact_id: int, at: datetime) -> Outgoing | None:
         )
         if not contact.address or Outgoing.objects.filter(contact=contact).exists():
             return None
-        if not wants_mail(contact):
-            return _spare(contact, at)
-        try:
-            with transaction.atomic():
-                raw = _compose(contact, at)
-        except UnsendableLetter as error:
-            return _refuse_to_write(contact, str(error), at)
-        outgoing = Outgoing.objects.create(
-            contact=contact,
-            recipient=contact.address,
-            message_id=contact.message_id,
-            raw=raw,
-            digest=hashlib.sha256(raw).hexdigest(),
-            queued_at=at,
-            next_try_at=at,
-        )
-        record_mail("mail.queued", outgoing, at)
-        jobs.start("email.send", outgoing_id=outgoing.pk)
+        outgoing = _queue_to(contact, contact.address, at) if wants_mail(contact) else _spare(contact, at)
+        for address in contact.copied_to:
+            _queue_to(contact, address, at)
         reach("before-letter-commit")
     return outgoing
 
@@ -76,6 +70,27 @@ def _spare(contact: Contact, at: datetime) -> Outgoing:
         next_try_at=at,
     )
     record_mail("mail.spared", outgoing, at)
+    return outgoing
+
+
+def _queue_to(contact: Contact, recipient: str, at: datetime) -> Outgoing:
+    outgoing = Outgoing(
+        contact=contact,
+        recipient=recipient,
+        message_id=contact.message_id,
+        digest="",
+        queued_at=at,
+        next_try_at=at,
+    )
+    try:
+        with transaction.atomic():
+            outgoing.raw = letter_bytes(contact, at, is_copy=outgoing.is_copy)
+    except UnsendableLetter as error:
+        return _refuse_to_write(outgoing, str(error), at)
+    outgoing.digest = hashlib.sha256(outgoing.raw).hexdigest()
+    outgoing.save()
+    record_mail("mail.queued", outgoing, at)
+    jobs.start("email.send", outgoing_id=outgoing.pk)
     return outgoing
 
 
@@ -132,49 +147,18 @@ def _compose_inquiry(inquiry: Inquiry, at: datetime) -> bytes:
     )
 
 
-def _refuse_to_write(contact: Contact, why: str, at: datetime) -> Outgoing:
+def _refuse_to_write(outgoing: Outgoing, why: str, at: datetime) -> Outgoing:
     """A customer's own address may be one that no mail can carry: a person is told, and nothing is parked."""
-    outgoing = Outgoing.objects.create(
-        contact=contact,
-        recipient=contact.address,
-        message_id=contact.message_id,
-        digest="",
-        state=Outgoing.State.REFUSED,
-        last_words=why,
-        queued_at=at,
-        next_try_at=at,
-    )
+    outgoing.state, outgoing.last_words = Outgoing.State.REFUSED, why
+    outgoing.save()
     record_mail("mail.refused", outgoing, at)
-    _back_to_the_case(outgoing, could_not_be_written(outgoing.recipient), at)
-    return outgoing
-
-
-def _compose(contact: Contact, at: datetime) -> bytes:
-    case, organisation, domain = contact.case, the_organisation(), settings.PRESSZERO.mail_domain
-    token = new_link(case=case, sent_to=contact.address, at=at)
-    link = f"{settings.PRESSZERO.public_url.rstrip('/')}/c/{token}/"
-    acknowledges = contact.kind == Contact.Kind.ACKNOWLEDGEMENT
-    text = contact.text.replace("{link}", link) if acknowledges else contact.text + footer(case, link)
-    signed = reply_address(case.reply_token, domain)
-    name = f"{contact.author.name}, {organisation.name}" if contact.author else organisation.name
-    subject = contact.subject or case.title
-    return compose(
-        OutgoingLetter(
-            from_name=name,
-            from_address=f"{case.team.mail_name}@{domain}",
-            to_address=contact.address,
-            reply_to=signed,
-            subject=subject if subject[:3].casefold() == "re:" else f"Re: {subject}",
-            text=text,
-            message_id=contact.message_id,
-            in_reply_to=contact.references[-1] if contact.references else None,
-            references=contact.references,
-            date=at,
-            automatic=acknowledges,
-            language=contact.language,
-            unsubscribe=unsubscribe_address(contact),
-        )
+    said = (
+        copy_came_back(outgoing.recipient, why)
+        if outgoing.is_copy
+        else could_not_be_written(outgoing.recipient)
     )
+    _back_to_the_case(outgoing, said, at)
+    return outgoing
 
 
 @jobs.job("email.send")
@@ -276,6 +260,8 @@ def inquiry_of_mail_that_left(*, tokens: Sequence[str]) -> Inquiry | None:
 
 
 def _came_back(outgoing: Outgoing, words: str) -> str:
+    if outgoing.is_copy:
+        return copy_came_back(outgoing.recipient, words)
     said = came_back if outgoing.contact_id else question_came_back
     return said(outgoing.recipient, words)
 
@@ -285,6 +271,8 @@ def _back_to_the_case(outgoing: Outgoing, note: str, at: datetime) -> None:
         return  # a key that somebody asked for themselves: they see that none came, and ask again
     case = kept_case_locked(outgoing.case.pk)
     note_on(case=case, text=note, by=SYSTEM, at=at)
+    if outgoing.is_copy:
+        return  # the customer's own mail is another one, and nothing is due to them because of this
     reopen_case(case=case, why="bounced", by=SYSTEM, at=at, due_at=at + timedelta(hours=4))
 
 

@@ -53,7 +53,7 @@ class Arrival(models.Model):
 
 
 class Outgoing(models.Model):
-    """One mail that leaves, with one Message-ID for life.
+    """One mail that leaves, with one Message-ID for life; whoever reads a letter in copy gets a mail of their own.
 
     Its bytes hold the customer's private link, which we keep only as a hash:
     once a relay has taken the mail, the bytes go and their digest stays.
@@ -66,11 +66,11 @@ class Outgoing(models.Model):
         BOUNCED = "bounced"
         SPARED = "spared"  # the customer chose to read on their page
 
-    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, null=True, related_name="outgoing")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, related_name="mails")
     inquiry = models.OneToOneField(Inquiry, on_delete=models.CASCADE, null=True, related_name="outgoing")
     key = models.OneToOneField(AddressKey, on_delete=models.CASCADE, null=True, related_name="outgoing")
     recipient = models.CharField(max_length=320)
-    message_id = models.CharField(max_length=300, unique=True)
+    message_id = models.CharField(max_length=300)
     bounce_token = models.CharField(max_length=32, unique=True, default=new_token)
     raw = models.BinaryField(null=True)
     digest = models.CharField(max_length=64)
@@ -89,11 +89,17 @@ class Outgoing(models.Model):
                 condition=Q(contact__isnull=False, inquiry=None, key=None)
                 | Q(contact=None, inquiry__isnull=False, key=None)
                 | Q(contact=None, inquiry=None, key__isnull=False),
-            )
+            ),
+            models.UniqueConstraint(fields=["message_id", "recipient"], name="one_mail_to_each"),
         ]
 
     def __str__(self) -> str:
         return f"mail {self.message_id} {self.state}"
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it goes to somebody who only reads along, not to the customer."""
+        return self.contact is not None and self.recipient != self.contact.address
 
     @property
     def case(self) -> Case | None:

@@ -17,6 +17,23 @@ def footer(case: Case, link: str) -> str:
     return f"\n\n-- \n{said}\n{link}\n{tell}\n{case.reference}\n"
 
 
+def copy_footer(case: Case) -> str:
+    """Return what stands under a reply for whoever reads it in copy, in the customer's language."""
+    with translation.override(case.language or the_organisation().language):
+        said = _("You read this in copy. Answer this mail, and your words reach the person who wrote it.")
+    return f"\n\n-- \n{said}\n{case.reference}\n"
+
+
+def copy_came_back(recipient: str, words: str) -> str:
+    """Return the plain note on a case of which a copy did not arrive, in the language of the house."""
+    with translation.override(the_organisation().language):
+        said = _(
+            "The copy of our reply to %(recipient)s did not arrive: “%(words)s”. "
+            "The customer’s own mail is another one, and is not touched by this."
+        )
+    return said % {"recipient": recipient, "words": " ".join(words.split())[:300]}
+
+
 def came_back(recipient: str, words: str) -> str:
     """Return the plain note on a case whose mail did not arrive, in the language of the house."""
     with translation.override(the_organisation().language):

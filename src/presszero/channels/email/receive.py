@@ -174,6 +174,7 @@ def _arrived(arrival: Arrival, read: ReadMail, at: datetime) -> Arrived:
         complaints=read.complaints,
         message_id=read.message_id,
         references=[*read.references, *([read.in_reply_to] if read.in_reply_to else [])],
+        copied_to=[one for one in read.cc if not one.lower().endswith(f"@{settings.PRESSZERO.mail_domain}")],
         automatic=is_automatic(read, envelope_from=arrival.envelope_from) or "",
         proof=proof.how if proof.proved else "",
         proof_why=proof.why,

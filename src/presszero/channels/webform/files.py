@@ -26,7 +26,7 @@ def given_files(request: HttpRequest, at: datetime) -> list[ArrivedFile]:
     """
     if wrong := wrong_in_files(request):
         raise BadInput.in_fields(wrong)
-    return [_kept(file, at) for file in files_of(request)]
+    return [kept_upload(file, at) for file in files_of(request)]
 
 
 def files_of(request: HttpRequest) -> list[UploadedFile]:
@@ -47,7 +47,8 @@ def wrong_in_files(request: HttpRequest) -> dict[str, str]:
     return {}
 
 
-def _kept(file: UploadedFile, at: datetime) -> ArrivedFile:
+def kept_upload(file: UploadedFile, at: datetime) -> ArrivedFile:
+    """Keep one file as it was given."""
     file.seek(0)
     return keep_file(file.chunks(), file.name or "", at)
 

@@ -136,7 +136,8 @@ def missed(*, case: Case, number: int, words: str, at: datetime) -> None:
     by = Actor("customer", case.customer_id)
     with transaction.atomic():
         case = locked_case(case_id=case.pk, by=by)
-        point = case.points.live().filter(number=number).exclude(state=Point.State.OPEN).first()
+        theirs = case.points.live().filter(number=number, contact__confirmed_ours=True)
+        point = theirs.exclude(state=Point.State.OPEN).first()
         if point is None:
             raise NotFoundHere(_("That point is open already. Load the page again."))
         miss_point(point_id=point.pk, words=words[:2000], by=by, at=at)

@@ -16,7 +16,8 @@
   const post = async (url, fields) => {
     const answer = await fetch(url, {
       method: "POST",
-      body: new URLSearchParams(fields), // keeps line ends as they are, so that places in the text stay true
+      // Keeps line ends as they are, so that places in the text stay true; only files need a body of parts.
+      body: fields instanceof FormData ? fields : new URLSearchParams(fields),
       headers: { "X-CSRFToken": words.csrf, "HX-Request": "true" },
     }).catch(() => {
       throw new Refused(words.unreached, 0);
