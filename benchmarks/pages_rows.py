@@ -178,7 +178,7 @@ def _copy_cases(writer: _Writer, numbers: Sequence[int]) -> None:
                 case = Case(**_case(writer, number))
                 case.customer = Customer(id=number, name=f"Writer {number}")
                 contact = Contact(**_letter(writer, letters, number))
-                copying.write_row((number, case_vector(case, [contact], [], has_files=False)))
+                copying.write_row((number, case_vector(case, [contact], [], has_files=False, tags=())))
         words = listed_words(letters.values())
         Word.objects.bulk_create(
             [Word(word=word, deletions=sorted(deletions(word))) for word in sorted(words)],

@@ -23,6 +23,7 @@ OF_A_TEAM = {
     "contact_id",
     "note_file_id",
     "draft_file_id",
+    "incident_id",
     "point_id",
     "promise_id",
     "step_id",

@@ -137,7 +137,7 @@ def found_page(empty: bool = False) -> dict[str, Any]:
         "next_url": None if empty else "/inbox/?q=taxi&before=7",
         "now_words": "Monday 14 July, 14:12",
         "examples": [("from:maren", "a writer’s name or address")],
-        "many": {"url": "/batches/", "here": [("q", "taix")], "owners": OWNERS},
+        "many": many("q", "taix"),
         "told": None,
         "found": {"meant": [] if empty else [{"typed": "taix", "taken": "taxi"}], "exactly_url": "#"},
         "empty": {
@@ -148,6 +148,19 @@ def found_page(empty: bool = False) -> dict[str, Any]:
         },
     }
     return {"frame": frame("inbox"), "inbox": made(inbox)}
+
+
+def many(name: str, value: str) -> dict[str, Any]:
+    """Return the bar for the chosen cases of a list."""
+    return {
+        "url": "/batches/",
+        "here": [(name, value)],
+        "owners": OWNERS,
+        "topics": [{"id": 1, "name": "Fireworks night"}],
+        "incidents": [{"id": 1, "title": "No buses after the fireworks"}],
+        "until_value": "2025-07-14T09:00",
+        "outcomes": [("settled", "Settled"), ("no_answer_needed", "No answer needed")],
+    }
 
 
 def inbox_page(empty: bool = False) -> dict[str, Any]:
@@ -167,7 +180,7 @@ def inbox_page(empty: bool = False) -> dict[str, Any]:
         ),
         "groups": [] if empty else groups,
         "saved": saved_views(),
-        "many": {"url": "/batches/", "here": [("view", "mine")], "owners": OWNERS},
+        "many": many("view", "mine"),
         "told": {"words": "3 cases are yours. 1 was left as it was.", "undo_url": "/undoing/", "here": []},
         "found": None,
         "examples": [("from:maren", "a writer’s name or address")],

@@ -15,6 +15,8 @@ ACTS = [
     "wake",
     "tag",
     "untag",
+    "topic",
+    "join_incident",
     "field",
     "steps",
     "link",
@@ -24,6 +26,11 @@ ACTS = [
     "history",
     "case",
 ]
+
+
+FACTS = (
+    "Three buses of line 7 were full by 22:40.\nNo extra bus was planned. Taxis of that night are refunded."
+)
 
 
 def case_with_all() -> dict[str, Any]:
@@ -36,6 +43,13 @@ def case_with_all() -> dict[str, Any]:
     page.beside = made(
         {
             "fields": [{"name": "Vehicle", "value": "7043"}, {"name": "Seen by the driver", "value": "no"}],
+            "incident": {
+                "title": "No buses after the fireworks",
+                "url": "/incident/",
+                "facts": FACTS,
+                "others_words": "41 other people",
+                "url_leave": "/leave/",
+            },
             "links": [
                 {
                     "id": 8,
@@ -93,6 +107,11 @@ def more_page(*, closed: bool = False) -> dict[str, Any]:
         "snoozed": False,
         "snooze_value": "2025-07-14T09:00",
         "tags": ["fireworks", "line 7"],
+        "topics": [
+            {"id": 1, "name": "Fireworks night", "current": True},
+            {"id": 2, "name": "Timetable", "current": False},
+        ],
+        "incidents": [{"id": 1, "title": "No buses after the fireworks"}],
         "fields": [
             {"id": 1, "name": "Vehicle", "kind": "number", "choices": [], "value": "7043"},
             {"id": 2, "name": "Seen by the driver", "kind": "yes_no", "choices": [], "value": "no"},
@@ -203,3 +222,68 @@ def news_page(*, empty: bool = False) -> dict[str, Any]:
         "url_seen": "" if empty else "/seen/",
     }
     return {"frame": frame("inbox"), "told": made(told)}
+
+
+def incident_page(*, empty: bool = False) -> dict[str, Any]:
+    """Return an incident with three of its people; an empty one is over, and nobody may change it."""
+    asks = [
+        {"number": 1, "ask": "Why were there no extra buses?"},
+        {"number": 2, "ask": "How is the taxi refunded?"},
+    ]
+    person = {
+        "ref": "PL-4127",
+        "url": "/case/",
+        "owner": "Tomas Vell",
+        "state_words": "Open",
+        "is_closed": False,
+        "pips": ["open", "open"],
+        "open_points": [],
+        "nothing_open": "",
+        "due_words": "",
+        "due_tone": "",
+    }
+    people = [
+        person | {"customer": "Maren Oduya", "open_points": asks, "due_words": "16:00", "due_tone": "warn"},
+        person | {"customer": "Jo Lindgren", "pips": ["promised"], "nothing_open": "1 promise still due"},
+        person
+        | {
+            "customer": "Ada Farr",
+            "pips": ["answered"],
+            "nothing_open": "Every point is answered",
+            "is_closed": True,
+        },
+    ]
+    incident = {
+        "title": "No buses after the fireworks",
+        "opened_words": "Opened by Tomas Vell, Sun 13 Jul, 09:12",
+        "team": "Transit",
+        "is_over": empty,
+        "facts": "" if empty else FACTS,
+        "version": 3,
+        "written_words": "Written by Odile Farrow, 10:40",
+        "url_facts": "" if empty else "/facts/",
+        "url_over": "" if empty else "/over/",
+        "people_words": "0 people, 0 not closed" if empty else "42 people, 40 not closed",
+        "points_words": "61 points still open",
+        "people": [] if empty else people,
+        "next_url": "" if empty else "/incident/?after=9",
+    }
+    return {"frame": frame("inbox"), "incident": made(incident)}
+
+
+def incidents_page(*, empty: bool = False) -> dict[str, Any]:
+    row = {
+        "title": "No buses after the fireworks",
+        "url": "/incident/",
+        "team": "Transit",
+        "when": "Sun 13 Jul, 09:12",
+        "iso": "2025-07-13T09:12",
+        "people_words": "42 people, 40 not closed",
+        "is_over": False,
+    }
+    views = [
+        {"name": "Running", "url": "/incidents/", "current": True},
+        {"name": "All", "url": "/incidents/?over=1", "current": False},
+    ]
+    rows = [] if empty else [row, row | {"title": "The reading room was locked", "is_over": True}]
+    return {"frame": frame("inbox"), "incidents": made({"views": views, "rows": rows})}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from pydantic import Field
@@ -12,13 +13,24 @@ from presszero.api.routes import Routes
 from presszero.api.schemas.inbox import BatchGiven, BatchShape, CaseList, ViewGiven, ViewList
 from presszero.api.schemas.words import Words
 from presszero.ground import clock
-from presszero.inbox.batches import hand_over_cases, take_cases, undo_batch
+from presszero.inbox.batches import (
+    BatchDone,
+    close_cases,
+    follow_cases,
+    give_topic,
+    hand_over_cases,
+    make_incident,
+    snooze_cases,
+    tag_cases,
+    take_cases,
+    undo_batch,
+)
 from presszero.inbox.lists import counts, inbox_page
 from presszero.inbox.saved import keep_view, remove_view, saved_views
 from presszero.inbox.search import search_cases
 
 routes = Routes(tags=["inbox"])
-ViewName = Literal["mine", "team", "waiting", "closed", "mentions"]
+ViewName = Literal["mine", "team", "waiting", "snoozed", "closed", "mentions"]
 SearchWords = Annotated[Words, Field(max_length=200)]
 
 
@@ -60,12 +72,19 @@ def remove(request: HttpRequest, view_id: int) -> ViewList:
 
 @routes.changes("/cases/batches/", act="answer cases", answers=BatchShape, name="act_on_many", status=201)
 def batch(request: HttpRequest, given: BatchGiven) -> BatchShape:
-    """Take many cases or hand them over at once; answers which were, and why each other one was not."""
-    by, at = actor_of(request), clock.now()
-    if given.act == "take":
-        return BatchShape.of(take_cases(case_ids=given.cases, by=by, at=at))
-    to, words = given.to or 0, given.words
-    return BatchShape.of(hand_over_cases(case_ids=given.cases, to=to, words=words, by=by, at=at))
+    """Do one thing to many cases at once; answers to which it was done, and why not to each other one."""
+    who: dict[str, Any] = {"case_ids": given.cases, "by": actor_of(request), "at": clock.now()}
+    acts: dict[str, Callable[[], BatchDone]] = {
+        "take": lambda: take_cases(**who),
+        "hand_over": lambda: hand_over_cases(to=given.to or 0, words=given.words, **who),
+        "tag": lambda: tag_cases(tag=given.tag, **who),
+        "snooze": lambda: snooze_cases(until=given.until, why=given.words, **who),
+        "close": lambda: close_cases(outcome=given.outcome or "", words=given.words, **who),
+        "topic": lambda: give_topic(topic_id=given.topic or 0, **who),
+        "follow": lambda: follow_cases(**who),
+        "incident": lambda: make_incident(title=given.title, incident_id=given.incident, **who),
+    }
+    return BatchShape.of(acts[given.act]())
 
 
 @routes.changes(

@@ -23,6 +23,7 @@ from presszero.api.schemas.together import (
     Story,
     TagGiven,
     TickGiven,
+    TopicGiven,
     UnlinkGiven,
 )
 from presszero.api.schemas.words import Id
@@ -39,6 +40,7 @@ from presszero.cases.snoozing import snooze_case, wake_case
 from presszero.cases.splitting import split_case
 from presszero.cases.steps import add_steps, remove_step, tick_step
 from presszero.cases.tags import tag_case, untag_case
+from presszero.cases.topics import set_topic
 from presszero.channels.email.addressing import new_message_id
 from presszero.ground import clock
 from presszero.ui.file_responses import file_response
@@ -115,6 +117,13 @@ def tag(request: HttpRequest, case_id: int, given: TagGiven) -> CaseWhole:
 def untag(request: HttpRequest, case_id: int, given: TagGiven) -> CaseWhole:
     """Take a tag off."""
     untag_case(case_id=case_id, tag=given.tag, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "topic/", act=ARRANGE, answers=CaseWhole, name="set_topic")
+def topic(request: HttpRequest, case_id: int, given: TopicGiven) -> CaseWhole:
+    """Say what a case is about: a topic of its own team."""
+    set_topic(case_id=case_id, topic_id=given.topic, by=actor_of(request), at=clock.now())
     return show_case(request, case_id)
 
 

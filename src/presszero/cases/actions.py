@@ -243,10 +243,7 @@ def close_case(*, case_id: int, outcome: str, words: str, by: Actor, at: datetim
     these things would happen), FieldsMissing (its topic needs them), BadInput.
     Records case.closed.
     """
-    if outcome not in Case.Outcome.values:
-        raise BadInput(
-            _("Say how it ended: settled, settled in part, not ours, or no answer needed."), "outcome"
-        )
+    refuse_no_outcome(outcome)
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
         still_open = [point.number for point in case.points.live().filter(state=Point.State.OPEN)]
@@ -267,6 +264,14 @@ def close_case(*, case_id: int, outcome: str, words: str, by: Actor, at: datetim
             "case.closed", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, outcome=outcome
         )
     return case
+
+
+def refuse_no_outcome(outcome: str) -> None:
+    """Raise BadInput unless it says how a case ended."""
+    if outcome not in Case.Outcome.values:
+        raise BadInput(
+            _("Say how it ended: settled, settled in part, not ours, or no answer needed."), "outcome"
+        )
 
 
 def _no_answer_is_owed(case: Case, words: str, by: Actor, at: datetime) -> None:

@@ -108,6 +108,7 @@ def _join_states(case: Case, kept: Case, at: datetime) -> None:
     kept.wishes = _both(kept.wishes, case.wishes)
     kept.opened_at, kept.moved_at = min(kept.opened_at, case.opened_at), at
     kept.automatic = kept.automatic and case.automatic
+    kept.incident_id = kept.incident_id or case.incident_id
     kept.save(
         update_fields=[
             "state",
@@ -120,10 +121,12 @@ def _join_states(case: Case, kept: Case, at: datetime) -> None:
             "opened_at",
             "moved_at",
             "automatic",
+            "incident",
         ]
     )
     case.state, case.merged_into, case.closed_at, case.answer_due_at = Case.State.MERGED, kept, at, None
-    case.save(update_fields=["state", "merged_into", "closed_at", "answer_due_at"])
+    case.incident = None
+    case.save(update_fields=["state", "merged_into", "closed_at", "answer_due_at", "incident"])
 
 
 def _both(ours: list[dict[str, object]], theirs: list[dict[str, object]]) -> list[dict[str, object]]:

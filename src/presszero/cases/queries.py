@@ -46,7 +46,7 @@ def seen_case(*, case_id: int, by: Actor) -> Case:
     """Return a case this actor may see. Raises NoSuchCase."""
     case = (
         Case.objects.visible_to(by)
-        .select_related("customer", "team", "topic", "owner", "merged_into")
+        .select_related("customer", "team", "topic", "owner", "merged_into", "incident")
         .filter(pk=case_id)
         .first()
     )

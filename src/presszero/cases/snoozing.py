@@ -44,8 +44,7 @@ def snooze_case(*, case_id: int, until: datetime | None, why: str, by: Actor, at
     """
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
-        if until is None or until <= at:
-            raise BadInput(_("Give a time that lies ahead; then the case comes back by itself."), "until")
+        until = refuse_no_time_ahead(until, at)
         if case.is_closed:
             raise BadInput(_("%(case)s is closed; there is nothing to put aside.") % {"case": case.reference})
         if (due := _first_due(case)) and due < until:
@@ -54,6 +53,13 @@ def snooze_case(*, case_id: int, until: datetime | None, why: str, by: Actor, at
         case.save(update_fields=["state", "snoozed_until", "snoozed_why"])
         record("case.snoozed", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
     return case
+
+
+def refuse_no_time_ahead(until: datetime | None, at: datetime) -> datetime:
+    """Return a time that lies ahead. Raises BadInput."""
+    if until is None or until <= at:
+        raise BadInput(_("Give a time that lies ahead; then the case comes back by itself."), "until")
+    return until
 
 
 def _first_due(case: Case) -> datetime | None:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from presszero.desk import cases, chats, clocks, enclosing, inbox, mail, points, replies, together, writing
+from presszero.desk import (
+    cases,
+    chats,
+    clocks,
+    enclosing,
+    inbox,
+    incidents,
+    mail,
+    points,
+    replies,
+    together,
+    writing,
+)
 from presszero.ui.default_deny import needs
 
 CASE, POINT = "cases/<int:case_id>/", "points/<int:point_id>/"
@@ -28,12 +40,15 @@ case_addresses = [
     path(CASE + "snooze/end/", needs("arrange cases", together.wake), name="wake"),
     path(CASE + "tags/", needs("arrange cases", together.tag), name="tag"),
     path(CASE + "tags/removal/", needs("arrange cases", together.untag), name="untag"),
+    path(CASE + "topic/", needs("arrange cases", together.topic), name="topic"),
     path(CASE + "fields/", needs("arrange cases", together.field), name="field"),
     path(CASE + "steps/", needs("arrange cases", together.steps), name="steps"),
     path("steps/<int:step_id>/tick/", needs("arrange cases", together.tick), name="step_tick"),
     path("steps/<int:step_id>/removal/", needs("arrange cases", together.step_off), name="step_off"),
     path(CASE + "links/", needs("arrange cases", together.link), name="link"),
     path(CASE + "links/removal/", needs("arrange cases", together.unlink), name="unlink"),
+    path(CASE + "incident/", needs("arrange cases", incidents.join), name="join_incident"),
+    path(CASE + "incident/end/", needs("arrange cases", incidents.leave), name="leave_incident"),
     path(CASE + "merging/", needs("arrange cases", together.merge), name="merge"),
     path(CASE + "splitting/", needs("arrange cases", together.split), name="split"),
     path(CASE + "inquiries/", needs("answer cases", together.ask), name="ask"),

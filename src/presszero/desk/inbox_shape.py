@@ -28,6 +28,7 @@ _TITLES = {
     "waiting": noop("Waiting for the customer"),
     "closed": noop("Closed"),
     "mentions": noop("Notes name you"),
+    "snoozed": noop("Put aside"),
 }
 
 
@@ -58,9 +59,16 @@ class _ListShape:
         owed = f"{reverse('desk:promises')}?view=mine"
         return [
             *shown,
+            self._view("snoozed", _("Put aside"), _address(view="snoozed")),
             self._view("promises", _("Promises due"), owed),
+            *self._incidents(),
             self._view("mentions", _("Mentions"), _address(view="mentions")),
         ]
+
+    def _incidents(self) -> list[Shape]:
+        """Shown while there is one."""
+        name = _("Incidents")
+        return [self._view("incidents", name, reverse("desk:incidents"))] if self.counts["incidents"] else []
 
     def _view(self, key: str, name: str, url: str) -> Shape:
         return Shape(
@@ -119,6 +127,8 @@ class InboxShape(_ListShape):
     def _order(self) -> str:
         if self.view == "mentions":
             return _("Where you were named last comes first")
+        if self.view == "snoozed":
+            return _("What comes back first stands on top")
         return _("What moved last comes first") if self._is_by_moves else _("What is due first comes first")
 
     @property
@@ -142,6 +152,15 @@ class InboxShape(_ListShape):
             return Shape(
                 title=_("No note names you"),
                 words=_("A colleague who writes @ and your name in a note on a case brings it here."),
+                url=None,
+                label=None,
+            )
+        if self.view == "snoozed":
+            return Shape(
+                title=_("Nothing is put aside"),
+                words=_(
+                    "Z on a case puts it aside until a time; it comes back by itself, sooner when the customer writes."
+                ),
                 url=None,
                 label=None,
             )

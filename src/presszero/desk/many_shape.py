@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from presszero.cases.models import Case
+from presszero.desk.incident_shape import choices
 from presszero.desk.many import LIST
 from presszero.desk.owners import owners_of
 from presszero.desk.requests import actor_of, worker_of
@@ -17,7 +19,8 @@ from presszero.inbox.batches import done_batch
 from presszero.inbox.models import Batch
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
-from presszero.organisation.queries import colleagues_of, the_organisation
+from presszero.organisation.queries import colleagues_of, the_organisation, topics_of
+from presszero.ui import times
 
 
 def many_shape(request: HttpRequest) -> Shape | None:
@@ -25,7 +28,16 @@ def many_shape(request: HttpRequest) -> Shape | None:
     worker = worker_of(request)
     if not may(worker, "answer cases"):
         return None
-    return Shape(url=reverse("desk:batch"), here=_here(request), owners=_owners(worker))
+    zone = the_organisation().time_zone
+    return Shape(
+        url=reverse("desk:batch"),
+        here=_here(request),
+        owners=_owners(worker),
+        topics=[Shape(id=one.pk, name=one.name) for one in topics_of(worker)],
+        until_value=times.form_value(times.next_day(clock.now()), zone),
+        incidents=choices(worker.actor),
+        outcomes=[(value, str(words)) for value, words in Case.Outcome.choices],
+    )
 
 
 def _owners(worker: Worker) -> list[Shape]:
@@ -50,9 +62,19 @@ def told_shape(request: HttpRequest) -> Shape | None:
 
 
 def _done_words(batch: Batch, count: int) -> str:
-    if batch.act == Batch.Act.TAKE:
-        return ngettext("%(n)s case is yours.", "%(n)s cases are yours.", count) % {"n": count}
-    return ngettext("%(n)s case handed over.", "%(n)s cases handed over.", count) % {"n": count}
+    said = {
+        Batch.Act.TAKE: ngettext("%(n)s case is yours.", "%(n)s cases are yours.", count),
+        Batch.Act.HAND_OVER: ngettext("%(n)s case handed over.", "%(n)s cases handed over.", count),
+        Batch.Act.TAG: ngettext("%(n)s case tagged.", "%(n)s cases tagged.", count),
+        Batch.Act.SNOOZE: ngettext("%(n)s case put aside.", "%(n)s cases put aside.", count),
+        Batch.Act.CLOSE: ngettext("%(n)s case closed.", "%(n)s cases closed.", count),
+        Batch.Act.TOPIC: ngettext("%(n)s case has its topic.", "%(n)s cases have their topic.", count),
+        Batch.Act.INCIDENT: ngettext(
+            "%(n)s case is part of the incident.", "%(n)s cases are part of the incident.", count
+        ),
+        Batch.Act.FOLLOW: ngettext("You follow %(n)s case.", "You follow %(n)s cases.", count),
+    }
+    return said[Batch.Act(batch.act)] % {"n": count}
 
 
 def _with_left(words: str, left: int) -> str:

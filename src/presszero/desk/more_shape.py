@@ -14,9 +14,11 @@ from presszero.cases.history import Happened
 from presszero.cases.models import Case, Contact, News
 from presszero.cases.news import COUNT_AT_MOST, Together
 from presszero.cases.queries import CasePage
+from presszero.desk.incident_shape import choices
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
+from presszero.pure.words import name_key
 from presszero.replies.macros import FilledMacro
 from presszero.ui import times
 
@@ -29,6 +31,8 @@ ACTS = [
     "wake",
     "tag",
     "untag",
+    "topic",
+    "join_incident",
     "field",
     "steps",
     "link",
@@ -54,6 +58,11 @@ def more_shape(page: CasePage, worker: Worker, now: datetime) -> Shape:
         snoozed=case.state == Case.State.SNOOZED,
         snooze_value=times.form_value(_proposed_waking(case, now), zone),
         tags=page.together.tags,
+        incidents=choices(worker.actor),
+        topics=[
+            Shape(id=one.pk, name=one.name, current=one.pk == case.topic_id)
+            for one in sorted(case.team.topics.all(), key=lambda topic: name_key(topic.name))
+        ],
         fields=[
             Shape(
                 id=one.field.pk,

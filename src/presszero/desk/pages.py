@@ -18,6 +18,7 @@ from presszero.customers.models import MailChoice
 from presszero.desk.carries_shape import carries_shape
 from presszero.desk.chat_shape import chat_shape
 from presszero.desk.check_shape import CheckShape
+from presszero.desk.incident_shape import beside_shape
 from presszero.desk.ledger_shape import LedgerShape
 from presszero.desk.letter_shape import contact_shapes
 from presszero.desk.more_shape import TogetherShape
@@ -80,7 +81,11 @@ class CaseShape:
             history_title=self._history_title(),
             history_note=self._history_note(),
             notes=[self._note(note) for note in self.page.notes],
-            beside=Shape(fields=self.together.fields(), links=self.together.links()),
+            beside=Shape(
+                fields=self.together.fields(),
+                links=self.together.links(),
+                incident=beside_shape(self.case, self.worker.actor, may_arrange=self.together.may_arrange),
+            ),
             steps=self.together.steps(),
             followers_words=self.together.followers(),
             writers_words=self._writers_words(),

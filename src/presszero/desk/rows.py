@@ -115,6 +115,10 @@ class Rows:
             notes.append(_("automatic mail"))
         if case.imported:
             notes.append(_("imported"))
+        if case.state == Case.State.SNOOZED and case.snoozed_until:
+            until = times.clock_words(case.snoozed_until, self.now, self.zone)
+            why = f": {case.snoozed_why}" if case.snoozed_why else ""
+            notes.append(_("until %(when)s") % {"when": until} + why)
         if self.show_state and case.state != Case.State.OPEN:
             notes.append(case.get_state_display())
         return notes

@@ -21,6 +21,7 @@ from presszero.cases.snoozing import snooze_case, wake_case
 from presszero.cases.splitting import split_case
 from presszero.cases.steps import add_steps, remove_step, tick_step
 from presszero.cases.tags import tag_case, untag_case
+from presszero.cases.topics import set_topic
 from presszero.channels.email.addressing import new_message_id
 from presszero.desk.more_shape import history_shape, more_shape, news_page_shape, news_shape
 from presszero.desk.requests import actor_of, moment, number, parts, typed, worker_of
@@ -106,6 +107,12 @@ def wake(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_POST
 def tag(request: HttpRequest, case_id: int) -> HttpResponse:
     tag_case(case_id=case_id, tag=typed(request, "tag"), by=actor_of(request), at=clock.now())
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def topic(request: HttpRequest, case_id: int) -> HttpResponse:
+    set_topic(case_id=case_id, topic_id=number(request, "topic"), by=actor_of(request), at=clock.now())
     return parts(request, case_id, KEPT_TOGETHER)
 
 

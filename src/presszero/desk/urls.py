@@ -8,6 +8,7 @@ from presszero.desk import (
     asks,
     day,
     inbox,
+    incidents,
     mail,
     many,
     on_behalf,
@@ -21,7 +22,7 @@ from presszero.desk.case_urls import case_addresses
 from presszero.ui.default_deny import needs
 
 app_name = "desk"
-PROMISE = "promises/<int:promise_id>/"
+PROMISE, INCIDENT = "promises/<int:promise_id>/", "incidents/<int:incident_id>/"
 
 urlpatterns = [
     path("", needs("use the desk", inbox.show), name="inbox"),
@@ -38,6 +39,10 @@ urlpatterns = [
     path("customers/", needs("answer cases", on_behalf.customers), name="customers"),
     path("news/", needs("follow cases", together.unseen), name="news_unseen"),
     path("news/seen/", needs("follow cases", together.all_seen), name="all_seen"),
+    path("incidents/", needs("see cases", incidents.show_all), name="incidents"),
+    path(INCIDENT, needs("see cases", incidents.show), name="incident"),
+    path(INCIDENT + "facts/", needs("arrange cases", incidents.facts), name="incident_facts"),
+    path(INCIDENT + "over/", needs("arrange cases", incidents.over), name="incident_over"),
     path("turns/", needs("answer cases", turns.next_case), name="next_case"),
     path("presence/", needs("say who is here", turns.presence), name="presence"),
     path("promises/", needs("see cases", promises.show), name="promises"),

@@ -9,17 +9,24 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from presszero.cases.actions import hand_over, locked_case, take_case
-from presszero.cases.giving_back import Ownership, give_back
+from presszero.cases.actions import close_case, hand_over, refuse_no_outcome, take_case
+from presszero.cases.errors import WordsMissing
+from presszero.cases.following import follow_case
+from presszero.cases.incidents import join_incident, open_incident
+from presszero.cases.locking import locked_case
 from presszero.cases.models import Case
+from presszero.cases.snoozing import refuse_no_time_ahead, snooze_case
+from presszero.cases.tags import tag_case, tag_name
+from presszero.cases.topics import set_topic
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.inbox.models import Batch, BatchCase
+from presszero.inbox.taking_back import facts_before_and_after, put_one_back
 from presszero.pure.errors import BadInput, NotFoundHere, PressZeroError
 
 MOST_CASES = 100
 UNDO_FOR = timedelta(minutes=15)
-Act = Callable[[int], Case]
+Act = Callable[[int], object]
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,84 @@ def hand_over_cases(*, case_ids: Sequence[int], to: int, words: str, by: Actor, 
     return _for_each(Batch.Act.HAND_OVER, case_ids, act, by, at)
 
 
+def tag_cases(*, case_ids: Sequence[int], tag: str, by: Actor, at: datetime) -> BatchDone:
+    """Put a tag on all these cases. Raises BadInput as take_cases does, or for no tag. Records batch.done, case.tagged."""
+    name = tag_name(tag)
+
+    def act(case_id: int) -> Case:
+        return tag_case(case_id=case_id, tag=name, by=by, at=at)
+
+    return _for_each(Batch.Act.TAG, case_ids, act, by, at)
+
+
+def snooze_cases(
+    *, case_ids: Sequence[int], until: datetime | None, why: str, by: Actor, at: datetime
+) -> BatchDone:
+    """Put all these cases aside until a time. One whose customer hears sooner is left, and said.
+
+    Raises BadInput as take_cases does, or for no time ahead. Records batch.done, case.snoozed.
+    """
+    refuse_no_time_ahead(until, at)
+
+    def act(case_id: int) -> Case:
+        return snooze_case(case_id=case_id, until=until, why=why, by=by, at=at)
+
+    return _for_each(Batch.Act.SNOOZE, case_ids, act, by, at)
+
+
+def close_cases(*, case_ids: Sequence[int], outcome: str, words: str, by: Actor, at: datetime) -> BatchDone:
+    """Close all these cases with one outcome. One on which something is still owed is left, and said.
+
+    Raises BadInput as take_cases does, or for no outcome. Records batch.done, case.closed.
+    """
+    refuse_no_outcome(outcome)
+
+    def act(case_id: int) -> Case:
+        return close_case(case_id=case_id, outcome=outcome, words=words, by=by, at=at)
+
+    return _for_each(Batch.Act.CLOSE, case_ids, act, by, at)
+
+
+def give_topic(*, case_ids: Sequence[int], topic_id: int, by: Actor, at: datetime) -> BatchDone:
+    """Give all these cases a topic. One of a team that has no such topic is left, and said.
+
+    Raises BadInput as take_cases does. Records batch.done, case.topic_set.
+    """
+
+    def act(case_id: int) -> Case:
+        return set_topic(case_id=case_id, topic_id=topic_id, by=by, at=at)
+
+    return _for_each(Batch.Act.TOPIC, case_ids, act, by, at)
+
+
+def follow_cases(*, case_ids: Sequence[int], by: Actor, at: datetime) -> BatchDone:
+    """Hear what happens to all these cases. Raises BadInput as take_cases does. Records batch.done, case.followed."""
+    return _for_each(
+        Batch.Act.FOLLOW, case_ids, lambda case_id: follow_case(case_id=case_id, by=by, at=at), by, at
+    )
+
+
+def make_incident(
+    *, case_ids: Sequence[int], title: str, incident_id: int | None, by: Actor, at: datetime
+) -> BatchDone:
+    """Make all these cases part of one incident: of one that is there, or of a new one with this title.
+
+    Raises BadInput as take_cases does, WordsMissing for a new one without a title. Records batch.done, incident.joined.
+    """
+    known = [incident_id] if incident_id else []
+
+    def act(case_id: int) -> object:
+        if known:
+            return join_incident(case_id=case_id, incident_id=known[0], by=by, at=at)
+        opened = open_incident(title=title, facts="", case_id=case_id, by=by, at=at)
+        known.append(opened.pk)
+        return opened
+
+    if not known and not title.strip():
+        raise WordsMissing(_("Say in a line what happened to all of them."), "title")
+    return _for_each(Batch.Act.INCIDENT, case_ids, act, by, at)
+
+
 def _for_each(name: Batch.Act, case_ids: Sequence[int], act: Act, by: Actor, at: datetime) -> BatchDone:
     # In order of their ids, so that two acts on the same cases never wait for each other.
     wanted = sorted(set(case_ids))
@@ -87,26 +172,19 @@ def _for_each(name: Batch.Act, case_ids: Sequence[int], act: Act, by: Actor, at:
 
 def _do_one(batch: Batch, case_id: int, act: Act, by: Actor) -> bool:
     """Do it and keep how the case stood before; return whether that made any difference."""
-    before = Ownership.of(locked_case(case_id=case_id, by=by))
-    case = act(case_id)
-    if Ownership.of(case) == before:
+    before = facts_before_and_after(batch.act, locked_case(case_id=case_id, by=by), by)
+    act(case_id)
+    after = facts_before_and_after(batch.act, locked_case(case_id=case_id, by=by), by)
+    if after == before:
         return False
-    BatchCase.objects.create(
-        batch=batch,
-        case_id=case_id,
-        owner_id=before.owner_id,
-        owner_why=before.owner_why,
-        owner_since=before.owner_since,
-        taken_at=before.taken_at,
-        new_owner_id=case.owner_id,
-    )
+    BatchCase.objects.create(batch=batch, case_id=case_id, before=before, after=after)
     return True
 
 
 def undo_batch(*, batch_id: int, by: Actor, at: datetime) -> BatchDone:
     """Take one's own act on many cases back, within UNDO_FOR. A case that somebody acted on since is left to them.
 
-    Raises NotFoundHere, BadInput when it is too late or was taken back before. Records batch.undone, and case.given_back for each.
+    Raises NotFoundHere, BadInput when it is too late or was taken back before. Records batch.undone, and what puts each case back.
     """
     with transaction.atomic():
         batch = Batch.objects.select_for_update().filter(pk=batch_id, by_id=by.id).first()
@@ -120,9 +198,9 @@ def undo_batch(*, batch_id: int, by: Actor, at: datetime) -> BatchDone:
                 % {"n": UNDO_FOR // timedelta(minutes=1)}
             )
         back, left = [], []
-        for one in batch.cases.all():
+        for one in batch.cases.select_related("batch"):
             try:
-                given = _give_one_back(batch, one, by, at)
+                given = put_one_back(one, by, at)
             except PressZeroError as error:
                 left.append(Left(one.case_id, error.sentence))
             else:
@@ -134,17 +212,6 @@ def undo_batch(*, batch_id: int, by: Actor, at: datetime) -> BatchDone:
         batch.save(update_fields=["undone_at"])
         record("batch.undone", about=batch, by=by, at=at, cases=back, left=len(left))
     return BatchDone(batch, back, left)
-
-
-def _give_one_back(batch: Batch, one: BatchCase, by: Actor, at: datetime) -> bool:
-    why = "taken" if batch.act == Batch.Act.TAKE else "handed-over"
-    return give_back(
-        case_id=one.case_id,
-        now=Ownership(one.new_owner_id, why, batch.at, batch.at),
-        before=Ownership(one.owner_id, one.owner_why, one.owner_since, one.taken_at),
-        by=by,
-        at=at,
-    )
 
 
 def done_batch(*, batch_id: int, by: Actor, at: datetime) -> Batch | None:

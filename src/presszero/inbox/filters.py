@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from presszero.cases.models import Case
+from presszero.cases.models import Case, Tag
 from presszero.ground.actors import Actor
-from presszero.inbox.keys import quoted
+from presszero.inbox.keys import quoted, tag_key
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.pure.searching import Filter, name_words, plain
 from presszero.pure.words import name_key
 
 _MOST_NAMED = 8
+_MOST_TAGS = 5_000
 _ME = {"me", "moi"}
 _STATES = {
     "open": Case.State.OPEN,
@@ -116,6 +117,15 @@ def _unknown(key: str, value: str, there_are: Iterable[str]) -> FilterKey:
     return FilterKey(problem=said)
 
 
+def _tag(value: str, by: Actor) -> FilterKey:
+    """A tag of several words is typed without spaces, or between quotation marks."""
+    key = tag_key(value)
+    names = list(Tag.objects.order_by("name").values_list("name", flat=True)[:_MOST_TAGS])
+    if key not in map(tag_key, names):
+        return _unknown("tag", value, names)
+    return FilterKey(quoted(f"g/{key}"))
+
+
 _WAYS: dict[str, Callable[[str, Actor], FilterKey]] = {
     "from": _from,
     "topic": _topic,
@@ -125,4 +135,5 @@ _WAYS: dict[str, Callable[[str, Actor], FilterKey]] = {
     "language": _coded("l", "lang", _LANGUAGES),
     "channel": _coded("c", "channel", _CHANNELS),
     "has": _coded("h", "has", _FILES),
+    "tag": _tag,
 }

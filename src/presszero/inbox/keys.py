@@ -2,7 +2,7 @@
 
 A word is kept under its stems. A fact is kept under a letter and a stroke, which no word can hold:
 n/maren (a name), a/maren@lakemail.example and a/@lakemail.example (an address), r/pl-1004 (a reference),
-m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file,
+m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file, g/line7 (a tag),
 b/12 (the BUCKET_CASES cases it belongs to, by id).
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from presszero.cases.models import Case, Contact, Note
-from presszero.pure.searching import Section, name_words, word_places
+from presszero.pure.searching import Section, name_words, plain, word_places
 
 BUCKET_CASES = 4096
 MOST_PLACES = 255  # PostgreSQL keeps no more of one key
@@ -46,7 +46,12 @@ def sections(case: Case, contacts: Sequence[Contact], notes: Sequence[Note]) -> 
     return told
 
 
-def facts(case: Case, contacts: Sequence[Contact], has_files: bool) -> list[str]:
+def tag_key(tag: str) -> str:
+    """Return a tag as search keeps it: without spaces and accents, as it can be typed after “tag:”."""
+    return plain(tag).replace(" ", "")
+
+
+def facts(case: Case, contacts: Sequence[Contact], has_files: bool, tags: Iterable[str]) -> list[str]:
     """Return what is known of a case beside its words."""
     people = {(contact.name, contact.address) for contact in contacts if contact.direction == "in"}
     people.add((case.customer.name, ""))
@@ -61,9 +66,12 @@ def facts(case: Case, contacts: Sequence[Contact], has_files: bool) -> list[str]
     found |= {f"l/{case.language}"} if case.language else set()
     found |= {f"t/{case.topic_id}"} if case.topic_id else set()
     found |= {"h/file"} if has_files else set()
+    found |= {f"g/{tag_key(tag)}" for tag in tags}
     return sorted(found)
 
 
-def case_vector(case: Case, contacts: Sequence[Contact], notes: Sequence[Note], has_files: bool) -> str:
+def case_vector(
+    case: Case, contacts: Sequence[Contact], notes: Sequence[Note], has_files: bool, tags: Iterable[str]
+) -> str:
     """Return all keys of a case as one tsvector."""
-    return vector(word_places(sections(case, contacts, notes)), facts(case, contacts, has_files))
+    return vector(word_places(sections(case, contacts, notes)), facts(case, contacts, has_files, tags))

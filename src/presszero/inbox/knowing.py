@@ -36,8 +36,9 @@ def know_case(*, case_id: int) -> bool:
         contacts = list(Contact.objects.filter(case=case).order_by("at", "id"))
         notes = list(Note.objects.filter(case=case).order_by("at", "id"))
         has_files = Attachment.objects.filter(contact__case=case).exists()
+        tags = list(case.tagged.values_list("tag__name", flat=True))
         with connection.cursor() as cursor:
-            cursor.execute(_KEEP, (case.pk, case_vector(case, contacts, notes, has_files)))
+            cursor.execute(_KEEP, (case.pk, case_vector(case, contacts, notes, has_files, tags)))
         letters, told = [contact.text for contact in contacts], [note.text for note in notes]
         _meet_words([case.title, case.customer.name, *letters, *told])
     return True

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from presszero.cases.models import Case, News, Promise
+from presszero.cases.models import Case, Incident, News, Promise
 from presszero.ground.actors import Actor
 from presszero.inbox.rows import PAGE_ROWS, first_words, rows_of
 from presszero.organisation.models import Team
@@ -32,6 +32,7 @@ class View:
     is_mine: bool
     state: str
     newest_first: bool = False
+    by_waking: bool = False
 
     @property
     def scope(self) -> str:
@@ -39,6 +40,8 @@ class View:
 
     @property
     def key(self) -> str:
+        if self.by_waking:
+            return "snoozed_until"
         return "moved_at" if self.newest_first else "answer_due_at"
 
 
@@ -46,10 +49,11 @@ VIEWS = {
     "mine": View(True, Case.State.OPEN),
     "team": View(False, Case.State.OPEN),
     "waiting": View(True, Case.State.WAITING, newest_first=True),
+    "snoozed": View(True, Case.State.SNOOZED, by_waking=True),
     "closed": View(False, Case.State.CLOSED, newest_first=True),
 }
 MENTIONS = "mentions"  # cases whose notes name the actor, the last named first
-COUNTED = ("mine", "team", "waiting")
+COUNTED = ("mine", "team", "waiting", "snoozed")
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,9 @@ def counts(*, by: Actor) -> dict[str, int]:
         name: _all_of(VIEWS[name], _owners(VIEWS[name], by)) for name in COUNTED
     }
     rows[MENTIONS] = _mentions(by)
+    teams = team_ids_of(by)
+    running = Incident.objects.filter(over_at=None)
+    rows["incidents"] = running if teams is None else running.filter(team_id__in=teams)
     rows["promises"] = Promise.objects.filter(owner_id=by.id, state=Promise.State.DUE)
     parts: list[str] = []
     given: list[Any] = []

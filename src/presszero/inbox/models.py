@@ -71,6 +71,12 @@ class Batch(models.Model):
     class Act(models.TextChoices):
         TAKE = "take", _("Take")
         HAND_OVER = "hand_over", _("Hand over")
+        TAG = "tag", _("Tag")
+        SNOOZE = "snooze", _("Put aside")
+        CLOSE = "close", _("Close")
+        TOPIC = "topic", _("Give a topic")
+        FOLLOW = "follow", _("Follow")
+        INCIDENT = "incident", _("Make an incident")
 
     act = models.CharField(max_length=16, choices=Act)
     by = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="batches")
@@ -82,15 +88,12 @@ class Batch(models.Model):
 
 
 class BatchCase(models.Model):
-    """A case of a batch. owner_id and the rest: how it stood before the act."""
+    """A case of a batch. before, after: what the act may change of it, as it stood then."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="cases")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
-    owner_id = models.BigIntegerField()
-    owner_why = models.CharField(max_length=32)
-    owner_since = models.DateTimeField()
-    taken_at = models.DateTimeField(null=True)
-    new_owner_id = models.BigIntegerField()
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["case_id"]

@@ -10,8 +10,11 @@ _TYPED = {
     "fr": ("remboursement taxi", "« quai du port »", "horai*", "-tram", "de:maren", "état:clos"),
 }
 _FILTERS = {
-    "en": ("topic:lost owner:me team:transit", "lang:fr channel:email has:file"),
-    "fr": ("sujet:perdu responsable:moi équipe:transports", "langue:fr canal:courriel avec:fichier"),
+    "en": ("topic:lost owner:me team:transit", "lang:fr channel:email has:file tag:fireworks"),
+    "fr": (
+        "sujet:perdu responsable:moi équipe:transports",
+        "langue:fr canal:courriel avec:fichier étiquette:feux",
+    ),
 }
 
 
@@ -24,8 +27,8 @@ def search_examples() -> list[tuple[str, str]]:
         _("words that begin so"),
         _("without this word"),
         _("a writer’s name or address"),
-        _("open, waiting or closed"),
+        _("open, waiting, snoozed or closed"),
         _("topic, owner and team, by how their names begin"),
-        _("language, door, with a file"),
+        _("language, door, with a file, a tag"),
     ]
     return list(zip([*_TYPED[language], *_FILTERS[language]], meanings, strict=True))

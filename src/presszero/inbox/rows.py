@@ -24,6 +24,8 @@ _OF_A_CASE = (
     "imported",
     "answer_due_at",
     "moved_at",
+    "snoozed_until",
+    "snoozed_why",
 )
 
 

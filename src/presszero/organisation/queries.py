@@ -151,6 +151,13 @@ def colleagues_of_team(team_id: int) -> list[Worker]:
     return sorted(workers, key=lambda worker: (name_key(worker.name), worker.pk))
 
 
+def topics_of(worker: Worker) -> list[Topic]:
+    """Return the topics of the teams a worker sees, by name."""
+    teams = team_ids_of(worker.actor)
+    topics = Topic.objects.all() if teams is None else Topic.objects.filter(team_id__in=teams)
+    return sorted(topics, key=lambda topic: (name_key(topic.name), topic.pk))
+
+
 def colleagues_of(worker: Worker) -> list[Worker]:
     """Return who works in a worker's teams beside them and who sees all teams, by name; for these, everyone."""
     beside = Worker.objects.filter(is_active=True).exclude(pk=worker.pk)

@@ -147,6 +147,7 @@ class CaseWhole(Schema):
     links: list[LinkedCaseShape]
     snoozed_until: datetime | None
     snoozed_why: str
+    incident_id: int | None = Field(description="The incident it is part of, at /incidents/{id}/.")
     merged_into: str = Field(description="The reference of the case that took this one in, or empty.")
     earlier: list[EarlierCase]
 

@@ -8,8 +8,8 @@ from typing import Literal
 from ninja import Schema
 from pydantic import Field
 
-from presszero.api.schemas.codes import CaseState, PointState
-from presszero.api.schemas.words import Id, Person, Words
+from presszero.api.schemas.codes import CaseOutcome, CaseState, PointState
+from presszero.api.schemas.words import Id, Moment, Person, Words
 from presszero.cases.models import Case
 from presszero.inbox.batches import MOST_CASES, BatchDone
 from presszero.inbox.lists import InboxPage
@@ -139,12 +139,21 @@ class ViewGiven(Schema):
 
 
 class BatchGiven(Schema):
-    act: Literal["take", "hand_over"]
+    act: Literal["take", "hand_over", "tag", "snooze", "close", "topic", "follow", "incident"]
     cases: list[Id] = Field(max_length=MOST_CASES)
     to: Id | None = Field(None, description="To hand over: the colleague's id.")
     words: Words = Field(
-        "", description="To hand over: what you learnt, so that the customers repeat nothing."
+        "",
+        description="To hand over: what you learnt. To snooze: what it waits for. To close: what the customer reads.",
     )
+    tag: Words = Field("", description="To tag: the tag.")
+    until: Moment | None = Field(None, description="To snooze: when they come back.")
+    outcome: CaseOutcome | None = Field(None, description="To close: how they ended.")
+    topic: Id | None = Field(None, description="To give a topic: its id.")
+    incident: Id | None = Field(
+        None, description="To make an incident: one that is there; left out, a new one."
+    )
+    title: Words = Field("", description="To make a new incident: what happened, in a line.")
 
 
 class LeftShape(Schema):

@@ -106,6 +106,10 @@ class SnoozeGiven(Schema):
     why: Words = ""
 
 
+class TopicGiven(Schema):
+    topic: Id = Described(description="The id of a topic of the case's team.")
+
+
 class TagGiven(Schema):
     tag: Words
 

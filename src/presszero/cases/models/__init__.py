@@ -13,6 +13,7 @@ from presszero.cases.models.case import (
 )
 from presszero.cases.models.clock import Clock
 from presszero.cases.models.feeds import PromiseFeed
+from presszero.cases.models.incidents import Incident, IncidentQuerySet
 from presszero.cases.models.inquiries import Answer, Inquiry, NoteFile
 from presszero.cases.models.together import (
     CaseLink,
@@ -37,6 +38,8 @@ __all__ = [
     "Field",
     "FieldValue",
     "Follower",
+    "Incident",
+    "IncidentQuerySet",
     "Inquiry",
     "News",
     "Note",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from presszero.cases.models.incidents import Incident
 from presszero.customers.models import Customer
 from presszero.ground.actors import Actor
 from presszero.ground.models import StoredFile, new_salt
@@ -69,6 +70,7 @@ class Case(models.Model):
     snoozed_until = models.DateTimeField(null=True)
     snoozed_why = models.CharField(max_length=200, blank=True, default="")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged_here")
+    incident = models.ForeignKey(Incident, on_delete=models.SET_NULL, null=True, related_name="cases")
 
     objects = CaseQuerySet.as_manager()
 

@@ -27,6 +27,8 @@ KEYS = {
     "canal": "channel",
     "has": "has",
     "avec": "has",
+    "tag": "tag",
+    "etiquette": "tag",
 }
 _TYPED = re.compile(
     r'(?P<no>-)?(?:(?P<key>[^\W\d_]+):)?(?:["“«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s"“«]+))'

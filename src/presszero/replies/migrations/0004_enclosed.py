@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ground', '0001_initial'),
-        ('replies', '0002_writing'),
+        ('replies', '0003_promises'),
     ]
 
     operations = [

@@ -84,6 +84,16 @@
   });
   document.addEventListener("presszero:rows", showPicked);
 
+  // Enter in a field of the bar does what that field is for, never what its first button is for.
+  document.getElementById("many")?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    event.target.closest("details")?.querySelector("button[value]")?.click();
+  });
+  document.querySelector("[data-many-more]")?.addEventListener("toggle", (event) => {
+    if (event.target.open) event.target.querySelector(".many-more input, .many-more select, .many-more textarea, .many-more .act-row")?.focus();
+  }, true);
+
   keys.set("X", pick);
   keys.set("J", step(1));
   keys.set("K", step(-1));

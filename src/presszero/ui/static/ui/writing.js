@@ -73,6 +73,11 @@
     insert(`${row.querySelector(".macro-text").textContent} `);
     used(row);
   };
+  // What we know of an incident goes into the reply as it is written there; Ctrl Z takes it out again.
+  document.addEventListener("click", (event) => {
+    const facts = document.getElementById(event.target.closest("[data-insert]")?.dataset.insert);
+    if (facts && field() && !field().readOnly) insert(`${field().selectionEnd ? "" : "\n\n"}${facts.textContent}`);
+  });
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-macros]") || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

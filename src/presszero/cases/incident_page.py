@@ -1,0 +1,114 @@
+"""Reads of incidents: which there are, and the people of one with what of theirs is still open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+from django.utils.translation import gettext as _
+
+from presszero.cases.models import Case, Incident, Point, Promise
+from presszero.ground.actors import Actor
+from presszero.pure.errors import NotFoundHere
+
+PAGE_PEOPLE = 50
+MOST_LISTED = 100
+UNSETTLED = Q(state__in=(Case.State.OPEN, Case.State.WAITING, Case.State.SNOOZED))
+
+
+@dataclass(frozen=True)
+class IncidentListed:
+    """An incident, and how many of the cases this actor sees are part of it and not closed."""
+
+    incident: Incident
+    people: int
+    not_closed: int
+
+
+@dataclass(frozen=True)
+class PersonOfIncident:
+    """One case of an incident: whom it is about, and what of theirs is not answered yet."""
+
+    case: Case
+    open_points: list[Point]
+    points: int
+    promises_due: int
+
+
+@dataclass(frozen=True)
+class IncidentPage:
+    """An incident with a page of its people, those with open points first. next_after: "" at the end."""
+
+    incident: Incident
+    people: list[PersonOfIncident]
+    count: int
+    not_closed: int
+    open_points: int
+    next_after: str
+
+
+def incidents_seen(*, by: Actor, over_too: bool = False) -> list[IncidentListed]:
+    """Return the incidents this actor sees, the newest first."""
+    seen = Incident.objects.visible_to(by).select_related("team")
+    rows = list((seen if over_too else seen.filter(over_at=None)).order_by("-id")[:MOST_LISTED])
+    counted = Case.objects.visible_to(by).filter(incident__in=rows).values("incident")
+    counts = {
+        one["incident"]: one for one in counted.annotate(people=Count("id"), left=Count("id", UNSETTLED))
+    }
+    nobody = {"people": 0, "left": 0}
+    return [
+        IncidentListed(one, counts.get(one.pk, nobody)["people"], counts.get(one.pk, nobody)["left"])
+        for one in rows
+    ]
+
+
+def seen_incident(*, incident_id: int, by: Actor) -> Incident:
+    """Return an incident this actor sees. Raises NotFoundHere."""
+    seen = Incident.objects.visible_to(by).select_related("team", "opened_by", "facts_by")
+    found = seen.filter(pk=incident_id).first()
+    if found is None:
+        raise NotFoundHere(_("There is no such incident here, or it belongs to another team."))
+    return found
+
+
+def incident_page(*, incident_id: int, by: Actor, after: str = "") -> IncidentPage:
+    """Return an incident and its people, the earliest first; only cases this actor sees are among them.
+
+    after: next_after of the page before. Raises NotFoundHere.
+    """
+    incident = seen_incident(incident_id=incident_id, by=by)
+    cases = Case.objects.visible_to(by).filter(incident=incident)
+    open_of = Point.objects.live().filter(state=Point.State.OPEN)
+    live = Prefetch("points", Point.objects.live())
+    due = Count("promises", Q(promises__state=Promise.State.DUE), distinct=True)
+    begin = int(after) if after.isascii() and after.isdigit() and len(after) < 16 else 0
+    rows = list(
+        cases.filter(pk__gt=begin)
+        .select_related("customer", "owner", "team")
+        .prefetch_related(live)
+        .annotate(promises_due=due)
+        .order_by("pk")[: PAGE_PEOPLE + 1]
+    )
+    return IncidentPage(
+        incident=incident,
+        people=[_person(case) for case in rows[:PAGE_PEOPLE]],
+        count=cases.count(),
+        not_closed=cases.filter(UNSETTLED).count(),
+        open_points=open_of.filter(case__in=cases).count(),
+        next_after=str(rows[PAGE_PEOPLE - 1].pk) if len(rows) > PAGE_PEOPLE else "",
+    )
+
+
+def _person(case: Case) -> PersonOfIncident:
+    points = list(case.points.all())
+    return PersonOfIncident(
+        case=case,
+        open_points=[point for point in points if point.state == Point.State.OPEN],
+        points=len(points),
+        promises_due=case.promises_due,  # type: ignore[attr-defined]
+    )
+
+
+def others_of_incident(*, case: Case, by: Actor) -> int:
+    """Return how many other cases this actor sees are part of the same incident."""
+    return Case.objects.visible_to(by).filter(incident=case.incident_id).exclude(pk=case.pk).count()
