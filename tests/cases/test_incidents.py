@@ -60,7 +60,7 @@ def test_page_lists_the_people_with_what_of_theirs_is_open(town: PortLumen, case
     assert [len(one.open_points) for one in page.people] == [2, 0, 2]
     assert page.incident.facts == FACTS
     client = Client()
-    client.force_login(town.odile)
+    client.force_login(town.tomas)
     shown = client.get(f"/desk/incidents/{incident.pk}/").content.decode()
     assert all(case.customer.name in shown for case in cases)
     assert "4 points still open" in shown
