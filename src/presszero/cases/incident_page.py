@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
@@ -60,6 +61,12 @@ def incidents_seen(*, by: Actor, over_too: bool = False) -> list[IncidentListed]
         IncidentListed(one, counts.get(one.pk, nobody)["people"], counts.get(one.pk, nobody)["left"])
         for one in rows
     ]
+
+
+def incidents_to_join(*, team_ids: Collection[int] | None) -> list[Incident]:
+    """Return the running incidents of these teams, the newest first; None: of all."""
+    running = Incident.objects.filter(over_at=None)
+    return list((running if team_ids is None else running.filter(team_id__in=team_ids))[:MOST_LISTED])
 
 
 def seen_incident(*, incident_id: int, by: Actor) -> Incident:

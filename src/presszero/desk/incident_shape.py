@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from types import SimpleNamespace as Shape
 
@@ -14,7 +14,7 @@ from presszero.cases.incident_page import (
     IncidentListed,
     IncidentPage,
     PersonOfIncident,
-    incidents_seen,
+    incidents_to_join,
     others_of_incident,
 )
 from presszero.cases.models import Case
@@ -128,6 +128,6 @@ def beside_shape(case: Case, by: Actor, *, may_arrange: bool) -> Shape | None:
     )
 
 
-def choices(by: Actor) -> list[Shape]:
-    """Return the running incidents that a case may join."""
-    return [Shape(id=one.incident.pk, title=one.incident.title) for one in incidents_seen(by=by)]
+def choices(team_ids: Collection[int] | None) -> list[Shape]:
+    """Return the running incidents of these teams that a case may join."""
+    return [Shape(id=one.pk, title=one.title) for one in incidents_to_join(team_ids=team_ids)]

@@ -19,7 +19,7 @@ from presszero.inbox.batches import done_batch
 from presszero.inbox.models import Batch
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
-from presszero.organisation.queries import colleagues_of, the_organisation, topics_of
+from presszero.organisation.queries import colleagues_of, team_ids_of, the_organisation, topics_of_teams
 from presszero.ui import times
 
 
@@ -28,21 +28,21 @@ def many_shape(request: HttpRequest) -> Shape | None:
     worker = worker_of(request)
     if not may(worker, "answer cases"):
         return None
-    zone = the_organisation().time_zone
+    zone, teams = the_organisation().time_zone, team_ids_of(worker.actor)
     return Shape(
         url=reverse("desk:batch"),
         here=_here(request),
-        owners=_owners(worker),
-        topics=[Shape(id=one.pk, name=one.name) for one in topics_of(worker)],
+        owners=_owners(worker, zone),
+        topics=[Shape(id=one.pk, name=one.name) for one in topics_of_teams(teams)],
         until_value=times.form_value(times.next_day(clock.now()), zone),
-        incidents=choices(worker.actor),
+        incidents=choices(teams),
         outcomes=[(value, str(words)) for value, words in Case.Outcome.choices],
     )
 
 
-def _owners(worker: Worker) -> list[Shape]:
+def _owners(worker: Worker, zone: str) -> list[Shape]:
     able = [one for one in colleagues_of(worker) if may(one, "answer cases")]
-    return owners_of(able, clock.now(), the_organisation().time_zone)
+    return owners_of(able, clock.now(), zone)
 
 
 def told_shape(request: HttpRequest) -> Shape | None:

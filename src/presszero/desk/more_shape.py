@@ -17,7 +17,7 @@ from presszero.cases.queries import CasePage
 from presszero.desk.incident_shape import choices
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
-from presszero.organisation.queries import the_organisation
+from presszero.organisation.queries import team_ids_of, the_organisation
 from presszero.pure.words import name_key
 from presszero.replies.macros import FilledMacro
 from presszero.ui import times
@@ -58,7 +58,7 @@ def more_shape(page: CasePage, worker: Worker, now: datetime) -> Shape:
         snoozed=case.state == Case.State.SNOOZED,
         snooze_value=times.form_value(_proposed_waking(case, now), zone),
         tags=page.together.tags,
-        incidents=choices(worker.actor),
+        incidents=choices(team_ids_of(worker.actor)),
         topics=[
             Shape(id=one.pk, name=one.name, current=one.pk == case.topic_id)
             for one in sorted(case.team.topics.all(), key=lambda topic: name_key(topic.name))

@@ -108,13 +108,12 @@ def _mentions_page(by: Actor, after: str) -> InboxPage:
 
 def counts(*, by: Actor) -> dict[str, int]:
     """Return how many rows each view has, counted to COUNT_AT_MOST + 1, and how many promises the actor owes."""
+    teams = _owners(VIEWS["team"], by)
     rows: dict[str, QuerySet[Any]] = {
-        name: _all_of(VIEWS[name], _owners(VIEWS[name], by)) for name in COUNTED
+        name: _all_of(VIEWS[name], [by.known_id] if VIEWS[name].is_mine else teams) for name in COUNTED
     }
     rows[MENTIONS] = _mentions(by)
-    teams = team_ids_of(by)
-    running = Incident.objects.filter(over_at=None)
-    rows["incidents"] = running if teams is None else running.filter(team_id__in=teams)
+    rows["incidents"] = Incident.objects.filter(over_at=None, team_id__in=teams)
     rows["promises"] = Promise.objects.filter(owner_id=by.id, state=Promise.State.DUE)
     parts: list[str] = []
     given: list[Any] = []

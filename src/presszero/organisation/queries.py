@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -151,10 +151,9 @@ def colleagues_of_team(team_id: int) -> list[Worker]:
     return sorted(workers, key=lambda worker: (name_key(worker.name), worker.pk))
 
 
-def topics_of(worker: Worker) -> list[Topic]:
-    """Return the topics of the teams a worker sees, by name."""
-    teams = team_ids_of(worker.actor)
-    topics = Topic.objects.all() if teams is None else Topic.objects.filter(team_id__in=teams)
+def topics_of_teams(team_ids: Collection[int] | None) -> list[Topic]:
+    """Return the topics of these teams by name; None: of all."""
+    topics = Topic.objects.all() if team_ids is None else Topic.objects.filter(team_id__in=team_ids)
     return sorted(topics, key=lambda topic: (name_key(topic.name), topic.pk))
 
 
