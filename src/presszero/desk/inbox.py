@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace as Shape
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -13,7 +13,7 @@ from presszero.desk.many_shape import many_shape, told_shape
 from presszero.desk.preview import preview_of
 from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
-from presszero.inbox.lists import MENTIONS, VIEWS, counts, inbox_page
+from presszero.inbox.lists import MENTIONS, VIEWS, counts, inbox_mark, inbox_page
 from presszero.inbox.search import search_cases
 from presszero.organisation.queries import the_organisation
 
@@ -25,8 +25,16 @@ def show(request: HttpRequest) -> HttpResponse:
         return _found(request, words)
     view = request.GET.get("view", "mine")
     view = view if view in (*VIEWS, MENTIONS) else "mine"
-    page = inbox_page(by=actor_of(request), view=view, after=request.GET.get("after", ""))
-    return _rendered(request, InboxShape(page, view, worker_of(request)).all())
+    by, after = actor_of(request), request.GET.get("after", "")
+    # An open screen asks again after each thing that happens; most of them concern none of its rows.
+    mark = f'"{inbox_mark(by=by, view=view, after=after)}"' if request.headers.get("HX-Request") else ""
+    if mark and request.headers.get("If-None-Match") == mark:
+        return HttpResponseNotModified(headers={"ETag": mark})
+    page = inbox_page(by=by, view=view, after=after)
+    answer = _rendered(request, InboxShape(page, view, worker_of(request)).all())
+    if mark:
+        answer["ETag"] = mark
+    return answer
 
 
 def _found(request: HttpRequest, words: str) -> HttpResponse:

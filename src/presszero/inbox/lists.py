@@ -6,17 +6,19 @@ team is read by its own index and the first rows of all are taken together.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.cases.models import Case, Incident, News, Promise
 from presszero.ground.actors import Actor
+from presszero.ground.models import RecordLine
 from presszero.inbox.rows import PAGE_ROWS, first_words, rows_of
 from presszero.organisation.models import Team
 from presszero.organisation.queries import team_ids_of
@@ -83,6 +85,19 @@ def inbox_page(*, by: Actor, view: str, after: str = "") -> InboxPage:
         next_after=_place_of(cases[-1], chosen.key) if more else "",
         words=first_words(cases),
     )
+
+
+def inbox_mark(*, by: Actor, view: str, after: str = "") -> str:
+    """Return what changes whenever a page of a view does: its rows, the last thing recorded of any, and the counts.
+
+    It costs a small part of the page itself: an open screen asks for it after each thing that happens in its teams.
+    """
+    ids = [case.pk for case in _mentions_page(by, after).cases] if view == MENTIONS else []
+    if view != MENTIONS:
+        ids = _page_ids(VIEWS[view], _owners(VIEWS[view], by), after)
+    last = RecordLine.objects.filter(case_id__in=ids).aggregate(last=Max("id"))["last"]
+    told = f"{view} {after} {ids} {last} {sorted(counts(by=by).items())}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _mentions(by: Actor) -> QuerySet[News]:

@@ -4,8 +4,14 @@
   const url = document.body.dataset.liveUrl;
   const main = document.getElementById("main");
   const REST_MS = 150;
+  const PACE_MS = 1000; // a busy team makes many lines a second: a list is drawn once a second at most
+  const SPREAD_MS = 400; // and not by every screen of the team in the same moment
   if (!url || !main) return;
   let timer = 0;
+  let isStale = false;
+  let isFetching = false;
+  let drawnAt = 0;
+  let mark = "";
 
   const get = async (address) => {
     const answer = await fetch(address, { headers: { "HX-Request": "true" } });
@@ -24,8 +30,18 @@
     for (const row of list.querySelectorAll("[data-case-row]")) row.classList.toggle("now", row.dataset.caseRow === chosen);
     if (focused) list.querySelector(`[data-case-row="${focused}"] a`)?.focus({ preventScroll: true });
   };
+  // The server answers 304, and reads next to nothing, when what happened concerns no row of this list.
+  const getList = async () => {
+    const headers = { "HX-Request": "true", ...(mark ? { "If-None-Match": mark } : {}) };
+    const answer = await fetch(location.href, { headers, cache: "no-store" });
+    if (!answer.ok) return "";
+    mark = answer.headers.get("ETag") ?? "";
+    return answer.text();
+  };
   const freshRows = async () => {
-    const page = new DOMParser().parseFromString(await get(location.href), "text/html");
+    const html = await getList();
+    if (!html) return;
+    const page = new DOMParser().parseFromString(html, "text/html");
     const list = document.getElementById("part-rows");
     const fresh = page.getElementById("part-rows");
     if (!fresh) return;
@@ -54,16 +70,36 @@
 
   // On the case page only its own record counts; the inbox follows every one its reader may see.
   const freshen = () => (main.dataset.case ? freshCase() : freshRows());
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(freshen, REST_MS);
+  const draw = async () => {
+    timer = 0;
+    if (document.hidden || isFetching) return; // drawn when somebody looks again, or after the fetch that runs
+    isStale = false;
+    isFetching = true;
+    drawnAt = Date.now();
+    await freshen().catch(() => {
+      isStale = true;
+    });
+    isFetching = false;
+    if (isStale) soon();
   };
-  if (!main.dataset.case && !main.dataset.inbox) return;
+  // The first line after a rest is drawn at once; those that follow share the next drawing.
+  const soon = () => {
+    isStale = true;
+    if (timer || document.hidden || isFetching) return;
+    const rest = main.dataset.case ? 0 : drawnAt + PACE_MS + Math.random() * SPREAD_MS - Date.now();
+    timer = setTimeout(draw, Math.max(REST_MS, rest));
+  };
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && isStale) soon();
+  });
+  // Every page hears what happens, so that a question or a note reaches its reader wherever they are; these two are drawn anew.
+  const isDrawn = main.dataset.case || main.dataset.inbox;
   const events = new EventSource(url);
   events.addEventListener("record", (event) => {
     document.dispatchEvent(new CustomEvent("presszero:record", { detail: JSON.parse(event.data) }));
+    if (!isDrawn) return;
     if (!main.dataset.case || String(JSON.parse(event.data).case_id) === main.dataset.case) soon();
   });
   events.addEventListener("typing", (event) => document.dispatchEvent(new CustomEvent("presszero:typing", { detail: JSON.parse(event.data) })));
-  events.addEventListener("reload", soon);
+  if (isDrawn) events.addEventListener("reload", soon);
 })();

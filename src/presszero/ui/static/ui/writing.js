@@ -44,11 +44,22 @@
     });
     return fetched;
   };
+  // The dialog opens at once, so that no key falls through to the page; what is pressed before the list is there counts then.
   const open = async () => {
     if (dialog.open || !document.querySelector("[data-macros]")) return;
-    if (!(await fetchMacros())) return showError(form(), document.body.dataset.unreached);
+    const pressed = [];
+    const note = (event) => pressed.push(event.key);
     dialog.showModal();
+    dialog.addEventListener("keydown", note);
+    const isThere = await fetchMacros();
+    dialog.removeEventListener("keydown", note);
+    if (!dialog.open) return;
+    if (!isThere) {
+      dialog.close();
+      return showError(form(), document.body.dataset.unreached);
+    }
     list.querySelector(".act-row")?.focus();
+    for (const key of pressed) list.querySelector(`[data-dialog-key="${CSS.escape(key)}"]`)?.click();
   };
   const insert = (text) => {
     // A field nobody has stood in yet begins at its end, as with the key that opens it.

@@ -1,0 +1,52 @@
+"""An open list asks again after each thing that happens, and is told in few words when none of it concerns a row of it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.cast import LATER_THAT_DAY, given_open_case, given_sent_reply, given_town
+
+from presszero.cases.notes import add_note
+from presszero.cases.tags import tag_case
+
+pytestmark = pytest.mark.django_db
+
+
+def test_list_is_sent_again_only_when_a_row_of_it_or_a_count_changed() -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"], taken_by=town.tomas)
+    client = Client(headers={"HX-Request": "true"})
+    client.force_login(town.tomas)
+    first = client.get("/desk/?view=mine")
+    mark = first["ETag"]
+
+    def again() -> int:
+        return client.get("/desk/?view=mine", headers={"If-None-Match": mark}).status_code
+
+    assert (first.status_code, again()) == (200, 304)
+    elsewhere = given_open_case(
+        asks=["library book"], address="i@lakemail.example", to="library@portlumen.example"
+    )
+    add_note(case_id=elsewhere.pk, text="Ours.", by=town.ivo.actor, at=LATER_THAT_DAY)
+    assert again() == 304
+    tag_case(case_id=case.pk, tag="taxi", by=town.odile.actor, at=LATER_THAT_DAY)
+    assert again() == 200
+    mark = client.get("/desk/?view=mine")["ETag"]
+    assert again() == 304
+    given_open_case(asks=["timetable"], address="jo@lakemail.example")  # a count of another view
+    assert again() == 200
+    mark = client.get("/desk/?view=mine")["ETag"]
+    given_sent_reply(case, by=town.tomas)  # the row leaves the list
+    assert again() == 200
+
+
+@pytest.mark.parametrize("view", ["team", "waiting", "snoozed", "closed", "mentions"])
+def test_every_view_has_its_mark(view: str) -> None:
+    town = given_town()
+    given_open_case(asks=["refund"])
+    client = Client(headers={"HX-Request": "true"})
+    client.force_login(town.tomas)
+    mark = client.get(f"/desk/?view={view}")["ETag"]
+    assert client.get(f"/desk/?view={view}", headers={"If-None-Match": mark}).status_code == 304
+    page = client.get(f"/desk/?view={view}", headers={"HX-Request": ""})
+    assert "ETag" not in page  # a page that is opened is always drawn
