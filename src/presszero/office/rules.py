@@ -138,7 +138,7 @@ def _if(n: int, one: Condition | None, names: Names, known: list[str]) -> Field:
 
 def _then(n: int, act: list[str] | None, names: Names) -> Field:
     does: list[Choice] = [("", _("nothing more")), *((code, str(words)) for code, words in Rule.Does.choices)]
-    known = [*names.teams.values(), *names.workers.values()]
+    known = [*names.teams.values(), *names.workers.values(), *names.macros.values()]
     parts = [
         Field(f"does{n}", _("What"), "choice", act[0] if act else "", does),
         Field(f"act{n}", _("Which"), value=names.of_act(*act) if act else "", suggests=known),

@@ -172,6 +172,11 @@ def fields_in(body: str) -> list[str]:
     return list(dict.fromkeys(found.strip().casefold() for found in _FIELD.findall(body)))
 
 
+def fill_macro(macro: Macro, *, case: Case, worker: Worker) -> str:
+    """Return a macro's words as this colleague would say them on a case."""
+    return filled(macro.body, _known(case, worker))
+
+
 def _known(case: Case, worker: Worker) -> dict[str, str]:
     organisation = the_organisation()
     due = localtime(case.answer_due_at, the_zone()) if case.answer_due_at else None

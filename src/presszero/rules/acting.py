@@ -24,6 +24,7 @@ from presszero.ground.record import record
 from presszero.lines.actions import join_line, leave_line
 from presszero.organisation.models import Team
 from presszero.pure.conditions import holds
+from presszero.replies.beginning import begin_with_macro
 from presszero.rules.facts import facts_of
 from presszero.rules.keeping import conditions_of
 from presszero.rules.models import Acted, Rule
@@ -99,6 +100,8 @@ def _do(does: str, value: str, case: Case, rule: Rule, line: RecordLine, at: dat
         escalate(case=case, by=SYSTEM, at=at)
     elif does == Rule.Does.TELL:
         _tell(case, int(value), line, at)
+    elif does == Rule.Does.MACRO:
+        begin_with_macro(case_id=case.pk, macro_id=int(value), at=at)
     else:
         text = _("%(words)s (rule “%(rule)s”)") % {"words": value, "rule": rule.name}
         note_on(case=case, text=text, by=SYSTEM, at=at)

@@ -15,6 +15,7 @@ from presszero.organisation.models import Team, Topic, Worker
 from presszero.pure.conditions import ASKED, Condition, listed
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.pure.words import name_key
+from presszero.replies.models import Macro
 from presszero.rules.models import Rule
 
 MOST = 8  # conditions, and acts, of one rule
@@ -105,6 +106,8 @@ def _kept_act(place: int, does: str, value: str) -> str:
         return str(_named(Team, value, field))
     if does == Rule.Does.TELL:
         return str(_named(Worker, value, field))
+    if does == Rule.Does.MACRO:
+        return str(_named(Macro, value, field))
     if does == Rule.Does.TAG:
         try:
             return tag_name(value)
@@ -117,11 +120,10 @@ def _kept_act(place: int, does: str, value: str) -> str:
     return value[:500] if does == Rule.Does.NOTE else ""
 
 
-def _named(model: type[Team] | type[Topic] | type[Worker], value: str, field: str) -> int:
+def _named(model: type[Team] | type[Topic] | type[Worker] | type[Macro], value: str, field: str) -> int:
     """Return the id of what is named, by name or by id."""
-    rows: list[Team | Topic | Worker] = sorted(
-        model._default_manager.all(), key=lambda row: (name_key(row.name), row.pk)
-    )
+    every = Macro.objects.filter(retired_at=None) if model is Macro else model._default_manager.all()
+    rows: list[Team | Topic | Worker | Macro] = sorted(every, key=lambda row: (name_key(row.name), row.pk))
     wanted, _capitals = name_key(value)
     found = next((row for row in rows if wanted and name_key(row.name)[0] == wanted), None)
     if found is None and value.isascii() and value.isdigit() and len(value) < 18:

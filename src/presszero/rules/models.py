@@ -31,6 +31,7 @@ class Rule(models.Model):
         ESCALATE = "escalate", _("give it to the lead on duty")
         TELL = "tell", _("tell")
         NOTE = "note", _("note on it")
+        MACRO = "macro", _("begin the reply with the macro")
 
     name = models.CharField(max_length=120, unique=True)
     when = models.CharField(max_length=8, choices=When)

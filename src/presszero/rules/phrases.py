@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.pure.conditions import Condition
+from presszero.replies.models import Macro
 from presszero.rules.keeping import conditions_of
 from presszero.rules.models import Rule
 
@@ -36,6 +37,7 @@ class Names:
     teams: Mapping[int, str]
     topics: Mapping[int, str]
     workers: Mapping[int, str]
+    macros: Mapping[int, str]
 
     @classmethod
     def read(cls) -> Names:
@@ -43,6 +45,7 @@ class Names:
             dict(Team.objects.values_list("id", "name")),
             dict(Topic.objects.values_list("id", "name")),
             dict(Worker.objects.values_list("id", "name")),
+            dict(Macro.objects.values_list("id", "name")),
         )
 
     def of_condition(self, one: Condition) -> str:
@@ -51,7 +54,11 @@ class Names:
         return known.get(int(one.value), _("(gone)")) if known is not None else one.value
 
     def of_act(self, does: str, value: str) -> str:
-        known = {Rule.Does.ROUTE.value: self.teams, Rule.Does.TELL.value: self.workers}.get(does)
+        known = {
+            Rule.Does.ROUTE.value: self.teams,
+            Rule.Does.TELL.value: self.workers,
+            Rule.Does.MACRO.value: self.macros,
+        }.get(does)
         return known.get(int(value), _("(gone)")) if known is not None else value
 
 
