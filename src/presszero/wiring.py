@@ -212,6 +212,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "inquiry.asked": [ask],
     "key.asked": [mail_the_key],
     "inquiry.answered": [know_for_search],
+    "inquiry.asked_inside": [see_the_act],
     "case.merged": [leave_the_line, bring_draft_along, count_clocks, know_for_search],
     "case.took_in": [count_clocks, know_for_search],
     "case.reopened": [count_clocks, know_for_search],

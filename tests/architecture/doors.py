@@ -24,6 +24,7 @@ OF_A_TEAM = {
     "note_file_id",
     "draft_file_id",
     "incident_id",
+    "inquiry_id",
     "point_id",
     "promise_id",
     "step_id",

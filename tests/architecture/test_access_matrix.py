@@ -22,10 +22,11 @@ from tests.cast import MORNING, PortLumen, given_draft, given_marks, given_open_
 from tests.channels.chat.chat_cast import Customer
 
 from presszero.cases.actions import ArrivedFile
+from presszero.cases.asking_inside import ask_team
 from presszero.cases.incidents import open_incident
 from presszero.cases.linking import link_cases
 from presszero.cases.links import new_link
-from presszero.cases.models import Case, Field, Incident, NoteFile
+from presszero.cases.models import Case, Field, Incident, Inquiry, NoteFile
 from presszero.cases.notes import add_note
 from presszero.channels.email.models import Arrival
 from presszero.ground import clock
@@ -157,6 +158,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "macro_id": Macro.objects.get_or_create(name="Hours", body="Open from 8.")[0].pk,
         "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
         "draft_file_id": given_draft_file(case, town).pk,
+        "inquiry_id": given_team_question(town).pk,
         "incident_id": given_incident(case, town).pk,
         "batch_id": batch.pk,
         "ask_id": asked.pk,
@@ -177,6 +179,15 @@ def given_note_file(case: Case, town: PortLumen) -> NoteFile:
     note = add_note(case_id=case.pk, text="From the depot.", by=town.tomas.actor, at=MORNING)
     stored = store_file([b"a list of buses"], at=MORNING)
     return NoteFile.objects.create(note=note, file=stored, name="buses.txt", content_type="text/plain")
+
+
+def given_team_question(town: PortLumen) -> Inquiry:
+    """The library asks transit."""
+    theirs = given_open_case(
+        asks=["library book"], address="ida@lakemail.example", to="library@portlumen.example"
+    )
+    asked = {"text": "Was line 7 late?", "by": town.ivo.actor, "at": MORNING, "message_id": f"t-{theirs.pk}"}
+    return ask_team(case_id=theirs.pk, team_id=town.transit.pk, **asked)
 
 
 def given_incident(case: Case, town: PortLumen) -> Incident:
@@ -217,6 +228,8 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("promise_kept", "keep_promise"): {"words": "Done."},
         ("promise_broken", "break_promise"): {"words": "It could not be."},
         ("tag", "tag_case"): {"tag": "fireworks"},
+        ("ask_team", "ask_team"): {"team": town.library.pk, "words": "Was the room open?"},
+        ("team_answer", "answer_for_team"): {"words": "It was."},
         ("join_incident", "join_incident"): {"title": "No trams", "facts": "The line was down."},
         ("incident_facts", "write_facts"): {"facts": "Three buses were full."},
         ("topic", "set_topic"): {"topic": town.transit.topics.first().pk},  # type: ignore[union-attr]

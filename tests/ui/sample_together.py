@@ -16,6 +16,7 @@ ACTS = [
     "tag",
     "untag",
     "topic",
+    "ask_team",
     "join_incident",
     "field",
     "steps",
@@ -111,6 +112,7 @@ def more_page(*, closed: bool = False) -> dict[str, Any]:
             {"id": 1, "name": "Fireworks night", "current": True},
             {"id": 2, "name": "Timetable", "current": False},
         ],
+        "teams": [{"id": 2, "name": "Library"}],
         "incidents": [{"id": 1, "title": "No buses after the fireworks"}],
         "fields": [
             {"id": 1, "name": "Vehicle", "kind": "number", "choices": [], "value": "7043"},

@@ -22,12 +22,16 @@ from presszero.api.schemas.together import (
     StepsGiven,
     Story,
     TagGiven,
+    TeamAnswerGiven,
+    TeamInquiryGiven,
+    TeamQuestions,
     TickGiven,
     TopicGiven,
     UnlinkGiven,
 )
 from presszero.api.schemas.words import Id
 from presszero.cases.asking import ask_outside
+from presszero.cases.asking_inside import answer_for_team, ask_team, team_questions
 from presszero.cases.fields import set_field
 from presszero.cases.following import follow_case, unfollow_case
 from presszero.cases.history import history_of_case
@@ -215,6 +219,29 @@ def ask(request: HttpRequest, case_id: int, given: InquiryGiven) -> CaseWhole:
         our_domain=domain,
     )
     return show_case(request, case_id)
+
+
+@routes.changes(CASE + "team-inquiries/", act="answer cases", answers=CaseWhole, name="ask_team", status=201)
+def ask_a_team(request: HttpRequest, case_id: int, given: TeamInquiryGiven) -> CaseWhole:
+    """Ask another team of the house. Their answer comes back as a note; the customer sees neither."""
+    message_id, by, at = new_message_id(settings.PRESSZERO.mail_domain), actor_of(request), clock.now()
+    ask_team(case_id=case_id, team_id=given.team, text=given.words, by=by, at=at, message_id=message_id)
+    return show_case(request, case_id)
+
+
+@routes.reads("/team-asks/", act="use the desk", answers=TeamQuestions, name="list_team_questions")
+def team_asks(request: HttpRequest) -> TeamQuestions:
+    """What other teams asked yours and nobody has answered."""
+    return TeamQuestions.of(team_questions(by=actor_of(request)))
+
+
+@routes.changes(
+    "/team-asks/{int:inquiry_id}/answer/", act="use the desk", answers=TeamQuestions, name="answer_for_team"
+)
+def team_answer(request: HttpRequest, inquiry_id: int, given: TeamAnswerGiven) -> TeamQuestions:
+    """Answer for your team; answers what still waits."""
+    answer_for_team(inquiry_id=inquiry_id, words=given.words, by=actor_of(request), at=clock.now())
+    return team_asks(request)
 
 
 @routes.reads_file("/note-files/{int:note_file_id}/", act="see cases", name="read_note_file")

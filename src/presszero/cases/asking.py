@@ -47,7 +47,7 @@ def ask_outside(
         case = locked_case(case_id=case_id, by=by)
         address, text = address.strip().lower(), text.strip()
         _refuse_address(case, address, our_domain)
-        _refuse_words(subject, text)
+        refuse_words(subject, text)
         inquiry = Inquiry.objects.create(
             case=case,
             asked_by_id=by.known_id,
@@ -84,7 +84,8 @@ def _refuse_address(case: Case, address: str, our_domain: str) -> None:
         raise BadInput(_("That is the customer’s own address. Write to them in the reply."), "address")
 
 
-def _refuse_words(subject: str, text: str) -> None:
+def refuse_words(subject: str, text: str) -> None:
+    """Raise WordsMissing or BadInput for words that may not be asked: none, too many, or what opens the case."""
     if not text or not subject.strip():
         raise WordsMissing(_("Write what you ask, and a line that says what it is about."), "words")
     if len(text) > LONGEST_TEXT:
@@ -138,7 +139,7 @@ def take_answer(*, inquiry: Inquiry, arrived: Arrived, at: datetime) -> Note:
         )
         _keep_files(note, arrived.files)
         if not arrived.automatic:
-            _bring_to_desk(case, inquiry, note, at)
+            bring_to_desk(case, inquiry, note, at)
         record(
             "inquiry.answered",
             about=inquiry,
@@ -158,7 +159,8 @@ def _keep_files(note: Note, files: Sequence[ArrivedFile]) -> None:
     )
 
 
-def _bring_to_desk(case: Case, inquiry: Inquiry, note: Note, at: datetime) -> None:
+def bring_to_desk(case: Case, inquiry: Inquiry, note: Note, at: datetime) -> None:
+    """Tell who asked and who owns the case; one that waits or sleeps comes back."""
     inquiry.answered_at = inquiry.answered_at or at
     inquiry.save(update_fields=["answered_at"])
     told = {inquiry.asked_by_id, case.owner_id}

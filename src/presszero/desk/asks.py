@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from types import SimpleNamespace as Shape
 
@@ -11,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from presszero.cases.asking_inside import answer_for_team, team_questions
+from presszero.cases.models import Inquiry
 from presszero.desk.requests import actor_of, number, optional_number, typed, worker_of
 from presszero.ground import clock
 from presszero.inbox.asks import answer_ask, ask_colleague, asks_of, hear_answers, newest_unheard
@@ -26,7 +29,34 @@ def show(request: HttpRequest) -> HttpResponse:
         return _ask(request)
     worker, now, zone = worker_of(request), clock.now(), the_organisation().time_zone
     asks = [_row(one, worker, now, zone) for one in asks_of(by=worker.actor)]
-    return render(request, "desk/asks.html", {"asks": asks})
+    of_teams = [_team_row(one, now, zone) for one in team_questions(by=worker.actor)]
+    return render(request, "desk/asks.html", {"asks": [*of_teams, *asks]})
+
+
+def _team_row(one: Inquiry, now: datetime, zone: str) -> Shape:
+    """A question to the reader's team: the words and who asks, and nothing of the case it is about."""
+    names = {"who": one.asked_by.name, "theirs": one.case.team.name, "team": one.name}
+    return Shape(
+        id=f"team-{one.pk}",
+        title=_("%(who)s of %(theirs)s asks your team %(team)s") % names,
+        initials=one.asked_by.initials,
+        words=one.text,
+        when=times.clock_words(one.asked_at, now, zone),
+        case_ref="",
+        case_url="",
+        answer="",
+        answered="",
+        answer_url=reverse("desk:team_answer", args=[one.pk]),
+        waits=True,
+    )
+
+
+@require_POST
+def team_answer(request: HttpRequest, inquiry_id: int) -> HttpResponse:
+    answer_for_team(
+        inquiry_id=inquiry_id, words=typed(request, "words"), by=actor_of(request), at=clock.now()
+    )
+    return _to_the_page(request)
 
 
 def _ask(request: HttpRequest) -> HttpResponse:
@@ -57,7 +87,7 @@ def line(request: HttpRequest) -> HttpResponse:
     """The newest question that waits for one, or the newest answer, for the line that says so."""
     worker = worker_of(request)
     ask = newest_unheard(by=worker.actor)
-    words = _line_words(ask, worker) if ask else ""
+    words = _line_words(ask, worker) if ask else _team_words(team_questions(by=worker.actor))
     return render(request, "desk/parts/asked.html", {"asked": Shape(words=words, url=reverse("desk:asks"))})
 
 
@@ -65,6 +95,14 @@ def _line_words(ask: Ask, worker: Worker) -> str:
     if ask.to_id == worker.pk:
         return _("%(who)s asks you: %(words)s") % {"who": ask.asked_by.name, "words": _short(ask.words)}
     return _("%(who)s answers: %(words)s") % {"who": ask.to.name, "words": _short(ask.answer)}
+
+
+def _team_words(waiting: Sequence[Inquiry]) -> str:
+    if not waiting:
+        return ""
+    newest = waiting[-1]
+    names = {"theirs": newest.case.team.name, "team": newest.name, "words": _short(newest.text)}
+    return _("%(theirs)s asks your team %(team)s: %(words)s") % names
 
 
 def _short(words: str) -> str:

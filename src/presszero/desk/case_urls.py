@@ -51,6 +51,7 @@ case_addresses = [
     path(CASE + "incident/end/", needs("arrange cases", incidents.leave), name="leave_incident"),
     path(CASE + "merging/", needs("arrange cases", together.merge), name="merge"),
     path(CASE + "splitting/", needs("arrange cases", together.split), name="split"),
+    path(CASE + "team-inquiries/", needs("answer cases", together.ask_a_team), name="ask_team"),
     path(CASE + "inquiries/", needs("answer cases", together.ask), name="ask"),
     path("note-files/<int:note_file_id>/", needs("see cases", together.note_file), name="note_file"),
     path(CASE + "draft/", needs("answer cases", replies.draft), name="draft"),

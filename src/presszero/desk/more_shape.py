@@ -15,9 +15,9 @@ from presszero.cases.models import Case, Contact, News
 from presszero.cases.news import COUNT_AT_MOST, Together
 from presszero.cases.queries import CasePage
 from presszero.desk.incident_shape import choices
-from presszero.organisation.models import Worker
+from presszero.organisation.models import Team, Worker
 from presszero.organisation.permissions import may
-from presszero.organisation.queries import team_ids_of, the_organisation
+from presszero.organisation.queries import by_name, team_ids_of, the_organisation
 from presszero.pure.words import name_key
 from presszero.replies.macros import FilledMacro
 from presszero.ui import times
@@ -32,6 +32,7 @@ ACTS = [
     "tag",
     "untag",
     "topic",
+    "ask_team",
     "join_incident",
     "field",
     "steps",
@@ -58,6 +59,7 @@ def more_shape(page: CasePage, worker: Worker, now: datetime) -> Shape:
         snoozed=case.state == Case.State.SNOOZED,
         snooze_value=times.form_value(_proposed_waking(case, now), zone),
         tags=page.together.tags,
+        teams=[Shape(id=one.pk, name=one.name) for one in by_name(Team.objects.exclude(pk=case.team_id))],
         incidents=choices(team_ids_of(worker.actor)),
         topics=[
             Shape(id=one.pk, name=one.name, current=one.pk == case.topic_id)

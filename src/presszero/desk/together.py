@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.cases.asking import ask_outside
+from presszero.cases.asking_inside import ask_team
 from presszero.cases.fields import set_field
 from presszero.cases.following import follow_case, unfollow_case
 from presszero.cases.history import history_of_case
@@ -186,6 +187,20 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
         at=clock.now(),
         message_id=new_message_id(domain),
         our_domain=domain,
+    )
+    return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def ask_a_team(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Ask another team of the house; the answer comes back as a note."""
+    ask_team(
+        case_id=case_id,
+        team_id=number(request, "team"),
+        text=typed(request, "words"),
+        by=actor_of(request),
+        at=clock.now(),
+        message_id=new_message_id(settings.PRESSZERO.mail_domain),
     )
     return parts(request, case_id, KEPT_TOGETHER)
 

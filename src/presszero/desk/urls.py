@@ -31,6 +31,7 @@ urlpatterns = [
     path("asks/line/", needs("use the desk", asks.line), name="asked"),
     path("asks/heard/", needs("use the desk", asks.heard), name="asks_heard"),
     path("asks/<int:ask_id>/answer/", needs("use the desk", asks.answer), name="ask_answer"),
+    path("team-asks/<int:inquiry_id>/answer/", needs("use the desk", asks.team_answer), name="team_answer"),
     path("views/", needs("use the desk", views.keep), name="view_keep"),
     path("views/<int:view_id>/removal/", needs("use the desk", views.remove), name="view_remove"),
     path("cases/batches/", needs("answer cases", many.act), name="batch"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ninja import Schema
@@ -9,7 +10,7 @@ from pydantic import Field as Described
 
 from presszero.api.schemas.codes import CaseState, FieldKind, NewsWhy
 from presszero.api.schemas.words import Id, Moment, Person, Words
-from presszero.cases.models import Case, Field, News
+from presszero.cases.models import Case, Field, Inquiry, News
 from presszero.cases.news import FieldOfCase, LinkedCase
 
 
@@ -144,6 +145,44 @@ class CaseSplittingGiven(Schema):
     title: Words = ""
     points: list[Id] = Described(default_factory=list, max_length=200)
     letters: list[Id] = Described(default_factory=list, max_length=200)
+
+
+class TeamInquiryGiven(Schema):
+    team: Id = Described(description="Another team of the house.")
+    words: Words = Described(description="All that they read of the case.")
+
+
+class TeamAnswerGiven(Schema):
+    words: Words
+
+
+class TeamQuestion(Schema):
+    id: int
+    asked_by: str
+    from_team: str
+    to_team: str
+    asked_at: datetime
+    words: str
+
+
+class TeamQuestions(Schema):
+    questions: list[TeamQuestion]
+
+    @classmethod
+    def of(cls, waiting: Sequence[Inquiry]) -> TeamQuestions:
+        return cls(
+            questions=[
+                TeamQuestion(
+                    id=one.pk,
+                    asked_by=one.asked_by.name,
+                    from_team=one.case.team.name,
+                    to_team=one.name,
+                    asked_at=one.asked_at,
+                    words=one.text,
+                )
+                for one in waiting
+            ]
+        )
 
 
 class InquiryGiven(Schema):

@@ -6,7 +6,7 @@
   const url = document.body.dataset.askedUrl;
   const place = document.getElementById("asked");
   const dialog = document.getElementById("help");
-  const TELLS = new Set(["ask.made", "ask.answered"]);
+  const TELLS = new Set(["ask.made", "ask.answered", "team.asked"]);
   const REST_MS = 150;
   const PAUSE_MS = 1500; // a pause between two sentences
   let timer = 0;
