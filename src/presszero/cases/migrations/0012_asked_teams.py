@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0011_incidents'),
-        ('organisation', '0008_addresses'),
+        ('organisation', '0007_promises'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
