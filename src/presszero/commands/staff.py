@@ -14,6 +14,7 @@ DOES = """\
 Say how many people each interval needs, how many to schedule, what that costs, and what the
 target lets happen in people. CALLS.csv has the columns interval_start, offered and aht_seconds;
 docs/guides/staff.md tells more. `presszero staff year MONTHS.csv` plans a year in heads and money,
+`presszero staff skills CALLS.csv` plans several kinds of contact and skills together,
 `presszero staff patience RECORDS.csv` estimates how long callers wait before they give up."""
 EXAMPLE = "presszero staff calls.csv --target 80/20 --patience-seconds 180 --shrinkage 0.3 --html plan.html"
 
@@ -24,6 +25,10 @@ def main(arguments: list[str]) -> int:
         from presszero.commands.staff_year import main as plan_a_year
 
         return plan_a_year(arguments[1:])
+    if arguments[:1] == ["skills"]:
+        from presszero.commands.staff_skills import main as plan_skills
+
+        return plan_skills(arguments[1:])
     if arguments[:1] == ["patience"]:
         from presszero.commands.staff_patience import main as estimate_patience
 
