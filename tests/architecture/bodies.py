@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import MORNING, PortLumen
 from tests.flows.flow_texts import SAFE_FLOW
@@ -15,7 +17,7 @@ from presszero.flows.actions import make_flow, save_version
 from presszero.flows.waiving import waive_finding
 from presszero.ground import clock
 from presszero.organisation.inviting import invite
-from presszero.organisation.models import CoverDay, Invitation, Skill, Topic
+from presszero.organisation.models import Address, CoverDay, Invitation, Skill, Topic
 from presszero.rules.keeping import keep_rule
 
 WAIVED: dict[str, Any] = {
@@ -47,9 +49,19 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
     return {
         **flow_parts(town),
         "rule_id": rule.pk,
+        "factor_id": Authenticator.objects.create(
+            user=town.tomas, type="webauthn", data={"name": "Phone"}
+        ).pk,
+        "session_id": UserSession.objects.create(
+            user=town.tomas, ip="192.0.2.7", session_key="elsewhere", user_agent="Firefox/140"
+        ).pk,
+        "provider_id": "house",
+        "letter": "invitation",
+        "language": "en",
         "cover_day_id": CoverDay.objects.create(
             team=town.transit, name="Training", first_on=MORNING, last_on=MORNING
         ).pk,
+        "address_id": Address.objects.create(mail_name="lamps", team=town.transit).pk,
         "team_id": town.transit.pk,
         "topic_id": Topic.objects.get(name="The shop").pk,
         "skill_id": skill.pk,
@@ -102,6 +114,7 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     }
     someone = {"email": "another@x.example", "name": "Another One", "role": "agent"}
     rule = {"name": "Ferries", "when": "opened"}
+    address = {"mail_name": "refunds", "team": town.transit.pk}
     macro = {"name": "Thanks", "body": "Thank you, {customer}."}
     field = {"name": "Line", "kind": "text"}
     asked = {"acts": [{"does": "tag", "value": "ferry"}]}
@@ -116,6 +129,17 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "office:fields": field,
         "office:field": field,
         **flow_bodies(town),
+        "add_address": address,
+        "change_address": address,
+        "office:addresses": address,
+        "office:address": address,
+        "test_address": {"mail_name": "transit"},
+        "office:address_test": {"mail_name": "transit"},
+        "set_voice": {"sender_name": "Buses"},
+        "office:voice": {"sender_name": "Buses"},
+        "word_letter": {"text": "Come in: {link}"},
+        "office:letter": {"text": "Come in: {link}"},
+        "require_factors": {"roles": []},
         "write_rule": rule | asked,
         "change_rule": rule | asked,
         "office:rules": rule | filled,

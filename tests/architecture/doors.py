@@ -16,7 +16,7 @@ from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import team_ids_of
 
-OF_ONE_PERSON = {"view_id", "batch_id", "ask_id"}
+OF_ONE_PERSON = {"view_id", "batch_id", "ask_id", "factor_id", "session_id"}
 OF_A_TEAM = {
     "attachment_id",
     "case_id",

@@ -13,7 +13,8 @@ from presszero.cases.fields import set_field
 from presszero.cases.news import together_on
 from presszero.ground.actors import SYSTEM
 from presszero.pure.errors import BadInput, NotFoundHere
-from presszero.replies.macros import filled, macros_for, make_macro, retire_macro, use_macro
+from presszero.pure.placeholders import filled
+from presszero.replies.macros import macros_for, make_macro, retire_macro, use_macro
 from presszero.replies.models import Macro
 from presszero.replies.presence import STILL_WRITING, begin_writing, end_writing, others_writing
 

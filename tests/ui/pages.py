@@ -6,7 +6,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from tests.ui import sample_chat, sample_flows, sample_lists, sample_office, sample_pages, sample_together
+from tests.ui import (
+    sample_chat,
+    sample_flows,
+    sample_lists,
+    sample_office,
+    sample_pages,
+    sample_sign_in,
+    sample_together,
+)
 
 Context = Callable[[], dict[str, Any]]
 
@@ -90,6 +98,21 @@ PAGES: dict[str, tuple[str, Context]] = {
     "sign-in-refused": ("account/login.html", partial(sample_lists.sign_in_page, refused=True)),
     "invitation": ("account/invitation.html", sample_lists.invitation_page),
     "invitation-refused": ("account/invitation.html", partial(sample_lists.invitation_page, refused=True)),
+    "factor": ("mfa/authenticate.html", sample_sign_in.code_page),
+    "factor-refused": ("mfa/authenticate.html", partial(sample_sign_in.code_page, refused=True)),
+    "factor-app": ("mfa/totp/activate_form.html", sample_sign_in.code_page),
+    "factor-app-refused": ("mfa/totp/activate_form.html", partial(sample_sign_in.code_page, refused=True)),
+    "factor-passkey": ("mfa/webauthn/add_form.html", sample_sign_in.code_page),
+    "factor-passkey-refused": (
+        "mfa/webauthn/add_form.html",
+        partial(sample_sign_in.code_page, refused=True),
+    ),
+    "factor-codes": ("account/recovery_codes.html", sample_sign_in.codes_page),
+    "factor-codes-new": ("mfa/recovery_codes/generate.html", sample_sign_in.code_page),
+    "again-code": ("mfa/reauthenticate.html", partial(sample_sign_in.code_page, refused=True)),
+    "again-passkey": ("mfa/webauthn/reauthenticate.html", sample_sign_in.code_page),
+    "single-sign-on-left": ("socialaccount/login_cancelled.html", dict),
+    "single-sign-on-failed": ("socialaccount/authentication_error.html", dict),
     "sign-out": ("account/logout.html", sample_lists.sign_out_page),
     **{
         f"error-{status}": (f"ui/errors/{status}.html", sample_lists.error_page)

@@ -384,7 +384,11 @@ def post_office_page(empty: bool = False) -> dict[str, Any]:
 
 def sign_in_page(refused: bool = False) -> dict[str, Any]:
     """Return the sign-in page, fresh or come back because nothing was filled in."""
-    return {"form": LoginForm(data={}) if refused else LoginForm(), "is_demo": True}
+    return {
+        "form": LoginForm(data={}) if refused else LoginForm(),
+        "is_demo": True,
+        "single_sign_on": {"name": "Lumen ID"},
+    }
 
 
 def sign_out_page() -> dict[str, Any]:

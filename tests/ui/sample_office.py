@@ -52,10 +52,16 @@ def office_page(empty: bool = False, wrong: bool = False) -> dict[str, Any]:
         told="1 new, 0 changed, 0 left out.",
         sections=[
             Section(
-                "Teams", rows=[] if empty else rows, empty="There is no team yet.", links=[("As a file", "/")]
+                "Teams",
+                letter="Dear Robin Vale,\n\nYour refund is on its way.",
+                rows=[] if empty else rows,
+                empty="There is no team yet.",
+                links=[("As a file", "/")],
             ),
             Section(
-                "The plain week", "An empty day is closed.", form=Form("/", "Keep", fields, primary=True)
+                "The plain week",
+                "An empty day is closed.",
+                form=Form("/", "Keep", fields, primary=True, look="Look at it first"),
             ),
             Section(
                 "Beside", form=Form("/", "Keep", fields[:2], beside=True, error=error), lines=["One", "Two"]

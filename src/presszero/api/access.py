@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
@@ -18,12 +19,17 @@ from presszero.organisation.models import Worker
 from presszero.organisation.permissions import MAY, may
 from presszero.organisation.tokens import worker_of_token
 from presszero.pure.errors import NotAllowed
+from presszero.ui.default_deny import OWN_SIGN_IN
 
 ANYONE = "anyone"
 
 
 class StaleSession(NotAllowed):
     """A session came without the cross-site token that our own pages send along."""
+
+
+class FactorDue(NotAllowed):
+    """A session of somebody whose role needs a second factor, and who has none yet."""
 
 
 class ByKey(HttpBearer):
@@ -55,6 +61,8 @@ class BySession(AuthBase):
             return None
         if check_csrf(request):
             raise StaleSession("Send the X-CSRFToken of the session with a change, or use a key.")
+        if worker.factor_due and self.act != OWN_SIGN_IN:
+            raise FactorDue(_("Your role signs in with a second factor. Set one up in the browser first."))
         return _refused_unless_allowed(worker, self.act)
 
 

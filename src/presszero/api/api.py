@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from presszero.api import (
+    addresses,
     cases,
     chats,
     cover,
@@ -15,6 +16,7 @@ from presszero.api import (
     inbox,
     incidents,
     intake,
+    letters,
     machines,
     macros,
     office,
@@ -26,6 +28,7 @@ from presszero.api import (
     replies,
     rules,
     shaping,
+    sign_in,
     together,
     turns,
 )
@@ -64,6 +67,9 @@ for part in (
     rules,
     macros,
     fields,
+    addresses,
+    letters,
+    sign_in,
     day,
     chats,
 ):

@@ -10,7 +10,8 @@ from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
 from presszero.api.schemas.words import Id, Words
 from presszero.ground import clock
-from presszero.replies.macros import all_macros, change_macro, fields_in, make_macro, retire_macro
+from presszero.pure.placeholders import places_in
+from presszero.replies.macros import all_macros, change_macro, make_macro, retire_macro
 from presszero.replies.models import Macro
 
 routes = Routes(tags=["office"])
@@ -35,7 +36,7 @@ class MacroShape(Schema):
             body=one.body,
             team_id=one.team_id,
             tags=one.tags,
-            fields=fields_in(one.body),
+            fields=places_in(one.body),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Schema
@@ -14,6 +15,7 @@ from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
 from presszero.api.schemas.codes import WorkerRole
 from presszero.api.schemas.words import Id, Words
+from presszero.channels.email.house import mail_invitation
 from presszero.ground import clock
 from presszero.organisation.actions import make_team
 from presszero.organisation.inviting import (
@@ -184,6 +186,8 @@ class InvitationGiven(Schema):
     name: Annotated[Words, Field(max_length=120)]
     role: WorkerRole = Role.AGENT
     teams: list[Id] = Field(default=[], max_length=200)
+    mail: bool = Field(default=False, description="Mail the link to them.")
+    language: str = Field(default="en", pattern="^(en|fr)$", description="Of the mail.")
 
 
 class InvitationMade(Schema):
@@ -291,9 +295,17 @@ def everyone(request: HttpRequest) -> PeopleList:
 
 @routes.changes("/people/", act=INVITE, answers=InvitationMade, name="invite_person", status=201)
 def invite_person(request: HttpRequest, given: InvitationGiven) -> InvitationMade:
-    """Invite a colleague; the link is told once, here."""
-    secret = invite(**given.dict(), by=actor_of(request), at=clock.now())
-    return InvitationMade(link=settings.PRESSZERO.public_url + reverse("invitation", args=[secret]))
+    """Invite a colleague; the link is told once, here, and mailed to them when asked."""
+    by, at = actor_of(request), clock.now()
+    with transaction.atomic():
+        secret = invite(**given.dict(exclude={"mail", "language"}), by=by, at=at)
+        link = settings.PRESSZERO.public_url + reverse("invitation", args=[secret])
+        if given.mail:
+            address = given.email.strip().lower()
+            mail_invitation(
+                address=address, name=given.name, link=link, language=given.language, by=by, at=at
+            )
+    return InvitationMade(link=link)
 
 
 @routes.reads("/people/{int:worker_id}/", act=INVITE, answers=PersonShape, name="show_person")

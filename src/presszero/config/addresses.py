@@ -22,6 +22,7 @@ from presszero.config.sealing import (
     door_certificate,
     relay_terms,
 )
+from presszero.config.single_sign_on import SSO_SETTINGS, SingleSignOn, single_sign_on
 
 PURPOSES = ("production", "demo", "test")
 SYSTEM_STATE = Path("/var/lib/presszero")
@@ -75,6 +76,7 @@ SETTINGS = (
         "http://host:port",
         "What customers type: the beginning of every link in a mail, without a path.",
     ),
+    *SSO_SETTINGS,
     Setting(
         "PRESSZERO_MAILS_REQUIRED_BY_LAW",
         "none",
@@ -145,6 +147,7 @@ class Addresses:
     trusted_relays: tuple[str, ...] = ()
     trusted_peers: tuple[str, ...] = ()
     resolver: Endpoint | str = "system"
+    single_sign_on: SingleSignOn | None = None
     given_secret_key: str | None = field(default=None, repr=False)
     fail_at: str | None = None
     log: str = "info"
@@ -187,6 +190,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Addresses:
         trusted_relays=_names(given.get("PRESSZERO_TRUSTED_RELAYS", "")),
         trusted_peers=_networks(given.get("PRESSZERO_TRUSTED_PEERS", "")),
         resolver=_resolver(given.get("PRESSZERO_RESOLVER", "system")),
+        single_sign_on=single_sign_on(given),
         given_secret_key=_secret_key(given),
         fail_at=_fail_at(given, purpose),
         log=_log(given),

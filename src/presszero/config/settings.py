@@ -31,6 +31,10 @@ INSTALLED_APPS = [
     "presszero.ui",  # before allauth, whose templates it replaces
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
     "presszero.ground",
     "presszero.organisation",
@@ -111,6 +115,31 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "presszero.desk.accounts.InvitedOnly"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# The address is proved already: who was invited has the letter, or the colleague's word.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "presszero.desk.accounts.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock is seldom right to the second
+SOCIALACCOUNT_ADAPTER = "presszero.desk.accounts.OnlyColleagues"
+# A link, not a form: browsers hold a form to our own addresses, and the provider's are not ours.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [PRESSZERO.single_sign_on.provider()] if PRESSZERO.single_sign_on else [],
+        "OAUTH_PKCE_ENABLED": True,
+    }
+}
+# Tries and used codes are counted here, for every front process on every host.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_tries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 

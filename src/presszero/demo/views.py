@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from types import SimpleNamespace as Shape
 
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from presszero.demo.people import CAST
 from presszero.ground import clock
 from presszero.organisation.models import Worker
 from presszero.organisation.queries import the_organisation
-from presszero.ui import times
+from presszero.ui import signing_in, times
 from presszero.ui.default_deny import public
 
 BEGIN_AS = "Tomas Vell"  # the walk through the demo begins at his desk
@@ -60,7 +59,7 @@ def sign_in(request: HttpRequest, worker_id: int) -> HttpResponse:
     ).first()
     if worker is None:
         raise Http404
-    login(request, worker, backend="allauth.account.auth_backends.AuthenticationBackend")
+    signing_in.sign_in(request, worker)
     if worker.role == "operator":
         return HttpResponseRedirect(reverse("office:team"))
     return HttpResponseRedirect(reverse("desk:inbox"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace as Shape
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -32,8 +33,11 @@ _RANK = {role: -number for number, role in enumerate(Role.values)}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return `frame` for desk/frame.html; nothing is read until a template asks."""
-    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+    """Return `frame` for desk/frame.html, read only once a template asks, and who else may say who one is."""
+    return {
+        "frame": SimpleLazyObject(lambda: _frame(request)),
+        "single_sign_on": settings.PRESSZERO.single_sign_on,
+    }
 
 
 def _frame(request: HttpRequest) -> Shape:
@@ -75,6 +79,7 @@ def _frame(request: HttpRequest) -> Shape:
             parked=reverse("office:parked"),
             presence=reverse("desk:presence"),
             sign_out=reverse("account_logout"),
+            sign_in=reverse("office:sign_in"),
             on_behalf=reverse("desk:on_behalf") if may(worker, "answer cases") else "",
             day=reverse("desk:day") if may(worker, "use the desk") else "",
             asks=reverse("desk:asks") if may(worker, "use the desk") else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 from presszero.ground import clock
 from presszero.organisation.inviting import invitation_of, take_up
 from presszero.pure.errors import BadInput
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from presszero.ui.signing_in import sign_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +30,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except BadInput as refused:
             error = refused.sentence
         else:
-            login(request, worker, backend=BACKEND)
+            sign_in(request, worker)
             return HttpResponseRedirect(reverse("desk:inbox"))
     context = {"invitation": found, "name": name or found.name, "error": error}
     return render(request, "account/invitation.html", context, status=422 if error else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
@@ -10,6 +11,8 @@ from django.utils.translation import ngettext
 
 from presszero.cases.models import Case, Contact
 from presszero.organisation.queries import the_organisation
+from presszero.organisation.wordings import words_of
+from presszero.pure.placeholders import filled_lines
 
 
 def acknowledgement_subject(*, contact: Contact) -> str:
@@ -19,21 +22,46 @@ def acknowledgement_subject(*, contact: Contact) -> str:
     return subject if subject[:3].casefold() == "re:" else f"Re: {subject}"
 
 
+def acknowledgement_shipped() -> str:
+    """Return the shipped words of the acknowledgement with its places in braces, in the language in force."""
+    said = _("Your letter has reached us. %(name)s answers for it, and you will hear by %(when)s.")
+    page = _("On your own page you can follow this, see each answer as it is given, and write to us:")
+    return "\n\n".join(
+        [
+            "{greeting}",
+            said % {"name": "{owner}", "when": "{when}"},
+            "{points}",
+            page + "\n{link}",
+            _("Rather talk? A person answers at %(phone)s.") % {"phone": "{phone}"},
+            _("Your reference: %(reference)s") % {"reference": "{reference}"},
+            "{organisation}",
+        ]
+    )
+
+
 def acknowledgement_text(*, case: Case, contact: Contact) -> str:
     """Return the words of the acknowledgement; {link} is filled when the mail is written."""
     organisation = the_organisation()
-    parts = [_greeting(contact), _who_and_when(case, organisation.time_zone)]
-    if contact.proof:
-        parts.append(_points(case))
-    parts.append(
-        _("On your own page you can follow this, see each answer as it is given, and write to us:")
-        + "\n{link}"
-    )
-    if organisation.phone:
-        parts.append(_("Rather talk? A person answers at %(phone)s.") % {"phone": organisation.phone})
-    parts.append(_("Your reference: %(reference)s") % {"reference": case.reference})
-    parts.append(organisation.name)
-    return "\n\n".join(part for part in parts if part)
+    known = {
+        "greeting": _greeting(contact),
+        "owner": case.owner.name,
+        "when": _when(case, organisation.time_zone),
+        "points": points_words([(point.number, point.ask) for point in case.points.live()])
+        if contact.proof
+        else "",
+        "link": "{link}",
+        "phone": organisation.phone,
+        "reference": case.reference,
+        "organisation": organisation.name,
+    }
+    words = words_of("acknowledgement") or acknowledgement_shipped()
+    return filled_lines(words if known["when"] else _without_a_time(words), known)
+
+
+def _without_a_time(words: str) -> str:
+    """No time is promised: who answers is said all the same."""
+    who = _("Your letter has reached us. %(name)s answers for it.") % {"name": "{owner}"}
+    return "\n".join(who if "{when}" in line else line for line in words.split("\n"))
 
 
 def _greeting(contact: Contact) -> str:
@@ -42,28 +70,20 @@ def _greeting(contact: Contact) -> str:
     return _("Good day,")
 
 
-def _who_and_when(case: Case, zone: str) -> str:
-    name = case.owner.name
+def _when(case: Case, zone: str) -> str:
     if not case.answer_due_at:
-        return _("Your letter has reached us. %(name)s answers for it.") % {"name": name}
+        return ""
     due = case.answer_due_at.astimezone(ZoneInfo(zone))
-    when = _("%(day)s, %(time)s") % {
-        "day": formats.date_format(due, "l j F"),
-        "time": due.strftime("%H:%M"),
-    }
-    return _("Your letter has reached us. %(name)s answers for it, and you will hear by %(when)s.") % {
-        "name": name,
-        "when": when,
-    }
+    return _("%(day)s, %(time)s") % {"day": formats.date_format(due, "l j F"), "time": due.strftime("%H:%M")}
 
 
-def _points(case: Case) -> str:
-    points = list(case.points.live())
-    if not points:
+def points_words(asks: Sequence[tuple[int, str]]) -> str:
+    """Return what we understood, one numbered line each; "" for nothing."""
+    if not asks:
         return ""
     head = ngettext(
         "We understood that you ask this one thing:",
         "We understood that you ask these %(count)s things:",
-        len(points),
-    ) % {"count": len(points)}
-    return "\n".join([head, "", *(f"{point.number}. {point.ask}" for point in points)])
+        len(asks),
+    ) % {"count": len(asks)}
+    return "\n".join([head, "", *(f"{number}. {ask}" for number, ask in asks)])

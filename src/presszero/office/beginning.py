@@ -6,7 +6,6 @@ from dataclasses import replace
 from zoneinfo import available_timezones
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,8 +17,7 @@ from presszero.ground import clock
 from presszero.office.shapes import Field, typed
 from presszero.organisation.beginning import FirstFacts, begin_house, refuse_wrong_key
 from presszero.pure.errors import BadInput
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+from presszero.ui.signing_in import sign_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +36,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
         lead = begin_house(secret=token, facts=facts, at=clock.now())
     except BadInput as error:
         return _page(request, error)
-    login(request, lead, backend=BACKEND)
+    sign_in(request, lead)
     return HttpResponseRedirect(reverse("office:people"))
 
 

@@ -29,12 +29,11 @@ from presszero.office.shaping import BOTH
 from presszero.organisation.models import Worker
 from presszero.organisation.queries import the_organisation
 from presszero.organisation.shaping import all_teams
+from presszero.pure.placeholders import filled, places_in
 from presszero.replies.macros import (
     FIELDS,
     all_macros,
     change_macro,
-    fields_in,
-    filled,
     make_macro,
     retire_macro,
     seen_macro,
@@ -169,7 +168,7 @@ def _macro(request: HttpRequest, macro_id: int) -> OfficePage:
 
 def _preview(request: HttpRequest, macro: Macro) -> Section:
     known = _sample(macro, cast(Worker, request.user))
-    used = fields_in(macro.body)
+    used = places_in(macro.body)
     lines = [
         _("{%(field)s} becomes “%(words)s” here.") % {"field": field, "words": known[field]}
         if known.get(field)

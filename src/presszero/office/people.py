@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from presszero.channels.email.house import NothingLeaves, mail_invitation
 from presszero.ground import clock
 from presszero.office.shapes import (
     Choice,
@@ -24,6 +25,7 @@ from presszero.office.shapes import (
     show,
     typed,
 )
+from presszero.office.sign_in import person_section
 from presszero.organisation.inviting import (
     PersonFacts,
     change_person,
@@ -35,8 +37,10 @@ from presszero.organisation.inviting import (
     withdraw_invitation,
 )
 from presszero.organisation.models import Invitation, Worker
+from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
 from presszero.organisation.shaping import all_skills, all_teams, people
+from presszero.pure.errors import BadInput
 from presszero.ui import times
 
 HERE = "office:people"
@@ -66,7 +70,25 @@ def everyone(request: HttpRequest) -> HttpResponse:
         return answer
     # Shown on this answer only: the link is a secret, and nothing but its hash is kept.
     link = settings.PRESSZERO.public_url + reverse("invitation", args=[made[0]])
-    return show(request, _people(request, link=link, invited=typed(request, "name")))
+    mailed = _mailed(request, link) if typed(request, "mail") else ""
+    return show(request, _people(request, link=link, invited=typed(request, "name"), mailed=mailed))
+
+
+def _mailed(request: HttpRequest, link: str) -> str:
+    """Mail the link and return what to say of it."""
+    address = typed(request, "email").strip().lower()
+    try:
+        mail_invitation(
+            address=address,
+            name=" ".join(typed(request, "name").split()),
+            link=link,
+            language=typed(request, "language"),
+            by=by(request),
+            at=clock.now(),
+        )
+    except (BadInput, NothingLeaves) as error:
+        return error.sentence
+    return _("It is on its way to %(address)s.") % {"address": address}
 
 
 def numbers(request: HttpRequest, name: str) -> list[int]:
@@ -75,7 +97,7 @@ def numbers(request: HttpRequest, name: str) -> list[int]:
     ]
 
 
-def _people(request: HttpRequest, link: str = "", invited: str = "") -> OfficePage:
+def _people(request: HttpRequest, link: str = "", invited: str = "", mailed: str = "") -> OfficePage:
     now = clock.now()
     invitations = [_invitation_row(one) for one in open_invitations(now)]
     return OfficePage(
@@ -83,7 +105,7 @@ def _people(request: HttpRequest, link: str = "", invited: str = "") -> OfficePa
         lead=_("Nobody signs up by themselves: a colleague invites them."),
         here=HERE,
         sections=[
-            *([_link_section(link, invited)] if link else []),
+            *([_link_section(link, invited, mailed)] if link else []),
             Section(rows=[_person_row(one) for one in people()]),
             *([Section(_("Invited"), rows=invitations)] if invitations else []),
             Section(_("Invite a colleague"), form=_invite_form(request)),
@@ -91,10 +113,11 @@ def _people(request: HttpRequest, link: str = "", invited: str = "") -> OfficePa
     )
 
 
-def _link_section(link: str, invited: str) -> Section:
+def _link_section(link: str, invited: str, mailed: str) -> Section:
+    once = _("It works once and for 24 hours, and is not shown again.")
     return Section(
         _("The link for %(name)s") % {"name": invited},
-        _("Give it to them yourself. It works once and for 24 hours, and is not shown again."),
+        f"{mailed or _('Give it to them yourself.')} {once}",
         form=Form("", "", [Field("link", _("Link"), value=link)]),
     )
 
@@ -129,12 +152,24 @@ def _team_choices() -> list[Choice]:
     return [(str(team.pk), team.name) for team in all_teams()]
 
 
+def _mail_fields() -> list[Field]:
+    if settings.PRESSZERO.relay is None:
+        return []
+    languages = [(code, str(name)) for code, name in settings.LANGUAGES]
+    language = the_organisation().language
+    return [
+        Field("mail", _("Mail the link to them"), "yes", "on"),
+        Field("language", _("Its language"), "choice", language, languages, short=True),
+    ]
+
+
 def _invite_form(request: HttpRequest) -> Form:
     fields = [
         Field("name", _("Name"), required=True),
         Field("email", _("Email address"), "email", required=True),
         Field("role", _("Role"), "choice", "agent", _roles(request), short=True),
         Field("teams", _("Teams"), "many", [], _team_choices()),
+        *_mail_fields(),
     ]
     return Form(reverse(HERE), _("Invite"), fields, primary=True)
 
@@ -183,6 +218,7 @@ def _person(request: HttpRequest, worker_id: int) -> OfficePage:
                     primary=True,
                 )
             ),
+            *_factor_sections(request, worker),
             _access_section(worker),
         ],
     )
@@ -222,6 +258,11 @@ def _person_fields(request: HttpRequest, worker: Worker) -> list[Field]:
             for one in all_skills()
         ),
     ]
+
+
+def _factor_sections(request: HttpRequest, worker: Worker) -> list[Section]:
+    asks = cast(Worker, request.user)
+    return [person_section(worker)] if may(asks, "reset lost factors") and asks != worker else []
 
 
 def _access_section(worker: Worker) -> Section:

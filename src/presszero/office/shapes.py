@@ -30,12 +30,15 @@ PLACES = (
     ("office:team", noop("Team"), "see the team"),
     ("office:figures", noop("Figures"), "see figures"),
     ("office:people", noop("People"), "invite people"),
+    ("office:sign_in_policy", noop("Sign-in"), "set how people sign in"),
     ("office:teams", noop("Teams"), "shape the office"),
     ("office:topics", noop("Topics"), "shape the office"),
     ("office:skills", noop("Skills"), "shape the office"),
     ("office:hours", noop("Hours"), "see the team"),
     ("office:flows", noop("Flows"), "see flows"),
     ("office:rules", noop("Rules"), "write rules"),
+    ("office:addresses", noop("Addresses"), "shape the office"),
+    ("office:letters", noop("Letters"), "shape the office"),
     ("office:macros", noop("Macros"), "define macros"),
     ("office:fields", noop("Fields"), "define fields"),
     ("office:chat", noop("Chat"), "shape the office"),
@@ -66,7 +69,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """What posts to an action's address. beside: fields stand beside their labels, as the days of a week do."""
+    """What posts to an action's address. beside: fields stand beside their labels, as the days of a week do.
+
+    look: the words of a second button, which sends the same fields with look=1, to be shown and not kept.
+    """
 
     action: str
     button: str
@@ -75,6 +81,7 @@ class Form:
     beside: bool = False
     grave: bool = False
     error: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,9 +99,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page. links: (words, address) that stand under it. letter: words as somebody will read them.
+    """A part of a page. links: (words, address) that stand under it. code: text as it was written.
 
-    code: text as it was written.
+    letter: words as somebody will read them, in a language; narrow: as wide as a phone.
     """
 
     title: str = ""
@@ -107,6 +114,8 @@ class Section:
     lines: Sequence[str] = ()
     letter: str = ""
     code: str = ""
+    narrow: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,23 +5,28 @@ from __future__ import annotations
 from django.urls import path
 
 from presszero.office import (
+    addresses,
     chat,
     cover,
     fields,
     figures,
     flow_urls,
     hours,
+    letters,
     macros,
     people,
     rules,
     shaping,
+    sign_in,
     views,
 )
-from presszero.ui.default_deny import needs
+from presszero.ui.default_deny import OWN_SIGN_IN, needs
 
 app_name = "office"
 RULE = "rules/<int:rule_id>/"
 MACRO, FIELD = "macros/<int:macro_id>/", "fields/<int:field_id>/"
+ADDRESS = "addresses/<int:address_id>/"
+LETTER = "letters/<slug:letter>/<slug:language>/"
 HOURS = "hours/<str:keeper>/"
 
 urlpatterns = [
@@ -41,10 +46,33 @@ urlpatterns = [
     path("people/<int:worker_id>/", needs("invite people", people.person), name="person"),
     path("people/<int:worker_id>/access/", needs("invite people", people.access), name="access"),
     path(
+        "people/<int:worker_id>/factors/reset/",
+        needs("reset lost factors", sign_in.reset),
+        name="factors_reset",
+    ),
+    path("sign-in/", needs(OWN_SIGN_IN, sign_in.own), name="sign_in"),
+    path("sign-in/policy/", needs("set how people sign in", sign_in.policy), name="sign_in_policy"),
+    path(
+        "sign-in/factors/<int:factor_id>/removal/",
+        needs(OWN_SIGN_IN, sign_in.factor_remove),
+        name="factor_remove",
+    ),
+    path("sign-in/sessions/end/", needs(OWN_SIGN_IN, sign_in.sessions_end), name="sessions_end"),
+    path(
+        "sign-in/sessions/<int:session_id>/end/",
+        needs(OWN_SIGN_IN, sign_in.session_end),
+        name="session_end",
+    ),
+    path(
         "invitations/<int:invitation_id>/withdrawal/",
         needs("invite people", people.withdraw),
         name="invitation_withdraw",
     ),
+    path("addresses/", needs("shape the office", addresses.addresses), name="addresses"),
+    path("addresses/test/", needs("shape the office", addresses.test), name="address_test"),
+    path(ADDRESS, needs("shape the office", addresses.address), name="address"),
+    path(ADDRESS + "removal/", needs("shape the office", addresses.remove), name="address_remove"),
+    path("teams/<int:team_id>/voice/", needs("shape the office", addresses.voice), name="voice"),
     path("hours/", needs("see the team", hours.hours), name="hours"),
     path("places/", needs("set hours", hours.place), name="place_make"),
     path(HOURS, needs("see the team", hours.hours_of), name="hours_of"),
@@ -72,6 +100,9 @@ urlpatterns = [
     path(RULE + "switch/", needs("write rules", rules.switch), name="rule_switch"),
     path(RULE + "place/", needs("write rules", rules.up), name="rule_up"),
     path(RULE + "removal/", needs("write rules", rules.remove), name="rule_remove"),
+    path("letters/", needs("shape the office", letters.letters), name="letters"),
+    path(LETTER, needs("shape the office", letters.letter), name="letter"),
+    path(LETTER + "shipped/", needs("shape the office", letters.shipped), name="letter_shipped"),
     path("macros/", needs("define macros", macros.macros), name="macros"),
     path(MACRO, needs("define macros", macros.macro), name="macro"),
     path(MACRO + "retirement/", needs("define macros", macros.retire), name="macro_retire"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
+from presszero.organisation.addresses import refuse_mail_name
 from presszero.organisation.models import Membership, Organisation, Presence, Role, Team, Worker
 from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import BadInput
@@ -47,8 +48,9 @@ def make_team(*, name: str, mail_name: str, by: Actor, at: datetime) -> Team:
     """Make a team; mail_name is the part before @ of its address. Raises BadInput. Records team.made."""
     if not (name.strip() and mail_name.strip()):
         raise BadInput(_("Give the team a name, and what stands before @ in its address."), "name")
-    if Team.objects.filter(mail_name=mail_name.lower()).exists() or Team.objects.filter(name=name).exists():
-        raise BadInput(f"There is a team {name} or {mail_name}@ already; choose another name.", "team")
+    refuse_mail_name(mail_name.strip().lower())
+    if Team.objects.filter(name=name.strip()).exists():
+        raise BadInput(_("There is a team %(name)s already.") % {"name": name.strip()}, "name")
     with transaction.atomic():
         team = Team.objects.create(name=name.strip(), mail_name=mail_name.strip().lower())
         record("team.made", about=team, by=by, at=at, team_id=team.pk)

@@ -24,6 +24,7 @@ from presszero.organisation.models import (
     Team,
     Worker,
 )
+from presszero.organisation.sign_in import end_sessions, settle_factors
 from presszero.pure.errors import BadInput, NotAllowed, NotFoundHere
 
 GOOD_FOR = timedelta(hours=24)
@@ -55,7 +56,7 @@ def roles_to_give(by: Worker) -> list[Role]:
     return [role for role in Role if role in LEADS_MAY_GIVE]
 
 
-def _refuse_role(by: Actor, *roles: str) -> None:
+def refuse_role(by: Actor, *roles: str) -> None:
     giver = Worker.objects.get(pk=by.known_id)
     for role in roles:
         if role not in Role.values:
@@ -82,7 +83,7 @@ def invite(*, email: str, name: str, role: str, teams: Sequence[int], by: Actor,
         raise BadInput(_("Give the colleague’s name."), "name")
     if Worker.objects.filter(email=address).exists():
         raise BadInput(_("%(email)s has a place here already.") % {"email": address}, "email")
-    _refuse_role(by, role)
+    refuse_role(by, role)
     secret = new_token()
     with transaction.atomic():
         Invitation.objects.filter(email=address, used_at=None, withdrawn_at=None).update(withdrawn_at=at)
@@ -145,6 +146,8 @@ def take_up(*, secret: str, name: str, password: str, language: str, at: datetim
             Membership.objects.create(team=team, worker=worker, leads=invitation.role == Role.LEAD)
         invitation.used_at = at
         invitation.save(update_fields=["used_at"])
+        settle_factors(worker.pk)
+        worker.refresh_from_db(fields=["factor_due"])
         by = Actor("worker", worker.pk)
         record("worker.added", about=worker, by=by, at=at, role=worker.role)
         record("invitation.used", about=invitation, by=by, at=at, worker=worker.pk)
@@ -185,7 +188,7 @@ def change_person(*, worker_id: int, facts: PersonFacts, by: Actor, at: datetime
         if worker is None:
             raise NotFoundHere(_("Nobody of that number works here. Open the list of people again."))
         if facts.role != worker.role:
-            _refuse_role(by, worker.role, facts.role)
+            refuse_role(by, worker.role, facts.role)
         worker.name, worker.role, worker.title = (
             facts.name.strip()[:120],
             facts.role,
@@ -195,6 +198,7 @@ def change_person(*, worker_id: int, facts: PersonFacts, by: Actor, at: datetime
         worker.languages = [code for code in LANGUAGES if code in facts.languages]
         worker.open_limit = facts.open_limit
         worker.save(update_fields=["name", "role", "title", "language", "languages", "open_limit"])
+        settle_factors(worker.pk)
         _set_teams(worker, facts)
         _set_skills(worker, facts.skills)
         record("worker.changed", about=worker, by=by, at=at, role=worker.role)
@@ -241,7 +245,7 @@ def set_access(*, worker_id: int, is_open: bool, by: Actor, at: datetime) -> Wor
         worker = Worker.objects.select_for_update().filter(pk=worker_id).first()
         if worker is None:
             raise NotFoundHere(_("Nobody of that number works here. Open the list of people again."))
-        _refuse_role(by, worker.role)
+        refuse_role(by, worker.role)
         if worker.is_active == is_open:
             return worker
         worker.is_active = is_open
@@ -252,5 +256,6 @@ def set_access(*, worker_id: int, is_open: bool, by: Actor, at: datetime) -> Wor
         _refuse_teams_without_lead(
             [one.team for one in worker.memberships.filter(leads=True).select_related("team")]
         )
+        end_sessions(worker.pk)
         record("access.ended", about=worker, by=by, at=at)
     return worker

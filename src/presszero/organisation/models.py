@@ -21,6 +21,7 @@ class Organisation(models.Model):
     language = models.CharField(max_length=8, default="en")
     phone = models.CharField(max_length=32, blank=True, default="")
     person_first = models.BooleanField(default=False)  # flows begin by asking: a person, or the machine?
+    second_factor_roles = models.JSONField(default=list)  # who signs in with a second factor
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_organisation", condition=models.Q(id=1))]
@@ -72,6 +73,8 @@ class Worker(AbstractBaseUser):
     open_limit = models.PositiveSmallIntegerField(null=True, help_text=_("None: as the team says."))
     single_keys = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
+    # Their role asks for a second factor and they have none: each page asks for it, so it is kept here.
+    factor_due = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
@@ -107,6 +110,8 @@ class Team(models.Model):
     gives_turns = models.BooleanField(default=False)  # else the line waits until somebody takes
     open_limit = models.PositiveSmallIntegerField(default=12)
     act_within_hours = models.PositiveSmallIntegerField(null=True)  # None: nothing goes back to the line
+    sender_name = models.CharField(max_length=80, blank=True, default="")  # none: the organisation's name
+    signature = models.TextField(blank=True, default="")
     members = models.ManyToManyField(Worker, through="Membership", related_name="teams")
 
     def __str__(self) -> str:
@@ -262,6 +267,34 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Address(models.Model):
+    """One more mail address that people write to, beside those of the teams.
+
+    topic: what letters to it are about, whatever their words; None: their words say.
+    """
+
+    mail_name = models.CharField(max_length=80, unique=True)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="addresses")
+    topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, related_name="addresses")
+
+    def __str__(self) -> str:
+        return self.mail_name
+
+
+class Wording(models.Model):
+    """A letter of the house in words of the organisation's own; without a row the shipped words are said."""
+
+    letter = models.CharField(max_length=20)
+    language = models.CharField(max_length=8)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["letter", "language"], name="one_wording")]
+
+    def __str__(self) -> str:
+        return f"{self.letter} in {self.language}"
 
 
 class SetupKey(models.Model):

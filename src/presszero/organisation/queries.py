@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from presszero.ground.actors import Actor
-from presszero.organisation.models import Membership, Organisation, Presence, Team, Topic, Worker
+from presszero.organisation.models import Address, Membership, Organisation, Presence, Team, Topic, Worker
 from presszero.organisation.permissions import SEES_ALL_TEAMS
 from presszero.pure.errors import PressZeroError
 from presszero.pure.words import name_key
@@ -106,10 +106,15 @@ def is_away(worker_id: int) -> bool:
 
 
 def topic_of(text: str, *, addressed_to: list[str]) -> TopicFound:
-    """Return the topic whose words stand most often in the text, else the team that was written to.
+    """Return the topic of the address that was written to, else the one whose words stand most often in the text.
 
-    addressed_to: mail addresses; the part before @ names a team.
+    addressed_to: mail addresses; the part before @ names a team, or an address with a team and perhaps a topic.
+    Without a topic it is for the team that was written to.
     """
+    names = [address.partition("@")[0].casefold() for address in addressed_to]
+    written_to = _address_written_to(names)
+    if written_to and written_to.topic:
+        return TopicFound(written_to.topic, written_to.team, ())
     words = text.casefold()
     best: tuple[int, Topic, tuple[str, ...]] | None = None
     for topic in Topic.objects.select_related("team"):
@@ -118,13 +123,19 @@ def topic_of(text: str, *, addressed_to: list[str]) -> TopicFound:
             best = (len(found), topic, found)
     if best:
         return TopicFound(best[1], best[1].team, best[2][:5])
-    names = [address.partition("@")[0].casefold() for address in addressed_to]
+    if written_to:
+        return TopicFound(None, written_to.team, ())
     team = (
         Team.objects.filter(mail_name__in=names).order_by("id").first() or Team.objects.order_by("id").first()
     )
     if team is None:
         raise NobodyLeads("There is no team yet. Make one in the office, under Team.")
     return TopicFound(None, team, ())
+
+
+def _address_written_to(names: list[str]) -> Address | None:
+    found = Address.objects.filter(mail_name__in=names).select_related("team", "topic")
+    return found.order_by("id").first() if names else None
 
 
 def _stands_in(word: str, text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
+from presszero.organisation.addresses import refuse_mail_name
 from presszero.organisation.models import Skill, Team, Topic, Worker
 from presszero.organisation.queries import by_name
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.pure.words import name_key
 
 MOST_WORDS = 200
-_MAIL_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\Z")
 
 
 @dataclass(frozen=True)
@@ -54,12 +53,7 @@ def change_team(*, team_id: int, facts: TeamFacts, by: Actor, at: datetime) -> T
     name, mail_name = facts.name.strip(), facts.mail_name.strip().lower()
     if not name:
         raise BadInput(_("Give the team a name, as its customers know it."), "name")
-    if not _MAIL_NAME.match(mail_name):
-        raise BadInput(
-            _("“%(name)s” cannot stand before @. Use letters, digits, dots and hyphens.")
-            % {"name": mail_name[:40]},
-            "mail_name",
-        )
+    refuse_mail_name(mail_name, team_id=team_id)
     if not 1 <= facts.open_limit <= 500:
         raise BadInput(_("Give each person a limit of 1 to 500 open cases."), "open_limit")
     if facts.act_within_hours is not None and not 1 <= facts.act_within_hours <= 500:
@@ -68,20 +62,13 @@ def change_team(*, team_id: int, facts: TeamFacts, by: Actor, at: datetime) -> T
         team = Team.objects.select_for_update().filter(pk=team_id).first()
         if team is None:
             raise NotFoundHere(_("There is no such team. Open the list of teams again."))
-        _refuse_same(team, name, mail_name)
+        if Team.objects.exclude(pk=team.pk).filter(name=name).exists():
+            raise BadInput(_("There is a team %(name)s already.") % {"name": name}, "name")
         team.name, team.mail_name, team.gives_turns = name[:80], mail_name[:80], facts.gives_turns
         team.open_limit, team.act_within_hours = facts.open_limit, facts.act_within_hours
         team.save(update_fields=["name", "mail_name", "gives_turns", "open_limit", "act_within_hours"])
         record("team.changed", about=team, by=by, at=at, team_id=team.pk, turns=team.gives_turns)
     return team
-
-
-def _refuse_same(team: Team, name: str, mail_name: str) -> None:
-    others = Team.objects.exclude(pk=team.pk)
-    if others.filter(name=name).exists():
-        raise BadInput(_("There is a team %(name)s already.") % {"name": name}, "name")
-    if others.filter(mail_name=mail_name).exists():
-        raise BadInput(_("Another team reads %(name)s@ already.") % {"name": mail_name}, "mail_name")
 
 
 def all_topics() -> list[Topic]:

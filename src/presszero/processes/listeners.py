@@ -25,7 +25,7 @@ def who_listens(scope: dict[str, Any]) -> Subscriber | None:
     if not key:
         return None
     worker = get_user(SimpleNamespace(session=SessionStore(key)))  # type: ignore[arg-type]
-    if not isinstance(worker, Worker) or not may(worker, "follow the record"):
+    if not isinstance(worker, Worker) or worker.factor_due or not may(worker, "follow the record"):
         return None
     teams = team_ids_of(worker.actor)
     return Subscriber(None if teams is None else frozenset(teams))

@@ -22,12 +22,12 @@ from presszero.ground.record import record
 from presszero.organisation.models import Team, Worker
 from presszero.organisation.queries import the_organisation, the_zone
 from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.pure.placeholders import filled
 from presszero.pure.words import name_key
 from presszero.replies.models import Macro
 
 LONGEST_BODY = 20_000
 FIELDS = ("customer", "reference", "me", "team", "organisation", "phone", "answer by")
-_FIELD = re.compile(r"\{([^{}\n]{1,70})\}")
 _SHORTCUT = re.compile(r"[a-z0-9-]{1,20}")
 
 
@@ -152,24 +152,6 @@ def use_macro(*, case_id: int, macro_id: int, by: Actor, at: datetime) -> Filled
             tag_case(case_id=case.pk, tag=tag, by=by, at=at)
         record("macro.used", about=macro, by=by, at=at, case_id=case.pk, team_id=case.team_id, macro=macro.pk)
     return FilledMacro(macro, filled(macro.body, _known(case, Worker.objects.get(pk=by.known_id))))
-
-
-def filled(body: str, known: dict[str, str]) -> str:
-    """Return the words with every field filled; one that nothing is known of stays in brackets, to be seen.
-
-    >>> filled("Dear {customer}, {colour}", {"customer": "Maren Oduya"})
-    'Dear Maren Oduya, [colour?]'
-    """
-    return _FIELD.sub(lambda found: known.get(found[1].strip().casefold()) or f"[{found[1].strip()}?]", body)
-
-
-def fields_in(body: str) -> list[str]:
-    """Return the fields that words ask for, each once, in their order.
-
-    >>> fields_in("Dear {customer}, {reference}: {Customer}")
-    ['customer', 'reference']
-    """
-    return list(dict.fromkeys(found.strip().casefold() for found in _FIELD.findall(body)))
 
 
 def fill_macro(macro: Macro, *, case: Case, worker: Worker) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from presszero.organisation.models import Worker
@@ -18,6 +19,7 @@ from presszero.pure.errors import NotAllowed
 
 View = Callable[..., HttpResponseBase]
 OPEN_MODULES = ("django.views.static",)
+OWN_SIGN_IN = "look after their own sign-in"
 
 
 class DoorWithoutAGuard(NotAllowed, PermissionDenied):
@@ -27,6 +29,7 @@ class DoorWithoutAGuard(NotAllowed, PermissionDenied):
 def needs(act: str, view: View) -> View:
     """Return the view for workers whose role may do the act; others are sent to sign in, or refused.
 
+    Who owes a second factor is sent to set one up, whatever else they ask for.
     Raises KeyError at start when the act is not in the table of permissions.
     """
     MAY[act]
@@ -36,6 +39,8 @@ def needs(act: str, view: View) -> View:
         worker = request.user
         if not isinstance(worker, Worker):
             return _to_sign_in(request)
+        if worker.factor_due and act != OWN_SIGN_IN:
+            return _to_second_factor(request)
         if not may(worker, act):
             raise NotAllowed(
                 _("Your role (%(role)s) may not %(act)s. Ask a lead or an operator of your organisation.")
@@ -66,6 +71,12 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=401, headers={"HX-Redirect": "/account/login/"})
     return redirect_to_login(request.get_full_path() if request.method == "GET" else "/desk/")
+
+
+def _to_second_factor(request: HttpRequest) -> HttpResponseBase:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": reverse("office:sign_in")})
+    return HttpResponseRedirect(reverse("office:sign_in"))
 
 
 class DefaultDenyMiddleware:

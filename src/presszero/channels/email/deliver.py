@@ -133,7 +133,7 @@ def _compose_inquiry(inquiry: Inquiry, at: datetime) -> bytes:
     organisation, domain = the_organisation(), settings.PRESSZERO.mail_domain
     return compose(
         OutgoingLetter(
-            from_name=f"{inquiry.asked_by.name}, {organisation.name}",
+            from_name=f"{inquiry.asked_by.name}, {inquiry.case.team.sender_name or organisation.name}",
             from_address=f"{inquiry.case.team.mail_name}@{domain}",
             to_name=inquiry.name,
             to_address=inquiry.address,

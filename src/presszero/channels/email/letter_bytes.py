@@ -11,7 +11,7 @@ from presszero.cases.models import Attachment, Case, Contact
 from presszero.channels.email.addressing import reply_address
 from presszero.channels.email.choices import unsubscribe_address
 from presszero.channels.email.composing import OutgoingFile, OutgoingLetter, compose
-from presszero.channels.email.phrases import copy_footer, footer
+from presszero.channels.email.phrases import copy_footer, footer, signature
 from presszero.ground.files import path_of
 from presszero.organisation.queries import the_organisation
 
@@ -24,9 +24,10 @@ def letter_bytes(contact: Contact, at: datetime, *, is_copy: bool) -> bytes:
     case, organisation, domain = contact.case, the_organisation(), settings.PRESSZERO.mail_domain
     ours = f"{case.team.mail_name}@{domain}"
     subject = contact.subject or case.title
+    house = case.team.sender_name or organisation.name
     return compose(
         OutgoingLetter(
-            from_name=f"{contact.author.name}, {organisation.name}" if contact.author else organisation.name,
+            from_name=f"{contact.author.name}, {house}" if contact.author else house,
             from_address=ours,
             to_address=contact.address,
             copied_to=contact.copied_to,
@@ -50,11 +51,11 @@ def _text(contact: Contact, case: Case, at: datetime) -> str:
     link = f"{settings.PRESSZERO.public_url.rstrip('/')}/c/{token}/"
     if contact.kind == Contact.Kind.ACKNOWLEDGEMENT:
         return contact.text.replace("{link}", link)
-    return contact.text + footer(case, link)
+    return contact.text + signature(case.team, contact.author) + footer(case, link)
 
 
 def _copied_text(contact: Contact, case: Case) -> str:
-    return contact.text + copy_footer(case)
+    return contact.text + signature(case.team, contact.author) + copy_footer(case)
 
 
 def _file(one: Attachment) -> OutgoingFile:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from presszero.cases.models import Case, Contact, Inquiry, Note
 from presszero.customers.models import AddressKey
 from presszero.ground.tokens import new_token
+from presszero.organisation.models import Worker
 
 
 class Arrival(models.Model):
@@ -19,6 +20,7 @@ class Arrival(models.Model):
         DUPLICATE = "duplicate"
         BOUNCE = "bounce"
         QUARANTINED = "quarantined"
+        TEST = "test"
 
     raw = models.BinaryField()
     digest = models.CharField(max_length=64)
@@ -52,6 +54,30 @@ class Arrival(models.Model):
         return f"mail {self.pk} {self.state}"
 
 
+class HouseLetter(models.Model):
+    """A letter of the house about itself: a test of an address, or an invitation. It belongs to no case.
+
+    token: stands in a test letter, and knows it again when it comes back.
+    """
+
+    class Kind(models.TextChoices):
+        TEST = "test"
+        INVITATION = "invitation"
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    address = models.CharField(max_length=320)
+    token = models.CharField(max_length=32, unique=True, default=new_token)
+    made_by = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    came_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "address"], name="house_letter_to")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.address}"
+
+
 class Outgoing(models.Model):
     """One mail that leaves, with one Message-ID for life; whoever reads a letter in copy gets a mail of their own.
 
@@ -69,6 +95,7 @@ class Outgoing(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, null=True, related_name="mails")
     inquiry = models.OneToOneField(Inquiry, on_delete=models.CASCADE, null=True, related_name="outgoing")
     key = models.OneToOneField(AddressKey, on_delete=models.CASCADE, null=True, related_name="outgoing")
+    house = models.OneToOneField(HouseLetter, on_delete=models.CASCADE, null=True, related_name="outgoing")
     recipient = models.CharField(max_length=320)
     message_id = models.CharField(max_length=300)
     bounce_token = models.CharField(max_length=32, unique=True, default=new_token)
@@ -85,10 +112,11 @@ class Outgoing(models.Model):
         indexes = [models.Index(fields=["next_try_at"], name="mail_to_send", condition=Q(state="waiting"))]
         constraints = [
             models.CheckConstraint(
-                name="letter_inquiry_or_key",
-                condition=Q(contact__isnull=False, inquiry=None, key=None)
-                | Q(contact=None, inquiry__isnull=False, key=None)
-                | Q(contact=None, inquiry=None, key__isnull=False),
+                name="one_kind_of_letter",
+                condition=Q(contact__isnull=False, inquiry=None, key=None, house=None)
+                | Q(contact=None, inquiry__isnull=False, key=None, house=None)
+                | Q(contact=None, inquiry=None, key__isnull=False, house=None)
+                | Q(contact=None, inquiry=None, key=None, house__isnull=False),
             ),
             models.UniqueConstraint(fields=["message_id", "recipient"], name="one_mail_to_each"),
         ]
@@ -103,6 +131,6 @@ class Outgoing(models.Model):
 
     @property
     def case(self) -> Case | None:
-        """The case it belongs to: of a letter to the customer, or of a question to somebody outside; a key has none."""
+        """The case it belongs to: of a letter to the customer, or a question to somebody outside. Others have none."""
         about = self.contact or self.inquiry
         return about.case if about else None

@@ -6,15 +6,44 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from presszero.cases.models import Case
+from presszero.organisation.models import Team, Worker
 from presszero.organisation.queries import the_organisation
+from presszero.organisation.wordings import words_of
+from presszero.pure.placeholders import filled_lines
 
 
 def footer(case: Case, link: str) -> str:
     """Return what stands under every reply: the private page, in the customer's language."""
-    with translation.override(case.language or the_organisation().language):
-        said = _("Your page, with each answer and what we promised:")
-        tell = _("Something missing? Answer this mail, or say so there.")
-    return f"\n\n-- \n{said}\n{link}\n{tell}\n{case.reference}\n"
+    organisation = the_organisation()
+    known = {
+        "link": link,
+        "reference": case.reference,
+        "organisation": organisation.name,
+        "phone": organisation.phone,
+    }
+    with translation.override(case.language or organisation.language):
+        said = filled_lines(words_of("reply_foot") or foot_shipped(), known)
+    return f"\n\n-- \n{said}\n"
+
+
+def foot_shipped() -> str:
+    """Return the shipped words under every reply with their places in braces, in the language in force."""
+    said = _("Your page, with each answer and what we promised:")
+    tell = _("Something missing? Answer this mail, or say so there.")
+    return f"{said}\n{{link}}\n{tell}\n{{reference}}"
+
+
+def signature(team: Team, author: Worker | None) -> str:
+    """Return what a team puts under its letters, filled for who wrote this one, with what parts it from the words."""
+    organisation = the_organisation()
+    known = {
+        "me": author.name if author else "",
+        "team": team.name,
+        "organisation": organisation.name,
+        "phone": organisation.phone,
+    }
+    said = filled_lines(team.signature, known)
+    return f"\n\n{said}" if said else ""
 
 
 def copy_footer(case: Case) -> str:

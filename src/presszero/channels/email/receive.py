@@ -17,6 +17,7 @@ from presszero.channels.email.addressing import ask_token, bounce_token, reply_t
 from presszero.channels.email.automatic import is_automatic
 from presszero.channels.email.bounces import read_bounce
 from presszero.channels.email.deliver import case_of_mail_that_left, inquiry_of_mail_that_left, note_bounce
+from presszero.channels.email.house import note_test_came_back
 from presszero.channels.email.models import Arrival
 from presszero.channels.email.proof import Proof
 from presszero.channels.email.reader_process import BoundedReader, Unreadable
@@ -37,8 +38,9 @@ def read_arrival(*, arrival_id: int, at: datetime) -> Arrival:
     """Read one kept mail and take it in. Safe to run twice: a mail is read once.
 
     It ends read (with a contact), a duplicate of one already read, a bounce of
-    one we sent, or quarantined with a reason a person can act on. Records
-    mail.read, mail.duplicate, mail.bounce or mail.quarantined.
+    one we sent, a test letter that came back, or quarantined with a reason a
+    person can act on. Records mail.read, mail.duplicate, mail.bounce, mail.test
+    or mail.quarantined.
     """
     with transaction.atomic():
         arrival = Arrival.objects.select_for_update(of=("self",)).get(pk=arrival_id)
@@ -50,6 +52,8 @@ def read_arrival(*, arrival_id: int, at: datetime) -> Arrival:
             return _end(arrival, Arrival.State.QUARANTINED, read.reason, at)
         if not _is_imported(arrival) and (bounced := _bounce_of_ours(arrival, read, at)):
             return _end(arrival, Arrival.State.BOUNCE, bounced, at)
+        if not _is_imported(arrival) and note_test_came_back(read.text, at):
+            return _end(arrival, Arrival.State.TEST, "A test letter of ours came back.", at)
         arrival.fingerprint = fingerprint(read)
         if Arrival.objects.filter(fingerprint=arrival.fingerprint, state=Arrival.State.READ).exists():
             return _end(
