@@ -22,7 +22,8 @@ from presszero.lines.actions import join_line
 from presszero.organisation.hours import answer_due
 from presszero.organisation.models import Team
 from presszero.organisation.queries import TopicFound, topic_of
-from presszero.pure.words import Cut, Reading, language, quotation, read_letter
+from presszero.pure.tongues import language
+from presszero.pure.words import Cut, Reading, quotation, read_letter
 
 LANGUAGES = ("en", "fr")
 

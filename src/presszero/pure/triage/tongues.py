@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from presszero.pure.tongues import language
 from presszero.pure.triage.features import STEMMERS
-from presszero.pure.words import language
 
 STEMMED = tuple(STEMMERS)
 ASKED_AT_MOST = 500

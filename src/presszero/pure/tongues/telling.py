@@ -1,0 +1,124 @@
+"""Which language a text is in: by its words and their three-letter pieces, beside languages that look like it.
+
+An undecided text stays undecided: a wrong language sends the wrong letter. Source: docs/sources.md#languages
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PROFILES = Path(__file__).with_name("profiles.txt")
+READ_AT_MOST = 4_000
+WORD = re.compile(r"[^\W\d_]+")
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|[@#]\w+")
+HAN = re.compile(r"[\u3400-\u9fff]")
+LATIN = re.compile(r"[a-z\u00c0-\u024f]", re.IGNORECASE)
+KANA = re.compile(r"[\u3040-\u30ff]")
+FEWEST_LETTERS = 8
+FEWEST_HAN = 2
+HAN_SHARE = 0.3
+SURE = 0.6  # with the next, chosen on translations of another package than the profiles are from
+OUTSIDE_LEAD = 0.5
+COUNTED_TIMES = 5
+UNSEEN = 0.5
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """code: None when undecided. confidence: 0 to 1, of the likeliest allowed language."""
+
+    code: str | None
+    confidence: float
+    undecided: bool
+
+
+UNDECIDED = Spoken(None, 0.0, True)
+
+
+def language(text: str, allowed: Sequence[str]) -> Spoken:
+    """Return which of the allowed languages a text is in.
+
+    allowed: codes of two letters; those we know are en fr es pt zh de it nl ca ro.
+
+    Undecided when there are too few letters, when two allowed languages are near each other, or when a language
+    that is not allowed fits clearly better.
+    """
+    text = ADDRESS.sub(" ", text[:READ_AT_MOST])
+    letters = sum(map(len, WORD.findall(text)))
+    if chinese := _chinese(text, letters):
+        return chinese if chinese.code in allowed else UNDECIDED
+    if letters < FEWEST_LETTERS or len(LATIN.findall(text)) < letters / 2:
+        return UNDECIDED
+    scores = _scores(text)
+    inside = {code: score for code, score in scores.items() if code in allowed}
+    if not inside:
+        return UNDECIDED
+    best = max(inside, key=lambda code: inside[code])
+    confidence = 1 / sum(math.exp(score - inside[best]) for score in inside.values())
+    led = max(scores.values()) - inside[best] > OUTSIDE_LEAD
+    if led or confidence < SURE:
+        return Spoken(None, 0.0 if led else round(confidence, 3), True)
+    return Spoken(best, round(confidence, 3), False)
+
+
+def _chinese(text: str, letters: int) -> Spoken | None:
+    """Han signs alone are Chinese; with kana among them it is Japanese, which nobody here reads."""
+    han = len(HAN.findall(text))
+    if han < FEWEST_HAN or han < HAN_SHARE * letters:
+        return None
+    return UNDECIDED if KANA.search(text) else Spoken("zh", 1.0, False)
+
+
+def _scores(text: str) -> Mapping[str, float]:
+    """Return the log likelihood of each language, tempered: pieces of one word are no independent witnesses."""
+    found = Counter(pieces(text))
+    scale = 1 / math.sqrt(max(1, len(found)))
+    times = [(piece, min(count, COUNTED_TIMES)) for piece, count in found.items()]
+    return {
+        code: scale * sum(count * logs.get(piece, unseen) for piece, count in times)
+        for code, (logs, unseen) in _profiles().items()
+    }
+
+
+def pieces(text: str) -> list[str]:
+    """Return the words of a text, marked, and every three letters of them.
+
+    >>> pieces("Où")
+    ['=où', ' où', 'où ']
+    """
+    found = []
+    for word in WORD.findall(text.lower()):
+        marked = f" {word} "
+        found.append("=" + word)
+        found += [marked[at : at + 3] for at in range(len(marked) - 2)]
+    return found
+
+
+@cache
+def _profiles() -> dict[str, tuple[dict[str, float], float]]:
+    """Return for each language the log share of each known piece, and that of a piece never seen."""
+    counts = {code: times for code, times in _read()}
+    known = len(set().union(*counts.values()))
+    return {code: _logs(times, known) for code, times in counts.items()}
+
+
+def _logs(times: dict[str, int], known: int) -> tuple[dict[str, float], float]:
+    total = sum(times.values()) + UNSEEN * known
+    logs = {piece: math.log((count + UNSEEN) / total) for piece, count in times.items()}
+    return logs, math.log(UNSEEN / total)
+
+
+def _read() -> list[tuple[str, dict[str, int]]]:
+    """Each line: a language, a tab, then count:piece with tabs between."""
+    read = []
+    for line in PROFILES.read_text(encoding="utf-8").splitlines():
+        code, *cells = line.split("\t")
+        pairs = (cell.split(":", 1) for cell in cells)
+        read.append((code, {piece: int(count) for count, piece in pairs}))
+    return read
