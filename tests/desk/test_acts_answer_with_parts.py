@@ -124,8 +124,9 @@ CHANGES: dict[str, set[str]] = {
     "take out": MENDED,
     "keep": WHOLE,
     "break": WHOLE,
-    "new time": WHOLE,
 }
+# Acts that end elsewhere: the letter with a new time stands in the reply of its case.
+ENDS_AT = {"new time": "#part-composer"}
 
 
 @pytest.mark.parametrize("act", list(CHANGES))
@@ -140,15 +141,25 @@ def test_script_gets_the_parts_that_changed(act: str, at_the_desk: Desk) -> None
     assert answer.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("act", list(CHANGES))
+@pytest.mark.parametrize("act", list(ENDS_AT))
+def test_script_is_led_to_where_the_act_ends(act: str, at_the_desk: Desk) -> None:
+    town = given_town()
+    case = case_of(town)
+    answer = at_the_desk(town.tomas).post(address(case, act), form(case, town, act))
+    assert answer.headers["HX-Redirect"] == f"/desk/cases/{case.pk}/{ENDS_AT[act]}"
+    assert answer.headers["HX-Refresh"] == "true"
+
+
+@pytest.mark.parametrize("act", [*CHANGES, *ENDS_AT])
 def test_plain_form_gets_the_case(act: str, at_the_desk: Desk) -> None:
     town = given_town()
     case = case_of(town)
     answer = at_the_desk(town.tomas, script=False).post(address(case, act), form(case, town, act))
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/desk/cases/{case.pk}/")
+    ends = f"/desk/cases/{case.pk}/{ENDS_AT.get(act, '')}"
+    assert (answer.status_code, answer.headers["Location"]) == (302, ends)
 
 
-@pytest.mark.parametrize("act", list(CHANGES))
+@pytest.mark.parametrize("act", [*CHANGES, *ENDS_AT])
 def test_stranger_gets_a_sentence_and_changes_nothing(act: str, at_the_desk: Desk) -> None:
     town = given_town()
     case = case_of(town)
@@ -160,7 +171,7 @@ def test_stranger_gets_a_sentence_and_changes_nothing(act: str, at_the_desk: Des
     assert case.draft.body == type(case.draft).objects.get().body
 
 
-@pytest.mark.parametrize("act", list(CHANGES))
+@pytest.mark.parametrize("act", [*CHANGES, *ENDS_AT])
 def test_leader_sees_all_and_changes_nothing(act: str, at_the_desk: Desk) -> None:
     town = given_town()
     case = case_of(town)
@@ -170,7 +181,7 @@ def test_leader_sees_all_and_changes_nothing(act: str, at_the_desk: Desk) -> Non
     assert RecordLine.objects.count() == before
 
 
-@pytest.mark.parametrize("act", list(CHANGES))
+@pytest.mark.parametrize("act", [*CHANGES, *ENDS_AT])
 def test_nobody_is_sent_to_sign_in(act: str) -> None:
     town = given_town()
     case = case_of(town)

@@ -135,7 +135,8 @@ def _to_the_letter(request: HttpRequest, case_id: int) -> HttpResponse:
     """The letter stands in the reply of its case: read it there, and send it."""
     address = reverse("desk:case", args=[case_id]) + "#part-composer"
     if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Redirect": address})
+        # From the case itself the address differs by its anchor alone, which by itself loads nothing.
+        return HttpResponse(headers={"HX-Redirect": address, "HX-Refresh": "true"})
     return HttpResponseRedirect(address)
 
 
