@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from presszero.cases.following import tell_followers
 from presszero.cases.models import Case, Clock, News, Promise
 from presszero.cases.phrases import falls_due, is_overdue, settle_runs_out
 from presszero.cases.promises import bring_back_for_promise, tell_of_promise
+from presszero.cases.sorting import suggest_topic
 from presszero.channels.chat.late import DOOR as CHAT
 from presszero.channels.chat.late import take_words
 from presszero.channels.chat.serving import leave_all_chats
@@ -35,9 +37,12 @@ from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import join_line, leave_line
 from presszero.lines.turns import give_turns, lines_to_give, note_act, note_asked, note_owner
 from presszero.organisation.queries import is_away, the_organisation
+from presszero.reading.engine import EngineAway, EngineRefused
 from presszero.replies.joining import join_drafts
 from presszero.rules.acting import act_by_rules
 from presszero.ui import times
+
+log = logging.getLogger("presszero.wiring")
 
 
 def read_mail(line: RecordLine) -> None:
@@ -162,6 +167,14 @@ def apply_rules(line: RecordLine) -> None:
     act_by_rules(line, at=clock.now())
 
 
+def suggest_a_topic(line: RecordLine) -> None:
+    """A suggestion is a help: without the engine the words of the topics answer, and nothing waits for it."""
+    try:
+        suggest_topic(case_id=line.case_id or 0, at=clock.now())
+    except (EngineAway, EngineRefused) as error:
+        log.warning("no topic was suggested", extra={"facts": {"why": type(error).__name__}})
+
+
 def bring_draft_along(line: RecordLine) -> None:
     join_drafts(merged_id=line.about_id, kept_id=line.facts["into"], at=clock.now())
 
@@ -180,6 +193,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
         apply_rules,
         know_for_search,
         count_for_the_day,
+        suggest_a_topic,
     ],
     "acknowledgement.sent": [deliver],
     "reply.sent": [
@@ -208,6 +222,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.snoozed": [know_for_search],
     "case.put_back": [count_clocks, know_for_search],
     "case.topic_set": [know_for_search],
+    "case.topic_dismissed": [know_for_search],
     "case.split": [know_for_search],
     "inquiry.asked": [ask],
     "key.asked": [mail_the_key],
@@ -261,6 +276,7 @@ LATE_DOORS: dict[str, Callable[[Late], None]] = {WEBFORM: take_form, CHAT: take_
 
 def load_jobs(app: App) -> None:
     """Import every module that registers jobs, so that a worker knows them all."""
+    from presszero.cases import sorting as _sorting  # noqa: F401
     from presszero.channels.email import deliver as _deliver  # noqa: F401
 
     jobs.make_known(app)

@@ -18,6 +18,7 @@ from presszero.flows.waiving import waive_finding
 from presszero.ground import clock
 from presszero.organisation.inviting import invite
 from presszero.organisation.models import Address, CoverDay, Invitation, Skill, Topic
+from presszero.reading.models import TextModel
 from presszero.rules.keeping import keep_rule
 
 WAIVED: dict[str, Any] = {
@@ -62,6 +63,7 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
             team=town.transit, name="Training", first_on=MORNING, last_on=MORNING
         ).pk,
         "address_id": Address.objects.create(mail_name="lamps", team=town.transit).pk,
+        "model_id": TextModel.objects.get_or_create(hash="ab" * 32, made_at=MORNING, size_bytes=9)[0].pk,
         "team_id": town.transit.pk,
         "topic_id": Topic.objects.get(name="The shop").pk,
         "skill_id": skill.pk,

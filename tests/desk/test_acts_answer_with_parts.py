@@ -28,6 +28,7 @@ Desk = Callable[..., Client]
 
 WHOLE = {"head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes"} | {
     "steps",
+    "topic",
     "beside",
     "writers",
     "carries",

@@ -30,6 +30,7 @@ from presszero.api import (
     shaping,
     sign_in,
     together,
+    topics,
     turns,
 )
 from presszero.api.routes import PressZeroAPI
@@ -65,6 +66,7 @@ for part in (
     turns,
     shaping,
     rules,
+    topics,
     macros,
     fields,
     addresses,

@@ -30,6 +30,7 @@ from presszero.api.schemas.together import (
     UnlinkGiven,
 )
 from presszero.api.schemas.words import Id
+from presszero.api.topics import CaseTopicShape, topic_of_case
 from presszero.cases.asking import ask_outside
 from presszero.cases.asking_inside import answer_for_team, ask_team, team_questions
 from presszero.cases.fields import set_field
@@ -41,6 +42,7 @@ from presszero.cases.news import news_of, seen_note_file, unseen_count
 from presszero.cases.notes import see_news
 from presszero.cases.queries import seen_case
 from presszero.cases.snoozing import snooze_case, wake_case
+from presszero.cases.sorting import say_no_topic
 from presszero.cases.splitting import split_case
 from presszero.cases.steps import add_steps, remove_step, tick_step
 from presszero.cases.tags import tag_case, untag_case
@@ -124,10 +126,19 @@ def untag(request: HttpRequest, case_id: int, given: TagGiven) -> CaseWhole:
     return show_case(request, case_id)
 
 
+@routes.reads(CASE + "topic/", act="see cases", answers=CaseTopicShape, name="show_case_topic")
+def show_topic(request: HttpRequest, case_id: int) -> CaseTopicShape:
+    """What a case is about, and what the model that works suggests, with why."""
+    return topic_of_case(case_id=case_id, by=actor_of(request))
+
+
 @routes.changes(CASE + "topic/", act=ARRANGE, answers=CaseWhole, name="set_topic")
 def topic(request: HttpRequest, case_id: int, given: TopicGiven) -> CaseWhole:
-    """Say what a case is about: a topic of its own team."""
-    set_topic(case_id=case_id, topic_id=given.topic, by=actor_of(request), at=clock.now())
+    """Say what a case is about: a topic of its own team, or null for none. This answers what was suggested."""
+    if given.topic is None:
+        say_no_topic(case_id=case_id, by=actor_of(request), at=clock.now())
+    else:
+        set_topic(case_id=case_id, topic_id=given.topic, by=actor_of(request), at=clock.now())
     return show_case(request, case_id)
 
 

@@ -35,6 +35,7 @@ TOLD = {
     "incident.joined": noop("%(who)s made the case part of an incident."),
     "incident.left": noop("%(who)s took the case out of its incident."),
     "case.topic_set": noop("%(who)s gave the case a topic."),
+    "case.topic_dismissed": noop("%(who)s said that it is about none of the topics."),
     "case.put_back": noop("%(who)s took an act on many cases back; this one stands as before."),
     "case.merged": noop("%(who)s merged this case into %(into)s."),
     "case.took_in": noop("%(who)s merged %(merged)s into this case."),

@@ -13,10 +13,13 @@ from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.organisation.models import Topic
 from presszero.pure.errors import BadInput
+from presszero.reading.keeping import answer_suggestion
 
 
 def set_topic(*, case_id: int, topic_id: int, by: Actor, at: datetime) -> Case:
     """Give a case a topic of its own team. Setting the same again changes nothing.
+
+    It answers an open suggestion too, confirmed or corrected: that is what is learned from.
 
     Raises NoSuchCase, CaseMerged, BadInput for a topic of another team: such a case is theirs to answer.
     Records case.topic_set.
@@ -32,7 +35,8 @@ def set_topic(*, case_id: int, topic_id: int, by: Actor, at: datetime) -> Case:
                 % {"topic": topic.name, "team": topic.team.name, "case": case.reference},
                 "topic",
             )
-        if case.topic_id != topic.pk:
+        said = answer_suggestion(case_id=case.pk, topic_id=topic.pk, by=by, at=at)
+        if case.topic_id != topic.pk or said:
             case.topic, case.topic_words = topic, []
             case.save(update_fields=["topic", "topic_words"])
             record(
@@ -43,5 +47,6 @@ def set_topic(*, case_id: int, topic_id: int, by: Actor, at: datetime) -> Case:
                 case_id=case.pk,
                 team_id=case.team_id,
                 topic=topic.pk,
+                said=said,
             )
     return case

@@ -22,6 +22,7 @@ COMMANDS = {
     "begin": "a new installation: its organisation, first team and lead",
     "worker": "let a colleague in",
     "migrate": "bring the tables up to date",
+    "engine": "the process that holds text models; it starts when first asked",
     "search": "build what search knows, after an upgrade",
     "flow": "phone and chat flows: verify, draw, try; also those of other platforms",
     "reply": "reply check LETTER DRAFT: what a draft leaves open, told as a linter tells it",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "presszero.ground",
     "presszero.organisation",
     "presszero.customers",
+    "presszero.reading",
     "presszero.cases",
     "presszero.lines",
     "presszero.inbox",

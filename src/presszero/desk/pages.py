@@ -24,6 +24,7 @@ from presszero.desk.letter_shape import contact_shapes
 from presszero.desk.more_shape import TogetherShape
 from presszero.desk.owners import owners_of
 from presszero.desk.send_shape import SendShape
+from presszero.desk.topic_shape import topic_shape
 from presszero.lines.phrases import turn_words
 from presszero.lines.turns import turn_at
 from presszero.organisation.models import Worker
@@ -81,6 +82,7 @@ class CaseShape:
             history_title=self._history_title(),
             history_note=self._history_note(),
             notes=[self._note(note) for note in self.page.notes],
+            suggested=topic_shape(self.case, by=self.worker.actor, may_say=self.together.may_arrange),
             beside=Shape(
                 fields=self.together.fields(),
                 links=self.together.links(),
@@ -135,6 +137,7 @@ class CaseShape:
             "news_seen",
             "wake",
             "clocks",
+            "topic",
         )
         return Shape(**urls, **{name: self._url(name, self.case.pk) for name in others})
 

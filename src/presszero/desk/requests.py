@@ -29,6 +29,7 @@ ALL_PARTS = (
     "tabs",
     "given",
     "letter",
+    "topic",
     "ledger",
     "promises",
     "chat",

@@ -19,13 +19,14 @@ from presszero.cases.news import news_of, seen_note_file, unseen_count
 from presszero.cases.notes import see_news
 from presszero.cases.queries import case_page, seen_case
 from presszero.cases.snoozing import snooze_case, wake_case
+from presszero.cases.sorting import say_no_topic
 from presszero.cases.splitting import split_case
 from presszero.cases.steps import add_steps, remove_step, tick_step
 from presszero.cases.tags import tag_case, untag_case
 from presszero.cases.topics import set_topic
 from presszero.channels.email.addressing import new_message_id
 from presszero.desk.more_shape import history_shape, more_shape, news_page_shape, news_shape
-from presszero.desk.requests import actor_of, moment, number, parts, typed, worker_of
+from presszero.desk.requests import actor_of, moment, number, optional_number, parts, typed, worker_of
 from presszero.ground import clock
 from presszero.ui.file_responses import file_response
 
@@ -113,8 +114,13 @@ def tag(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @require_POST
 def topic(request: HttpRequest, case_id: int) -> HttpResponse:
-    set_topic(case_id=case_id, topic_id=number(request, "topic"), by=actor_of(request), at=clock.now())
-    return parts(request, case_id, KEPT_TOGETHER)
+    """The field topic holds a topic's number; empty says that the case is about none of them."""
+    chosen = optional_number(request, "topic")
+    if chosen is None:
+        say_no_topic(case_id=case_id, by=actor_of(request), at=clock.now())
+    else:
+        set_topic(case_id=case_id, topic_id=chosen, by=actor_of(request), at=clock.now())
+    return parts(request, case_id, (*KEPT_TOGETHER, "topic"))
 
 
 @require_POST

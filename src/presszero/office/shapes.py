@@ -33,6 +33,7 @@ PLACES = (
     ("office:sign_in_policy", noop("Sign-in"), "set how people sign in"),
     ("office:teams", noop("Teams"), "shape the office"),
     ("office:topics", noop("Topics"), "shape the office"),
+    ("office:sorting", noop("Sorting"), "shape the office"),
     ("office:skills", noop("Skills"), "shape the office"),
     ("office:hours", noop("Hours"), "see the team"),
     ("office:flows", noop("Flows"), "see flows"),

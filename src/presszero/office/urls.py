@@ -18,6 +18,7 @@ from presszero.office import (
     rules,
     shaping,
     sign_in,
+    sorting,
     views,
 )
 from presszero.ui.default_deny import OWN_SIGN_IN, needs
@@ -118,6 +119,10 @@ urlpatterns = [
         needs("shape the office", chat.remove),
         name="chat_site_remove",
     ),
+    path("sorting/", needs("shape the office", sorting.sorting), name="sorting"),
+    path("sorting/learning/", needs("shape the office", sorting.learn), name="sorting_learn"),
+    path("sorting/rest/", needs("shape the office", sorting.rest), name="sorting_rest"),
+    path("sorting/<int:model_id>/work/", needs("shape the office", sorting.work), name="sorting_work"),
     path("figures/", needs("see figures", figures.show), name="figures"),
     path("figures.csv", needs("see figures", figures.file), name="figures_file"),
     path("parked/", needs("see parked work", views.parked), name="parked"),

@@ -115,12 +115,7 @@ def topic_of(text: str, *, addressed_to: list[str]) -> TopicFound:
     written_to = _address_written_to(names)
     if written_to and written_to.topic:
         return TopicFound(written_to.topic, written_to.team, ())
-    words = text.casefold()
-    best: tuple[int, Topic, tuple[str, ...]] | None = None
-    for topic in Topic.objects.select_related("team"):
-        found = tuple(word for word in topic.words if _stands_in(word.casefold(), words))
-        if found and (best is None or len(found) > best[0]):
-            best = (len(found), topic, found)
+    best = _best(text, list(Topic.objects.select_related("team")))
     if best:
         return TopicFound(best[1], best[1].team, best[2][:5])
     if written_to:
@@ -136,6 +131,23 @@ def topic_of(text: str, *, addressed_to: list[str]) -> TopicFound:
 def _address_written_to(names: list[str]) -> Address | None:
     found = Address.objects.filter(mail_name__in=names).select_related("team", "topic")
     return found.order_by("id").first() if names else None
+
+
+def topics_by_words(texts: Iterable[str]) -> list[Topic | None]:
+    """Return for each text the topic whose words stand most often in it, None where none of them does."""
+    topics = list(Topic.objects.all())
+    found = (_best(text, topics) for text in texts)
+    return [best[1] if best else None for best in found]
+
+
+def _best(text: str, topics: list[Topic]) -> tuple[int, Topic, tuple[str, ...]] | None:
+    words = text.casefold()
+    best: tuple[int, Topic, tuple[str, ...]] | None = None
+    for topic in topics:
+        found = tuple(word for word in topic.words if _stands_in(word.casefold(), words))
+        if found and (best is None or len(found) > best[0]):
+            best = (len(found), topic, found)
+    return best
 
 
 def _stands_in(word: str, text: str) -> bool:

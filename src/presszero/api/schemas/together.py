@@ -108,7 +108,7 @@ class SnoozeGiven(Schema):
 
 
 class TopicGiven(Schema):
-    topic: Id = Described(description="The id of a topic of the case's team.")
+    topic: Id | None = Described(description="The id of a topic of the case's team; null for none of them.")
 
 
 class TagGiven(Schema):

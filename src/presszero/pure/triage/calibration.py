@@ -33,6 +33,10 @@ class Outlook:
     unknown: Doubles
     nearest: Doubles
 
+    def part(self, which: npt.NDArray[np.bool_]) -> Outlook:
+        """Return the outlook of some of the messages."""
+        return Outlook(self.scores[which], self.unknown[which], self.nearest[which])
+
     def signs(self, sharpness: float) -> Doubles:
         """Return (messages, 5): log odds, best score, its lead, unknown words, nearness."""
         ordered = np.sort(self.scores, axis=1)

@@ -33,6 +33,24 @@ _solver = Lock()
 
 
 @dataclass(frozen=True)
+class Held:
+    """What was said of messages that were held out, one each: their keys, right topics, said topics, and how surely."""
+
+    keys: list[str]
+    truth: list[str]
+    said: list[str]
+    chances: list[float]
+
+
+@dataclass(frozen=True)
+class Learned:
+    """A model, and what its trials said of messages they had not seen."""
+
+    sorter: Sorter
+    held: Held
+
+
+@dataclass(frozen=True)
 class Examples:
     """Messages that people sorted, of topics that have enough of them. topics: a place in names, one a message."""
 
@@ -44,7 +62,14 @@ class Examples:
 
 
 def learn(texts: Sequence[str], topics: Sequence[str], *, keys: Sequence[str] = (), seed: int = 0) -> Sorter:
-    """Return a model that sorts messages as these were sorted.
+    """Return a model that sorts messages as these were sorted; see learn_and_try. Raises TooFewExamples."""
+    return learn_and_try(texts, topics, keys=keys, seed=seed).sorter
+
+
+def learn_and_try(
+    texts: Sequence[str], topics: Sequence[str], *, keys: Sequence[str] = (), seed: int = 0
+) -> Learned:
+    """Return a model that sorts messages as these were sorted, and how it did on messages held out.
 
     texts, topics, keys: one each a message; keys name the messages among the nearest cases, their numbers if not given.
     seed: decides which messages are held out to calibrate on. The same input gives the same model.
@@ -56,9 +81,28 @@ def learn(texts: Sequence[str], topics: Sequence[str], *, keys: Sequence[str] = 
     folds = choose_folds(examples.counted.frame(everything).weigh(everything), examples.topics, FOLDS, seed)
     turns = [turn for turn in range(FOLDS) if (folds == turn).any()][: FOLDS if len(everything) < MANY else 1]
     whole = _fit(examples, everything)
-    outlooks = [_try_out(examples, folds == turn) for turn in turns]
-    held = np.concatenate([np.flatnonzero(folds == turn) for turn in turns])
-    return _sorter(examples, whole, calibrate(_joined(outlooks), examples.topics[held]))
+    outlook = _joined([_try_out(examples, folds == turn) for turn in turns])
+    which = np.concatenate([np.flatnonzero(folds == turn) for turn in turns])
+    sorter = _sorter(examples, whole, calibrate(outlook, examples.topics[which]))
+    return Learned(sorter, _held(examples, which, outlook))
+
+
+def _held(examples: Examples, which: npt.NDArray[np.intp], outlook: Outlook) -> Held:
+    """Each half of the held-out messages is calibrated on the other: nobody marks their own work."""
+    truth = examples.topics[which]
+    said, chances = outlook.scores.argmax(axis=1), np.zeros(len(which))
+    for half in (0, 1):
+        mine = np.arange(len(which)) % 2 == half
+        if mine.any() and not mine.all():
+            chances[mine] = (
+                calibrate(outlook.part(~mine), truth[~mine]).probabilities(outlook.part(mine)).max(1)
+            )
+    return Held(
+        [examples.keys[one] for one in which],
+        [examples.names[one] for one in truth],
+        [examples.names[one] for one in said],
+        chances.tolist(),
+    )
 
 
 def gather(texts: Sequence[str], topics: Sequence[str], keys: Sequence[str] = ()) -> Examples:

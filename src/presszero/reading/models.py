@@ -1,0 +1,63 @@
+"""Models of text, and what they say of cases. Cases lie above and are known here by their number."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from presszero.organisation.models import Topic, Worker
+
+
+class TextModel(models.Model):
+    """A model that sorts letters by topic. Its bytes lie in the file store under its hash.
+
+    card: counts and figures on held-out cases. judged: beside what sorted before it, on the same cases.
+    """
+
+    hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    size_bytes = models.BigIntegerField()
+    card = models.JSONField(default=dict)
+    judged = models.JSONField(default=dict)
+    is_live = models.BooleanField(default=False)
+    live_since = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["is_live"], condition=Q(is_live=True), name="one_live_model")
+        ]
+
+    def __str__(self) -> str:
+        return self.hash[:12]
+
+
+class Suggestion(models.Model):
+    """The topic a model suggests for a case, and what a person said to it: that is what it learns from next.
+
+    topic: None where it says that it is none of them. words, near: why. answer "" while nobody answered.
+    """
+
+    class Answer(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        DISMISSED = "dismissed", _("Dismissed")
+        CORRECTED = "corrected", _("Corrected")
+
+    case_id = models.BigIntegerField(unique=True)
+    model = models.ForeignKey(TextModel, on_delete=models.CASCADE, related_name="suggestions")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, related_name="+")
+    probability = models.FloatField()
+    typicality = models.FloatField()
+    words = models.JSONField(default=list)
+    near = models.JSONField(default=list)
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=12, choices=Answer, blank=True, default="")
+    answered_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="suggestion_newest")]
+
+    def __str__(self) -> str:
+        return f"suggestion for case {self.case_id}"
