@@ -24,8 +24,8 @@ def _hire(database_url: str) -> None:
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(
             "INSERT INTO organisation_worker (password, email, name, kind, role, presence, title, language,"
-            " languages, single_keys, is_active, joined_at) VALUES ('!', 'tomas@portlumen.example', 'Tomas Vell', 'person',"
-            " 'agent', 'here', '', 'en', '[]', true, true, '2025-07-13T06:00Z')"
+            " languages, single_keys, is_active, factor_due, joined_at) VALUES ('!', 'tomas@portlumen.example', 'Tomas Vell', 'person',"
+            " 'agent', 'here', '', 'en', '[]', true, true, false, '2025-07-13T06:00Z')"
         )
 
 

@@ -24,6 +24,7 @@ from presszero.lines.models import Waiting
 from presszero.organisation.models import Topic
 from presszero.pure.conditions import Condition
 from presszero.pure.errors import BadInput
+from presszero.replies.macros import make_macro
 from presszero.rules.acting import LOOKS_AT, act_by_rules, dry_run
 from presszero.rules.keeping import keep_rule, move_up, remove_rule
 from presszero.rules.models import Acted, Rule
@@ -180,6 +181,9 @@ def test_clock_that_runs_out_is_escalated_once_even_when_a_rule_gives_it_more_ti
 def test_nothing_a_rule_does_is_a_thing_that_rules_look_at() -> None:
     """So no rule can set off another, or itself."""
     town = given_town()
+    macro = make_macro(
+        name="Thanks", body="Dear Maren,", shortcut="", team_id=None, tags=(), by=town.noor.actor, at=MORNING
+    )
     every = (
         ("tag", "loop"),
         ("first", "3"),
@@ -189,15 +193,17 @@ def test_nothing_a_rule_does_is_a_thing_that_rules_look_at() -> None:
         ("tell", "Odile Farrow"),
         ("escalate", ""),
         ("route", "Library"),
+        ("macro", macro.name),
     )
     assert {does for does, _ in every} == set(Rule.Does.values)
     for when in Rule.When.values:
-        given_rule(town, acts=every, when=when, name=when)
+        for half in (every[:5], every[5:]):
+            given_rule(town, acts=half, when=when, name=f"{when} {half[0][0]}")
     case = given_open_case(asks=["refund"], taken_by=town.tomas)
     given_sent_reply(case, by=town.tomas)
     before = len(recorded())
     for kind in ("case.opened", "contact.received", "reply.sent"):
-        assert act(case, kind) == 1
+        assert act(case, kind) == 2
     assert set(recorded()[before:]) & set(LOOKS_AT) == set()
     assert set(LOOKS_AT.values()) == set(Rule.When.values)
 

@@ -37,7 +37,7 @@ from presszero.ground.models import Duty, RecordLine
 from presszero.pure.errors import PressZeroError
 
 SEED = 7
-NIGHT_BEGINS, AWAKE = moment("Sat 22:30"), moment("Sun 13:55")
+OPENS, NIGHT_BEGINS, AWAKE = moment("Fri 08:00"), moment("Sat 22:30"), moment("Sun 13:55")
 NIGHT_TAKES_SECONDS = 45.0
 LONGEST_PAUSE_SECONDS = 1.5
 TRICKLE_LASTS_SECONDS = 15 * 60
@@ -150,9 +150,9 @@ class Night:
 
 
 def reach(at: datetime) -> None:
-    """Move the clock on to a moment, once what was handed in before it has been read."""
+    """Move the clock on to a moment, once what was handed in before it has been read; back, before the first letter."""
     settle()
-    if clock.now() < at or not RecordLine.objects.exists():
+    if clock.now() < at or not Contact.objects.exists():
         clock.shift_to(at)
         time.sleep(clock.OBEYED_WITHIN_SECONDS + LOOK_SECONDS)
 

@@ -37,7 +37,7 @@ def make_flow(
         raise BadInput(
             _("Give the flow a short name of letters, digits and hyphens, such as transit-line."), "name"
         )
-    if Flow.objects.filter(name__iexact=name.strip()).exists():
+    if name.strip().lower() in {one.lower() for one in Flow.objects.values_list("name", flat=True)}:
         raise BadInput(_("There is a flow %(name)s already.") % {"name": name.strip()}, "name")
     if purpose not in Flow.Purpose.values:
         raise BadInput(_("Choose whether the flow is for the phone or for chat."), "purpose")

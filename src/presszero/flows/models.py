@@ -22,7 +22,7 @@ class Flow(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return self.name

@@ -9,10 +9,11 @@ from presszero.flows.models import Alarm, Flow, FlowVersion
 from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import NotFoundHere
 from presszero.pure.flowgraph.graph import Graph
+from presszero.pure.words import name_key
 
 
 def all_flows() -> list[Flow]:
-    return list(Flow.objects.select_related("team"))
+    return sorted(Flow.objects.select_related("team"), key=lambda flow: name_key(flow.name))
 
 
 def seen_flow(flow_id: int) -> Flow:
@@ -36,13 +37,13 @@ def draft_of(flow: Flow) -> FlowVersion | None:
 def live_versions() -> list[FlowVersion]:
     """Return what callers hear now, by the names of the flows."""
     live = FlowVersion.objects.filter(state=FlowVersion.State.LIVE)
-    return list(live.select_related("flow__team", "published_by").order_by("flow__name"))
+    return sorted(live.select_related("flow__team", "published_by"), key=lambda one: name_key(one.flow.name))
 
 
 def live_flow_for(purpose: str) -> FlowVersion | None:
     """Return the live version of the first flow, by name, that serves a purpose: "chat" or "phone"."""
     live = FlowVersion.objects.filter(state=FlowVersion.State.LIVE, flow__purpose=purpose)
-    return live.select_related("flow__team").order_by("flow__name").first()
+    return min(live.select_related("flow__team"), key=lambda one: name_key(one.flow.name), default=None)
 
 
 def running_graph(version: FlowVersion) -> Graph:
@@ -57,7 +58,7 @@ def running_graph(version: FlowVersion) -> Graph:
 def other_texts(flow: Flow) -> Texts:
     """Return name and text of what callers hear now of every other flow, so that flows that lead to each other are one."""
     live = FlowVersion.objects.filter(state=FlowVersion.State.LIVE).exclude(flow=flow)
-    return tuple(live.order_by("flow__name").values_list("flow__name", "text"))
+    return tuple(sorted(live.values_list("flow__name", "text")))
 
 
 def seen_version(version_id: int) -> FlowVersion:

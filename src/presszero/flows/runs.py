@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from presszero.flows.models import FlowVersion, Run, RunStep
 from presszero.flows.queries import running_graph
 from presszero.organisation.hours import Keeper, calendar_of
@@ -38,17 +36,21 @@ class Organised:
 
 def team_meant(name: str, otherwise: Team) -> Team:
     """Return the team that a flow names by its name or by what stands before @ in its address."""
-    meant = (
-        Team.objects.filter(mail_name__iexact=name).first() or Team.objects.filter(name__iexact=name).first()
-    )
-    return meant or otherwise
+    return _team_named(name) or otherwise
 
 
 def keeper_meant(name: str, otherwise: Team) -> Keeper:
     """Return whose hours a flow names: a team's, else a place's, as they were proved."""
     place = Place.objects.filter(name=name).first()
-    named = Team.objects.filter(Q(mail_name__iexact=name) | Q(name__iexact=name)).exists()
-    return Keeper(place=place) if place and not named else Keeper(team=team_meant(name, otherwise))
+    return (
+        Keeper(place=place) if place and not _team_named(name) else Keeper(team=team_meant(name, otherwise))
+    )
+
+
+def _team_named(name: str) -> Team | None:
+    teams, meant = list(Team.objects.all()), name.casefold()
+    by_address = next((team for team in teams if team.mail_name.casefold() == meant), None)
+    return by_address or next((team for team in teams if team.name.casefold() == meant), None)
 
 
 def somebody_is_here(team: Team) -> bool:

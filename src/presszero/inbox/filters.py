@@ -120,7 +120,7 @@ def _unknown(key: str, value: str, there_are: Iterable[str]) -> FilterKey:
 def _tag(value: str, by: Actor) -> FilterKey:
     """A tag of several words is typed without spaces, or between quotation marks."""
     key = tag_key(value)
-    names = list(Tag.objects.order_by("name").values_list("name", flat=True)[:_MOST_TAGS])
+    names = list(Tag.objects.order_by("id").values_list("name", flat=True)[:_MOST_TAGS])
     if key not in map(tag_key, names):
         return _unknown("tag", value, names)
     return FilterKey(quoted(f"g/{key}"))

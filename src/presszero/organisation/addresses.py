@@ -108,7 +108,8 @@ def seen_address(address_id: int) -> Address:
 
 
 def all_addresses() -> list[Address]:
-    return list(Address.objects.select_related("team", "topic").order_by("mail_name"))
+    addresses = Address.objects.select_related("team", "topic")
+    return sorted(addresses, key=lambda address: address.mail_name)
 
 
 def is_read_here(mail_name: str) -> bool:

@@ -16,7 +16,7 @@ class ChatSite(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["origin"]
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return self.origin

@@ -17,7 +17,7 @@ MOST_SITES = 100
 
 
 def all_sites() -> list[ChatSite]:
-    return list(ChatSite.objects.all())
+    return sorted(ChatSite.objects.all(), key=lambda site: site.origin)
 
 
 def is_allowed(origin: str, *, host: str) -> bool:

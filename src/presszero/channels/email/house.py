@@ -170,5 +170,4 @@ def note_test_came_back(text: str, at: datetime) -> bool:
 def last_tests() -> dict[str, HouseLetter]:
     """Return the newest test of each address, by address."""
     tests = HouseLetter.objects.filter(kind=HouseLetter.Kind.TEST).select_related("outgoing")
-    newest = tests.order_by("address", "-made_at", "-id").distinct("address")
-    return {one.address: one for one in newest}
+    return {one.address: one for one in tests.order_by("made_at", "id")}
