@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import SimpleNamespace as Shape
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -17,11 +16,9 @@ from django.utils.translation import ngettext
 from presszero.cases.models import Promise
 from presszero.cases.phrases import promise_what
 from presszero.cases.promised import MOST_SHOWN, KeptPromises, Load
+from presszero.desk.calendar_asked import Asked
 from presszero.organisation.models import Worker
 from presszero.ui import times
-
-if TYPE_CHECKING:
-    from presszero.desk.promise_calendar import Asked
 
 MOST_IN_A_DAY = 4  # of a month; a week shows all
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace as Shape
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from presszero.cases.feeds import calendar_of_feed, close_feed, feed_since, make_feed
 from presszero.cases.promised import load_of, own_kept_promises, promises_between
+from presszero.desk.calendar_asked import Asked
 from presszero.desk.calendar_shape import CalendarShape
 from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
@@ -25,42 +24,6 @@ from presszero.pure.errors import BadInput
 from presszero.ui.default_deny import public
 
 KEPT_DAYS = 28
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What of the calendar is asked for. who: "all", "me", "team-3" or "worker-7"."""
-
-    span: str
-    on: date
-    who: str
-
-    @property
-    def first_on(self) -> date:
-        if self.span == "month":
-            first = self.on.replace(day=1)
-            return first - timedelta(days=first.weekday())
-        return self.on - timedelta(days=self.on.weekday())
-
-    @property
-    def days(self) -> list[date]:
-        """The whole weeks shown, a Monday first."""
-        if self.span == "week":
-            return [self.first_on + timedelta(days=n) for n in range(7)]
-        last = self.turned(1) - timedelta(days=1)
-        weeks = (last - self.first_on).days // 7 + 1
-        return [self.first_on + timedelta(days=n) for n in range(7 * weeks)]
-
-    def turned(self, by: int) -> date:
-        """Return a day of the page before (-1) or after (1): for a month, its first."""
-        if self.span == "week":
-            return self.on + timedelta(days=7 * by)
-        months = self.on.year * 12 + self.on.month - 1 + by
-        return date(months // 12, months % 12 + 1, 1)
-
-    def url(self, **other: str) -> str:
-        asked = {"span": self.span, "on": self.on.isoformat(), "who": self.who} | other
-        return f"{reverse('desk:promise_calendar')}?{urlencode(asked)}"
 
 
 @require_GET
