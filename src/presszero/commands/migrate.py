@@ -51,15 +51,10 @@ def _hold_to_purpose() -> None:
     hold_to_purpose(settings.PRESSZERO.purpose)
     if settings.PRESSZERO.purpose == "demo":
         from presszero.demo.machines import publish_machines
-        from presszero.demo.night import OPENS
         from presszero.demo.town import build_town
         from presszero.ground import clock
-        from presszero.ground.models import RecordLine
 
         build_town()
-        if not RecordLine.objects.exists():
-            # Machines go live before the first letter of the story comes.
-            clock.shift_to(OPENS)
         publish_machines(at=clock.now())
 
 

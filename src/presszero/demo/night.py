@@ -37,7 +37,7 @@ from presszero.ground.models import Duty, RecordLine
 from presszero.pure.errors import PressZeroError
 
 SEED = 7
-OPENS, NIGHT_BEGINS, AWAKE = moment("Fri 08:00"), moment("Sat 22:30"), moment("Sun 13:55")
+NIGHT_BEGINS, AWAKE = moment("Sat 22:30"), moment("Sun 13:55")
 NIGHT_TAKES_SECONDS = 45.0
 LONGEST_PAUSE_SECONDS = 1.5
 TRICKLE_LASTS_SECONDS = 15 * 60
