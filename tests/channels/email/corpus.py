@@ -1,10 +1,12 @@
-"""Where the development mails lie: a folder beside the checkout, or the one named in PRESSZERO_MAIL_CORPUS."""
+"""Where the development mails lie: with the other data of strangers, in the folder that PRESSZERO_TEST_DATA names."""
 
 import os
 from pathlib import Path
 
-BESIDE = Path(__file__).resolve().parents[4] / "shared" / "data" / "mail"
-FOLDER = Path(os.environ.get("PRESSZERO_MAIL_CORPUS", BESIDE))
+from benchmarks.shared_data import BESIDE, missing
+
+FOLDER = Path(os.environ.get("PRESSZERO_TEST_DATA") or BESIDE) / "mail"
+NOT_HERE = missing("mail")
 
 
 def corpus_files() -> list[Path]:

@@ -11,7 +11,7 @@ from presszero.channels.email.bounces import read_bounce
 from presszero.channels.email.reading import read_mail
 
 sys.path.insert(0, str(Path(__file__).parent))
-from corpus import FOLDER
+from corpus import FOLDER, NOT_HERE
 
 REPORTS = FOLDER / "mikel-mail" / "multipart_report_emails"
 
@@ -117,7 +117,7 @@ def test_report_of_older_mail_systems_is_read(raw, status):
     assert "user unknown" in bounce.diagnostic.lower() or "non-existent hosts" in bounce.diagnostic
 
 
-@pytest.mark.skipif(not REPORTS.is_dir(), reason="the development mails are not beside this checkout")
+@pytest.mark.skipif(not REPORTS.is_dir(), reason=NOT_HERE)
 @pytest.mark.parametrize(
     ("name", "recipient", "status", "permanent", "count", "message_id"),
     [
