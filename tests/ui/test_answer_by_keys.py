@@ -222,3 +222,10 @@ def test_search_from_a_case_leads_to_the_inbox_search(page: Page, stand_in: Stan
     press(page, "/")
     page.wait_for_url("**/inbox/#q")
     expect(page.locator("#q")).to_be_focused()
+
+
+def test_the_key_of_a_new_time_opens_its_form_and_no_other_act(page: Page, stand_in: StandIn) -> None:
+    page.goto(f"{stand_in.address}/case")
+    page.keyboard.press("v")
+    expect(page.locator('form[data-act="promise_new_time"]').first).to_be_visible()
+    expect(page.locator("#more")).not_to_be_visible()

@@ -1,5 +1,5 @@
 "use strict";
-// The list of a case's further acts opens over the page with its newest state; each act there has its key, and each key works from the page too.
+// The list of a case's further acts opens over the page with its newest state; each act there has its key, and most keys work from the page too.
 (() => {
   const { keys, showError } = PressZero;
   const dialog = document.getElementById("more");
@@ -24,7 +24,8 @@
   list.addEventListener("toggle", (event) => {
     if (event.target.open) event.target.querySelector("form input:not([type=hidden]), form textarea, form select")?.focus();
   }, true);
-  for (const letter of "zfgyblwvi") keys.set(letter.toUpperCase(), () => open(letter));
+  // V on the page is a promise’s new time; inside the list it splits the case.
+  for (const letter of "zfgyblwi") keys.set(letter.toUpperCase(), () => open(letter));
 
   // Whoever reads the case has read what they were told of it.
   const seen = main.dataset.newsSeenUrl;
