@@ -63,7 +63,7 @@ def given_suggestion(
 
 def test_page_tells_the_card_and_changes_which_model_works(town: PortLumen, lead: Client) -> None:
     empty = lead.get("/office/sorting/").content.decode()
-    assert "No model works" in empty and "Nothing was learned yet" in empty
+    assert "No model is at work" in empty and "Nothing was learned yet" in empty
     older, newer = given_model(is_live=True), given_model("cd" * 32)
     page = lead.get("/office/sorting/").content.decode()
     assert "right in 91 of 100" in page and "finds 50 of 100" in page and "The shop" in page

@@ -11,10 +11,8 @@ from presszero.office.shapes import Field, Form, OfficePage, Row, Section
 from presszero.ui.charts import Chart, Series
 from presszero.ui.charts.drawing import draw
 
-NAV = [
-    {"words": words, "url": "/", "current": words == "Hours"}
-    for words in ("Team", "Hours", "Teams and topics", "People", "Rules", "Figures")
-]
+TABS = "Team Figures People Sign-in Teams Topics Sorting Skills Hours Flows Rules Addresses Letters Macros Fields Chat"
+NAV = [{"words": words, "url": "/", "current": words == "Macros"} for words in TABS.split()]
 
 
 def office_page(empty: bool = False, wrong: bool = False) -> dict[str, Any]:

@@ -108,3 +108,10 @@ def test_the_theme_a_reader_chose_is_on_the_page_from_the_first_paint(cookie: st
     request.COOKIES["presszero_theme"] = cookie
     html = Template("{% extends 'ui/base.html' %}").render(Context({"request": request}))
     assert re.search(r"<html[^>]*>", html)[0].endswith(f'class=""{attribute}>')
+
+
+def test_the_open_tab_of_the_office_is_seen_on_a_phone(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{stand_in.address}/office")
+    tab = page.locator('.office-nav [aria-current="page"]').bounding_box()
+    assert tab and tab["x"] >= 0 and tab["x"] + tab["width"] <= 390

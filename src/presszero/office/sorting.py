@@ -113,7 +113,7 @@ def _gathering(request: HttpRequest) -> list[Section]:
 
 def _working(live: TextModel | None) -> list[Section]:
     if live is None:
-        return [Section(_("No model works"), _("Topics are found by their words alone."))]
+        return [Section(_("No model is at work"), _("Topics are found by their words alone."))]
     card, names = live.card, {str(topic.pk): topic.name for topic in all_topics()}
     refused, said = refused_lately(clock.now() - LATELY)
     lines = [

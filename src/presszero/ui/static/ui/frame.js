@@ -109,6 +109,8 @@
   document.addEventListener("keydown", onKey);
   document.addEventListener("presszero:placed", () => document.getElementById("help").close());
   showTheme();
+  // A phone shows a few of the office's tabs: the one that is open is among them.
+  document.querySelector('.office-nav [aria-current="page"]')?.scrollIntoView({ inline: "center", block: "nearest" });
 
   window.PressZero = { isTyping, isShown, isQuiet, keys, press: pressed };
 })();
