@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("numba", "ortools", "sklearn", "numpy", "scipy")
+HEAVY = ("numba", "ortools", "sklearn", "numpy", "scipy", "onnxruntime")
 
 
 def test_imports_point_down() -> None:
