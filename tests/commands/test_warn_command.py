@@ -40,7 +40,7 @@ def test_replay_judges_every_interval_it_did_not_learn_from(
     # Six days, eight half-hours, the first two of which have no hour before them.
     assert told["intervals_judged"] == 6 * 6
     assert told["missed"] > told["onsets"] > 0
-    assert all(0 <= one["score"] <= 1 for one in told["told"])
+    assert all(0 <= one["score"] <= one["alarm"] <= 1 for one in told["told"])
     assert set(told["found_share_at_false_alarms"]["1.0"]) == {"warning", "echo", "plan"}
     assert main([*asked, "--explain"]) == 0
     assert "onsets found at 1.0" in capsys.readouterr().out

@@ -97,8 +97,11 @@ def main(arguments: list[str]) -> int:
 EXPLAINED = """\
 How a chance is made:
 - Evidence: the share that the formula gives for the expected arrivals, so much busier as the last hour was, and the
-  people expected; the shares of the last half-hour and hour; what is usual then; the queue; the people beside plan.
+  people expected; the shares of the last hour and of today beside the usual ones; who gave up in the last half-hour;
+  the people beside plan; how often that time of day goes wrong.
 - Weights are learned from intervals that were judged, held towards nothing (docs/sources.md#warning).
+- An alarm raised from some chance on stays up while the odds are at least half of that, until it is known that the
+  target was missed.
 - An onset is an interval that misses its target after one that kept it. A false alarm is a run of warned
   intervals with no missed one beside them; a run of more than four counts again."""
 
@@ -109,7 +112,7 @@ def summary(found: Replay, interval_seconds: float) -> dict[str, Any]:
 
     curves = {
         name: curve(getattr(found, place), interval_seconds)
-        for name, place in (("warning", "told"), ("echo", "echo"), ("plan", "plan"))
+        for name, place in (("warning", "alarm"), ("echo", "echo"), ("plan", "plan"))
     }
     return {
         "targets": found.targets,
@@ -123,7 +126,9 @@ def summary(found: Replay, interval_seconds: float) -> dict[str, Any]:
         },
         "reliability": reliability(found.told),
         "curve": [asdict(point) for point in curves["warning"]],
-        "told": [asdict(one) for one in found.told],
+        "told": [
+            asdict(one) | {"alarm": raised.score} for one, raised in zip(found.told, found.alarm, strict=True)
+        ],
     }
 
 

@@ -9,8 +9,9 @@ import pytest
 from tests.corpora.technion import technion_records
 
 from presszero.pure.queueing.errors import NothingToMeasure
+from presszero.pure.simulation.alarms import held_alarms
 from presszero.pure.simulation.judging import Told, curve, found_at, judge, reliability
-from presszero.pure.simulation.replaying import Records, replay
+from presszero.pure.simulation.replaying import NOBODY, Records, replay
 from presszero.pure.simulation.warning import Moment, teach, untaught_chance
 
 MOMENT = Moment(
@@ -20,10 +21,13 @@ MOMENT = Moment(
     handling_seconds=240,
     people=46,
     people_beside_plan=0.0,
-    share_half_hour=0.85,
     share_hour=0.85,
+    usual_share_hour=0.85,
+    share_today=0.85,
+    usual_share_today=0.85,
+    gave_up_share=0.02,
     usual_share=0.85,
-    queue_each=0.0,
+    usual_missed_share=0.15,
     target_share=0.8,
     within_seconds=20,
     patience_seconds=200,
@@ -87,11 +91,32 @@ def test_reliability_puts_chances_beside_what_came() -> None:
     assert rows[1]["came_true"] == 0.5
 
 
+def levels(*rows: tuple[float, bool]) -> list[float]:
+    return [round(one.score, 3) for one in held_alarms(told(*rows))]
+
+
+def test_alarm_stays_up_while_the_odds_are_half_of_those_it_was_raised_at() -> None:
+    # Odds of 1, a half of that, and far less: the second is held from 50 % on, the third only from a sixth on.
+    assert levels((1 / 2, False), (1 / 3, False), (1 / 11, False)) == [0.5, 0.5, round(1 / 6, 3)]
+    assert levels((1 / 3, False), (1 / 2, False)) == [round(1 / 3, 3), 0.5]
+
+
+def test_alarm_is_released_once_what_it_warned_of_has_come() -> None:
+    # At the fourth, told an interval ahead, the miss of the second is known.
+    rows = ((0.5, False), (0.5, True), (1 / 3, False), (1 / 4, False))
+    assert levels(*rows) == [0.5, 0.5, 0.5, 0.25]
+
+
+def test_no_alarm_is_held_over_night() -> None:
+    evening, morning = Told(0, 40, 0.5, False, False), Told(1, 16, 1 / 3, False, False)
+    assert [one.score for one in held_alarms([evening, morning])] == pytest.approx([1 / 2, 1 / 3])
+
+
 @pytest.mark.long
 def test_technion_onsets_are_warned_of_better_than_by_echo_and_plan() -> None:
     found = replay(technion_records(), learn_days=range(14))
-    ours, echo, plan = (curve(one, 1800) for one in (found.told, found.echo, found.plan))
-    for false_alarms in (1.0, 1.25, 1.5, 2.0):
+    ours, echo, plan = (curve(one, 1800) for one in (found.alarm, found.echo, found.plan))
+    for false_alarms in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0):
         assert found_at(ours, false_alarms) > found_at(echo, false_alarms)
         assert found_at(ours, false_alarms) > found_at(plan, false_alarms)
 
@@ -106,20 +131,25 @@ def test_nothing_after_the_moment_changes_its_warning() -> None:
     now = (at.interval - 1) * 1800
     today = records.day == at.day
     in_service = today & (records.answered_at < now) & (records.answered_at + records.service > now)
+    later = today & (records.entered >= now)
+    waits = today & (records.entered < now) & (records.entered + records.wait > now)
     wild = replace(
         records,
-        wait=np.where(_just_entered(records, at) | (today & (records.entered >= now)), 900.0, records.wait),
-        entered=np.where(
-            today & (records.entered >= now) & (records.entered < now + 1800), now + 1.0, records.entered
-        ),
+        wait=np.where(waits | later, 900.0, records.wait),
+        gave_up=np.where(waits | later, ~records.gave_up, records.gave_up),
+        entered=np.where(later & (records.entered < now + 1800), now + 1.0, records.entered),
         service=np.where(
             in_service, 5000.0, np.where(today & (records.answered_at >= now), 1.0, records.service)
         ),
+        server=np.where(today & (records.answered_at >= now), NOBODY, records.server),
     )
     again = replay(wild, learn_days=range(14))
-    assert (
-        next(one for one in again.told if (one.day, one.interval) == (at.day, at.interval)).score == at.score
-    )
+    for which in ("told", "alarm"):
+        before, after = (
+            next(one for one in getattr(found, which) if (one.day, one.interval) == (at.day, at.interval))
+            for found in (whole, again)
+        )
+        assert after.score == before.score
 
 
 def _just_entered(records: Records, told: Told) -> np.ndarray:
@@ -130,5 +160,12 @@ def _just_entered(records: Records, told: Told) -> np.ndarray:
 
 
 def test_replay_without_learned_days_is_told() -> None:
-    with pytest.raises(NothingToMeasure, match="hold no open interval|gave up"):
+    with pytest.raises(NothingToMeasure, match="hold no open interval"):
         replay(technion_records(), learn_days=[])
+
+
+def test_line_on_which_nobody_gives_up_is_warned_of_too() -> None:
+    records = technion_records()
+    few = (records.day < 6) & ~records.gave_up
+    patient = Records(*(getattr(records, name)[few] for name in Records.__dataclass_fields__))
+    assert replay(patient, learn_days=range(3)).told

@@ -22,8 +22,10 @@ class Moment:
     expected: contacts forecast for the interval. interval_seconds: its length. seen_beside_expected: contacts of the
     last hour over those expected for it, held towards 1 where there are few. handling_seconds: mean of late.
     people: expected on the line then, may be a fraction. people_beside_plan: on the line now beside what is usual now,
-    as a share more or less. share_half_hour, share_hour: of the last half-hour and hour, who waited at most
-    within_seconds, 0 to 1. usual_share: of that interval on other days. queue_each: waiting now for each person.
+    as a share more or less. share_hour, share_today: who waited at most within_seconds, of the last hour and of today
+    so far, 0 to 1; usual_share_hour, usual_share_today: the same of other days. gave_up_share: who gave up in the last
+    half-hour, of those who entered. usual_share: of that interval on other days. usual_missed_share: how often
+    intervals about that time miss the target.
     """
 
     expected: float
@@ -32,10 +34,13 @@ class Moment:
     handling_seconds: float
     people: float
     people_beside_plan: float
-    share_half_hour: float
     share_hour: float
+    usual_share_hour: float
+    share_today: float
+    usual_share_today: float
+    gave_up_share: float
     usual_share: float
-    queue_each: float
+    usual_missed_share: float
     target_share: float
     within_seconds: float
     patience_seconds: float | None = None
@@ -96,26 +101,28 @@ class Taught:
 
 
 def evidence(moment: Moment) -> np.ndarray:
-    """Return the parts that speak for or against missing the target, (8,)."""
-    target = _log_odds(moment.target_share)
-    load = moment.arrivals_per_second * moment.handling_seconds / max(moment.people, 0.5)
+    """Return the parts that speak for or against missing the target, (6,).
+
+    Most stand beside what is usual: a line that is always bad at ten says little of a day on which it is.
+    """
     return np.array(
         [
-            _log_odds(moment.formula_share()) - target,
-            _log_odds(moment.share_half_hour) - target,
-            _log_odds(moment.share_hour) - target,
-            _log_odds(moment.usual_share) - target,
-            moment.queue_each,
-            load,
-            moment.seen_beside_expected,
+            _log_odds(moment.formula_share()) - _log_odds(moment.target_share),
+            _log_odds(moment.share_hour) - _log_odds(moment.usual_share_hour),
+            _log_odds(moment.share_today) - _log_odds(moment.usual_share_today),
+            moment.gave_up_share,
             moment.people_beside_plan,
+            _log_odds(moment.usual_missed_share),
         ]
     )
 
 
-def teach(moments: Sequence[Moment], missed: Sequence[bool], *, held: float = 10.0) -> Taught:
+def teach(
+    moments: Sequence[Moment], missed: Sequence[bool], *, held: float = 10.0, weight: float = 1.0
+) -> Taught:
     """Return what the judged moments teach. missed: whether each missed its target. held: how strongly the weights are
-    held towards 0 (ridge); with few moments that is what keeps chances honest.
+    held towards 0 (ridge); with few moments that is what keeps chances honest. weight: how much each moment counts,
+    less than 1 where they overlap.
 
     Source: docs/sources.md#warning
     """
@@ -127,8 +134,8 @@ def teach(moments: Sequence[Moment], missed: Sequence[bool], *, held: float = 10
     weights = np.zeros(design.shape[1])
     for _ in range(50):
         chances = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (outcome - chances) - hold @ weights
-        bend = (design * (chances * (1 - chances))[:, None]).T @ design + hold
+        slope = weight * design.T @ (outcome - chances) - hold @ weights
+        bend = (design * (weight * chances * (1 - chances))[:, None]).T @ design + hold
         step = np.linalg.solve(bend, slope)
         weights += step
         if np.abs(step).max() < 1e-9:
