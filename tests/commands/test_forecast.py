@@ -68,6 +68,16 @@ def test_backtest_tells_each_horizon_beside_the_baselines(
     assert first["bands"]["80"][0] <= first["expected"] <= first["bands"]["80"][1]
 
 
+def test_horizon_longer_than_the_rest_of_the_table_is_left_out(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    late = ("--grain", "30", "--horizon", "24h,1w", "--backtest-from", "25.03.2026")
+    found = asked(capsys, table, *late, "--json")["backtest"]["horizons"]
+    assert found["1d"]["origins"] == 4 and found["7d"] is None
+    assert main(["forecast", str(table), *late]) == 0
+    assert "no forecast has 7 days of the table after it" in capsys.readouterr().out
+
+
 def test_whole_days_are_forecast_from_half_hours(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = asked(capsys, table, "--grain", "1d", "--horizon", "2d", "--json")
     assert said["series"]["grain_minutes"] == 1440 and said["backtest"] is None
@@ -157,6 +167,7 @@ def test_rest_of_a_day_looks_at_nothing_that_came_later(
     [
         (["{table}", "--grain", "5min"], 1, "counts by 30 minutes; it cannot tell about 5 minutes"),
         (["{table}", "--grain", "7min"], 1, "'7min' is no grain; write one of 5min"),
+        (["{table}", "--horizon", "36h"], 1, "--horizon holds '36h'; write days such as 1d,7d"),
         (["{table}", "--horizon", "week"], 1, "--horizon holds 'week'; write days such as 1d,7d"),
         (
             ["{table}", "--backtest-from", "2027-01-01"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -34,6 +35,8 @@ known then. --json answers {"series", "findings", "backtest", "forecast", "event
 shares are 0 to 1."""
 EXAMPLE = "presszero forecast calls.csv --grain 30min --horizon 1d,7d --backtest-from 2026-01-05 --json"
 BACKTEST_DAYS = 56
+HORIZON_WRITTEN = re.compile(r"(\d{1,4})\s*(h|d|w|)[a-z]*")
+UNIT_HOURS = {"h": 1, "d": 24, "": 24, "w": 168}
 
 
 def main(arguments: list[str]) -> int:
@@ -157,12 +160,13 @@ def _answered(given: argparse.Namespace) -> Answer:
 def _horizons(given: str) -> tuple[int, ...]:
     found = []
     for part in given.lower().split(","):
-        written = part.strip()
-        times = 7 if written.endswith("w") else 1
-        number = written[:-1] if written[-1:] in ("d", "w") else written
-        if not number.isdigit() or not 1 <= int(number) * times <= 366:
-            raise BadInput(f"--horizon holds {written!r}; write days such as 1d,7d, at most 366d.", "horizon")
-        found.append(int(number) * times)
+        written = HORIZON_WRITTEN.fullmatch(part.strip())
+        hours = int(written[1]) * UNIT_HOURS[written[2]] if written else 0
+        if hours % 24 or not 1 <= hours // 24 <= 366:
+            raise BadInput(
+                f"--horizon holds {part.strip()!r}; write days such as 1d,7d, at most 366d.", "horizon"
+            )
+        found.append(hours // 24)
     return tuple(sorted(set(found)))
 
 

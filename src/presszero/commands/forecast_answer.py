@@ -88,6 +88,8 @@ def _lift(lift: Lift) -> dict[str, Any]:
         "learnt_from": lift.learnt_from,
         "entered": lift.entered,
         "seen": _told(lift.seen),
+        "base": _told(lift.base),
+        "usually_closed": bool(lift.closed),
     }
 
 
@@ -118,7 +120,10 @@ def _backtest(tested: Backtest, horizons: Sequence[int]) -> dict[str, Any]:
         "to": tested.series.day(tested.series.days - 1).isoformat(),
         "origins": len(tested.forecasts),
         "refit": "at every origin, from the days before it",
-        "horizons": {f"{days}d": _horizon(tested.horizons[days]) for days in horizons},
+        "horizons": {
+            f"{days}d": _horizon(tested.horizons[days]) if days in tested.horizons else None
+            for days in horizons
+        },
         "rest_of_day": [
             {
                 "from": tested.series.label(one.begins),

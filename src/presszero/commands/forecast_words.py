@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from textwrap import fill
 
 from presszero.commands.forecast_answer import Answer
@@ -91,7 +92,7 @@ def in_words(answer: Answer) -> str:
     if answer.today:
         parts.append(today_in_words(answer, answer.today))
     if answer.backtest:
-        parts.append(_tested(answer.backtest))
+        parts.append(_tested(answer.backtest, answer.horizons))
     return "\n\n".join(parts)
 
 
@@ -136,14 +137,15 @@ def _expected(answer: Answer) -> str:
 def lift_in_words(lift: Lift) -> str:
     """Return what one event is thought to add, and why."""
     begins = f"{lift.event.name}, {lift.event.begins:%a %Y-%m-%d %H:%M}"
+    of = f" of the {lift.base:,.0f} that open days have at those hours" if lift.closed else ""
     if lift.entered:
-        return f"{begins}: {100 * lift.share:+.0f} %, as entered."
+        return f"{begins}: {100 * lift.share:+.0f} %{of}, as entered."
     if not lift.learnt_from:
         return f"{begins}: no event like it is over, so nothing is added; a lift can be entered."
     asked = f"{lift.learnt_from} like it, which saw {100 * lift.seen:+.0f} % ± {100 * lift.error:.0f}"
     if not lift.share:
         return f"{begins}: nothing is added; chance is reason enough for {asked}."
-    return f"{begins}: {100 * lift.share:+.0f} %, learnt from {asked}."
+    return f"{begins}: {100 * lift.share:+.0f} %{of}, learnt from {asked}."
 
 
 def weather_in_words(answer: Answer) -> str:
@@ -167,7 +169,7 @@ def today_in_words(answer: Answer, today: Today) -> str:
     )
 
 
-def _tested(tested: Backtest) -> str:
+def _tested(tested: Backtest, horizons: Sequence[int]) -> str:
     lines = [
         f"Backtest from {tested.series.day(tested.first)}: {len(tested.forecasts)} forecasts, each from the days before it."
     ]
@@ -180,6 +182,10 @@ def _tested(tested: Backtest) -> str:
             )
         held = ", ".join(f"{level} % band holds {_percent(share)}" for level, share in found.coverage.items())
         lines.append(f"    {OURS}: {held}; whole days, 80 %: {_percent(found.day_coverage[80])}")
+    for days in sorted(set(horizons) - set(tested.horizons)):
+        lines.append(
+            f"  1 to {days} days ahead: no forecast has {days} days of the table after it; begin earlier."
+        )
     if cuts := cuts_of(tested):
         lines.append("  rest of the day from   no update   full ratio   ours")
         lines += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from presszero.pure.errors import BadInput
 from presszero.pure.sheets import INSTANT, NUMBER, Column, Sheet, headings, read_sheet
+from presszero.pure.sheets.instants import day_order, read_instant
 
 TIME_NAMES = (
     "start", "start_local", "start_time", "timestamp", "time", "datetime", "date_time", "date", "day", "ds",
@@ -22,10 +24,10 @@ COUNT_NAMES = (
 )  # fmt: skip
 TIME = Column("interval_start", INSTANT, also=TIME_NAMES)
 COUNT = Column("offered", NUMBER, also=COUNT_NAMES, may_be_empty=True, expected="a count such as 42")
-GRAINS = {
-    "5min": 5, "10min": 10, "15min": 15, "20min": 20, "30min": 30, "60min": 60, "1h": 60, "hourly": 60, "2h": 120,
-    "1d": 1440, "day": 1440, "daily": 1440,
-}  # fmt: skip
+GRAIN_MINUTES = (5, 10, 15, 20, 30, 60, 120, 1440)
+GRAIN_WRITTEN = re.compile(r"(\d*)\s*(m|t|h|d|)[a-z]*")
+GRAIN_WORDS = {"hourly": "1h", "daily": "1d", "half-hourly": "30m", "quarter-hourly": "15m"}
+UNIT_MINUTES = {"": 1, "m": 1, "t": 1, "h": 60, "d": 1440}
 
 
 def add_table_options(parser: argparse.ArgumentParser) -> None:
@@ -76,12 +78,17 @@ def _named(found: list[str], given: argparse.Namespace) -> Mapping[str, str]:
 
 
 def grain_minutes(written: str | None) -> int | None:
-    """Return the minutes of "30min", "1h" or "1d", None for none. Raises BadInput."""
+    """Return the minutes of "30min", "30", "1h" or "1d", None for none. Raises BadInput."""
     if written is None:
         return None
-    if written.lower() not in GRAINS:
-        raise BadInput(f"{written!r} is no grain; write one of {', '.join(GRAINS)}.", "grain")
-    return GRAINS[written.lower()]
+    plain = written.strip().lower()
+    found = GRAIN_WRITTEN.fullmatch(GRAIN_WORDS.get(plain, plain))
+    minutes = int(found[1] or 1) * UNIT_MINUTES[found[2]] if found and found[0] else 0
+    if minutes not in GRAIN_MINUTES:
+        raise BadInput(
+            f"{written!r} is no grain; write one of 5min, 10min, 15min, 20min, 30min, 60min, 2h, 1d.", "grain"
+        )
+    return minutes
 
 
 def zone_of(written: str | None) -> ZoneInfo | None:
@@ -97,11 +104,12 @@ def zone_of(written: str | None) -> ZoneInfo | None:
 
 
 def day_of(written: str, option: str) -> date:
-    """Return a day written as 2026-03-02. Raises BadInput."""
-    try:
-        return datetime.fromisoformat(written).date()
-    except ValueError as error:
-        raise BadInput(f"{option} is {written!r}; write a day such as 2026-03-02.", option) from error
+    """Return a day written as 2026-03-02, or as a table may write it. Raises BadInput."""
+    order = day_order([written])
+    found = read_instant(written, order) if order else None
+    if found is None:
+        raise BadInput(f"{option} is {written!r}; write a day such as 2026-03-02.", option)
+    return found.date()
 
 
 def instant_of(written: str, option: str) -> datetime:

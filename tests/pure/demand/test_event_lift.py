@@ -90,3 +90,42 @@ def test_past_event_does_not_move_the_days_after_it() -> None:
 def test_event_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(BadSeries, match="it must end later"):
         event(3, hours=(14, 10))
+
+
+def on_sundays(series: Series, sundays: tuple[int, ...], counts: float) -> Series:
+    """Open at 10 to 14 on Sundays that are closed else, with so many in each half-hour."""
+    rows = series.counts.copy()
+    for index in sundays:
+        rows[index, 20:28] = counts
+    return series.with_counts(rows)
+
+
+def test_event_on_a_closed_day_is_a_share_of_open_days() -> None:
+    sundays, origin = (48, 62, 76), 75
+    series = on_sundays(made_up(seed=4), sundays[:2], 60.0)
+    events = [event(index) for index in sundays]
+    said = Forecaster(series, horizon=3, knowledge=Knowledge(events=events)).forecast(origin)
+    [lift] = said.lifts
+    open_days = made_up(seed=4).counts[68:75]
+    base = np.nanmean(open_days[~np.isnan(open_days[:, 20])][:, 20:28], axis=0).sum()
+    assert lift.learnt_from == 2 and lift.base == pytest.approx(base, rel=0.1) and list(lift.closed) == [76]
+    assert said.expected[1].sum() == pytest.approx(8 * 60, rel=0.1)
+    assert said.expected[1, :20].sum() == said.expected[1, 28:].sum() == 0
+    assert np.array_equal(said.lift[1], said.expected[1])
+    low, high = said.day_bands[80]
+    assert 0 < low[1] < 480 < high[1]
+
+
+def test_entered_lift_on_a_closed_day_brings_that_share_of_an_open_one() -> None:
+    said = Forecaster(made_up(seed=4), horizon=3, knowledge=Knowledge(events=[event(76, lift=0.5)])).forecast(
+        75
+    )
+    assert said.expected[1].sum() == pytest.approx(0.5 * said.lifts[0].base)
+    assert said.lifts[0].base == pytest.approx(said.expected[2, 20:28].sum() / 1.35, rel=0.25)
+
+
+def test_event_at_hours_that_are_never_open_is_a_share_of_a_mean_interval() -> None:
+    said = Forecaster(
+        made_up(seed=4), horizon=3, knowledge=Knowledge(events=[event(76, hours=(21, 23), lift=1.0)])
+    ).forecast(75)
+    assert said.expected[1, 42:46].min() == said.expected[1, 42:46].max() > 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.pure.demand.made_up import made_up
@@ -118,3 +119,40 @@ def test_each_day_is_judged_by_the_days_before_it_alone() -> None:
     assert [one for one in before.findings if one.day and one.day <= series.day(DAY)] == [
         one for one in after.findings if one.day and one.day <= series.day(DAY)
     ]
+
+
+def moved(series: Series, days: list[int], hours: int) -> Series:
+    counts = series.counts.copy()
+    for index in days:
+        counts[index] = np.roll(counts[index], hours * 2)
+    return series.with_counts(counts)
+
+
+def shifted_days(series: Series) -> list[int]:
+    mended = look_over(series)
+    told = [one.day for one in mended.findings if one.kind == kinds.SHIFTED_HOURS]
+    return [series.index(day) for day in told if day]
+
+
+@pytest.mark.parametrize("day", [2, 4, 8])
+def test_day_of_the_first_weeks_is_compared_with_other_working_days(day: int) -> None:
+    series = moved(made_up(seed=5), [day], 1)
+    mended = look_over(series)
+    assert shifted_days(series) == [day]
+    assert np.flatnonzero(mended.shifts).tolist() == [day] and mended.shifts[day] == 2
+
+
+def test_clock_that_changes_in_the_second_week_is_followed_from_then_on() -> None:
+    series = moved(made_up(seed=5), list(range(9, 84)), -1)
+    opened = [index for index in range(9, 84) if index % 7 != 6]
+    mended = look_over(series)
+    assert set(mended.shifts[opened]) == {-2} and not mended.shifts[:9].any()
+    assert [one.kind for one in mended.findings if one.kind != kinds.SHIFTED_HOURS] == []
+    assert mended.frame(60) == -2
+
+
+def test_late_evening_of_one_weekday_is_its_habit() -> None:
+    thursdays = list(range(3, 84, 7))
+    series = moved(made_up(seed=5), thursdays, 2)
+    assert shifted_days(series) in ([], [3])
+    assert not look_over(series).shifts[thursdays[1:]].any()

@@ -39,6 +39,12 @@ def test_letters_of_every_common_spreadsheet_are_read(letters: str) -> None:
     assert (sheet["offered"], sheet["queue"]) == ([3.0], ["Zürich"])
 
 
+def test_titles_above_the_column_names_are_passed_over() -> None:
+    sheet = read("Calls of March\n\nAll lines\ntime;calls\n2026-03-02 09:30;3\n")
+    assert sheet["offered"] == [3.0] and list(sheet.lines) == [5]
+    assert read("when\n2026-03-02 09:30\n", Column("when", INSTANT))["when"] == [datetime(2026, 3, 2, 9, 30)]
+
+
 def test_packed_table_is_read_as_if_it_were_not() -> None:
     assert read(gzip.compress(b"time,calls\n2026-03-02,3\n"))["offered"] == [3.0]
 
@@ -70,7 +76,15 @@ def test_decimal_comma_is_read_where_the_comma_separates_nothing() -> None:
         ("3/25/26 12:05 a.m.", datetime(2026, 3, 25, 0, 5)),
         ("2026-03-02 09:30 - 10:00", datetime(2026, 3, 2, 9, 30)),
         ("02.03.2026 09:30–10:00", datetime(2026, 3, 2, 9, 30)),
+        ("25/03/2026 09:30-10:00", datetime(2026, 3, 25, 9, 30)),
+        ("2026-03-02 23:30-24:00", datetime(2026, 3, 2, 23, 30)),
+        ("2026-03-02 09.30", datetime(2026, 3, 2, 9, 30)),
         ("2026-03-02 24:00", datetime(2026, 3, 3)),
+        ("Monday 02 March 2026 09:30", datetime(2026, 3, 2, 9, 30)),
+        ("Mo., 25.03.2026 09:30", datetime(2026, 3, 25, 9, 30)),
+        ("Mon Mar 2, 2026", datetime(2026, 3, 2)),
+        ("46083.3958333", datetime(2026, 3, 2, 9, 30)),
+        ("2026-03-02 09:30:00 UTC", datetime(2026, 3, 2, 9, 30, tzinfo=UTC)),
         ("2 Mar 2026 09:30", datetime(2026, 3, 2, 9, 30)),
         ("Mar 2, 2026", datetime(2026, 3, 2)),
         ("1772443800", datetime(2026, 3, 2, 9, 30, tzinfo=UTC)),

@@ -75,9 +75,9 @@ def backtest(
 
     first: row of the first origin. horizons: days ahead, such as (1, 7): the next day, the next seven days.
     A horizon is scored at the origins whose days lie within the series, but for days expected closed at its end,
-    on the intervals that were recorded, as they were recorded. step: called once a day. forecaster: to go on with afterwards.
+    on the intervals that were recorded, as they were recorded; one that has no such origin is left out. step: called once a day. forecaster: to go on with afterwards.
 
-    Raises BadSeries when no origin has a day to be scored.
+    Raises BadSeries when no horizon has an origin to be scored at.
     """
     walker = forecaster or Forecaster(series, horizon=max(horizons), knowledge=knowledge)
     recorded = np.asarray(~np.isnan(series.counts).all(1))
@@ -92,19 +92,26 @@ def backtest(
         if recorded[origin] or said.expected[0].sum() > 0:
             made[origin] = said
         step()
-    found = {days: _scored(series, first, made, days) for days in sorted(set(horizons))}
+    origins = {days: _origins(series, made, days) for days in sorted(set(horizons))}
+    if not any(origins.values()):
+        raise BadSeries(
+            f"No origin from {series.day(first)} on has {min(horizons)} days of the series after it; begin earlier.",
+            "backtest-from",
+        )
+    found = {days: _scored(series, first, made, days, those) for days, those in origins.items() if those}
     return Backtest(series, first, made, found)
 
 
-def _scored(series: Series, first: int, made: Mapping[int, Forecast], days_ahead: int) -> HorizonScore:
-    origins = [
+def _origins(series: Series, made: Mapping[int, Forecast], days_ahead: int) -> list[int]:
+    """Return the origins whose days ahead lie within the series, but for days expected closed at its end."""
+    return [
         origin for origin, said in made.items() if not said.expected[series.days - origin : days_ahead].any()
     ]
-    if not origins:
-        raise BadSeries(
-            f"No origin from {series.day(first)} on has {days_ahead} days of the series after it; begin earlier.",
-            "backtest-from",
-        )
+
+
+def _scored(
+    series: Series, first: int, made: Mapping[int, Forecast], days_ahead: int, origins: Sequence[int]
+) -> HorizonScore:
     after = np.full((days_ahead, series.slots), np.nan)
     counts = np.concatenate([series.counts, after])
     actual = np.concatenate([counts[origin : origin + days_ahead] for origin in origins])
@@ -122,19 +129,36 @@ def _scored(series: Series, first: int, made: Mapping[int, Forecast], days_ahead
     }
     if any(one.by_weather.any() for one in said):
         kinds[NO_WEATHER] = _stack([one.expected - one.by_weather for one in said], days_ahead)
+    bands, day_bands = (
+        {level: both(said, level, days_ahead) for level in LEVELS} for both in (_both, _day_both)
+    )
+    kept = _without_closed(actual, kinds[OURS])
     totals = np.nansum(actual[scored], axis=1)
+    known = _known_part(actual[scored], kinds[OURS][scored])
     return HorizonScore(
         days_ahead=days_ahead,
         origins=len(origins),
         cells=int((~np.isnan(actual)).sum()),
         days=int(scored.sum()),
         scores={name: _score(actual[scored], said_[scored], scale) for name, said_ in kinds.items()},
-        coverage={level: _held(actual, *_both(said, level, days_ahead)) for level in LEVELS},
+        coverage={level: _held(kept, *both) for level, both in bands.items()},
         day_coverage={
-            level: _held(totals, *(side[scored] for side in _day_both(said, level, days_ahead)))
-            for level in LEVELS
+            level: _held(totals, low[scored] * known, high[scored] * known)
+            for level, (low, high) in day_bands.items()
         },
     )
+
+
+def _without_closed(actual: Counts, expected: Counts) -> Counts:
+    """Return what came, without the zeros of hours that were expected closed: any band holds those."""
+    opened = (actual > 0) | (expected > 0)
+    return np.where(opened, actual, np.nan) if opened.any() else actual
+
+
+def _known_part(actual: Counts, expected: Counts) -> Counts:
+    """Return which share of each day's expected arrivals falls into intervals that were recorded, shape (days,)."""
+    known = np.where(np.isnan(actual), 0.0, expected).sum(1)
+    return np.where(known > 0, known / np.maximum(expected.sum(1), 1e-9), 1.0)
 
 
 def _stack(rows: Sequence[Counts], days_ahead: int) -> Counts:

@@ -5,8 +5,8 @@ Source: docs/sources.md#event-lift
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -21,8 +21,33 @@ SHOWN_FROM = 2.2
 SHAPE_ERROR = 0.02
 LEAST_COUNT = 1.0
 
-# Day's row -> (expected counts without any event, standard deviation of the logarithm of the day's level).
-Without = Callable[[int], tuple[Counts, float]]
+
+@dataclass(frozen=True)
+class Usual:
+    """What a day has without any event.
+
+    counts: zero while it is usually closed, (slots,). spread: standard deviation of the logarithm of the day's level.
+    open_day: on a day usually closed what open days have, (slots,); there an event's share is a share of this.
+    """
+
+    counts: Counts
+    spread: float
+    open_day: Counts | None = None
+
+    def base(self, asked: NDArray[np.bool_]) -> Counts:
+        """Return what an event's share is of, in the intervals that it touches, (slots,).
+
+        Where open days are closed at those hours too, their mean open interval.
+        """
+        if self.open_day is None:
+            return np.where(asked, self.counts, 0.0)
+        there = np.where(asked, self.open_day, 0.0)
+        some = self.open_day[self.open_day > 0]
+        return there if there.any() or not some.size else np.where(asked, some.mean(), 0.0)
+
+
+# Day's row -> what it has by all other days.
+Without = Callable[[int], Usual]
 
 
 @dataclass(frozen=True)
@@ -62,6 +87,8 @@ class Lift:
     """What one event is thought to add.
 
     share: of what would come anyway, 0 where nothing can be told. error: its standard error, a share.
+    base: the contacts that it is a share of. closed: by day that is usually closed, (slots,) counts that it is a share
+    of there: what open days have at those hours.
     learnt_from: how many events like it were asked; 0 when the lift was entered. entered: by a person.
     seen: what was measured, whether or not it is beyond chance.
     """
@@ -72,6 +99,8 @@ class Lift:
     learnt_from: int
     entered: bool
     seen: float
+    base: float = 0.0
+    closed: Mapping[int, Counts] = field(default_factory=dict)
 
 
 def touched(series: Series, event: Event, index: int) -> NDArray[np.bool_]:
@@ -103,8 +132,12 @@ def expected_lift(event: Event, past: Sequence[Event], series: Series, without: 
     past: events that are over; those like it are asked. series: as recorded. without: what each day would have
     had without any event. With attendance known for all of them the lift grows with attendance.
     """
+    usual = {index: without(index) for index in days_of(series, event)}
+    bases = {index: one.base(touched(series, event, index)) for index, one in usual.items()}
+    base = float(sum(one.sum() for one in bases.values()))
+    closed = {index: one for index, one in bases.items() if usual[index].open_day is not None}
     if event.lift is not None:
-        return Lift(event, event.lift, 0.0, 0, True, event.lift)
+        return Lift(event, event.lift, 0.0, 0, True, event.lift, base, closed)
     alike = [one for one in past if one.alike == event.alike]
     by_people = event.attendance is not None and all(one.attendance for one in alike)
     seen = []
@@ -113,27 +146,28 @@ def expected_lift(event: Event, past: Sequence[Event], series: Series, without: 
         if (found := _seen_lift(one, series, without)) is not None:
             seen.append((found[0] * times, found[1] * times))
     if not seen:
-        return Lift(event, 0.0, 0.0, 0, False, 0.0)
+        return Lift(event, 0.0, 0.0, 0, False, 0.0, base, closed)
     shares, errors = (np.array(one) for one in zip(*seen, strict=True))
     weights = 1 / errors**2
     share, error = float(shares @ weights / weights.sum()), float(1 / np.sqrt(weights.sum()))
     beyond = abs(share) >= SHOWN_FROM * error
-    return Lift(event, share if beyond else 0.0, error, len(seen), False, share)
+    return Lift(event, share if beyond else 0.0, error, len(seen), False, share, base, closed)
 
 
 def _seen_lift(event: Event, series: Series, without: Without) -> tuple[float, float] | None:
     """Return the share an event that is over added, and its standard error; None where it cannot be told."""
-    came, thought, variance = 0.0, 0.0, 0.0
+    came, thought, base, variance = 0.0, 0.0, 0.0, 0.0
     for index in days_of(series, event):
         if not 0 <= index < series.days:
             continue
-        expected, spread = without(index)
-        asked = touched(series, event, index) & ~np.isnan(series.counts[index]) & (expected > 0)
+        usual = without(index)
+        there = usual.base(touched(series, event, index))
+        asked = ~np.isnan(series.counts[index]) & (there > 0)
         came += float(series.counts[index, asked].sum())
-        thought += float(expected[asked].sum())
-        variance = max(variance, spread**2)
-    if thought < LEAST_COUNT:
+        thought += float(usual.counts[asked].sum())
+        base += float(there[asked].sum())
+        variance = max(variance, usual.spread**2)
+    if base < LEAST_COUNT:
         return None
-    times = came / thought
     relative = np.sqrt(variance + 1 / max(came, LEAST_COUNT) + SHAPE_ERROR**2)
-    return times - 1.0, float(max(times, 0.1) * relative)
+    return (came - thought) / base, float(max(came / base, 0.1) * relative)

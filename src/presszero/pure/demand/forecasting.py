@@ -217,29 +217,17 @@ class Forecaster:
         self, expected: Counts, spread: Counts
     ) -> tuple[dict[int, tuple[Counts, Counts]], dict[int, tuple[Counts, Counts]]]:
         """Return the bands of intervals and of whole days, by level."""
-        totals = expected.sum(1)
-        rows: dict[str, dict[int, list[tuple[Counts, Counts]]]] = {
-            what: {level: [] for level in LEVELS} for what in ("interval", "day")
+        wide = np.hypot(spread, INTERVAL_EXTRA)
+        shares = {
+            what: [self._spreads.shares(what, ahead + 1, float(one)) for ahead, one in enumerate(beliefs)]
+            for what, beliefs in (("interval", wide), ("day", spread))
         }
-        for ahead in range(len(expected)):
-            wide = float(np.hypot(spread[ahead], INTERVAL_EXTRA))
-            beliefs = {
-                "interval": (expected[ahead], wide),
-                "day": (totals[ahead : ahead + 1], float(spread[ahead])),
-            }
-            for what, (mean, belief) in beliefs.items():
-                shares = self._spreads.shares(what, ahead + 1, belief)
-                for level in LEVELS:
-                    rows[what][level].append(band(mean, shares[level], level))
+        found = {
+            what: {level: np.array([one[level] for one in by_day]) for level in LEVELS}
+            for what, by_day in shares.items()
+        }
+        totals = expected.sum(1)
         return (
-            {level: _joined(found) for level, found in rows["interval"].items()},
-            {level: _flat(_joined(found)) for level, found in rows["day"].items()},
+            {level: band(expected, found["interval"][level][:, None], level) for level in LEVELS},
+            {level: band(totals, found["day"][level], level) for level in LEVELS},
         )
-
-
-def _joined(rows: list[tuple[Counts, Counts]]) -> tuple[Counts, Counts]:
-    return np.array([low for low, _ in rows]), np.array([high for _, high in rows])
-
-
-def _flat(both: tuple[Counts, Counts]) -> tuple[Counts, Counts]:
-    return both[0][:, 0], both[1][:, 0]

@@ -19,9 +19,9 @@ from presszero.pure.demand.findings import (
     ZERO_IN_OPENING_HOURS,
     Finding,
 )
-from presszero.pure.demand.opening import BUSY_ENOUGH, same_weekdays, usual_counts, usual_hours
+from presszero.pure.demand.opening import BUSY_ENOUGH, is_open, same_weekdays, usual_counts, usual_hours
 from presszero.pure.demand.series import Counts, Series
-from presszero.pure.demand.shifts import best_shift
+from presszero.pure.demand.shifts import FirstWeeks, best_shift
 
 COPY_MEMORY_DAYS = 28
 DISTINCT_ENOUGH = 6
@@ -59,14 +59,18 @@ class Mended:
 
     def frame(self, before: int) -> int:
         """Return the shift on which the two latest open days before `before` agree, else the one before them."""
-        if not self.shifts[:before].any():
-            return 0
-        opened = [index for index in range(before) if np.nansum(self.series.counts[index]) > 0]
-        told = [int(self.shifts[index]) for index in opened]
-        for later, earlier in zip(reversed(told), reversed(told[:-1]), strict=False):
-            if later == earlier:
-                return later
+        return clock(self.series, before, self.shifts)
+
+
+def clock(series: Series, before: int, shifts: NDArray[np.int64]) -> int:
+    """Return the shift on which the two latest open days before row `before` agree; one odd day moves no clock."""
+    if not shifts[:before].any():
         return 0
+    told = [int(shifts[index]) for index in range(before) if is_open(series, index)]
+    agreed = (
+        later for later, earlier in zip(reversed(told), reversed(told[:-1]), strict=False) if later == earlier
+    )
+    return next(agreed, 0)
 
 
 def look_over(series: Series) -> Mended:
@@ -79,18 +83,24 @@ def look_over(series: Series) -> Mended:
     counts = series.counts.copy()
     shifts = np.zeros(series.days, dtype=np.int64)
     findings: list[Finding] = []
+    # The same on the first days' clock: what is usual is asked of these rows.
+    on_first_clock = series.counts.copy()
+    first_weeks = FirstWeeks()
     for index in range(series.days):
-        so_far = series.with_counts(counts)
-        counts[index], found = _mended_row(so_far, index, shifts)
+        so_far, laid = series.with_counts(counts), series.with_counts(on_first_clock)
+        counts[index], found = _mended_row(so_far, laid, index, shifts, first_weeks)
+        on_first_clock[index] = np.roll(counts[index], -int(shifts[index]))
         findings += found
     return Mended(series.with_counts(counts), shifts, tuple(findings))
 
 
-def _mended_row(series: Series, index: int, shifts: NDArray[np.int64]) -> tuple[Counts, list[Finding]]:
+def _mended_row(
+    series: Series, laid: Series, index: int, shifts: NDArray[np.int64], first_weeks: FirstWeeks
+) -> tuple[Counts, list[Finding]]:
     row, day = series.counts[index], series.day(index)
-    hours = usual_hours(series, index, index)
-    alike = [one for one in same_weekdays(series, index, index) if np.nansum(series.counts[one]) > 0]
-    usual = usual_counts(series.counts[alike]) if alike else np.zeros(series.slots)
+    hours = usual_hours(laid, index, index)
+    alike = [one for one in same_weekdays(laid, index, index) if np.nansum(laid.counts[one]) > 0]
+    usual = usual_counts(laid.counts[alike]) if alike else np.zeros(series.slots)
     nothing = np.full_like(row, np.nan)
     if not np.nansum(row) > 0:
         if hours.any() and usual.sum() >= BUSY_ENOUGH:
@@ -101,17 +111,20 @@ def _mended_row(series: Series, index: int, shifts: NDArray[np.int64]) -> tuple[
         says = f"Every count repeats {series.day(copied)}."
         return nothing, [Finding(DOUBLED_DAY, day, says, "Taken as unknown.")]
     row, found = _halved(row, usual, series, index)
+    before = clock(laid, index, shifts)
     if len(alike) >= 2:
-        before = int(shifts[alike[0]])
         shifts[index] = before + best_shift(row, np.roll(usual, before), series.grain_minutes)
-        if shifts[index] != before:
-            hours_off = (shifts[index] - before) * series.grain_minutes / 60
-            says = f"The day runs {abs(hours_off):g} h {'late' if hours_off > 0 else 'early'} against those before."
-            found.append(
-                Finding(SHIFTED_HOURS, day, says, "Days are laid on one clock before they are learnt from.")
-            )
-        hours = np.roll(hours, int(shifts[index]))
-        usual = np.roll(usual, int(shifts[index]))
+    else:
+        shifts[index] = first_weeks.shift(row, laid, index, before)
+    if shifts[index] != before:
+        hours_off = (shifts[index] - before) * series.grain_minutes / 60
+        says = (
+            f"The day runs {abs(hours_off):g} h {'late' if hours_off > 0 else 'early'} against those before."
+        )
+        mend = "Days are laid on one clock before they are learnt from."
+        found.append(Finding(SHIFTED_HOURS, day, says, mend))
+    hours = np.roll(hours, int(shifts[index]))
+    usual = np.roll(usual, int(shifts[index]))
     row, zeros = _without_false_zeros(row, usual, series, index)
     return row, found + zeros + _gaps(row, hours, series, index)
 

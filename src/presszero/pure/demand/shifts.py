@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from presszero.pure.demand.series import Counts
+from presszero.pure.demand.opening import usual_counts
+from presszero.pure.demand.series import Counts, Series
 
 MOST_HOURS = 3
 MISFIT_LEFT = 0.35
 MISFIT_GAINED = 60.0
+# Weekdays are less alike than one Monday and the next.
+GAINED_AMONG_WEEKDAYS = 150.0
+WORKDAYS, WORKDAYS_NEEDED, DAYS_BACK = 5, 2, 8
 
 
-def best_shift(row: Counts, usual: Counts, grain_minutes: int) -> int:
+def best_shift(row: Counts, usual: Counts, grain_minutes: int, *, gained: float = MISFIT_GAINED) -> int:
     """Return by how many intervals a day runs late against the usual shape, 0 unless it is beyond doubt.
 
     row, usual: counts and usual counts, shape (slots,); whole hours up to three either way are tried, and one
-    is taken only when it leaves at most 35 % of the misfit (Poisson deviance) and saves at least 60 of it.
+    is taken only when it leaves at most 35 % of the misfit (Poisson deviance) and saves at least `gained` of it.
     """
     if grain_minutes > 60 or not usual.any():
         return 0
@@ -25,8 +29,40 @@ def best_shift(row: Counts, usual: Counts, grain_minutes: int) -> int:
         for hours in range(-MOST_HOURS, MOST_HOURS + 1)
     }
     shift = min(misfits, key=lambda one: misfits[one])
-    gained = misfits[0] - misfits[shift]
-    return shift if gained >= MISFIT_GAINED and misfits[shift] <= MISFIT_LEFT * misfits[0] else 0
+    return (
+        shift if misfits[0] - misfits[shift] >= gained and misfits[shift] <= MISFIT_LEFT * misfits[0] else 0
+    )
+
+
+class FirstWeeks:
+    """Shifts while a weekday is hardly known: a working day is laid over the working days before it.
+
+    Weekends are left alone, they live by other hours. A weekday that is moved alike twice keeps its own hours, such as
+    a shop's late Thursday.
+    """
+
+    def __init__(self) -> None:
+        self._suspected: dict[int, int] = {}
+
+    def shift(self, row: Counts, laid: Series, index: int, now: int) -> int:
+        """Return by how many intervals row `index` runs late against the first days.
+
+        laid: the days before on the first days' clock. now: how far the clock runs late that the latest days agree on.
+        """
+        weekday = laid.day(index).weekday()
+        before = [
+            one
+            for one in range(index - 1, max(index - 1 - DAYS_BACK, -1), -1)
+            if laid.day(one).weekday() < WORKDAYS and np.nansum(laid.counts[one]) > 0
+        ]
+        if weekday >= WORKDAYS or len(before) < WORKDAYS_NEEDED:
+            return now
+        usual = np.roll(usual_counts(laid.counts[before]), now)
+        found = now + best_shift(row, usual, laid.grain_minutes, gained=GAINED_AMONG_WEEKDAYS)
+        if found != now and self._suspected.get(weekday) == found:
+            return now
+        self._suspected[weekday] = found
+        return found
 
 
 def _misfit(row: Counts, usual: Counts) -> float:

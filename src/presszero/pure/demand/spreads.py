@@ -9,7 +9,7 @@ from collections import defaultdict, deque
 from typing import Final
 
 import numpy as np
-from scipy.stats import nbinom, norm, poisson
+from scipy.stats import nbinom, norm
 
 from presszero.pure.demand.combining import GROUPS, group_of
 from presszero.pure.demand.series import Counts
@@ -77,17 +77,21 @@ def share_missed(missed: Counts, level: int, belief: float) -> float:
     return float(np.sqrt(np.quantile(beyond, level / 100)))
 
 
-def band(mean: Counts, share: float, level: int) -> tuple[Counts, Counts]:
+def band(mean: Counts, share: Counts | float, level: int) -> tuple[Counts, Counts]:
     """Return the low and high counts between which `level` per cent of days fall, of the shape of mean.
 
-    A count is negative binomial: Poisson about a mean that itself varies by `share` of it.
+    A count is negative binomial: Poisson about a mean that itself varies by `share` of it, one number or broadcast to
+    mean. Counts are whole, so no band holds just `level`; on each side the count is taken that comes nearest.
     """
-    tails = (0.5 - level / 200, 0.5 + level / 200)
+    tail = 0.5 - level / 200
     safe = np.maximum(mean, 1e-9)
-    if share < NEARLY_POISSON:
-        found = [poisson.ppf(tail, safe) for tail in tails]
-    else:
-        size = 1.0 / share**2
-        found = [nbinom.ppf(tail, size, size / (size + safe)) for tail in tails]
-    low, high = (np.where(mean > 0, one, 0.0) for one in found)
-    return low, high
+    size = 1.0 / np.maximum(share, NEARLY_POISSON) ** 2
+    one = size / (size + safe)
+    low, high = nbinom.ppf(tail, size, one), nbinom.ppf(1 - tail, size, one)
+    closer_low = tail - nbinom.cdf(low - 1, size, one) > nbinom.cdf(low, size, one) - tail
+    closer_high = tail - nbinom.sf(high, size, one) > nbinom.sf(high - 1, size, one) - tail
+    low, high = low + closer_low, high - closer_high
+    # Where hardly anybody comes both sides may meet; the likelier count is told then.
+    high = np.maximum(high, np.floor(safe))
+    low = np.minimum(low, high)
+    return np.where(mean > 0, low, 0.0), np.where(mean > 0, high, 0.0)

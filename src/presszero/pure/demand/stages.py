@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from presszero.pure.demand.calendars import Holidays, day_features
+from presszero.pure.demand.events import Usual
 from presszero.pure.demand.factors import COUNTING_VARIANCE, Factors, find_factors
 from presszero.pure.demand.kernels import DayLikeness, Matrix
 from presszero.pure.demand.levels import LevelFilter, tuned
@@ -106,17 +107,27 @@ class Stage:
         found[BY_SMOOTHING] = smoothed[:, None] * shapes
         return {name: counts * hours for name, counts in found.items()}, np.sqrt(variance)
 
-    def without_events(self, index: int) -> tuple[Counts, float]:
-        """Return what a day, past or to come, has by all other days, shape (slots,), and the spread of its logarithm.
+    def without_events(self, index: int) -> Usual:
+        """Return what a day, past or to come, has by all other days.
 
         A day before the stage's own stretch is not known any more: zeros.
         """
         row = index - self._begin
+        nobody = np.zeros(self.series.slots)
         if not 0 <= row < len(self._weekdays):
-            return np.zeros(self.series.slots), 0.0
+            return Usual(nobody, 0.0)
         level, variance = self._level.expect(np.array([row]))
-        shape = self._profiles.shape(int(self._weekdays[row]), usual_hours(self.series, index, max(index, 7)))
-        return np.exp(level[0] + self._middle) * shape, float(np.sqrt(variance[0]))
+        spread = float(np.sqrt(variance[0]))
+        hours = self.hours(index, max(index, 7))
+        if not hours.any():
+            return Usual(nobody, spread, self._open_day(min(index, self.origin)))
+        shape = self._profiles.shape(int(self._weekdays[row]), hours)
+        return Usual(np.exp(level[0] + self._middle) * shape, spread)
+
+    def _open_day(self, before: int) -> Counts:
+        """Return the mean of the latest open days before a day, whatever weekday they are, (slots,)."""
+        opened = self._known(before)[-SAME_WEEKDAYS:]
+        return np.asarray(self.days.filled[opened].mean(0)) if len(opened) else np.zeros(self.series.slots)
 
     def hours(self, index: int, origin: int) -> NDArray[np.bool_]:
         """Return when day `index` is expected to be open, as known when day `origin` began; shape (slots,)."""

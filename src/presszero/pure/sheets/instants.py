@@ -21,6 +21,14 @@ NAMED_MONTHS = ("%d %b %Y %H:%M", "%d %b %Y", "%b %d %Y %H:%M", "%b %d %Y", "%d 
                 "%B %d %Y %H:%M", "%B %d %Y")  # fmt: skip
 # "09:00 - 09:30": an interval is known by when it begins.
 RANGE_END = re.compile(r"(?<=:\d\d)\s*(?:\s-\s|–|to|bis|à)\s*\d{1,2}:\d{2}(?::\d{2})?$")
+# "09:00-09:30" ends as an offset from UTC might; it is taken for one only where the rest is no ISO time.
+PLAIN_RANGE_END = re.compile(r"(?<=:\d\d)\s*-\s*\d{1,2}:\d{2}(?::\d{2})?$")
+DOTTED_HOUR = re.compile(r"[T ]\d{1,2}\.\d{2}$")
+ZONE_NAMED = re.compile(r"\s*\b(?:UTC|GMT)$")
+WEEKDAY_BEFORE = re.compile(r"^[^\W\d_]{2,}\.?,?\s+(?=\d|[^\W\d_]{3,}\.? \d)")
+# Days since 30 December 1899, as spreadsheets keep them: 1982 to 2064.
+SPREADSHEET_DAYS = re.compile(r"[3-5]\d{4}(?:\.\d+)?")
+SPREADSHEET_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock
 SECONDS_SINCE_1970 = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 SAMPLE = 20_000
 
@@ -30,7 +38,8 @@ def day_order(cells: Sequence[str]) -> str | None:
 
     Where every day could be a month too, the order is taken in which time steps forward most evenly.
     """
-    parts = [found for cell in cells[:SAMPLE] if (found := WRITTEN.match(cell.strip()))]
+    bare = (PLAIN_RANGE_END.sub("", RANGE_END.sub("", cell.strip())) for cell in cells[:SAMPLE])
+    parts = [found for cell in bare if (found := WRITTEN.match(WEEKDAY_BEFORE.sub("", cell)))]
     if not parts or all(len(found[1]) == 4 for found in parts):
         return YEAR_FIRST
     firsts, seconds = ({int(found[place]) for found in parts} for place in (1, 2))
@@ -40,7 +49,9 @@ def day_order(cells: Sequence[str]) -> str | None:
         return MONTH_FIRST
     spans = {order: _span(cells, order) for order in (DAY_FIRST, MONTH_FIRST)}
     if spans[DAY_FIRST] == spans[MONTH_FIRST]:
-        return DAY_FIRST if firsts == seconds else None
+        # Whoever writes dots writes the day first.
+        dotted = all("." in found[0][:6] for found in parts)
+        return DAY_FIRST if dotted or firsts == seconds else None
     return min(spans, key=lambda order: spans[order])
 
 
@@ -64,13 +75,27 @@ def read_instant(cell: str, order: str = YEAR_FIRST) -> datetime | None:
     if SECONDS_SINCE_1970.fullmatch(cell):
         number = float(cell)
         return datetime.fromtimestamp(number / (1000 if number > 1e11 else 1), tz=UTC)
-    try:
-        return datetime.fromisoformat(cell)
-    except ValueError:
-        pass
+    if SPREADSHEET_DAYS.fullmatch(cell):
+        return SPREADSHEET_BEGINS + timedelta(seconds=round(float(cell) * 86_400))
+    if not DOTTED_HOUR.search(cell):
+        try:
+            return datetime.fromisoformat(cell)
+        except ValueError:
+            pass
+    return _in_words(PLAIN_RANGE_END.sub("", cell), order)
+
+
+def _in_words(cell: str, order: str) -> datetime | None:
+    """Return what no standard writes: dots and slashes, months by name, a weekday before or a zone behind."""
     if found := WRITTEN.match(cell):
         return _written(found, order)
-    return _named(cell)
+    if named := _named(cell):
+        return named
+    if (plain := ZONE_NAMED.sub("", cell)) != cell:
+        inner = read_instant(plain, order)
+        return inner.replace(tzinfo=UTC) if inner and inner.tzinfo is None else inner
+    plain = WEEKDAY_BEFORE.sub("", cell)
+    return read_instant(plain, order) if plain != cell else None
 
 
 def _written(found: re.Match[str], order: str) -> datetime | None:

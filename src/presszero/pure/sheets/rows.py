@@ -6,10 +6,12 @@ import csv
 import gzip
 import io
 import zlib
+from itertools import islice
 
 from presszero.pure.sheets.errors import BadSheet
 
 SEPARATORS = (",", ";", "\t", "|")
+MOST_TITLES = 9
 MOST_BYTES = 512 * 1024 * 1024
 GZIP = b"\x1f\x8b"
 
@@ -17,12 +19,12 @@ GZIP = b"\x1f\x8b"
 def read_rows(content: bytes, source: str) -> tuple[list[tuple[int, list[str]]], str]:
     """Return the rows that are not empty, each with the line it begins on, and the separator.
 
-    The separator is the one of comma, semicolon, tab and bar that the first line holds most often.
+    The separator is the one of comma, semicolon, tab and bar that the first line holds most often. Titles of one cell
+    above the column names are left out.
     Raises BadSheet when the bytes are no text, are torn, or hold no line.
     """
     text = _text(_unpacked(content, source), source)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
+    separator = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     rows, line = [], 1
     try:
@@ -34,7 +36,23 @@ def read_rows(content: bytes, source: str) -> tuple[list[tuple[int, list[str]]],
         raise BadSheet(f"{source}, line {line}: this line cannot be cut into cells ({error}).") from error
     if not rows:
         raise BadSheet(f"{source} is empty; expected a line of column names and a line for each interval.")
-    return rows, separator
+    return rows[_titles(rows) :], separator
+
+
+def _separator(text: str) -> str:
+    """Return what separates cells: what stands most often in the first line, or below it where that is a mere title."""
+    lines = (line for line in text.splitlines() if line.strip())
+    for line in islice(lines, MOST_TITLES + 1):
+        found = max(SEPARATORS, key=line.count)
+        if found in line:
+            return found
+    return SEPARATORS[0]
+
+
+def _titles(rows: list[tuple[int, list[str]]]) -> int:
+    """Return how many lines stand above the column names: titles of one cell, as reports begin with."""
+    filled = [sum(bool(cell.strip()) for cell in row) for _, row in rows[: MOST_TITLES + 1]]
+    return next((place for place, cells in enumerate(filled) if cells > 1), 0)
 
 
 def _unpacked(content: bytes, source: str) -> bytes:
