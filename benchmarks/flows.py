@@ -10,6 +10,7 @@ of the shipped flows is broken in three ways. Times are processor seconds of thi
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -75,6 +76,23 @@ EQUIVALENT = {
 }
 
 
+# The same for the twins of other dialects, by what is broken there.
+EQUIVALENT_IN_TWINS = {
+    r"self-loop of (nobody answers|at capacity|cannot be queued)$": "waiting in the same line is waiting for a person",
+    r"Trigger: .* of incomingCall$": "callers enter where the call leads, and the trigger itself is not walked",
+    r"town 2: self-loop of next$": "who leaves the menu below of their own will is in it again, and 0 works there",
+    r"(waits|waits 1|damage_form|start): drop of (?!0$)": "what is not offered is not understood, and that leads to a person",
+    r"book\.seats: drop of ": "what is not taken is not understood, and that leads to a person",
+    r"main-menu,s,\d: drop of [12]$": "a key that is not offered leads to a person; what the recording says is not in the file",
+    r"main-menu,s,4: self-loop of [12]$": "the recording may say that the key repeats the menu; 0 and silence lead to a person",
+}
+
+
+def reason_in_twins(mutant: str) -> str:
+    """Return why a mutant of a twin breaks no promise, or "" where it should have been caught."""
+    return next((why for what, why in EQUIVALENT_IN_TWINS.items() if re.search(what, mutant)), "")
+
+
 def _mutation() -> bool:
     alive: list[str] = []
     count = 0
@@ -88,11 +106,20 @@ def _mutation() -> bool:
           f"(limit {CAUGHT_GOAL:.0%})")  # fmt: skip
     for name in alive:
         print(f"    survives: {name}: {EQUIVALENT.get(name, 'not caught')}")
+    return _mutation_of_twins() and share >= CAUGHT_GOAL
+
+
+def _mutation_of_twins() -> bool:
     twins = [survivors(example(name)) for name in TWINS]
-    made, left_over = sum(count for _, count in twins), sum(len(left) for left, _ in twins)
-    print(
-        f"{made} mutants of the repaired twins of other dialects: {left_over} give no finding (no limit is set)"
-    )
+    alive = [name for left, _ in twins for name in left]
+    reasons = {name: reason_in_twins(name) for name in alive}
+    made = sum(made for _, made in twins)
+    count = made - sum(1 for why in reasons.values() if why)
+    share = 1 - sum(1 for why in reasons.values() if not why) / count
+    print(f"{made} mutants of the twins of other dialects: {share:.1%} of the {count} that matter are caught "
+          f"(limit {CAUGHT_GOAL:.0%})")  # fmt: skip
+    for name, why in reasons.items():
+        print(f"    survives: {name}: {why or 'not caught'}")
     return share >= CAUGHT_GOAL
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -73,6 +74,7 @@ def good(**nodes: dict[str, Any] | None) -> Graph:
     return build(Flow.model_validate(written))
 
 
+@lru_cache
 def example(name: str) -> Graph:
     """Return the graph of a flow that ships with the package."""
     return open_flow(name, example_text(name))

@@ -88,6 +88,7 @@ def test_anything_at_all_is_an_event_that_step_knows(typed: str) -> None:
         step(graph, begin(graph), event)
 
 
+@pytest.mark.long
 @given(
     st.lists(
         st.sampled_from(["1", "2", "3", "0", "", "refund", "1234", "qwxz", "yes", "an agent"]), max_size=12

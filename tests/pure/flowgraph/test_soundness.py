@@ -16,9 +16,20 @@ from presszero.pure.flowgraph.language import Flow
 from presszero.pure.flowgraph.verifying import verify
 
 
-@settings(max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(seed=st.integers(0, 10**9))
 def test_verdict_agrees_with_walks_and_with_brute_force(seed: int) -> None:
+    _agrees(seed)
+
+
+@pytest.mark.long
+@settings(max_examples=4000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 10**9))
+def test_verdict_agrees_with_walks_and_with_brute_force_on_thousands(seed: int) -> None:
+    _agrees(seed)
+
+
+def _agrees(seed: int) -> None:
     written = random_flow(seed)
     graph = build(Flow.model_validate(written))
     verdict = verify(graph)

@@ -118,9 +118,12 @@ def _words_and_keys(explored: Explored) -> Iterator[Finding]:
     """X1: what the prompt says, what the menu takes and what can be said are the same options."""
     for name, number in _walked(explored).items():
         node = explored.graph.nodes.get(name)
-        if node is None or node.does != ASK or not (node.keys or node.kind == "menu"):
+        if node is None or node.does != ASK:
             continue
-        for message, mend in [*_said_and_taken(node), *_leading_back(node), *_keys_and_words(explored, node)]:
+        found = list(_leading_back(node))
+        if node.keys or node.kind == "menu":
+            found += [*_said_and_taken(node), *_keys_and_words(explored, node)]
+        for message, mend in found:
             yield _advice(explored, "X1", node, message, mend, number)
 
 
@@ -148,8 +151,13 @@ def _said_and_taken(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _leading_back(node: Node) -> Iterator[tuple[str, str]]:
-    """An option that leads to its own menu does nothing, unless it is said to repeat it."""
-    if AGAIN.search(plain(" ".join(node.prompt.values()))) or not node.prompt:
+    """What leads to its own question does nothing, unless it is said to repeat it; a recording may say so."""
+    if node.enters == node.name:
+        yield (
+            f"What is entered at {node.name} leads back to the same question.",
+            f"Lead what was entered at {node.name} on, whatever it is.",
+        )
+    if AGAIN.search(plain(" ".join(node.prompt.values()))) or not (node.prompt or node.chat):
         return
     for option, target in [*node.keys.items(), *node.words.items()]:
         if target == node.name:

@@ -110,6 +110,25 @@ def plain(text: str) -> str:
     return " ".join("".join(char for char in flat if not unicodedata.combining(char)).split())
 
 
+_REACHED = frozenset(
+    [
+        "support",
+        "team",
+        "staff",
+        "service",
+        "someone",
+        "somebody",
+        "manager",
+        "supervisor",
+        "specialist",
+        "expert",
+        "consultant",
+        "doctor",
+        "nurse",
+    ]
+)
+
+
 def asks_for_person(words: str) -> bool:
     """Return whether an intent or phrase is a request for a person, in any language known here.
 
@@ -129,12 +148,15 @@ def asks_for_person(words: str) -> bool:
         "helpdesk",
         "callcenter",
     }
+    if "customer" in tokens and tokens & {"service", "support", "care"}:
+        return True
     reached = {"talk", "speak", "contact", "connect", "transfer", "call", "forward", "redirect"}
-    if tokens & reached and tokens & {"support", "team", "staff", "service", "someone", "somebody"}:
+    if tokens & reached and tokens & _REACHED:
         return True
     joined = plain(split).replace(" ", "").replace("_", "")
     return bool(
-        tokens & (known | handed) or any(word in joined for word in ("handoff", "livechat", "liveagent"))
+        tokens & (known | handed)
+        or any(word in joined for word in ("handoff", "livechat", "liveagent", "callcenter", "callcentre"))
     )
 
 

@@ -139,6 +139,20 @@ class _Reading(Places):
         node.silences = (*((node.name,) * min(tries - 1, 20)), node.enters)
         node.waits_seconds = number_at(step.arguments, 5, 10)
 
+    def do_readexten(self, node: Node, step: Step, at: At) -> None:
+        """ReadExten(variable,file,context,option,timeout): what is dialled is kept; nothing dialled is kept as t."""
+        node.does, node.enters = ASK, self.next_of(at)
+        node.keeps_as = step.arguments[0] if step.arguments else "READEXTEN"
+        node.silences = (node.enters,)
+        node.waits_seconds = number_at(step.arguments, 4, 10)
+
+    def do_speechbackground(self, node: Node, step: Step, at: At) -> None:
+        """SpeechBackground(prompt,timeout): listens, and goes on whatever was heard; what it was, code decides."""
+        node.does, node.enters, node.spoken, node.opaque = ASK, self.next_of(at), True, True
+        node.prompt = {"en": step.arguments[0] if step.arguments else ""}
+        node.silences = (node.enters,)
+        node.waits_seconds = number_at(step.arguments, 1, 10)
+
     def do_authenticate(self, node: Node, step: Step, at: At) -> None:
         node.does, node.enters = ASK, self.next_of(at)
         out = self.making.hangup("not authenticated")
@@ -286,7 +300,7 @@ class _Reading(Places):
                 changes.append(change_of(name.strip().lstrip("_"), self.filled(value.strip())))
         node.changes = tuple(changes)
 
-    do_setvar = do_set
+    do_setvar = do_mset = do_set
 
     def do_while(self, node: Node, step: Step, at: At) -> None:
         """While(condition): runs on to its EndWhile, or past it."""

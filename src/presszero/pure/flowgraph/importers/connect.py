@@ -26,52 +26,18 @@ from presszero.pure.flowgraph.graph import (
 )
 from presszero.pure.flowgraph.importers.connect_blocks import Block, block_of, content_of, names_and_kind
 from presszero.pure.flowgraph.importers.connect_older import older_block
+from presszero.pure.flowgraph.importers.connect_words import (
+    GOES_ON,
+    GOES_ON_BEGINNINGS,
+    OPERATING_ERRORS,
+    QUEUE_FLOWS,
+)
 from presszero.pure.flowgraph.importers.making import MADE, Making, NotImported, counted
 from presszero.pure.flowgraph.staffing import HOURS
 from presszero.pure.flowgraph.words import asks_for_person, seconds_of
 
 SOURCE = "connect"
 STORED = "$.StoredCustomerInput"
-
-# Answers of the world in ordinary operation; every other error type is a fault of the platform.
-OPERATING_ERRORS = {
-    "QueueAtCapacity": "at capacity",
-    "CallFailed": "nobody answers",
-    "ConnectionTimeLimitExceeded": "nobody answers",
-    "InvalidCallbackNumber": "the number is not valid",
-    "CallbackNumberNotDialable": "the number cannot be called",
-}
-# Flows that run while the caller waits in a queue or is with an agent, as either form calls them.
-QUEUE_FLOWS = frozenset(
-    f"{who}{gap}{what}"
-    for who in ("customer", "agent", "outbound")
-    for what in ("queue", "hold", "whisper")
-    for gap in ("", "_")
-)
-
-
-# Blocks of which a caller notices nothing, and after which the flow goes on.
-GOES_ON = frozenset(
-    [
-        "GetMetricData",
-        "GetMetrics",
-        "GetQueueMetrics",
-        "TagContact",
-        "UntagContact",
-        "AssociateContactToCustomerProfile",
-        "GetCustomerProfile",
-        "GetCustomerProfileObject",
-        "GetCalculatedAttributesForCustomerProfile",
-        "ChangeRoutingPriority",
-        "HoldCustomerOrAgent",
-        "HoldParticipant",
-        "AssignVoice",
-        "GetCase",
-        "SendMessage",
-        "LoadContactContent",
-    ]
-)
-GOES_ON_BEGINNINGS = ("Update", "Set", "MessageParticipant", "Create", "Start", "Stop", "Resume")
 
 
 def is_connect(data: Any) -> bool:
@@ -200,7 +166,7 @@ class _Reading:
         node.opaque = prompt.startswith("$.") and STORED not in self.compared
 
     def do_Compare(self, node: Node, block: Block) -> None:
-        fact = str(block.parameters.get("ComparisonValue", ""))
+        fact = str(block.parameters.get("ComparisonValue") or block.parameters.get("Attribute") or "")
         node.does = BRANCH
         node.next = block.error("NoMatchingCondition") or block.next or block.error("NoMatchingError")
         node.tests = tuple(Test(fact, _operator(how), value, goes) for how, value, goes in block.conditions)
@@ -260,6 +226,27 @@ class _Reading:
             for fact in sorted(self.compared)
             if fact.startswith(("$.External", "$.LambdaInvocation"))
         )
+
+    def _looked_up(self, node: Node, block: Block) -> None:
+        """A customer's record: found, or one of the errors that come in ordinary operation."""
+        node.does, node.faults = WORLD, {}
+        node.answers = {"ok": block.next} | {error: goes for error, goes in block.errors.items() if goes}
+
+    do_GetCustomerProfile = do_GetCustomerProfileObject = _looked_up
+    do_GetCalculatedAttributesForCustomerProfile = do_GetCase = _looked_up
+
+    def do_CheckOutboundCallStatus(self, node: Node, block: Block) -> None:
+        """Who was called and did not answer has asked for nothing; only an answered call is walked."""
+        node.does = WORLD
+        for _, value, goes in block.conditions:
+            (node.answers if value == "CallAnswered" else node.faults)[value] = goes
+        node.answers = node.answers or {"answered": block.next}
+
+    def do_CheckVoiceId(self, node: Node, block: Block) -> None:
+        node.does = WORLD
+        node.answers = {value: goes for _, value, goes in block.conditions}
+        if otherwise := block.error("NoMatchingCondition") or block.next:
+            node.answers["no condition holds"] = otherwise
 
     def do_DistributeByPercentage(self, node: Node, block: Block) -> None:
         node.does = WORLD

@@ -67,13 +67,31 @@ def names_and_kind(data: Any, content: dict[str, Any]) -> tuple[list[str], str]:
     return names, kind.lower()
 
 
+# What people call blocks who write flows by hand, by the names the platform has for them.
+OTHER_NAMES = {
+    "PlayPrompt": "MessageParticipant",
+    "GetCustomerInput": "GetParticipantInput",
+    "GetUserInput": "GetParticipantInput",
+    "CheckContactAttributes": "Compare",
+    "CheckAttribute": "Compare",
+    "TransferToQueue": "TransferContactToQueue",
+    "TransferToAgent": "TransferContactToAgent",
+    "TransferToPhoneNumber": "TransferParticipantToThirdParty",
+    "SetCallbackNumber": "UpdateContactCallbackNumber",
+    "SetWorkingQueue": "UpdateContactTargetQueue",
+    "EnableFlowLogging": "UpdateFlowLoggingBehavior",
+    "InvokeAWSLambdaFunction": "InvokeLambdaFunction",
+    "Disconnect": "DisconnectParticipant",
+}
+
+
 def block_of(action: Any) -> Block:
     if not isinstance(action, dict):
         raise NotImported("An entry of Actions is not a block; export the flow again.")
     transitions, parameters = action.get("Transitions") or {}, action.get("Parameters")
     block = Block(
         str(action.get("Identifier", "")),
-        str(action.get("Type", "")),
+        OTHER_NAMES.get(str(action.get("Type", "")), str(action.get("Type", ""))),
         parameters if isinstance(parameters, dict) else {},
         str(transitions.get("NextAction") or ""),
     )

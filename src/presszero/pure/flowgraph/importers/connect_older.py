@@ -62,7 +62,7 @@ def older_block(module: Any) -> Block:
         condition, goes = str(branch.get("condition", "")), str(branch.get("transition") or "")
         if condition == "Success":
             block.next = goes
-        elif condition == "Evaluate":
+        elif condition == "Evaluate" or branch.get("conditionType"):
             operator, value = (
                 str(branch.get("conditionType", "Equals")),
                 str(branch.get("conditionValue", "")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HANGS_UP = frozenset({"hangup", "busy", "congestion", "zapateller", "milliwatt"})
+HANGS_UP = frozenset({"hangup", "busy", "congestion", "milliwatt", "incomplete"})
 RINGS = frozenset(
     [
         "dial",
@@ -16,6 +16,8 @@ RINGS = frozenset(
         "pickup",
         "bridge",
         "followme",
+        "blindtransfer",
+        "agentrequest",
     ]
 )
 RUNS_CODE = frozenset(
@@ -44,11 +46,14 @@ GOES_ON = frozenset(
         "answer",
         "backgrounddetect",
         "callingpres",
+        "callcompletionrequest",
         "celgenuserevent",
         "chanisavail",
         "channelredirect",
         "chanspy",
+        "clearhash",
         "continuewhile",
+        "confkick",
         "controlplayback",
         "curl",
         "dahdisendkeypadfacility",
@@ -57,6 +62,7 @@ GOES_ON = frozenset(
         "dbget",
         "dbput",
         "dictate",
+        "dtmfmode",
         "digittimeout",
         "dumpchan",
         "echo",
@@ -67,10 +73,12 @@ GOES_ON = frozenset(
         "export",
         "faxdetect",
         "festival",
+        "flash",
         "flite",
         "googletts",
         "gosubifnot",
         "hasnewvoicemail",
+        "hangupcauseclear",
         "hasvoicemail",
         "ices",
         "importvar",
@@ -82,9 +90,11 @@ GOES_ON = frozenset(
         "macroexclusive",
         "mailboxexists",
         "messagesend",
+        "minivmgreet",
         "mixmonitor",
         "monitor",
         "morsecode",
+        "mset",
         "mp3player",
         "msg",
         "musiconhold",
@@ -105,8 +115,10 @@ GOES_ON = frozenset(
         "proceeding",
         "progress",
         "queuelog",
+        "queueupdate",
         "random",
         "readfile",
+        "receivefax",
         "record",
         "removequeuemember",
         "resetcdr",
@@ -116,11 +128,13 @@ GOES_ON = frozenset(
         "sayalphacase",
         "saycountpl",
         "saydigits",
+        "saycountednoun",
         "sayname",
         "saynumber",
         "sayphonetic",
         "sayunixtime",
         "senddtmf",
+        "sendfax",
         "sendimage",
         "sendtext",
         "sendurl",
@@ -138,6 +152,7 @@ GOES_ON = frozenset(
         "setmusiconhold",
         "setvar",
         "sipaddheader",
+        "sipdtmfmode",
         "sipremoveheader",
         "sms",
         "softhangup",
@@ -169,6 +184,9 @@ GOES_ON = frozenset(
         "waitforsilence",
         "waitmusiconhold",
         "waituntil",
+        "waitforring",
+        "waitdigit",
+        "zapateller",
         "while",
     ]
 )

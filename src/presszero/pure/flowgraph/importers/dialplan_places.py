@@ -9,6 +9,8 @@ from presszero.pure.flowgraph.importers.dialplan import Dialplan, Extension, pat
 from presszero.pure.flowgraph.importers.making import MADE, Making
 
 SPECIAL = frozenset({"s", "i", "t", "h", "o", "a", "e", "T", "fax", "failed", "hangup", "start"})
+# The end of the name of a made node from which any extension may be entered.
+ANY_NUMBER = "(any number)"
 _VARIABLE = re.compile(r"\$\{([\w()]+)\}")
 
 
@@ -137,7 +139,7 @@ class Places:
         """Return a made node from which any dialable extension of a context may be entered."""
         if inside not in self.plan.contexts:
             return self.enter(inside, "s", "1", node)
-        name = f"{inside} (any number)"
+        name = f"{inside} {ANY_NUMBER}"
         if name not in self.making.nodes:
             made = self.making.add(Node(name, WORLD, MADE))
             for extension in self.plan.extensions_of(inside).values():

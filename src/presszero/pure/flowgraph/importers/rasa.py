@@ -38,6 +38,15 @@ ONLY_TALKS = frozenset(
         "explain",
         "info",
         "question",
+        "find",
+        "search",
+        "locate",
+        "show",
+        "status",
+        "detail",
+        "details",
+        "insurance",
+        "challenge",
     ]
 )
 TWO_STAGES = "action_two_stage_fallback"
@@ -157,7 +166,9 @@ class _Reading:
             ),
             "",
         )
-        steps = [one for one in rule["steps"] if isinstance(one, dict)][:MOST_STEPS]
+        # A slot set before the first step is a condition of the rule, not a step of the conversation.
+        steps = [one for one in rule["steps"] if isinstance(one, dict) and "slot_was_set" not in one]
+        steps = steps[:MOST_STEPS]
         if steps and "intent" not in steps[0] and "or" not in steps[0]:
             if loop:
                 way = self.submits.setdefault(loop, Way(is_rule=True))
@@ -309,7 +320,7 @@ class _Reading:
                 continue
             node = self.making.add(Node(place, SAY, "action", next=target))
             if hands_over(action):
-                node.does, node.label = PERSON, action
+                node.does, node.label, node.next = PERSON, action, ""
             elif _is_about_handing_over(action):
                 # A response may carry a hand-over for the channel, or nothing but its words.
                 node.next = self.making.unknown(

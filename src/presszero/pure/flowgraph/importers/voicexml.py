@@ -96,7 +96,7 @@ class _Reading(Content):
         names = [one.get("name") or one.get("id") or f"{one.tag} {at}" for at, one in enumerate(items, 1)]
         places = [f"{name}.{one}" for one in names]
         end = self.exit(f"{name} is done")
-        scope = Scope((form, self.root), items=tuple(zip(names, places, strict=True)))
+        scope = Scope((form, self.root), items=tuple(zip(names, places, strict=True)), over=end)
         for at in range(len(items) - 1, -1, -1):
             after = places[at + 1] if at + 1 < len(items) else end
             self._item(items, at, places[at], after, form, scope)
@@ -120,9 +120,10 @@ class _Reading(Content):
             place = asking
         node = self.making.add(Node(place, SAY, item.tag, line_of(item)))
         if item.tag == "block":
-            node.next = self.content(children_of(item), after, inner)
+            # A block is done as soon as it is visited, also when it throws.
+            node.next = self.content(children_of(item), after, replace(inner, resumes=after))
             return
-        filled = self._filled(items, at, after, form, inner)
+        filled = self._filled(items, at, after, form, replace(inner, resumes=after))
         if item.tag == "transfer":
             node.does, node.label = PERSON, item.get("dest") or item.get("destexpr") or ""
             self._prompt(node, item)

@@ -23,11 +23,17 @@ DEEPEST = 40
 
 @dataclass(frozen=True)
 class Scope:
-    """What surrounds executable content: the handlers outwards, the item, and where it goes on by itself."""
+    """What surrounds executable content: the handlers outwards, the item, and where it goes on by itself.
+
+    items: name and place of each item of the form. resumes: the item visited next once an event thrown here was
+    caught; "" for the item itself, which is still to be filled. over: where the form ends.
+    """
 
     around: tuple[Element, ...]
     item: str = ""
     items: tuple[tuple[str, str], ...] = ()
+    resumes: str = ""
+    over: str = ""
     counting: bool = False
     depth: int = 0
 
@@ -88,11 +94,11 @@ class Content:
                 if handler.tag == event or (handler.tag == "catch" and _catches(handler, event)):
                     return self.content(
                         children_of(handler),
-                        scope.item or self.exit("exit"),
+                        scope.resumes or scope.item or self.exit("exit"),
                         replace(scope, depth=scope.depth + 1),
                     )
         if event in ("noinput", "nomatch", "help"):
-            return scope.item or self.exit("exit")
+            return scope.resumes or scope.item or self.exit("exit")
         return self.exit(f"{event} is not caught")
 
     # Executable content.
@@ -101,6 +107,9 @@ class Content:
         for part in parts:
             if isinstance(part, Element) and part.tag == "clear":
                 after = self._cleared(part, after, scope)
+                scope = replace(scope, resumes=after)
+            elif isinstance(part, Element) and part.tag == "assign":
+                after = self._settled(part, after, scope)
         for at in range(len(parts) - 1, -1, -1):
             after = self._part(parts, at, after, scope)
         return after
@@ -108,6 +117,16 @@ class Content:
     def _cleared(self, clear: Element, after: str, scope: Scope) -> str:
         named = clear.get("namelist", "").split()
         return next((place for name, place in scope.items if not named or name in named), after)
+
+    def _settled(self, assign: Element, after: str, scope: Scope) -> str:
+        """Return where a form goes on that is told to leave its item: an item with a value is not visited again."""
+        places = dict(scope.items)
+        name = re.sub(r"^dialog\.", "", assign.get("name", ""))
+        if places.get(name) != after or assign.get("expr", "").strip() in ("", "undefined"):
+            return after
+        following = [place for _, place in scope.items]
+        at = following.index(after) + 1
+        return following[at] if at < len(following) else scope.over or after
 
     def _part(self, parts: list[Element | str], at: int, after: str, scope: Scope) -> str:
         part = parts[at]
@@ -160,12 +179,14 @@ class Content:
         node = Node(self.name(f"{scope.item} if"), BRANCH, "if", line_of(part), next=after)
         tests: list[Test] = []
         for condition, inside in branches:
-            goes_on = after
+            goes_on, inner = after, scope
             clears = [one for one in inside if isinstance(one, Element) and one.tag == "clear"]
             if clears:
                 # The rest of the content still runs, and then an item is asked again.
-                goes_on = self.content(parts[at + 1 :], self._cleared(clears[-1], after, scope), scope)
-            target = self.content([one for one in inside if one not in clears], goes_on, scope)
+                cleared = self._cleared(clears[-1], after, scope)
+                goes_on = self.content(parts[at + 1 :], cleared, scope)
+                inner = replace(scope, resumes=cleared)
+            target = self.content([one for one in inside if one not in clears], goes_on, inner)
             if condition:
                 tests += tests_of(condition, target)
             else:

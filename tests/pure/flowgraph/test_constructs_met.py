@@ -1,0 +1,189 @@
+"""Constructs met in public flows, each in our own words: what its platform does with them decides the verdict."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.pure.flowgraph.test_importers import error, judged
+
+from presszero.pure.flowgraph.opening import open_flow
+
+FIELD = """<vxml version="2.1"><form id="m">{before}<field name="topic"><prompt>Which topic?</prompt>
+<grammar src="topics.grxml"/>{handlers}<filled><goto next="#desk"/></filled></field></form>
+<form id="desk"><transfer name="t" dest="tel:1"/></form>{after}</vxml>"""
+TO_DESK = '<goto next="#desk"/>'
+BOTH = f'<catch event="noinput nomatch" count="2">{TO_DESK}</catch>'
+
+
+def test_voicexml_block_that_throws_is_done_and_the_next_item_is_asked() -> None:
+    thrown = FIELD.format(
+        before='<block><throw event="hello"/></block>',
+        handlers=BOTH,
+        after='<catch event="hello">Hello.</catch>',
+    )
+    assert judged("hello.vxml", thrown) == ("safe", set())
+    assert judged("hello.vxml", thrown.replace(BOTH, ""))[1] >= {"S1", "N1", "T2"}
+
+
+def test_voicexml_item_that_is_given_a_value_is_left_for_the_next() -> None:
+    before = (
+        '<initial name="open"><prompt>How can we help?</prompt>'
+        '<noinput>Say something.</noinput><noinput count="2"><assign name="open" expr="true"/></noinput>'
+        '<nomatch><assign name="open" expr="true"/></nomatch></initial>'
+    )
+    zero = '<link dtmf="0" next="#desk"/>'
+    assert judged("open.vxml", FIELD.format(before=before, handlers=BOTH, after=zero)) == ("safe", set())
+    stuck = before.replace('expr="true"', 'expr="undefined"')
+    assert judged("open.vxml", FIELD.format(before=stuck, handlers=BOTH, after=zero))[1] >= {"S1", "N1", "T2"}
+
+
+HOUSE = """[trunk]
+include => front
+[house]
+exten => 1100,1,Goto(front,s,1)
+exten => _1XXX,1,Dial(PJSIP/${{EXTEN}},20)
+ same => n,VoiceMail(${{EXTEN}}@default,u)
+exten => _X.,1,Playback(invalid)
+ same => n,Hangup()
+[all]
+exten => _X.,1,Goto(house,${{EXTEN}},1)
+[front]
+exten => s,1,Answer()
+ same => n(ask),Background(welcome)
+ same => n,WaitExten(6)
+ same => n,Goto(0,1)
+exten => 0,1,Queue(front)
+exten => i,1,{wrong}
+"""
+
+
+def test_what_staff_dial_inside_the_house_is_no_callers_way() -> None:
+    assert judged("house.conf", HOUSE.format(wrong="Goto(0,1)")) == ("safe", set())
+    assert judged("house.conf", HOUSE.format(wrong="Hangup()")) == ("trap", {"N1", "T1"})
+
+
+def test_callers_of_a_pattern_enter_at_the_extension_that_asks() -> None:
+    text = (
+        '[survey]\nexten => _X.,1,Set(ROUND=1)\n same => n(again),GotoIf($["${ROUND}" = "1"]?ask:over,1)\n'
+        " same => n(ask),Background(how-was-it)\n same => n,WaitExten(5)\n same => n,Queue(desk)\n"
+        "exten => 1,1,Set(ROUND=$[${ROUND} + 1])\n same => n,Goto(_X.,again)\n"
+        "exten => 0,1,Queue(desk)\nexten => i,1,Queue(desk)\nexten => over,1,Queue(desk)\n same => n,Hangup()\n"
+    )
+    assert judged("survey.conf", text) == ("safe", set())
+    assert judged("survey.conf", text.replace("over,1,Queue(desk)", "over,1,Playback(bye)"))[1] == {"T1"}
+
+
+def test_asterisk_reads_an_extension_and_several_variables_at_once() -> None:
+    text = (
+        "[line]\nexten => s,1,MSet(A=1,B=2)\n same => n,ReadExten(WHO,who,staff,,5)\n"
+        ' same => n,GotoIf($["${B}" = "2"]?desk,1)\n same => n,Hangup()\nexten => desk,1,Queue(desk)\n'
+    )
+    assert judged("line.conf", text) == ("safe", set())
+    assert judged("line.conf", text.replace("B=2)", "B=3)"))[0] == "trap"
+
+
+def action(
+    name: str, kind: str, then: str = "", conditions: dict[str, str] | None = None, **errors: str
+) -> Any:
+    return {
+        "Identifier": name,
+        "Type": kind,
+        "Parameters": {"Text": "Press 0 for a person."},
+        "Transitions": {
+            "NextAction": then,
+            "Conditions": [
+                {"NextAction": goes, "Condition": {"Operator": "Equals", "Operands": [value]}}
+                for value, goes in (conditions or {}).items()
+            ],
+            "Errors": [error(one, goes) for one, goes in errors.items()],
+        },
+    }
+
+
+def connect(*actions: Any) -> str:
+    return json.dumps({"Version": "2019-10-30", "StartAction": "first", "Actions": actions})
+
+
+def test_connect_customer_who_is_not_found_is_a_caller_like_any_other() -> None:
+    def flow(nobody: str) -> str:
+        return connect(
+            action("first", "GetCustomerProfile", "line", NoneFoundError=nobody, NoMatchingError="line"),
+            action("line", "TransferContactToQueue"),
+            action("bye", "DisconnectParticipant"),
+        )
+
+    assert judged("profile.json", flow("line")) == ("safe", set())
+    assert judged("profile.json", flow("bye")) == ("trap", {"T1"})
+
+
+def test_connect_blocks_named_by_hand_are_known_and_an_outbound_call_is_walked_when_answered() -> None:
+    by_hand = connect(
+        action(
+            "first",
+            "GetCustomerInput",
+            "line",
+            {"0": "line"},
+            InputTimeLimitExceeded="line",
+            NoMatchingCondition="line",
+        ),
+        action("line", "TransferToQueue"),
+    )
+    assert judged("hand.json", by_hand) == ("safe", set())
+    outbound = connect(
+        action("first", "CheckOutboundCallStatus", "", {"CallAnswered": "line", "VoicemailBeep": "bye"}),
+        action("line", "TransferContactToQueue"),
+        action("bye", "DisconnectParticipant"),
+    )
+    assert judged("outbound.json", outbound) == ("safe", set())
+
+
+def test_older_connect_export_branches_on_the_time_in_the_queue() -> None:
+    def module(name: str, kind: str, target: str = "", **branches: Any) -> dict[str, Any]:
+        made = [{"condition": condition, "transition": goes} for condition, goes in branches.items()]
+        return {"id": name, "type": kind, "target": target, "parameters": [], "branches": made}
+
+    status = module("first", "CheckQueueStatus", NoMatch="line", Error="line")
+    status["branches"].append(
+        {
+            "condition": "CheckQueueTime",
+            "conditionType": "LessThan",
+            "conditionValue": 300,
+            "transition": "bye",
+        }
+    )
+    flow = {
+        "start": "first",
+        "modules": [status, module("line", "Transfer", "Queue"), module("bye", "Disconnect")],
+    }
+    assert judged("older.json", json.dumps(flow)) == ("trap", {"T1"})
+
+
+RULES = """version: "3.1"
+rules:
+- {{rule: human, steps: [{{intent: {intent}}}, {{action: {action}}}]}}
+- {{rule: miss, steps: [{{intent: nlu_fallback}}, {{action: action_human_handoff}}]}}
+- {{rule: order, steps: [{{intent: order}}, {{action: order_form}}, {{active_loop: order_form}}]}}
+- {{rule: sent, condition: [{{active_loop: order_form}}], steps: [{{action: order_form}}, {{active_loop: null}}, {{action: utter_done}}]}}
+- {{rule: why, condition: [{{active_loop: order_form}}], steps: [{{slot_was_set: [{{requested_slot: size}}]}}, {{intent: why}}, {{action: utter_why}}, {{action: order_form}}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("intent", "action", "expected"),
+    [
+        ("customer_service", "action_connect_to_agent", ("safe", set())),
+        ("speak_to_manager", "action_escalate", ("safe", set())),
+        ("find_agent", "action_find_agent", ("trap", {"Z1"})),  # it looks for an estate agent
+        ("call_center", "action_show_agent_status", ("trap", {"Z1"})),
+    ],
+)
+def test_rasa_words_for_a_person(intent: str, action: str, expected: tuple[str, set[str]]) -> None:
+    assert judged("rules.yml", RULES.format(intent=intent, action=action)) == expected
+
+
+def test_rasa_rule_with_a_slot_before_its_intent_is_no_end_of_the_form() -> None:
+    graph = open_flow("rules.yml", RULES.format(intent="human", action="action_human_handoff"))
+    assert not any("filled" in name and "utter_why" in name for name in graph.nodes)
+    assert "why" in graph.nodes["order_form"].words
