@@ -20,6 +20,7 @@ from presszero.channels.chat.late import DOOR as CHAT
 from presszero.channels.chat.late import take_words
 from presszero.channels.chat.serving import leave_all_chats
 from presszero.channels.email.addressing import new_message_id
+from presszero.channels.email.alarms import mail_flow_alarm
 from presszero.channels.email.deliver import queue_inquiry, queue_letter
 from presszero.channels.email.keys import queue_key
 from presszero.channels.email.receive import read_arrival
@@ -122,6 +123,11 @@ def count_clocks_again(line: RecordLine) -> None:
 def prove_flows_again(line: RecordLine) -> None:
     """What a flow was proved against has changed: raise the alarm before a caller meets it."""
     prove_live_flows(at=clock.now())
+
+
+def mail_the_alarm(line: RecordLine) -> None:
+    """A live flow no longer holds: its lead and who published it read so in their mail too."""
+    mail_flow_alarm(alarm_id=line.about_id, at=clock.now())
 
 
 def give_out(line: RecordLine) -> None:
@@ -260,6 +266,9 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "cover_day.removed": [prove_flows_again],
     "team.changed": [prove_flows_again],
     "place.made": [prove_flows_again],
+    "line.closed": [prove_flows_again],
+    "line.reopened": [prove_flows_again],
+    "flow.alarmed": [mail_the_alarm],
     "person_first.set": [prove_flows_again],
     "flow.waived": [prove_flows_again],
     "waiver.withdrawn": [prove_flows_again],

@@ -16,6 +16,7 @@ from presszero.channels.chat.sites import add_site
 from presszero.flows.actions import make_flow, save_version
 from presszero.flows.waiving import waive_finding
 from presszero.ground import clock
+from presszero.lines.closing import close_line
 from presszero.organisation.inviting import invite
 from presszero.organisation.models import Address, CoverDay, Invitation, Skill, Topic
 from presszero.reading.models import TextModel
@@ -61,6 +62,14 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
         "language": "en",
         "cover_day_id": CoverDay.objects.create(
             team=town.transit, name="Training", first_on=MORNING, last_on=MORNING
+        ).pk,
+        "closing_id": close_line(
+            team_id=town.transit.pk,
+            begins_at=clock.now(),
+            ends_at=clock.now() + timedelta(days=1),
+            why="Training",
+            by=town.noor.actor,
+            at=clock.now(),
         ).pk,
         "address_id": Address.objects.create(mail_name="lamps", team=town.transit).pk,
         "model_id": TextModel.objects.get_or_create(hash="ab" * 32, made_at=MORNING, size_bytes=9)[0].pk,
@@ -170,6 +179,11 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "office:cover_week": {f"day{day}": "08:00-18:00 x2" for day in range(7)},
         "add_cover_day": holiday | {"cover": "10:00-12:00 x1"},
         "office:cover_days": holiday | {"spans": "10:00-12:00 x1"},
+        "close_line": {"why": "Training", "ends_at": (clock.now() + timedelta(hours=2)).isoformat()},
+        "office:line_closing": {
+            "why": "Training",
+            "ends_at": (clock.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M"),
+        },
         "set_targets": targets,
         "office:hours_targets": {"first": "8", "warn": "2"},
         "add_special_day": holiday,

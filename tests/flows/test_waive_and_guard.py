@@ -140,6 +140,8 @@ def test_alarm_of_a_version_that_is_replaced_is_settled(flow: Flow, town: PortLu
         "flow.waived",
         "waiver.withdrawn",
         "flow_version.published",
+        "line.closed",
+        "line.reopened",
     ],
 )
 def test_everything_a_flow_is_proved_against_proves_it_again(kind: str) -> None:

@@ -13,6 +13,7 @@ from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
 from presszero.api.schemas.codes import FlowPurpose, FlowState, FlowVerdict
 from presszero.api.schemas.words import Id, Words
+from presszero.channels.chat.waits import queues_of
 from presszero.flows.actions import make_flow, publish_version, save_version
 from presszero.flows.checking import Checked, check_text, runnable
 from presszero.flows.guarding import open_alarms
@@ -136,6 +137,12 @@ class AlarmShape(Schema):
     def of(cls, alarm: Alarm) -> AlarmShape:
         version = alarm.version
         return cls(flow=version.flow_id, version=version.pk, traps=alarm.traps, raised_at=alarm.raised_at)
+
+
+class QueueList(Schema):
+    queues: list[dict[str, Any]] = Field(
+        description="For each team the flow leads to, record and forecast as `presszero flow verify --record` gives them."
+    )
 
 
 class FlowList(Schema):
@@ -263,6 +270,16 @@ def person_first(request: HttpRequest, given: PersonFirstGiven) -> FlowList:
 def flow(request: HttpRequest, flow_id: int) -> FlowShape:
     """One flow with its live version, its draft and its waivers."""
     return FlowShape.of(seen_flow(flow_id))
+
+
+@routes.reads(FLOW + "queues/", act="see flows", answers=QueueList, name="show_flow_queues")
+def queues(request: HttpRequest, flow_id: int) -> QueueList:
+    """Seconds in the queue of each team the flow leads to: from the last weeks and from a forecast, never proved."""
+    flow, now = seen_flow(flow_id), clock.now()
+    version = live_version(flow) or draft_of(flow)
+    graph = check_text(flow=flow, text=version.text, at=now).graph if version else None
+    found = queues_of(flow=flow, graph=graph, at=now) if graph else []
+    return QueueList(queues=[one.as_json() for one in found])
 
 
 @routes.changes(FLOW + "check/", act="see flows", answers=CheckedShape, name="check_flow")

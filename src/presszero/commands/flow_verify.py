@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from presszero.commands.flow_files import add_format_in, texts_of
+from presszero.commands.flow_record import read_record
 from presszero.commands.parsing import command_parser
 from presszero.pure.flowgraph.calendars import Calendar, calendar_from
 from presszero.pure.flowgraph.findings import Verdict
@@ -18,13 +20,16 @@ from presszero.pure.flowgraph.profiles import PROFILES
 from presszero.pure.flowgraph.reading import yaml_data
 from presszero.pure.flowgraph.reports import as_sarif, as_text
 from presszero.pure.flowgraph.verifying import not_read, verify
+from presszero.pure.flowgraph.waiting import in_the_queues, teams_of
 from presszero.pure.flowgraph.waivers import Waiver, waivers_from
 
 DOES = """\
 Say of each flow whether it is safe, a trap, or unknown, with the steps that show it.
 Reads flows of PressZero, Amazon Connect, Twilio Studio, Asterisk, FreeSWITCH, VoiceXML and Rasa.
 Files given together are linked: a transfer from one to another is followed. A file that cannot be
-read is unknown, and the reason is told on standard error. --json prints a list with one object a file."""
+read is unknown, and the reason is told on standard error. --json prints a list with one object a file.
+--record adds the seconds in the queue, which are shown and never proved: a line of CALLS.csv is one call with
+arrived_at, wait_seconds, and where known team, gave_up and handling_seconds; with --calendar they are forecast too."""
 EXAMPLE = "presszero flow verify main.json queue.json --json"
 
 
@@ -37,6 +42,9 @@ def main(arguments: list[str]) -> int:
     add_format_in(parser)
     parser.add_argument("--profile", choices=sorted(PROFILES), default="presszero", help="which limits hold")
     parser.add_argument("--calendar", type=Path, metavar="FILE", help="opening hours and cover, for H1")
+    parser.add_argument(
+        "--record", type=Path, metavar="CALLS.csv", help="a line a call, for the seconds in the queue"
+    )
     parser.add_argument("--waivers", type=Path, metavar="FILE", help="findings somebody answers for")
     parser.add_argument(
         "--on", type=date.fromisoformat, default=None, metavar="DAY", help="the day waivers count on; today"
@@ -45,6 +53,7 @@ def main(arguments: list[str]) -> int:
     # The command is the one that looks at the clock; what it calls does not.
     today = given.on or date.today()  # noqa: DTZ011
     calendar, waivers = _calendar(given.calendar, today), _waivers(given.waivers)
+    record = read_record(parser, given.record) if given.record else None
     opened = open_each(texts_of(parser, given.files), format=given.format_in)
     graphs = [one for one in opened.values() if isinstance(one, Graph)]
     verdicts = []
@@ -55,9 +64,11 @@ def main(arguments: list[str]) -> int:
             continue
         others = [other for other in graphs if other is not one]
         profile = PROFILES[given.profile]
-        verdicts.append(
-            verify(one, others=others, profile=profile, calendar=calendar, waivers=waivers, on=today)
-        )
+        verdict = verify(one, others=others, profile=profile, calendar=calendar, waivers=waivers, on=today)
+        if record is not None:
+            queues = in_the_queues(teams_of(one), record, calendar.cover if calendar else {})
+            verdict = replace(verdict, queues=tuple(queues))
+        verdicts.append(verdict)
     print(_said(verdicts, "json" if given.json else given.format))
     return 1 if any(one.verdict != "safe" for one in verdicts) else 0
 

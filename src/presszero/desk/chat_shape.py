@@ -13,6 +13,7 @@ from presszero.cases.models import Case, Point
 from presszero.channels.chat.models import Chat, Turn
 from presszero.channels.chat.serving import chat_of_case
 from presszero.channels.chat.typing import is_here
+from presszero.flows.lookups import MISSES
 from presszero.ground.tokens import new_token
 from presszero.organisation.models import Worker
 from presszero.organisation.queries import the_organisation
@@ -42,7 +43,7 @@ def chat_shape(
         last=chat.last_number,
         open_points=[point for point in points if point.state == Point.State.OPEN],
         turns=[_turn(turn, zone) for turn in reversed(turns)],
-        given=[Shape(name=fact_words(fact), value=value) for fact, value in chat.run.facts.items()],
+        given=[Shape(name=fact_words(fact), value=value) for fact, value in chat.run.facts.items() if fact != MISSES],
         flow=f"{chat.run.version.flow.name} {chat.run.version.number}",
         key=new_token(),
         urls=Shape(**{name: reverse(f"desk:chat_{name}", args=[case.pk]) for name in ACTS}),

@@ -8,13 +8,23 @@ from typing import Any
 
 from presszero.flows.calendar import calendar_from
 from presszero.flows.graphs import graph_of, graphs_of
+from presszero.flows.lookups import LOOKUPS
 from presszero.flows.models import Flow
 from presszero.flows.queries import other_texts
 from presszero.flows.waiving import waivers_for
 from presszero.organisation.queries import the_organisation, the_zone
 from presszero.pure.flowgraph.calendars import Calendar
 from presszero.pure.flowgraph.exploring import Explored
-from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, NOT_KNOWN, TRAP, UNSURE, Finding, Verdict
+from presszero.pure.flowgraph.findings import (
+    ADVICE,
+    IS_TRAP,
+    LACKING,
+    NOT_KNOWN,
+    TRAP,
+    UNSURE,
+    Finding,
+    Verdict,
+)
 from presszero.pure.flowgraph.graph import CALLBACK, VOICEMAIL, Graph
 from presszero.pure.flowgraph.linking import linked
 from presszero.pure.flowgraph.profiles import PROFILES
@@ -79,7 +89,8 @@ def check_text(*, flow: Flow, text: str, at: datetime) -> Checked:
         waivers=waivers_for(flow, on=today),
         on=today,
     )
-    return Checked(graph, _with_teams(verdict, graph, calendar), others=tuple(others), explored=explored)
+    verdict = _with_lookups(_with_teams(verdict, graph, calendar), graph)
+    return Checked(graph, verdict, others=tuple(others), explored=explored)
 
 
 def _with_teams(verdict: Verdict, graph: Graph, calendar: Calendar) -> Verdict:
@@ -103,6 +114,27 @@ def _with_teams(verdict: Verdict, graph: Graph, calendar: Calendar) -> Verdict:
     if not lost:
         return verdict
     return replace(verdict, verdict=IS_TRAP, staffing=LACKING, findings=(*lost, *verdict.findings))
+
+
+def _with_lookups(verdict: Verdict, graph: Graph) -> Verdict:
+    """Advise where a flow asks what nobody here answers: each such lookup goes the way of its error."""
+    lost = [
+        Finding(
+            "F1",
+            ADVICE,
+            node.name,
+            (),
+            f"{node.name} asks {asked!r}, which nobody here answers, so it always goes the way of an error.",
+            f"Ask one that this installation has: {', '.join(sorted(LOOKUPS))}.",
+            graph.file,
+            node.line,
+            (node.name,),
+        )
+        for node in graph.nodes.values()
+        if (asked := getattr(node.verbs[0], "name", "") if node.kind == "lookup" and node.verbs else "")
+        and asked not in LOOKUPS
+    ]
+    return replace(verdict, findings=(*verdict.findings, *lost)) if lost else verdict
 
 
 def _misnamed(flow: Flow, text: str, name: str) -> Mistake:

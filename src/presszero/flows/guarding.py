@@ -20,6 +20,12 @@ def open_alarms() -> list[Alarm]:
     return list(Alarm.objects.filter(settled_at=None).select_related("version__flow__team"))
 
 
+def the_alarm(alarm_id: int) -> Alarm | None:
+    """Return one alarm with its version, its flow and who published it."""
+    found = Alarm.objects.select_related("version__flow__team", "version__published_by")
+    return found.filter(pk=alarm_id).first()
+
+
 def prove_live_flows(*, at: datetime) -> list[Alarm]:
     """Prove every live version again, and return the alarms now open.
 

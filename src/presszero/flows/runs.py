@@ -7,31 +7,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from presszero.flows.lookups import look_up
 from presszero.flows.models import FlowVersion, Run, RunStep
 from presszero.flows.queries import running_graph
+from presszero.lines.closing import is_closed
 from presszero.organisation.hours import Keeper, calendar_of
 from presszero.organisation.models import Membership, Place, Presence, Team
-from presszero.pure.flowgraph.conversing import Line, Talk, World
+from presszero.pure.flowgraph.conversing import Line, Looked, Talk, World
 from presszero.pure.flowgraph.graph import Node
 from presszero.pure.flowgraph.stepping import State, begin
 
 
 @dataclass(frozen=True)
 class Organised:
-    """The world as this organisation is at an instant. No lookup is set up yet, so each answers with an error."""
+    """The world as this organisation is at an instant. language: what lookups answer in."""
 
     at: datetime
     team: Team
+    language: str = "en"
 
     def hours(self, name: str) -> str:
         keeper = keeper_meant(name, self.team)
         return "open" if calendar_of(keeper).is_open(self.at) else "closed"
 
-    def lookup(self, name: str, facts: Mapping[str, str]) -> str:
-        return "error"
+    def lookup(self, name: str, facts: Mapping[str, str]) -> Looked:
+        return look_up(name=name, facts=facts, language=self.language, at=self.at)
 
     def line(self, team: str) -> str:
-        return "" if somebody_is_here(team_meant(team, self.team)) else "full"
+        meant = team_meant(team, self.team)
+        return "" if somebody_is_here(meant) and not is_closed(team=meant, at=self.at) else "full"
 
 
 def team_meant(name: str, otherwise: Team) -> Team:

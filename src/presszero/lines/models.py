@@ -54,3 +54,28 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"turn of {self.worker_id} at {self.case_id}"
+
+
+class LineClosing(models.Model):
+    """A time in which nobody is served in a line, although its team has open hours: the queue is closed.
+
+    made_by: who closed it. reopened_at: when somebody let it open again before its time.
+    """
+
+    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="closings")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    why = models.CharField(max_length=200)
+    made_by = models.ForeignKey(Worker, on_delete=models.SET_NULL, null=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["begins_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="line_closing_runs_on", condition=models.Q(ends_at__gt=models.F("begins_at"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} closed from {self.begins_at:%d %B %H:%M}"

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.ground import clock
+from presszero.lines.closing import reopen_line
+from presszero.office.line_closings import close_typed, closing_sections
 from presszero.office.shapes import (
     Field,
     Form,
@@ -54,7 +56,12 @@ def _page(team: Team) -> OfficePage:
         lead=_("Every flow that sends callers to this team is proved against it, and again when it changes."),
         above=(team.name, reverse("office:hours_of", args=[Keeper(team=team).called])),
         here="office:hours",
-        sections=[_week_section(team), _days_section(team), _new_day_section(team)],
+        sections=[
+            *closing_sections(team),
+            _week_section(team),
+            _days_section(team),
+            _new_day_section(team),
+        ],
     )
 
 
@@ -159,6 +166,24 @@ def days(request: HttpRequest, team_id: int) -> HttpResponse:
 def remove_day(request: HttpRequest, cover_day_id: int) -> HttpResponse:
     team = remove_cover_day(day_id=cover_day_id, by=by(request), at=clock.now())
     return HttpResponseRedirect(_url(team.pk))
+
+
+@require_POST
+def close(request: HttpRequest, team_id: int) -> HttpResponse:
+    """Close the team's line for a time."""
+    team = _team(team_id)
+    return done_or_shown(
+        request,
+        lambda: close_typed(request, team_id),
+        then=_url(team_id),
+        page=lambda: _page(team),
+    )
+
+
+@require_POST
+def reopen(request: HttpRequest, closing_id: int) -> HttpResponse:
+    closing = reopen_line(closing_id=closing_id, by=by(request), at=clock.now())
+    return HttpResponseRedirect(_url(closing.line.team_id))
 
 
 def _url(team_id: int) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from presszero.channels.chat.waits import queues_of
 from presszero.flows.actions import make_flow, publish_version, save_version
 from presszero.flows.checking import Checked, check_text, runnable
 from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
@@ -23,6 +24,7 @@ from presszero.flows.waiving import waive_finding, withdraw_waiver
 from presszero.ground import clock
 from presszero.office.flow_page import shown_flow
 from presszero.office.flow_pages import flow_list, flow_versions, one_version
+from presszero.office.flow_queues import shown_queues
 from presszero.office.shapes import by, day_typed, done_or_shown, number, office_nav, show, typed
 from presszero.organisation.actions import offer_person_first
 from presszero.organisation.models import Worker
@@ -85,6 +87,9 @@ def _editor(
         "text": text,
         "nav": office_nav(cast(Worker, request.user), HERE),
         "reason": typed(request, "reason"),
+        "queues": shown_queues(queues_of(flow=flow, graph=checked.graph, at=clock.now()))
+        if checked.graph
+        else [],
         "refused": Shape(sentence=_first(refused), reasons=getattr(refused, "reasons", ()))
         if refused
         else None,

@@ -85,6 +85,12 @@ urlpatterns = [
     path("cover/<int:team_id>/", needs("see the team", cover.cover), name="cover"),
     path("cover/<int:team_id>/week/", needs("set hours", cover.week), name="cover_week"),
     path("cover/<int:team_id>/days/", needs("set hours", cover.days), name="cover_days"),
+    path("cover/<int:team_id>/line-closings/", needs("set hours", cover.close), name="line_closing"),
+    path(
+        "line-closings/<int:closing_id>/reopening/",
+        needs("set hours", cover.reopen),
+        name="line_reopening",
+    ),
     path(
         "cover-days/<int:cover_day_id>/removal/",
         needs("set hours", cover.remove_day),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.pure.flowgraph.flows import example, good
 
-from presszero.pure.flowgraph.conversing import Talk
+from presszero.pure.flowgraph.conversing import Looked, Talk
 from presszero.pure.flowgraph.graph import ASK, Graph
 from presszero.pure.flowgraph.hearing import heard
 from presszero.pure.flowgraph.stepping import MISS, SILENCE, ZERO, Event, begin, events_at, step
@@ -27,8 +27,8 @@ class Nobody:
     def hours(self, name: str) -> str:
         return "closed"
 
-    def lookup(self, name: str, facts: object) -> str:
-        return "error"
+    def lookup(self, name: str, facts: object) -> Looked:
+        return Looked("error")
 
     def line(self, team: str) -> str:
         return "full"

@@ -52,7 +52,8 @@ def hand_over_to_people(*, chat: Chat, at: datetime) -> Contact:
     contact = _receive(chat, team, at)
     case = contact.case
     chat.contact, chat.state = contact, Chat.State.WAITING
-    chat.save(update_fields=["contact", "state"])
+    chat.asked_at, chat.asked_team = at, case.team
+    chat.save(update_fields=["contact", "state", "asked_at", "asked_team"])
     _fill_in_fields(case, run, at)
     record("chat.asked", about=chat, by=SYSTEM, at=at, case_id=case.pk, team_id=case.team_id)
     told = [_what_happens(case, run, at), phrases.reference_is(case)]

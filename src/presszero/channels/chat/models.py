@@ -6,7 +6,7 @@ from django.db import models
 
 from presszero.cases.models import Contact
 from presszero.flows.models import Run
-from presszero.organisation.models import Worker
+from presszero.organisation.models import Team, Worker
 
 
 class ChatSite(models.Model):
@@ -29,6 +29,8 @@ class Chat(models.Model):
     bound, and opens with it only. A browser that takes no cookies from other sites never binds it.
     origin: the site it began on, "" for our own. visitor: a digest of where it came from, for the limit alone.
     contact: its transcript, once a person was asked for. worker: who of us is in it now.
+    asked_at, asked_team: when a person was asked for, and whose; joined_at: when the first came; ended_at: when it was
+    left or over for the last time. What was waited is read from these long after the words are erased.
     """
 
     class State(models.TextChoices):
@@ -51,9 +53,16 @@ class Chat(models.Model):
     seen_at = models.DateTimeField()
     typing_at = models.DateTimeField(null=True)
     last_number = models.PositiveIntegerField(default=0)
+    asked_team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    joined_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["visitor", "-began_at"], name="chat_of_visitor")]
+        indexes = [
+            models.Index(fields=["visitor", "-began_at"], name="chat_of_visitor"),
+            models.Index(fields=["asked_at"], name="chat_asked", condition=models.Q(asked_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"chat {self.pk} {self.state}"

@@ -58,7 +58,7 @@ def begin_chat(
         version = version or live_flow_for("chat")
         if version is None:
             raise NoChatHere(_("Nobody answers by chat here yet. Write to us instead; a person answers."))
-        world = None if rehearsal else Organised(at, version.flow.team)
+        world = None if rehearsal else Organised(at, version.flow.team, language)
         run, lines = begin_run(version=version, language=language, world=world, at=at, rehearsal=rehearsal)
         chat = Chat.objects.create(
             hash=token_hash(visitor.token),

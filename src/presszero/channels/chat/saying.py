@@ -96,21 +96,23 @@ def _shown(chat: Chat, words: str) -> str:
 
 def _let_the_flow_hear(chat: Chat, words: str, at: datetime) -> None:
     run = chat.run
-    world = None if run.rehearsal else Organised(at, run.version.flow.team)
+    world = None if run.rehearsal else Organised(at, run.version.flow.team, run.language)
     say_lines(chat, hear(run=run, typed=words, world=world, at=at), at)
     if run.rehearsal:
         if run.end:
             add_turn(chat, who=Turn.Who.HOUSE, text=phrases.rehearsal_ended(run.end), at=at)
-            _is_over(chat)
+            _is_over(chat, at)
     elif run.end == RESOLVED:
-        _is_over(chat)
+        _is_over(chat, at)
     elif is_for_people(run):
         hand_over_to_people(chat=chat, at=at)
 
 
-def _is_over(chat: Chat) -> None:
+def _is_over(chat: Chat, at: datetime) -> None:
+    if chat.state != Chat.State.LEFT:
+        chat.ended_at = at
     chat.state = Chat.State.OVER
-    chat.save(update_fields=["state"])
+    chat.save(update_fields=["state", "ended_at"])
 
 
 def _tell_people(chat: Chat, contact: Contact, said: Turn, at: datetime) -> None:
@@ -151,7 +153,7 @@ def end_chat(*, token: str, browser: str = "", at: datetime) -> Chat:
             told = add_turn(chat, who=Turn.Who.HOUSE, text=phrases.customer_ended(), at=at)
         if contact:
             append(contact, [told])
-        _is_over(chat)
+        _is_over(chat, at)
         record(
             "chat.over",
             about=chat,

@@ -47,7 +47,8 @@ def join_chat(*, case_id: int, by: Actor, at: datetime) -> Chat:
             return chat
         take_case(case_id=case_id, by=by, at=at)
         chat.worker, chat.state = Worker.objects.get(pk=by.known_id), Chat.State.PERSON
-        chat.save(update_fields=["worker", "state"])
+        chat.joined_at = chat.joined_at or at
+        chat.save(update_fields=["worker", "state", "joined_at"])
         person_came(run=chat.run, at=at)
         with translation.override(chat.run.language):
             _tell(chat, phrases.joined(chat.worker), at)
@@ -95,8 +96,8 @@ def leave_chat(*, case_id: int, by: Actor, at: datetime) -> Chat:
         case = locked_case(case_id=case_id, by=by)
         with translation.override(chat.run.language):
             _tell(chat, phrases.has_left(chat.worker, case), at)
-        chat.worker, chat.state = None, Chat.State.LEFT
-        chat.save(update_fields=["worker", "state"])
+        chat.worker, chat.state, chat.ended_at = None, Chat.State.LEFT, at
+        chat.save(update_fields=["worker", "state", "ended_at"])
         _rests(case, at)
         _record("chat.left", chat, by, at)
     return chat

@@ -45,7 +45,7 @@ def send_test_letter(*, mail_name: str, by: Actor, at: datetime) -> HouseLetter:
         text = _(
             "This letter tests the way out and back in. It makes no case; the office shows when it arrives."
         )
-        _send(
+        send_of_house(
             letter,
             OutgoingLetter(
                 from_name=the_organisation().name,
@@ -76,11 +76,11 @@ def mail_invitation(
     with transaction.atomic():
         letter = _made(HouseLetter.Kind.INVITATION, address, by, at)
         try:
-            _send(
+            send_of_house(
                 letter,
                 OutgoingLetter(
                     from_name=f"{inviter.name}, {organisation.name}",
-                    from_address=_house_address(),
+                    from_address=house_address(),
                     to_name=name,
                     to_address=address,
                     reply_to=inviter.email,
@@ -132,7 +132,8 @@ def _made(kind: str, address: str, by: Actor, at: datetime) -> HouseLetter:
     return letter
 
 
-def _send(letter: HouseLetter, outgoing: OutgoingLetter) -> None:
+def send_of_house(letter: HouseLetter, outgoing: OutgoingLetter) -> None:
+    """Queue the mail of a letter of the house. Raises UnsendableLetter."""
     raw = compose(outgoing)
     kept = Outgoing.objects.create(
         house=letter,
@@ -146,7 +147,8 @@ def _send(letter: HouseLetter, outgoing: OutgoingLetter) -> None:
     jobs.start("email.send", outgoing_id=kept.pk)
 
 
-def _house_address() -> str:
+def house_address() -> str:
+    """Return the address that letters of the house come from."""
     team = Team.objects.order_by("id").first()
     return f"{team.mail_name if team else 'office'}@{settings.PRESSZERO.mail_domain}"
 

@@ -55,19 +55,20 @@ class Arrival(models.Model):
 
 
 class HouseLetter(models.Model):
-    """A letter of the house about itself: a test of an address, or an invitation. It belongs to no case.
+    """A letter of the house about itself: a test of an address, an invitation, an alarm. It belongs to no case.
 
-    token: stands in a test letter, and knows it again when it comes back.
+    token: stands in a test letter, and knows it again when it comes back. made_by: None where the house itself wrote it.
     """
 
     class Kind(models.TextChoices):
         TEST = "test"
         INVITATION = "invitation"
+        ALARM = "alarm"
 
     kind = models.CharField(max_length=12, choices=Kind)
     address = models.CharField(max_length=320)
     token = models.CharField(max_length=32, unique=True, default=new_token)
-    made_by = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(Worker, on_delete=models.CASCADE, null=True, related_name="+")
     made_at = models.DateTimeField()
     came_back_at = models.DateTimeField(null=True)
 

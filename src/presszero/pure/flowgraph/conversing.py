@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from presszero.pure.flowgraph.graph import (
     ASK,
@@ -22,10 +22,18 @@ from presszero.pure.flowgraph.graph import (
 )
 from presszero.pure.flowgraph.hearing import LONGEST_HEARD, heard
 from presszero.pure.flowgraph.stepping import ANSWERED, DONE, MISS, Event, State, begin, events_at, step
+from presszero.pure.placeholders import filled
 
 # A flow with no trap needs far fewer steps between two of the customer's; one with a ring is stopped here.
 MOST_OWN_STEPS = 200
 ROUND_AND_ROUND = "round"
+
+
+class Looked(NamedTuple):
+    """What a lookup answered: ok, not_found, error or timeout; found: facts that prompts may name in braces."""
+
+    said: str
+    found: Mapping[str, str] = {}
 
 
 class World(Protocol):
@@ -34,8 +42,8 @@ class World(Protocol):
     def hours(self, name: str) -> str:
         """Return open or closed."""
 
-    def lookup(self, name: str, facts: Mapping[str, str]) -> str:
-        """Return ok, not_found, error or timeout."""
+    def lookup(self, name: str, facts: Mapping[str, str]) -> Looked:
+        """Return what a lookup answers to what is known."""
 
     def line(self, team: str) -> str:
         """Return "" when somebody of a team will come, else the answer of its line: full or no_answer."""
@@ -72,7 +80,7 @@ class Taken:
 
 @dataclass
 class Talk:
-    """One conversation. collected: what the customer entered, by fact. taken: the events since this was made."""
+    """One conversation. collected: what the customer entered and what lookups found, by fact. taken: the events since this was made."""
 
     graph: Graph
     language: str
@@ -199,7 +207,8 @@ class Talk:
         if node.hours:
             return Event("answer", world.hours(node.hours))
         asks = getattr(node.verbs[0], "name", "") if node.verbs else ""
-        said = world.lookup(asks, self.collected)
+        said, found = world.lookup(asks, self.collected)
+        self.collected |= found
         return Event("answer", said if said in node.answers else next(iter(node.answers)))
 
     def _called_back(self, node: Node) -> Event:
@@ -215,7 +224,7 @@ class Talk:
         if node.does == CALLBACK and not self.state.end and self._called_back(node) != DONE:
             return []  # nothing is promised before there is a number
         text = node.prompt.get(self.language) or next(iter(node.prompt.values()))
-        return [Line(text, options_at(node, self.language) if node.does == ASK else ())]
+        return [Line(filled(text, self.collected) if "{" in text else text, options_at(node, self.language) if node.does == ASK else ())]
 
 
 def options_at(node: Node, language: str) -> tuple[Option, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from presszero.pure.flowgraph.waiting import InTheQueue
+
 TRAP, ADVICE = "trap", "advice"
 SAFE, IS_TRAP, UNSURE = "safe", "trap", "unknown"
 PROVED, NOT_KNOWN, LACKING = "proved", "unknown", "missing"
@@ -62,7 +64,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is proved of one file. states: how many were walked; seconds: the worst way to a person, by caller."""
+    """What is proved of one file. states: how many were walked; seconds: the worst way to a person, by caller.
+
+    queues: seconds in the queue, from record and forecast; they are no part of the proof.
+    """
 
     file: str
     format: str
@@ -72,6 +77,7 @@ class Verdict:
     states: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     unknowns: tuple[str, ...] = ()
+    queues: tuple[InTheQueue, ...] = ()
 
     @property
     def traps(self) -> list[Finding]:
@@ -79,7 +85,7 @@ class Verdict:
 
     def as_json(self) -> dict[str, object]:
         """Return the documented JSON shape of one file's verdict."""
-        return {
+        shown: dict[str, object] = {
             "file": self.file,
             "format": self.format,
             "verdict": self.verdict,
@@ -88,3 +94,6 @@ class Verdict:
             "states": self.states,
             "unknown": list(self.unknowns),
         }
+        if self.queues:
+            shown["queues"] = [one.as_json() for one in self.queues]
+        return shown

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import PurePath
 
 from presszero.pure.flowgraph.findings import RULES, TRAP, Finding, Verdict
+from presszero.pure.flowgraph.waiting import AtWorst, InTheQueue
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def as_text(verdict: Verdict) -> str:
@@ -19,7 +23,30 @@ def as_text(verdict: Verdict) -> str:
         f"{verdict.states:,} states; staffing {verdict.staffing}"
         f"{f'; worst way to a person: {seconds}' if seconds else ''})"
     )
+    lines += [_queue(one) for one in verdict.queues]
     return "\n".join(lines)
+
+
+def _queue(queue: InTheQueue) -> str:
+    """Return seconds in the queue in a line that says that nothing here is proved."""
+    said = f"    in the queue of {queue.team} (not proved): "
+    if queue.answered:
+        said += (
+            f"of {queue.contacts:,} from {queue.first_on} to {queue.last_on} half were answered within "
+            f"{queue.half_seconds:.0f} s, nine in ten within {queue.nine_in_ten_seconds:.0f} s; "
+        )
+    if queue.worst:
+        said += f"longest {_hour(queue.worst)}. "
+    if queue.forecast_seconds is None or queue.forecast_worst is None:
+        return said + queue.why
+    if math.isinf(queue.forecast_seconds):
+        return said + f"Forecast: more come than can be served, worst {_hour(queue.forecast_worst)}."
+    return said + f"Forecast: {queue.forecast_seconds:.0f} s on average, worst {_hour(queue.forecast_worst)}."
+
+
+def _hour(worst: AtWorst) -> str:
+    waits = "without end" if math.isinf(worst.seconds) else f"{worst.seconds:.0f} s"
+    return f"{WEEKDAYS[worst.weekday]} from {worst.hour:02d}:00, {waits}"
 
 
 def _lines(verdict: Verdict, finding: Finding) -> list[str]:
