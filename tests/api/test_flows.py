@@ -58,3 +58,20 @@ def test_anybody_may_read_what_is_proved_of_the_machines(town: PortLumen, call: 
     call(town.noor, "POST", f"/flow-versions/{draft['id']}/publication/", {})
     (machine,) = call(None, "GET", "/machines/").json()["machines"]
     assert (machine["name"], machine["verdict"], machine["exceptions"]) == ("harbour", "safe", [])
+
+
+def test_seconds_in_the_queue_and_closings_of_a_line_are_read_and_set(town: PortLumen, call: Call) -> None:
+    made = call(
+        town.noor, "POST", "/flows/new/", {"name": "harbour", "purpose": "chat", "team": town.transit.pk}
+    )
+    flow = f"/flows/{made.json()['id']}/"
+    assert call(town.noor, "GET", flow + "queues/").json() == {"queues": []}
+    call(town.noor, "POST", flow + "draft/", {"text": SAFE_FLOW})
+    (queue,) = call(town.noor, "GET", flow + "queues/").json()["queues"]
+    assert (queue["team"], queue["proved"], queue["record"]["contacts"]) == ("Transit", False, 0)
+    closing = {"why": "Fire drill", "begins_at": "2040-03-01T09:00:00Z", "ends_at": "2040-03-01T10:00:00Z"}
+    answer = call(town.noor, "POST", f"/cover/{town.transit.pk}/line-closings/", closing).json()
+    (one,) = answer["line_closings"]
+    assert (one["why"], one["made_by"]) == ("Fire drill", "Noor Halvane")
+    answer = call(town.noor, "POST", f"/line-closings/{one['id']}/reopening/", {}).json()
+    assert answer["line_closings"] == []

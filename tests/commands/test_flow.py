@@ -147,3 +147,27 @@ def test_keys_of_a_node_do_not_lie_upon_each_other(capsys: pytest.CaptureFixture
         beside = one[0] + one[2] <= two[0] or two[0] + two[2] <= one[0]
         assert beside or abs(one[1] - two[1]) >= 20
     assert 'class="node step on"' not in picture
+
+
+def test_record_of_calls_adds_seconds_in_the_queue_that_are_not_proved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        f"2026-03-{day:02d} 09:{minute:02d},{minute},front-desk,no,200"
+        for day in (2, 9)
+        for minute in range(30)
+    ]
+    calls = tmp_path / "calls.csv"
+    calls.write_text("\n".join(["arrived_at,wait_seconds,team,gave_up,handling_seconds", *rows]))
+    given = ["flow", "verify", str(EXAMPLES / "city-hall.yaml"), "--record", str(calls)]
+    assert main([*given, "--calendar", str(EXAMPLES / "calendar.yaml")]) == 0
+    said = capsys.readouterr().out
+    assert "in the queue of front-desk (not proved): of 60 from 2026-03-02 to 2026-03-09 half" in said
+    assert "Forecast: " in said
+    assert main([*given, "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)
+    queue = next(one for one in told["queues"] if one["team"] == "front-desk")
+    assert queue["proved"] is False and queue["record"]["nine_in_ten_seconds"] == 26
+    assert "Who is there has not been said" in queue["forecast"]["why_not"]
+    with pytest.raises(SystemExit):
+        main(["flow", "verify", str(EXAMPLES / "city-hall.yaml"), "--record", str(tmp_path / "none.csv")])

@@ -106,7 +106,14 @@ def test_closing_needs_a_reason_and_an_end(town: PortLumen, change: dict[str, ob
 
 def test_line_and_closing_that_are_not_there_are_told(town: PortLumen) -> None:
     with pytest.raises(NotFoundHere):
-        close_line(team_id=10**9, begins_at=NOON, ends_at=NOON + timedelta(hours=1), why="Drill", by=town.noor.actor, at=MORNING)
+        close_line(
+            team_id=10**9,
+            begins_at=NOON,
+            ends_at=NOON + timedelta(hours=1),
+            why="Drill",
+            by=town.noor.actor,
+            at=MORNING,
+        )
     with pytest.raises(NotFoundHere):
         reopen_line(closing_id=10**9, by=town.noor.actor, at=MORNING)
     assert open_alarms() == []

@@ -8,6 +8,7 @@ from tests.flows.flow_texts import SAFE_FLOW, trapped_flow
 
 from presszero.flows.actions import make_flow, publish_version, save_version
 from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
+from presszero.flows.guarding import prove_live_flows
 from presszero.flows.models import Flow, FlowVersion
 from presszero.flows.queries import live_version, running_graph
 from presszero.pure.errors import BadInput
@@ -64,16 +65,23 @@ def test_text_with_mistakes_is_kept_and_told_by_line_but_not_published(flow: Flo
         publish_version(version_id=draft.pk, by=town.noor.actor, at=MORNING)
 
 
-def test_flow_that_leads_to_one_nobody_published_is_not_known_and_refused(
-    flow: Flow, town: PortLumen
-) -> None:
+def test_flow_that_is_not_known_goes_live_when_somebody_answers_for_it(flow: Flow, town: PortLumen) -> None:
     text = SAFE_FLOW.replace(
         'kind: say\n    prompt: "The ferry leaves at nine."', "kind: subflow\n    flow: piers"
     )
     draft = saved(flow, town, text)
     assert draft.verdict == "unknown"
-    with pytest.raises(FlowNotSafe, match="piers"):
+    with pytest.raises(BadInput, match="piers.* Say why it goes live") as refused:
         publish_version(version_id=draft.pk, by=town.noor.actor, at=MORNING)
+    assert refused.value.field == "acknowledged"
+    words = "The piers answer their own line; Hanne has heard it."
+    live = publish_version(version_id=draft.pk, by=town.noor.actor, at=MORNING, acknowledged=words)
+    assert (live.state, live.acknowledged) == ("live", words)
+    assert prove_live_flows(at=LATER_THAT_DAY) == [], "what was not known then raises no alarm now"
+    known = publish_version(
+        version_id=saved(flow, town).pk, by=town.noor.actor, at=LATER_THAT_DAY, acknowledged=words
+    )
+    assert known.acknowledged == "", "nothing is acknowledged of what is proved"
 
 
 def test_live_flow_that_another_leads_to_is_proved_and_run_with_it(flow: Flow, town: PortLumen) -> None:

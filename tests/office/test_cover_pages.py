@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.cast import given_town
+from tests.cast import MORNING, given_town
 
+from presszero.lines.closing import closings
 from presszero.organisation.cover import cover_days, cover_week
 from presszero.organisation.models import Worker
 
@@ -52,3 +53,17 @@ def test_planner_sets_cover_and_agent_does_not(in_the_office: Office) -> None:
     page = f"/office/cover/{town.transit.pk}/week/"
     assert in_the_office(town.tomas).post(page, {}).status_code == 403
     assert in_the_office(town.noor).get("/office/cover/999999/").status_code == 404
+
+
+def test_line_is_closed_for_a_time_and_opened_again(in_the_office: Office) -> None:
+    town = given_town()
+    client = in_the_office(town.noor)
+    page = f"/office/cover/{town.transit.pk}/"
+    wrong = client.post(f"{page}line-closings/", {"why": "Drill", "ends_at": "soon"})
+    assert wrong.status_code == 422 and "Give a day and a time" in wrong.content.decode()
+    given = {"why": "Fire drill", "begins_at": "2040-03-01T09:00", "ends_at": "2040-03-01T10:00"}
+    shown = client.post(f"{page}line-closings/", given, follow=True).content.decode()
+    assert "Fire drill" in shown and "closed by Noor Halvane" in shown
+    (closing,) = closings(since=MORNING, team_id=town.transit.pk)
+    shown = client.post(f"/office/line-closings/{closing.pk}/reopening/", follow=True).content.decode()
+    assert "The line is open whenever the team is." in shown

@@ -224,3 +224,33 @@ def test_agent_sees_no_flows_and_planner_writes_none(
     assert leader.get(page_of(flow)).status_code == 200
     assert leader.post(page_of(flow) + "draft/", {"text": SAFE_FLOW, "seen": "0"}).status_code == 403
     assert in_the_office(town.noor).get("/office/flows/999999/").status_code == 404
+
+
+def test_what_is_not_known_is_published_with_words_that_everybody_reads(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    draft = saved(
+        flow,
+        town,
+        SAFE_FLOW.replace(
+            'kind: say\n    prompt: "The ferry leaves at nine."', "kind: subflow\n    flow: piers"
+        ),
+    )
+    client, address = in_the_office(town.noor), f"/office/flow-versions/{draft.pk}/publication/"
+    assert 'name="acknowledged"' in client.get(page_of(flow)).content.decode()
+    assert client.post(address).status_code == 422 and live_version(flow) is None
+    client.post(address, {"acknowledged": "Hanne has heard the piers’ line."})
+    assert live_version(flow) is not None
+    public = Client().get("/machines/").content.decode()
+    assert "Hanne has heard the piers’ line." in public and "There is no exception." not in public
+
+
+def test_seconds_in_the_queue_stand_beside_the_verdict_and_are_no_proof(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    page = in_the_office(town.noor).get(page_of(flow)).content.decode()
+    assert (
+        "Seconds in the queue" in page
+        and "Shown, never proved." in page
+        and "Nobody has waited here yet." in page
+    )

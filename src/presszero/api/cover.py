@@ -78,9 +78,7 @@ class CoverShape(Schema):
             name=team.name,
             week=None if week is None else [write_cover(day) for day in week],
             days=days,
-            line_closings=[
-                ClosingShape.of(one) for one in closings(since=clock.now(), team_id=team.pk)
-            ],
+            line_closings=[ClosingShape.of(one) for one in closings(since=clock.now(), team_id=team.pk)],
         )
 
 

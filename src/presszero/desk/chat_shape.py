@@ -43,7 +43,11 @@ def chat_shape(
         last=chat.last_number,
         open_points=[point for point in points if point.state == Point.State.OPEN],
         turns=[_turn(turn, zone) for turn in reversed(turns)],
-        given=[Shape(name=fact_words(fact), value=value) for fact, value in chat.run.facts.items() if fact != MISSES],
+        given=[
+            Shape(name=fact_words(fact), value=value)
+            for fact, value in chat.run.facts.items()
+            if fact != MISSES
+        ],
         flow=f"{chat.run.version.flow.name} {chat.run.version.number}",
         key=new_token(),
         urls=Shape(**{name: reverse(f"desk:chat_{name}", args=[case.pk]) for name in ACTS}),

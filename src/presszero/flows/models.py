@@ -61,6 +61,8 @@ class FlowVersion(models.Model):
     retired_at = models.DateTimeField(null=True)
     worsened = models.JSONField(default=list)
     reason = models.TextField(blank=True, default="")
+    # Why it went live although not everything about it is known; read by everybody under the publisher's name.
+    acknowledged = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["-number"]

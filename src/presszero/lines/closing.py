@@ -62,7 +62,9 @@ def reopen_line(*, closing_id: int, by: Actor, at: datetime) -> LineClosing:
 
 def closings(*, since: datetime, team_id: int | None = None) -> list[LineClosing]:
     """Return the closings that hold now or will, the first first. team_id: of one team only."""
-    held = LineClosing.objects.filter(reopened_at=None, ends_at__gt=since).select_related("line__team", "made_by")
+    held = LineClosing.objects.filter(reopened_at=None, ends_at__gt=since).select_related(
+        "line__team", "made_by"
+    )
     return list(held.filter(line__team_id=team_id) if team_id else held)
 
 

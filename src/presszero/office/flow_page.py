@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from presszero.flows.checking import Checked
 from presszero.pure.flowgraph.drawing import drawn
-from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, PROVED, SAFE, TRAP
+from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, PROVED, SAFE, TRAP, UNSURE
 from presszero.pure.flowgraph.graph import Graph
 
 # What is said of a rule that holds, in the order in which people care.
@@ -78,6 +78,7 @@ class Shown:
     proved: list[str]
     drawing: SafeString = field(default_factory=lambda: SafeString(""))
     chosen: int = -1
+    not_known: bool = False
 
 
 def shown_flow(checked: Checked, *, chosen: int = -1) -> Shown:
@@ -93,6 +94,7 @@ def shown_flow(checked: Checked, *, chosen: int = -1) -> Shown:
         proved=_proved(checked),
         drawing=_drawing(checked, chosen),
         chosen=chosen,
+        not_known=checked.verdict is not None and checked.says == UNSURE,
     )
 
 

@@ -87,6 +87,7 @@ def _editor(
         "text": text,
         "nav": office_nav(cast(Worker, request.user), HERE),
         "reason": typed(request, "reason"),
+        "acknowledged": typed(request, "acknowledged"),
         "queues": shown_queues(queues_of(flow=flow, graph=checked.graph, at=clock.now()))
         if checked.graph
         else [],
@@ -203,7 +204,11 @@ def publication(request: HttpRequest, version_id: int) -> HttpResponse:
     version = seen_version(version_id)
     try:
         publish_version(
-            version_id=version_id, reason=typed(request, "reason"), by=by(request), at=clock.now()
+            version_id=version_id,
+            reason=typed(request, "reason"),
+            acknowledged=typed(request, "acknowledged"),
+            by=by(request),
+            at=clock.now(),
         )
     except (BadInput, FlowNotSafe) as error:
         return _editor(request, version.flow, version.text, refused=error, status=error.status)

@@ -36,14 +36,20 @@ def _flow(version: FlowVersion, waivers: list[Waiver]) -> Shape:
     since = (version.published_at or version.made_at).astimezone(the_zone())
     seconds = version.checked.get("seconds") or {}
     holds = version.verdict == FlowVersion.Verdict.SAFE
+    not_known = version.verdict == FlowVersion.Verdict.UNKNOWN and bool(version.acknowledged)
     return Shape(
         name=version.flow.name,
         purpose=version.flow.get_purpose_display(),
         number=version.number,
         since=formats.date_format(since, "j F Y"),
         since_iso=since.date().isoformat(),
-        state=_("Everybody reaches a person.") if holds else _("It no longer holds; we are mending it."),
-        tone="good" if holds else "bad",
+        state=_("Everybody reaches a person.")
+        if holds
+        else _("No trap is known, but not everything about it is.")
+        if not_known
+        else _("It no longer holds; we are mending it."),
+        tone="good" if holds else "warn" if not_known else "bad",
+        acknowledged=version.acknowledged,
         seconds=_("At worst the machine takes %(n)s s until then.") % {"n": round(max(seconds.values()))}
         if seconds and holds
         else "",

@@ -18,7 +18,9 @@ OPEN = WeekPlan({day: ((480, 1080, 2),) for day in range(5)})
 def weeks(count: int, every_seconds: int, waits: list[float], handled: float = 300.0) -> list[Waited]:
     """Return Mondays from nine to ten, one contact in so many seconds."""
     return [
-        Waited("desk", MONDAY + timedelta(weeks=week, seconds=second), waits[number % len(waits)], True, handled)
+        Waited(
+            "desk", MONDAY + timedelta(weeks=week, seconds=second), waits[number % len(waits)], True, handled
+        )
         for week in range(count)
         for number, second in enumerate(range(0, 3600, every_seconds))
     ]
@@ -32,7 +34,11 @@ def test_record_says_what_half_and_nine_in_ten_waited_and_the_worst_hour() -> No
     late = [Waited("desk", MONDAY + timedelta(days=1, hours=4), 900.0, False)]
     found = the_queue(weeks(4, 360, [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]) + late)
     assert (found.contacts, found.answered, found.half_seconds, found.nine_in_ten_seconds) == (41, 40, 50, 90)
-    assert found.worst is not None and (found.worst.weekday, found.worst.hour, found.worst.seconds) == (1, 13, 900)
+    assert found.worst is not None and (found.worst.weekday, found.worst.hour, found.worst.seconds) == (
+        1,
+        13,
+        900,
+    )
 
 
 def test_forecast_is_the_mean_wait_of_each_hour_with_those_who_are_there() -> None:
@@ -77,7 +83,9 @@ def test_people_of_a_part_of_an_hour_count_by_their_minutes() -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("patience", [None, 30.0, 180.0, 3600.0])
 @pytest.mark.parametrize(("arrivals", "handling"), [(3, 200.0), (60, 240.0), (600, 300.0), (4000, 90.0)])
-def test_plain_sum_agrees_with_the_compiled_one(arrivals: float, handling: float, patience: float | None) -> None:
+def test_plain_sum_agrees_with_the_compiled_one(
+    arrivals: float, handling: float, patience: float | None
+) -> None:
     from presszero.pure.queueing.lines import Line, measure_line
 
     offered = arrivals * handling / 3600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
@@ -38,10 +39,9 @@ def mail_flow_alarm(*, alarm_id: int, at: datetime) -> int:
 def _readers(alarm: Alarm) -> list[Worker]:
     """Return who is to read it: the lead on duty of the flow's team, and the publisher; everybody once."""
     readers = []
-    try:
+    # Where nobody leads, the publisher reads it, and the office shows it to everybody who may see flows.
+    with suppress(NobodyLeads):
         readers.append(lead_on_duty(alarm.version.flow.team).worker)
-    except NobodyLeads:
-        pass  # the publisher reads it; the office shows it to everybody who may see flows
     if alarm.version.published_by:
         readers.append(alarm.version.published_by)
     return [one for one in dict.fromkeys(readers) if one.is_active and one.email]

@@ -224,7 +224,12 @@ class Talk:
         if node.does == CALLBACK and not self.state.end and self._called_back(node) != DONE:
             return []  # nothing is promised before there is a number
         text = node.prompt.get(self.language) or next(iter(node.prompt.values()))
-        return [Line(filled(text, self.collected) if "{" in text else text, options_at(node, self.language) if node.does == ASK else ())]
+        return [
+            Line(
+                filled(text, self.collected) if "{" in text else text,
+                options_at(node, self.language) if node.does == ASK else (),
+            )
+        ]
 
 
 def options_at(node: Node, language: str) -> tuple[Option, ...]:

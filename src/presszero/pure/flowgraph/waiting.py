@@ -107,7 +107,9 @@ def in_the_queues(
 
 def _of_team(team: str, contacts: Sequence[Waited], cover: WeekPlan | None) -> InTheQueue:
     if not contacts:
-        return InTheQueue(team, 0, 0, why="Nobody has waited for this team yet, so there is nothing to forecast from.")
+        return InTheQueue(
+            team, 0, 0, why="Nobody has waited for this team yet, so there is nothing to forecast from."
+        )
     waits = sorted(one.waited_seconds for one in contacts if one.was_answered)
     days = [one.asked_at.date() for one in contacts]
     expected, worst, why = _forecast(contacts, cover)
@@ -144,9 +146,7 @@ def _hour_of(at: datetime) -> Hour:
     return at.weekday(), at.hour
 
 
-def _forecast(
-    contacts: Sequence[Waited], cover: WeekPlan | None
-) -> tuple[float | None, AtWorst | None, str]:
+def _forecast(contacts: Sequence[Waited], cover: WeekPlan | None) -> tuple[float | None, AtWorst | None, str]:
     """Return the mean wait of an ordinary week, its worst hour, and why there is none."""
     handled = [one.handled_seconds for one in contacts if one.handled_seconds]
     if cover is None or not any(cover.week.values()):
@@ -165,7 +165,9 @@ def _forecast(
     if not waits:
         return None, None, "Everybody came while nobody is there by the plan, so nothing is forecast."
     (weekday, at), (_, seconds) = max(waits.items(), key=lambda pair: pair[1][1])
-    expected = sum(arrivals * wait for arrivals, wait in waits.values()) / sum(one for one, _ in waits.values())
+    expected = sum(arrivals * wait for arrivals, wait in waits.values()) / sum(
+        one for one, _ in waits.values()
+    )
     return expected, AtWorst(weekday, at, seconds), ""
 
 
