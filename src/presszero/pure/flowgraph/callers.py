@@ -171,6 +171,7 @@ def _fails(
             came[target] = (start, event)
             waiting.append(target)
     edges: dict[int, list[int]] = {start: [target for _, target in first]}
+    comes_back = False
     for one in waiting:
         state = states[one]
         if state.end:
@@ -192,7 +193,10 @@ def _fails(
             if target not in came and target != start:
                 came[target] = (one, event)
                 waiting.append(target)
-    circle = a_circle(edges)
+            else:
+                comes_back = True
+    # A walk that never comes where it was has no circle.
+    circle = a_circle(edges) if comes_back else None
     if circle is not None and not states[circle].uncertain:
         return way_to(circle) or [(states[start], first[0][0])], CIRCLE, circle
     return None
