@@ -23,7 +23,7 @@ def closing_sections(team: Team) -> list[Section]:
     held = closings(since=clock.now(), team_id=team.pk)
     return [
         Section(
-            _("The line of its own"),
+            _("Closings of the line"),
             _("While the line is closed, callers are led on as the flow says when nobody can be reached."),
             rows=[_row(one) for one in held],
             empty=_("The line is open whenever the team is."),

@@ -27,16 +27,14 @@ def queues_of(*, flow: Flow, graph: Graph, at: datetime) -> list[InTheQueue]:
 def chats_waited(*, since: datetime) -> list[Waited]:
     """Return each chat that asked for a person since then and no longer waits, at most the newest MOST_CHATS."""
     asked = Chat.objects.filter(asked_at__gte=since, asked_team__isnull=False, run__rehearsal=False)
-    rows = asked.order_by("-asked_at").values_list("asked_team__name", "asked_at", "joined_at", "ended_at")
     zone = the_zone()
-    return [
-        Waited(
-            team,
-            asked_at.astimezone(zone),
-            ((joined_at or ended_at) - asked_at).total_seconds(),
-            joined_at is not None,
-            (ended_at - joined_at).total_seconds() if joined_at and ended_at else None,
-        )
-        for team, asked_at, joined_at, ended_at in rows[:MOST_CHATS]
-        if joined_at or ended_at
-    ]
+    rows = asked.order_by("-asked_at").values_list("asked_team__name", "asked_at", "joined_at", "ended_at")
+    found = []
+    for team, asked_at, joined_at, ended_at in rows[:MOST_CHATS]:
+        until = joined_at or ended_at
+        if asked_at is None or until is None:
+            continue
+        handled = (ended_at - joined_at).total_seconds() if joined_at and ended_at else None
+        waited = (until - asked_at).total_seconds()
+        found.append(Waited(team, asked_at.astimezone(zone), waited, joined_at is not None, handled))
+    return found
