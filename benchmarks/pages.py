@@ -1,13 +1,16 @@
 """What the pages of the desk cost, in small and large towns, and on the morning after everybody wrote the same.
 
     ./dev bench pages                     10,000 and 100,000 cases
-    ./dev bench pages 10000 1000000       other sizes; a million takes some minutes to build, once
+    ./dev bench pages 10000 1000000       other sizes; a million is built once, in a quarter of an hour at most
     ./dev bench pages --forget            take the kept towns away
 
 The towns are copied in once and kept between runs, in a server of their own that keeps fsync. Each size is measured as it
-is, and again after 130,000 near-identical new cases. CPU is that of this process and of the database's processes,
-since a busy machine does not change it; milliseconds of the clock stand beside it. Python's own part is of one
-process, over Django's test client: no front, no network.
+is, and again after 130,000 near-identical new cases. CPU is that of this process and of the database's processes;
+milliseconds of the clock stand beside it. Python's own part is of one process, over Django's test client: no front, no
+network. On a busy machine CPU grows too, since cores share caches; how much is told by a fixed piece of work.
+
+Beside it, in the same run: django-helpdesk with the same letters in the same server, and how long after a commit 500
+screens that listen hear of it.
 """
 
 from __future__ import annotations
@@ -15,19 +18,21 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from benchmarks.pages_rows import NIGHT_CASES, PHRASE, fill_night, fill_town
+from benchmarks.invented_letters import NIGHT_CASES, PHRASE
+from benchmarks.page_cost import HEAD, Cost, cost_of, fixed_work_ms
+from benchmarks.pages_rows import fill_night, fill_town
+from benchmarks.peers import ask_peer
 from benchmarks.town import set_up
 from presszero.config.addresses import default_home, make_home
 from presszero.processes.postgres import EmbeddedPostgres
@@ -35,23 +40,8 @@ from presszero.processes.postgres_address import ROLE
 
 SIZES = (10_000, 100_000)
 TURNS = 30
-LIMIT_MS, TYPO_LIMIT_MS, LIMIT_KB = 50, 150, 100
-SHAPE = "1"  # of the rows; another one builds the kept towns anew
-_TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one page took, in milliseconds a request, and its size in kilobytes."""
-
-    own_ms: float
-    database_ms: float
-    clock_ms: float
-    size_kb: float
-
-    @property
-    def cpu_ms(self) -> float:
-        return self.own_ms + self.database_ms
+LIMIT_MS, TYPO_LIMIT_MS, LIMIT_KB, LIVE_LIMIT_MS = 50, 150, 100, 150
+SHAPE = "2"  # of the rows; another one builds the kept towns anew
 
 
 def main(arguments: list[str]) -> int:
@@ -59,22 +49,57 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./dev bench pages", description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="CASES")
     parser.add_argument("--forget", action="store_true", help="take the kept towns away")
+    parser.add_argument("--no-peer", action="store_true", help="without django-helpdesk beside it")
+    parser.add_argument("--no-listeners", action="store_true", help="without the 500 listeners")
     given = parser.parse_args(arguments)
     home = default_home("bench", os.environ)
     if given.forget:
         shutil.rmtree(home, ignore_errors=True)
         return 0
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start.", flush=True)
     over = []
     with EmbeddedPostgres(make_home(home)) as server:
         server.ask_as_keeper(f"ALTER ROLE {ROLE} CREATEDB")  # each town is a database of its own
+        server.ask_as_keeper(f"GRANT SET ON PARAMETER session_replication_role TO {ROLE}")
         for cases in given.sizes:
             for night in (False, True):
                 url = _kept_town(server.url(), cases, night)
-                over += _measure_apart(
-                    url, server, f"{cases:,} cases" + (", after the night" if night else "")
-                )
-    print("Over their limit: " + "; ".join(over) if over else "Every page is within its limit.")
+                title = f"{cases:,} cases" + (", after the night" if night else "")
+                over += _in_a_process(url, partial(_measured, title, _postmaster(server)))
+            if not given.no_peer:
+                _measure_peer(server, cases)
+            if not given.no_listeners:
+                over += _in_a_process(url, partial(_heard, url, cases))
+    print("Over their limit: " + "; ".join(over) if over else "Everything is within its limit.")
     return 1 if over else 0
+
+
+def _heard(url: str, cases: int) -> list[str]:
+    from benchmarks.pages_live import measure_live
+
+    return measure_live(url, f"{cases:,} cases, after the night", LIVE_LIMIT_MS)
+
+
+def _measure_peer(server: EmbeddedPostgres, cases: int) -> None:
+    """Print what django-helpdesk's pages cost over as many tickets, in a database of the same server."""
+    name = f"pages_{SHAPE}_helpdesk_{cases}"
+    if not _is_there(server.url(), name):
+        with psycopg.connect(server.url(), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+    asked = {
+        "url": _named(server.url(), name),
+        "cases": cases,
+        "postmaster": _postmaster(server),
+        "turns": 3,
+    }
+    found = ask_peer("peers_helpdesk", asked)
+    if found is None:
+        return
+    print(
+        f"\ndjango-helpdesk, {cases:,} tickets; a fixed piece of work takes {fixed_work_ms():.0f} ms\n{HEAD}"
+    )
+    for page, cost in found.items():
+        print(Cost(**cost).line(page) if isinstance(cost, dict) else f"{page:>40}   {cost}")
 
 
 def _kept_town(server_url: str, cases: int, night: bool) -> str:
@@ -160,7 +185,7 @@ def _named(url: str, database: str) -> str:
     return named(url, database)
 
 
-def _measure_apart(url: str, server: EmbeddedPostgres, title: str) -> list[str]:
+def _in_a_process(url: str, measure: Callable[[], list[str]]) -> list[str]:
     """Measure one town in a process of its own; return what is over its limit."""
     told = Path(default_home("bench", os.environ)) / "over.txt"
     told.unlink(missing_ok=True)
@@ -168,7 +193,7 @@ def _measure_apart(url: str, server: EmbeddedPostgres, title: str) -> list[str]:
         if is_child:
             _point_to(url)
             set_up()
-            told.write_text("\n".join(_measured(title, _postmaster(server))))
+            told.write_text("\n".join(measure()))
     return [line for line in told.read_text().splitlines() if line]
 
 
@@ -177,19 +202,15 @@ def _postmaster(server: EmbeddedPostgres) -> int:
 
 
 def _measured(title: str, postmaster: int) -> list[str]:
-    print(f"\n{title}\n{'page':>34}   {'CPU':>7} = {'own':>6} + {'database':>8}   {'clock':>8}   {'size':>8}")
+    print(f"\n{title}; a fixed piece of work takes {fixed_work_ms():.0f} ms of CPU\n{HEAD}")
     over = []
     for name, ask in _pages():
-        cost = _cost(ask, postmaster)
+        cost = cost_of(ask, postmaster, turns=TURNS)
         limit = TYPO_LIMIT_MS if "slip" in name else LIMIT_MS
         is_over = cost.cpu_ms > limit or ("list" in name and cost.size_kb > LIMIT_KB)
         if is_over:
             over.append(f"{name} of {title}, {cost.cpu_ms:.0f} ms, {cost.size_kb:.0f} kB")
-        print(
-            f"{name:>34}   {cost.cpu_ms:5.1f} ms = {cost.own_ms:6.1f} + {cost.database_ms:8.1f}   "
-            f"{cost.clock_ms:5.1f} ms   {cost.size_kb:5.1f} kB{'   over' if is_over else ''}",
-            flush=True,
-        )
+        print(cost.line(name, "over" if is_over else ""), flush=True)
     return over
 
 
@@ -238,40 +259,6 @@ def _pages() -> Iterator[tuple[str, Callable[[int], Any]]]:
     yield "search, a name and a filter", get("/desk/?q=from:writer+state:open")
     yield "search, a word nobody wrote", get("/desk/?q=zeppelin&exactly=1")
     yield "search, a slip of the finger", get("/desk/?q=umbrela+wordfifty")
-
-
-def _cost(ask: Callable[[int], Any], postmaster: int) -> Cost:
-    """Ask TURNS times, after two that are not counted."""
-    for turn in range(2):
-        answer = ask(turn)
-        if answer.status_code != 200:
-            raise SystemExit(f"It answered {answer.status_code}: {answer.content[:300]!r}")
-    clock: list[float] = []
-    own, database = time.process_time(), _database_seconds(postmaster)
-    for turn in range(TURNS):
-        began = time.perf_counter()
-        answer = ask(turn)
-        clock.append(time.perf_counter() - began)
-    own, database = time.process_time() - own, _database_seconds(postmaster) - database
-    return Cost(
-        own_ms=1000 * own / TURNS,
-        database_ms=1000 * database / TURNS,
-        clock_ms=1000 * statistics.median(clock),
-        size_kb=len(answer.content) / 1000,
-    )
-
-
-def _database_seconds(postmaster: int) -> float:
-    """Return the CPU of every process of the database's server."""
-    ticks = 0
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if postmaster in (int(fields[1]), int(folder.name)):
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / _TICKS_PER_SECOND
 
 
 if __name__ == "__main__":
