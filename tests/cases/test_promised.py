@@ -144,6 +144,19 @@ def test_load_counts_what_is_owed_by_when() -> None:
     assert load_words(loads[town.tomas.pk]) == "nothing promised"
 
 
+def test_load_of_a_flood_is_counted_only_as_far_as_it_helps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("presszero.cases.promised.LOAD_AT_MOST", 3)
+    town = given_town()
+    case = given_case(town)
+    for hours in (1, 2, 3, 4):
+        given_promise(case, town.odile, MORNING + timedelta(hours=hours))
+    load = load_of([town.odile.pk], at=MORNING + timedelta(hours=1, minutes=1), zone=the_zone())[
+        town.odile.pk
+    ]
+    assert (load.all, load.is_more) == (3, True)
+    assert load_words(load) == "3+ promised, 1 overdue, 2 today"
+
+
 def test_load_stands_where_an_owner_is_chosen(at_the_desk: Callable[..., Client]) -> None:
     town = given_town()
     case = given_case(town)

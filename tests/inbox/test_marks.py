@@ -50,3 +50,16 @@ def test_every_view_has_its_mark(view: str) -> None:
     assert client.get(f"/desk/?view={view}", headers={"If-None-Match": mark}).status_code == 304
     page = client.get(f"/desk/?view={view}", headers={"HX-Request": ""})
     assert "ETag" not in page  # a page that is opened is always drawn
+
+
+def test_open_list_is_sent_its_rows_alone() -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"], taken_by=town.tomas)
+    client = Client()
+    client.force_login(town.tomas)
+    live = client.get("/desk/?view=mine", headers={"HX-Request": "true", "HX-Target": "part-rows"})
+    assert f'data-case-row="{case.pk}"' in live.text
+    assert 'id="part-views"' in live.text
+    assert 'form="many"' in live.text  # its row can still be chosen for an act on many
+    assert "part-preview" not in live.text
+    assert "<html" not in live.text

@@ -55,8 +55,9 @@ def row(told: tuple[Any, ...]) -> dict[str, Any]:
         "id": number,
         "url": f"/cases/{number}/",
         "preview_url": "",
-        "owner": "Tomas Vell",
+        "owner_words": "Owner: Tomas Vell",
         "owner_initials": "TV",
+        "choose_words": f"Choose {seen['customer']}, {seen['ref']}",
         "show_owner": False,
         "now": number == "4127",
     }

@@ -207,7 +207,7 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
         colleague = Worker.objects.filter(pk=to, is_active=True).first()
-        teams = team_ids_of(colleague.actor) if colleague else set()
+        teams = team_ids_of(colleague.actor) if colleague else frozenset()
         if colleague is None or (teams is not None and case.team_id not in teams):
             raise BadInput(
                 _("That colleague is not in the team %(team)s. Choose one of the team.")

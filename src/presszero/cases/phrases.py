@@ -94,12 +94,13 @@ def promise_what(promise: Promise) -> str:
 
 
 def load_words(load: Load) -> str:
-    """Return how much somebody has promised, for where an owner is chosen: "3 promised, 1 overdue"."""
+    """Return how much somebody has promised, for where an owner is chosen: "3 promised, 1 overdue", "200+ promised"."""
     if not load.all:
         return _("nothing promised")
-    said = [ngettext("%(n)s promised", "%(n)s promised", load.all) % {"n": load.all}]
+    counted = f"{load.all}+" if load.is_more else str(load.all)
+    said = [ngettext("%(n)s promised", "%(n)s promised", load.all) % {"n": counted}]
     if load.overdue:
-        said.append(_("%(n)s overdue") % {"n": load.overdue})
+        said.append(_("%(n)s overdue") % {"n": counted if load.overdue == load.all else load.overdue})
     if load.today:
         said.append(_("%(n)s today") % {"n": load.today})
     return ", ".join(said)

@@ -5,29 +5,41 @@ Counts name nobody but the one who asks: no colleague is set beside another.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Min, Q
+from django.db import connection
+from django.db.models import Count, F, Q
 
 from presszero.cases.models import Case, Promise
 from presszero.ground.actors import Actor
 from presszero.pure.measures import share_of
 
 MOST_SHOWN = 500
+LOAD_AT_MOST = 200  # of one person: whoever chooses an owner needs no more, and a night brings 100,000
+_SOONEST = """
+    SELECT owner.id, soonest.due_at FROM unnest(%(owners)s::bigint[]) AS owner(id) CROSS JOIN LATERAL (
+        SELECT due_at FROM cases_promise WHERE owner_id = owner.id AND state = 'due' ORDER BY due_at, id LIMIT %(most)s
+    ) AS soonest ORDER BY owner.id, soonest.due_at
+"""
 
 
 @dataclass(frozen=True)
 class Load:
-    """What one colleague has promised and not done yet, by when it falls due. week: after today, within seven days."""
+    """What one colleague has promised and not done yet, by when it falls due. week: after today, within seven days.
+
+    The soonest are counted, LOAD_AT_MOST of them; is_more: there are others after these.
+    """
 
     overdue: int = 0
     today: int = 0
     week: int = 0
     later: int = 0
     next_due_at: datetime | None = None
+    is_more: bool = False
 
     @property
     def all(self) -> int:
@@ -77,20 +89,28 @@ def promises_between(
 
 def load_of(worker_ids: Collection[int], *, at: datetime, zone: ZoneInfo) -> dict[int, Load]:
     """Return what each of these workers has promised and still owes; one with nothing is an empty Load."""
-    midnight = _midnight_after(at, zone)
-    due = Promise.objects.filter(state=Promise.State.DUE, owner_id__in=worker_ids)
-    rows = due.values("owner_id").annotate(
-        overdue=Count("id", filter=Q(due_at__lt=at)),
-        today=Count("id", filter=Q(due_at__gte=at, due_at__lt=midnight)),
-        week=Count("id", filter=Q(due_at__gte=midnight, due_at__lt=at + timedelta(days=7))),
-        later=Count("id", filter=Q(due_at__gte=max(midnight, at + timedelta(days=7)))),
-        next_due_at=Min("due_at"),
+    midnight, week_ends_at = _midnight_after(at, zone), at + timedelta(days=7)
+    dues: dict[int, list[datetime]] = {worker_id: [] for worker_id in worker_ids}
+    with connection.cursor() as cursor:
+        cursor.execute(_SOONEST, {"owners": list(dues), "most": LOAD_AT_MOST + 1})
+        for owner_id, due_at in cursor.fetchall():
+            dues[owner_id].append(due_at)
+    return {one: _load(soonest, at, midnight, week_ends_at) for one, soonest in dues.items()}
+
+
+def _load(soonest: list[datetime], at: datetime, midnight: datetime, week_ends_at: datetime) -> Load:
+    """Return a load counted from due times in their order."""
+    counted = soonest[:LOAD_AT_MOST]
+    overdue, today, week = (bisect_left(counted, edge) for edge in (at, midnight, week_ends_at))
+    week = max(week, today)
+    return Load(
+        overdue=overdue,
+        today=today - overdue,
+        week=week - today,
+        later=len(counted) - week,
+        next_due_at=counted[0] if counted else None,
+        is_more=len(soonest) > LOAD_AT_MOST,
     )
-    loads = {
-        row["owner_id"]: Load(row["overdue"], row["today"], row["week"], row["later"], row["next_due_at"])
-        for row in rows
-    }
-    return {worker_id: loads.get(worker_id, Load()) for worker_id in worker_ids}
 
 
 def _midnight_after(at: datetime, zone: ZoneInfo) -> datetime:

@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Prefetch, Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from presszero.cases.errors import NoSuchCase
@@ -40,6 +41,40 @@ class CasePage:
     def together(self) -> Together:
         """What colleagues keep beside the case; read when a page first asks for it."""
         return together_on(case=self.case, by=self.by)
+
+
+@dataclass(frozen=True)
+class FirstLetter:
+    """How a case came in. begins: the first characters of the letter."""
+
+    channel: str
+    at: datetime
+    begins: str
+
+
+@dataclass(frozen=True)
+class CaseGlance:
+    """Enough of a case to know what to do next. earlier: titles of what the customer wrote before, the newest first."""
+
+    case: Case
+    first: FirstLetter | None
+    points: list[Point]
+    earlier: list[str]
+
+
+_AT_A_GLANCE = (
+    "reference",
+    "title",
+    "customer__name",
+    "owner__name",
+    "topic__name",
+    "team_id",
+    "state",
+    "opened_at",
+    "taken_at",
+    "answer_due_at",
+    "wishes",
+)
 
 
 def seen_case(*, case_id: int, by: Actor) -> Case:
@@ -93,6 +128,25 @@ def case_page(*, case_id: int, by: Actor) -> CasePage:
         notes=list(case.notes.select_related("author").prefetch_related("files")),
         earlier=list(earlier[:6]),
         by=by,
+    )
+
+
+def case_glance(*, case_id: int, by: Actor, letter_begins: int) -> CaseGlance:
+    """Return what stands beside a list of a case. letter_begins: how many characters of the letter. Raises NoSuchCase."""
+    seen = Case.objects.visible_to(by).select_related("customer", "topic", "owner").only(*_AT_A_GLANCE)
+    case = seen.filter(pk=case_id).first()
+    if case is None:
+        raise NoSuchCase
+    came_in = case.contacts.filter(direction=Contact.Direction.IN).order_by("at", "id")
+    first = (
+        came_in.annotate(begins=Left("text", letter_begins)).values_list("channel", "at", "begins").first()
+    )
+    earlier = Case.objects.visible_to(by).filter(customer_id=case.customer_id).exclude(pk=case.pk)
+    return CaseGlance(
+        case=case,
+        first=FirstLetter(*first) if first else None,
+        points=list(case.points.live().select_related("promise__owner")),
+        earlier=list(earlier.order_by("-opened_at").values_list("title", flat=True)[:2]),
     )
 
 

@@ -135,7 +135,13 @@ class CalendarShape:
         return Shape(
             name=worker.name,
             url=self.asked.url(who=f"worker-{worker.pk}"),
-            counts=[load.overdue, load.today, load.week, load.later, load.all],
+            counts=[
+                load.overdue,
+                load.today,
+                load.week,
+                load.later,
+                f"{load.all}+" if load.is_more else load.all,
+            ],
             is_late=load.overdue > 0,
             next_words=times.clock_words(due, self.now, self.zone.key) if due else "",
         )

@@ -13,7 +13,7 @@ from presszero.desk.many_shape import many_shape, told_shape
 from presszero.desk.preview import preview_of
 from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
-from presszero.inbox.lists import MENTIONS, VIEWS, counts, inbox_mark, inbox_page
+from presszero.inbox.lists import MENTIONS, VIEWS, InboxPage, counts, inbox_mark, inbox_page
 from presszero.inbox.search import search_cases
 from presszero.organisation.queries import the_organisation
 
@@ -31,10 +31,24 @@ def show(request: HttpRequest) -> HttpResponse:
     if mark and request.headers.get("If-None-Match") == mark:
         return HttpResponseNotModified(headers={"ETag": mark})
     page = inbox_page(by=by, view=view, after=after)
-    answer = _rendered(request, InboxShape(page, view, worker_of(request)).all())
+    answer = _live(request, page, view) if _is_live(request) else _whole(request, page, view)
     if mark:
         answer["ETag"] = mark
     return answer
+
+
+def _is_live(request: HttpRequest) -> bool:
+    """Whether a list that stands open asks for its rows alone."""
+    return request.headers.get("HX-Target") == "part-rows"
+
+
+def _live(request: HttpRequest, page: InboxPage, view: str) -> HttpResponse:
+    shape = InboxShape(page, view, worker_of(request), only_rows=True)
+    return render(request, "desk/parts/inbox_live.html", {"inbox": shape.all()})
+
+
+def _whole(request: HttpRequest, page: InboxPage, view: str) -> HttpResponse:
+    return _rendered(request, InboxShape(page, view, worker_of(request)).all())
 
 
 def _found(request: HttpRequest, words: str) -> HttpResponse:

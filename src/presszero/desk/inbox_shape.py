@@ -35,11 +35,23 @@ _TITLES = {
 class _ListShape:
     """What every list of the inbox shows around its rows."""
 
-    def __init__(self, worker: Worker, counts: dict[str, int], view: str = "", words: str = "") -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        counts: dict[str, int],
+        view: str = "",
+        words: str = "",
+        *,
+        only_rows: bool = False,
+    ) -> None:
         self.worker, self.counts, self.view, self.words = worker, counts, view, words
+        self.only_rows = only_rows
         self.now, self.zone = clock.now(), the_organisation().time_zone
 
     def shape(self, rows: Rows, **more: Any) -> Shape:
+        """Return what a list shows; only_rows: what changes while it stands open, and nothing around it."""
+        if self.only_rows:
+            return Shape(views=self._views(), many=may(self.worker, "answer cases"), **more)
         first = rows.cases[0] if rows.cases else None
         return Shape(
             views=self._views(),
@@ -108,8 +120,8 @@ class _ListShape:
 class InboxShape(_ListShape):
     """A list of the inbox: mine, my teams', waiting, closed."""
 
-    def __init__(self, page: InboxPage, view: str, worker: Worker) -> None:
-        super().__init__(worker, page.counts, view)
+    def __init__(self, page: InboxPage, view: str, worker: Worker, *, only_rows: bool = False) -> None:
+        super().__init__(worker, page.counts, view, only_rows=only_rows)
         self.page = page
 
     def all(self) -> Shape:

@@ -10,8 +10,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from presszero.cases import phrases
-from presszero.cases.models import Contact, Point
-from presszero.cases.queries import case_page
+from presszero.cases.models import Point
+from presszero.cases.queries import case_glance
 from presszero.desk.owners import owners_of
 from presszero.desk.rows import FIRST_WORDS, is_owed
 from presszero.organisation.models import Worker
@@ -22,9 +22,8 @@ from presszero.ui import times
 
 def preview_of(case_id: int, worker: Worker, now: datetime, zone: str) -> Shape:
     """Return what desk/parts/preview.html is filled from. Raises NoSuchCase."""
-    page = case_page(case_id=case_id, by=worker.actor)
-    case = page.case
-    first = next((contact for contact in page.contacts if contact.direction == Contact.Direction.IN), None)
+    page = case_glance(case_id=case_id, by=worker.actor, letter_begins=5 * FIRST_WORDS)
+    case, first = page.case, page.first
     facts = [(_("Owner"), case.owner.name)]
     if case.answer_due_at:
         facts.append((_("Answer"), _due_fact(case.answer_due_at, now, zone)))
@@ -32,8 +31,7 @@ def preview_of(case_id: int, worker: Worker, now: datetime, zone: str) -> Shape:
         facts.append((_("Topic"), case.topic.name))
     before = [Shape(icon="heart", words=wish["text"]) for wish in case.wishes[:3]]
     before += [
-        Shape(icon="warn", words=_("Wrote before: %(title)s") % {"title": earlier.title})
-        for earlier in page.earlier[:2]
+        Shape(icon="warn", words=_("Wrote before: %(title)s") % {"title": title}) for title in page.earlier
     ]
     name = case.customer.name
     channel = phrases.channel_name(first.channel if first else "email")
@@ -50,7 +48,7 @@ def preview_of(case_id: int, worker: Worker, now: datetime, zone: str) -> Shape:
         if may(worker, "hand over cases") and not case.is_closed
         else "",
         owners=owners_of([one for one in workers_of(case.team_id) if one.pk != case.owner_id], now, zone),
-        excerpt=Truncator(first.text).chars(4 * FIRST_WORDS) if first and not page.points else "",
+        excerpt=Truncator(first.begins).chars(4 * FIRST_WORDS) if first and not page.points else "",
         points=[_point(point, now, zone) for point in page.points],
         before=before,
         facts=facts,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from types import SimpleNamespace as Shape
 
 from django.db.models.functions import Left
@@ -74,16 +75,19 @@ class Rows:
     def _row(self, case: Case, now: bool) -> Shape:
         channel, _said = self.firsts.get(case.pk, ("email", ""))
         points = [Shape(state=point.state, owed=is_owed(point)) for point in case.points.all()]
+        customer = case.customer.name or _("Unknown sender")
         due = case.answer_due_at
         left = (due - self.now).total_seconds() if due else 0.0
         return Shape(
             id=case.pk,
             ref=case.reference,
-            url=reverse("desk:case", args=[case.pk]),
-            preview_url=reverse("desk:preview", args=[case.pk]),
+            url=case_url("desk:case", case.pk),
+            preview_url=case_url("desk:preview", case.pk),
+            choose_words=_("Choose %(customer)s, %(ref)s") % {"customer": customer, "ref": case.reference},
+            owner_words=_("Owner: %(owner)s") % {"owner": case.owner.name},
             channel=phrases.channel_icon(channel),
             channel_name=phrases.channel_name(channel),
-            customer=case.customer.name or _("Unknown sender"),
+            customer=customer,
             notes=self._notes(case),
             words=_quoted(self._words(case), case.language),
             hit=self.hits[case.pk].pieces if case.pk in self.hits else (),
@@ -94,7 +98,6 @@ class Rows:
             if due
             else times.clock_words(case.moved_at, self.now, self.zone),
             due_tone=times.due_tone(due, self.now) if due else "",
-            owner=case.owner.name,
             owner_initials=case.owner.initials,
             show_owner=self.show_owner,
             now=now,
@@ -122,6 +125,18 @@ class Rows:
         if self.show_state and case.state != Case.State.OPEN:
             notes.append(case.get_state_display())
         return notes
+
+
+def case_url(name: str, case_id: int) -> str:
+    """Return an address of a case, for the many rows of a list: its pattern is looked up once."""
+    before, after = _around_the_id(name)
+    return f"{before}{case_id}{after}"
+
+
+@cache
+def _around_the_id(name: str) -> tuple[str, str]:
+    before, _id, after = reverse(name, args=[0]).rpartition("0")
+    return before, after
 
 
 def group(title: str, tone: str, rows: list[Shape], count: str = "") -> Shape:

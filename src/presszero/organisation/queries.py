@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from presszero.ground.actors import Actor
+from presszero.ground.once import once_a_page
 from presszero.organisation.models import Address, Membership, Organisation, Presence, Team, Topic, Worker
 from presszero.organisation.permissions import SEES_ALL_TEAMS
 from presszero.pure.errors import PressZeroError
@@ -42,6 +43,7 @@ class NotBegun(PressZeroError):
     status = 503
 
 
+@once_a_page
 def the_organisation() -> Organisation:
     """Return the organisation this installation serves. Raises NotBegun on a new one."""
     organisation = Organisation.objects.filter(pk=1).first()
@@ -58,17 +60,18 @@ def the_zone() -> ZoneInfo:
     return ZoneInfo(the_organisation().time_zone)
 
 
-def team_ids_of(actor: Actor) -> set[int] | None:
+@once_a_page
+def team_ids_of(actor: Actor) -> frozenset[int] | None:
     """Return the teams whose rows an actor sees; None means all of them."""
     if actor.kind == "system":
         return None
     if actor.kind != "worker":
-        return set()
+        return frozenset()
     worker = Worker.objects.filter(pk=actor.known_id, is_active=True)
     rows = list(worker.values_list("role", "memberships__team_id"))
     if any(role in SEES_ALL_TEAMS for role, _ in rows):
         return None
-    return {team_id for _, team_id in rows if team_id is not None}
+    return frozenset(team_id for _, team_id in rows if team_id is not None)
 
 
 def teams_seen_by(actor: Actor) -> list[Team]:

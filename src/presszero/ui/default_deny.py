@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from presszero.ground.once import reading_once
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import MAY, may
 from presszero.pure.errors import NotAllowed
@@ -46,7 +48,8 @@ def needs(act: str, view: View) -> View:
                 _("Your role (%(role)s) may not %(act)s. Ask a lead or an operator of your organisation.")
                 % {"role": worker.get_role_display(), "act": _(act)}
             )
-        response = view(request, *args, **kwargs)
+        with reading_once() if request.method in ("GET", "HEAD") else nullcontext():
+            response = view(request, *args, **kwargs)
         response.setdefault("Cache-Control", "no-store")
         return response
 

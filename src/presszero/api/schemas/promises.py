@@ -51,6 +51,7 @@ class LoadShape(Schema):
     week: int = Field(description="After today, within seven days.")
     later: int
     next_due_at: datetime | None
+    is_more: bool = Field(description="The soonest 200 are counted; there are others after these.")
 
 
 class LoadList(Schema):

@@ -7,6 +7,7 @@ A point's state is one of "open", "answered", "promised", "declined". Whatever h
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -38,6 +39,7 @@ def reading(context: template.Context) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def icon(name: str, label: str = "", small: bool = False) -> SafeString:
     """Draw one symbol of `ui/sprite.html`; with a label it is an image, without one it is silent."""
     classes = "icon small" if small else "icon"
@@ -90,10 +92,13 @@ def point_key(point: Any) -> SafeString:
 def pips(points: Iterable[Any]) -> SafeString:
     """Draw a row of small squares, one a point; `points` are points or their states as words."""
     drawn = list(points)
-    marks = SafeString("").join(format_html('<i class="{}"></i>', point_classes(point)) for point in drawn)
-    return format_html(
-        '<span class="pips" role="img" aria-label="{}">{}</span>', counted(drawn), SafeString(marks)
-    )
+    return _pips(tuple(map(point_classes, drawn)), counted(drawn))
+
+
+@lru_cache(maxsize=1024)
+def _pips(classes: tuple[str, ...], said: str) -> SafeString:
+    marks = format_html_join("", '<i class="{}"></i>', ((one,) for one in classes))
+    return format_html('<span class="pips" role="img" aria-label="{}">{}</span>', said, marks)
 
 
 @register.simple_tag
@@ -121,10 +126,11 @@ def counted(points: list[Any]) -> str:
     """Return "Points: 3 answered, 1 open" for the reader who hears the row of pips."""
     states = [state_of(point) for point in points]
     words = {
-        "answered": ngettext("%(n)s answered", "%(n)s answered", states.count("answered")),
-        "promised": ngettext("%(n)s promised", "%(n)s promised", states.count("promised")),
-        "declined": ngettext("%(n)s declined", "%(n)s declined", states.count("declined")),
-        "open": ngettext("%(n)s open", "%(n)s open", states.count("open")),
+        "answered": lambda n: ngettext("%(n)s answered", "%(n)s answered", n),
+        "promised": lambda n: ngettext("%(n)s promised", "%(n)s promised", n),
+        "declined": lambda n: ngettext("%(n)s declined", "%(n)s declined", n),
+        "open": lambda n: ngettext("%(n)s open", "%(n)s open", n),
     }
-    said = ", ".join(words[state] % {"n": states.count(state)} for state in words if state in states)
+    counts = [(state, states.count(state)) for state in words if state in states]
+    said = ", ".join(words[state](n) % {"n": n} for state, n in counts)
     return gettext("Points: %(said)s") % {"said": said} if said else gettext("No points")
