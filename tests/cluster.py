@@ -147,17 +147,39 @@ def fresh_database(new_database: Callable[..., str]) -> str:
 @pytest.fixture(scope="session")
 def migrated_template() -> str:
     """The name of a database with every table and no row; made once a run by `presszero migrate`."""
-    name = f"{RUN}_migrated"
-    url = make_database(os.environ["DATABASE_URL"], name)
-    migrate = [sys.executable, "-m", "presszero", "migrate"]
-    subprocess.run(migrate, env=os.environ | {"DATABASE_URL": url}, check=True)
-    return name
+    return _template("migrated", ["migrate"])
+
+
+@pytest.fixture(scope="session")
+def demo_template() -> str:
+    """The name of a database as `presszero demo` leaves it before the first letter; made once a run."""
+    return _template("demo", ["migrate"], PRESSZERO_PURPOSE="demo")
+
+
+@pytest.fixture(scope="session")
+def town_template() -> str:
+    """The name of a test installation's database with Port Lumen in it and nothing else; made once a run."""
+    return _template("town", ["migrate", "town"])
+
+
+def _template(name: str, commands: list[str], **settings: str) -> str:
+    database = f"{RUN}_{name}"
+    settings["DATABASE_URL"] = make_database(os.environ["DATABASE_URL"], database)
+    for command in commands:
+        subprocess.run([sys.executable, "-m", "presszero", command], env=os.environ | settings, check=True)
+    return database
 
 
 @pytest.fixture
 def migrated_database(new_database: Callable[..., str], migrated_template: str) -> str:
     """The URL of a database of this test's own, with every table and no row."""
     return new_database(migrated_template)
+
+
+@pytest.fixture
+def demo_database(new_database: Callable[..., str], demo_template: str) -> str:
+    """The URL of a database of this test's own, as `presszero demo` leaves it before the first letter."""
+    return new_database(demo_template)
 
 
 @pytest.fixture

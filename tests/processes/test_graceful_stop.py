@@ -26,10 +26,10 @@ FORM = urlencode(
 
 
 @pytest.fixture
-def town(fresh_database: str, tmp_path: Path) -> Iterator[Town]:
+def town(demo_database: str, tmp_path: Path) -> Iterator[Town]:
     relay = Relay()
     relay.start()
-    town = Town(fresh_database, tmp_path / "home", relay)
+    town = Town(demo_database, tmp_path / "home", relay)
     try:
         town.start()
         yield town

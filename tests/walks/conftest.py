@@ -19,8 +19,8 @@ def relay() -> Relay:
 
 
 @pytest.fixture
-def town(fresh_database: str, relay: Relay, tmp_path: Path) -> Iterator[Town]:
-    town = Town(fresh_database, tmp_path / "home", relay)
+def town(demo_database: str, relay: Relay, tmp_path: Path) -> Iterator[Town]:
+    town = Town(demo_database, tmp_path / "home", relay)
     try:
         town.start()
         yield town

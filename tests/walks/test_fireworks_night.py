@@ -25,13 +25,13 @@ REPLAY = (sys.executable, "-m", "presszero.demo.replay", "--at-once")
 
 
 @pytest.fixture
-def port_lumen(fresh_database: str, tmp_path: Path) -> Iterator[Town]:
+def port_lumen(demo_database: str, tmp_path: Path) -> Iterator[Town]:
     """The town with its own post office, as `presszero demo` runs it."""
     post_office = {
         "PRESSZERO_POST_OFFICE": "yes",
         "PRESSZERO_RELAY": f"127.0.0.1:{free_port('127.0.0.1')}",
     }
-    town = Town(fresh_database, tmp_path / "home", Relay(), more=post_office)
+    town = Town(demo_database, tmp_path / "home", Relay(), more=post_office)
     try:
         town.start()
         yield town

@@ -43,18 +43,6 @@ AFTERWARDS = [
 TELLING = {"after-arrival-commit"}
 
 
-@pytest.fixture(scope="session")
-def town_template(migrated_template: str) -> str:
-    """The name of a database with Port Lumen in it and nothing else."""
-    from tests.cluster import named
-
-    url = named(os.environ["DATABASE_URL"], migrated_template)
-    subprocess.run(
-        [sys.executable, "-m", "presszero", "town"], env=os.environ | {"DATABASE_URL": url}, check=True
-    )
-    return migrated_template
-
-
 @pytest.fixture
 def start(
     new_database: Callable[..., str], town_template: str, relay: Relay, tmp_path: Path

@@ -24,7 +24,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from presszero.processes.ready import read_mark
 
-PATIENCE_SECONDS = 40
+PATIENCE_SECONDS = 120
 T = TypeVar("T")
 
 
@@ -161,7 +161,7 @@ class Town:
                     print(*failed, file=log)
         finally:
             self.process.terminate()
-            self.process.wait(30)
+            self.process.wait(PATIENCE_SECONDS)
             self.process = None
 
     def post(self, raw: bytes, *, sender: str, to: str = "transit@portlumen.example") -> None:
