@@ -6,6 +6,9 @@ import ast
 from functools import cache
 from pathlib import Path
 
+from presszero.commands.reference_errors import ToldError, told_errors
+from presszero.commands.reference_events import Recorded, recorded_events
+
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 SOURCE = ROOT / "src" / "presszero"
@@ -24,3 +27,15 @@ def functions(path: Path) -> dict[str, ast.AST]:
     return {
         node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
+
+
+@cache
+def house_events() -> list[Recorded]:
+    """Every event that our own sources record; read once a run, since that takes seconds."""
+    return recorded_events(SOURCE)
+
+
+@cache
+def house_errors() -> list[ToldError]:
+    """Every error of our own sources that somebody is told; read once a run."""
+    return told_errors(SOURCE)

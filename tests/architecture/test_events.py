@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import presszero
@@ -22,6 +23,7 @@ NAMED_BY_STATE = {
 }
 
 
+@cache
 def recorded_kinds() -> set[str]:
     """Return every kind that a call of record, or of a function that ends in it, can name."""
     return {kind for path in SOURCE.rglob("*.py") for kind in _kinds_in(ast.parse(path.read_text()))}

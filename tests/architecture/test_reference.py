@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.architecture.pages import REFERENCE, ROOT, SOURCE, functions
+from tests.architecture.pages import REFERENCE, ROOT, SOURCE, functions, house_errors, house_events
 
 from presszero.commands import COMMANDS
-from presszero.commands.reference_errors import told_errors
 from presszero.commands.reference_events import UnreadableKind, recorded_events
 from presszero.config.addresses import SETTINGS
 from presszero.organisation.permissions import MAY
@@ -30,6 +29,7 @@ def test_reference_is_what_the_code_says(compared: subprocess.CompletedProcess[s
     assert compared.returncode == 0, compared.stdout + compared.stderr
 
 
+@pytest.mark.long
 def test_page_that_fell_behind_is_named_and_written_again(tmp_path: Path) -> None:
     for page in REFERENCE.glob("*.md"):
         (tmp_path / page.name).write_text(page.read_text())
@@ -46,8 +46,8 @@ def test_page_that_fell_behind_is_named_and_written_again(tmp_path: Path) -> Non
     ("page", "names"),
     [
         ("settings", {one.name for one in SETTINGS}),
-        ("errors", {one.name for one in told_errors(SOURCE)}),
-        ("events", {one.kind for one in recorded_events(SOURCE)} | set(CONSEQUENCES)),
+        ("errors", {one.name for one in house_errors()}),
+        ("events", {one.kind for one in house_events()} | set(CONSEQUENCES)),
         ("commands", {f"## presszero {name}" for name in COMMANDS}),
         ("routes", set(MAY)),
     ],
@@ -74,12 +74,12 @@ def test_reference_names_each_address_and_operation() -> None:
 
 
 def test_every_error_says_what_it_means() -> None:
-    silent = [error.name for error in told_errors(SOURCE) if not error.meaning]
+    silent = [error.name for error in house_errors() if not error.meaning]
     assert not silent, f"{silent} have no docstring; the reference could not say what they mean."
 
 
 def test_docstrings_name_events_that_are_recorded() -> None:
-    known = {one.kind for one in recorded_events(SOURCE)}
+    known = {one.kind for one in house_events()}
     for path in SOURCE.rglob("*.py"):
         for name, node in functions(path).items():
             said = re.search(r"Records\s+([^\n]*(?:\n[^\n]+)*)", ast.get_docstring(node) or "")

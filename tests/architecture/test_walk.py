@@ -7,9 +7,8 @@ import re
 from typing import NamedTuple
 
 import pytest
-from tests.architecture.pages import DOCS, ROOT, SOURCE, functions
+from tests.architecture.pages import DOCS, ROOT, functions, house_events
 
-from presszero.commands.reference_events import recorded_events
 from presszero.wiring import CONSEQUENCES
 
 HOP = re.compile(
@@ -83,7 +82,7 @@ def test_each_hop_of_the_walk_is_called_by_one_before_it(step: Step) -> None:
 
 def test_what_a_step_follows_from_was_recorded_in_a_step_before_it() -> None:
     seen: set[str] = set()
-    recorded = {(f"src/{one.path}", one.function, one.kind) for one in recorded_events(SOURCE)}
+    recorded = {(f"src/{one.path}", one.function, one.kind) for one in house_events()}
     for step in steps():
         if step.event:
             assert step.event in seen, f"{step.title}: {step.event} is recorded by no step before it."

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.utils import translation
-from tests.architecture.pages import SOURCE
+from tests.architecture.pages import house_events
 from tests.cast import (
     LATER_THAT_DAY,
     NEXT_DAY,
@@ -21,7 +21,6 @@ from presszero.cases.history import NOT_TOLD, TOLD, history_of_case
 from presszero.cases.linking import link_cases, unlink_cases
 from presszero.cases.models import Case, CaseLink
 from presszero.cases.news import together_on
-from presszero.commands.reference_events import recorded_events
 from presszero.organisation.models import Membership
 from presszero.pure.errors import BadInput, NotFoundHere
 
@@ -77,7 +76,7 @@ def test_story_is_told_in_the_readers_language() -> None:
 def test_every_event_of_a_case_has_its_sentence() -> None:
     """Or stands in NOT_TOLD, with its reason: a step inside of an act that has a sentence of its own."""
     rooms = re.compile(r"presszero/(cases|replies|intake)/")
-    kinds = {one.kind for one in recorded_events(SOURCE) if rooms.search(one.path)}
+    kinds = {one.kind for one in house_events() if rooms.search(one.path)}
     # Of no case: what an incident or an inquiry is about; their cases tell what became of each.
     office = {kind for kind in kinds if kind.startswith(("field.", "macro.", "feed."))} | {
         "incident.opened",

@@ -60,12 +60,14 @@ def test_database_of_a_killed_supervisor_is_not_taken_for_a_running_one(tmp_path
     assert "No database is running" in done.stderr
 
 
+@pytest.mark.long
 def test_migrate_is_safe_to_run_again(fresh_database: str) -> None:
     for _ in range(2):
         done = presszero("migrate", DATABASE_URL=fresh_database)
         assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.long
 def test_migrate_starts_the_embedded_database_for_itself(reachable_folder: Path) -> None:
     home = reachable_folder / "home"
     done = presszero("migrate", DATABASE_URL="", PRESSZERO_HOME=str(home))

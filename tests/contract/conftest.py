@@ -21,7 +21,7 @@ def embedded_url() -> Iterator[str]:
         yield postgres.url()
 
 
-@pytest.fixture(scope="session", params=["embedded", "foreign"])
+@pytest.fixture(scope="session", params=[pytest.param("embedded", marks=pytest.mark.long), "foreign"])
 def any_server(request: pytest.FixtureRequest) -> Iterator[Server]:
     server = Server(request.param, request.getfixturevalue(f"{request.param}_url"))
     yield server

@@ -18,7 +18,7 @@ from presszero.processes.postgres import DatabaseWillNotStart, EmbeddedPostgres
 from presszero.processes.postgres_address import KEEPER
 
 
-@pytest.fixture(params=["unix", "tcp"])
+@pytest.fixture(params=["unix", pytest.param("tcp", marks=pytest.mark.long)])
 def running(request: pytest.FixtureRequest, reachable_folder: Path) -> Iterator[EmbeddedPostgres]:
     with EmbeddedPostgres(
         reachable_folder / "home", fast_and_loose=True, transport=request.param

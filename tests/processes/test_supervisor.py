@@ -140,6 +140,7 @@ def test_killed_database_is_started_again_and_the_parts_live_on(start: Start, ho
     assert not server_processes(home / "postgresql" / "data")
 
 
+@pytest.mark.long
 def test_database_that_will_not_start_is_tried_again_until_it_does(start: Start, home: Path) -> None:
     supervisor = start("front", DATABASE_URL="")
     wait_ready(home, "up", supervisor.pid)

@@ -97,6 +97,7 @@ def test_mail_that_waits_is_read_and_answered_once_by_two_workers(
     assert rows("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'") == [(0,)]
 
 
+@pytest.mark.long
 def test_without_a_relay_the_answer_waits_and_leaves_once_there_is_one(
     database: str, rows: Rows, start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
@@ -111,6 +112,7 @@ def test_without_a_relay_the_answer_waits_and_leaves_once_there_is_one(
     wait_for("the answer", lambda: relay.taken)
 
 
+@pytest.mark.long
 def test_relay_that_refuses_for_now_is_tried_again_by_the_business_clock(
     database: str, rows: Rows, start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:
@@ -129,6 +131,7 @@ def test_relay_that_refuses_for_now_is_tried_again_by_the_business_clock(
     wait_for("its end", lambda: rows("SELECT 1 FROM email_outgoing WHERE attempts = 2 AND state = 'sent'"))
 
 
+@pytest.mark.long
 def test_duty_that_fails_holds_up_only_its_own_mail(
     database: str, rows: Rows, start: Callable[..., subprocess.Popen[bytes]]
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import pytest
 from tests.ui import (
     sample_chat,
     sample_flows,
@@ -17,6 +18,17 @@ from tests.ui import (
 )
 
 Context = Callable[[], dict[str, Any]]
+
+
+def by_state() -> list[Any]:
+    """Every page by name: one state of each template in every run, its other states in the long one."""
+    met: set[str] = set()
+    names: list[Any] = []
+    for name, (template, _context) in PAGES.items():
+        names.append(pytest.param(name, marks=pytest.mark.long) if template in met else name)
+        met.add(template)
+    return names
+
 
 PAGES: dict[str, tuple[str, Context]] = {
     "case": ("desk/case.html", sample_pages.case_page),

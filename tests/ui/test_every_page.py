@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,11 +13,15 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from playwright.sync_api import Page
-from tests.ui.pages import PAGES
+from tests.ui.pages import PAGES, by_state
 from tests.ui.stand_in import StandIn
 
 WIDTHS = (360, 390, 768, 1024, 1200, 1440, 1600)
-DRAWN_AT = [("light", 1440), ("dark", 1440), ("light", 390)]
+DRAWN_AT = [
+    ("light", 1440),
+    pytest.param("dark", 1440, marks=pytest.mark.long),
+    pytest.param("light", 390, marks=pytest.mark.long),
+]
 OPEN_ALL = """() => {
   for (const one of document.querySelectorAll("details")) if (!one.closest(".rail, .case-head")) one.open = true;
 }"""
@@ -40,21 +45,21 @@ def test_every_icon_a_page_asks_for_is_drawn(name: str) -> None:
     assert asked <= set(re.findall(r'<symbol id="(i-[a-z]+)"', html))
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("scheme", "width"), DRAWN_AT)
+@pytest.mark.parametrize("name", by_state())
 def test_a_page_is_clean_for_axe_in_light_in_dark_and_on_a_phone(
-    name: str, page: Page, stand_in: StandIn
+    name: str, scheme: Literal["light", "dark"], width: int, page: Page, stand_in: StandIn
 ) -> None:
-    for scheme, width in DRAWN_AT:
-        page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme=scheme)
-        page.goto(f"{stand_in.address}/{name}")
-        page.evaluate(OPEN_ALL)
-        # What is well is not told: of a large page that is most of the time.
-        found = Axe().run(page, options={"resultTypes": ["violations"]})
-        assert found.violations_count == 0, f"{scheme} {width}\n{found.generate_report()}"
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{stand_in.address}/{name}")
+    page.evaluate(OPEN_ALL)
+    # What is well is not told: of a large page that is most of the time.
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", by_state())
 def test_a_page_never_scrolls_sideways(name: str, page: Page, stand_in: StandIn) -> None:
     page.goto(f"{stand_in.address}/{name}")
     wide = {}

@@ -11,7 +11,12 @@ from tests.ui.stand_in import StandIn
 WIDTHS = (360, 768, 1024, 1440)
 
 
-@pytest.mark.parametrize("name", PAGES)
+# Where people spend their day in every run, every page in the long one.
+EVERY_RUN = {"inbox", "case", "customer"}
+NAMES = [name if name in EVERY_RUN else pytest.param(name, marks=pytest.mark.long) for name in PAGES]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_french_page_fits_its_window_and_is_clean_for_axe(
     name: str, browser: Browser, stand_in: StandIn
 ) -> None:

@@ -21,7 +21,7 @@ from presszero.ground.late import LateRoom
 from presszero.processes.postgres import EmbeddedPostgres
 from presszero.processes.ready import read_mark
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.long]
 YUSUF = "yusuf@lakemail.example"
 PHOTO = b"\xff\xd8\xff\xe0 the lift at Quay Street"
 ASKS = "Please repair the lift at Quay Street; a photo is attached."
@@ -111,7 +111,6 @@ def test_words_kept_on_disk_outlive_every_process_and_become_one_case(
     assert_one_case_with_the_photo(town, relay)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("point", ["before-late-kept", "after-late-kept"])
 def test_front_that_dies_while_it_keeps_words_keeps_them_once(
     point: str, start: Callable[..., Town], database: EmbeddedPostgres, relay: Relay, tmp_path: Path
@@ -126,7 +125,6 @@ def test_front_that_dies_while_it_keeps_words_keeps_them_once(
     assert_one_case_with_the_photo(town, relay)
 
 
-@pytest.mark.long
 def test_front_that_dies_after_taking_words_in_takes_them_once(
     start: Callable[..., Town], database: EmbeddedPostgres, relay: Relay, tmp_path: Path
 ) -> None:
@@ -140,7 +138,6 @@ def test_front_that_dies_after_taking_words_in_takes_them_once(
     assert_one_case_with_the_photo(town, relay)
 
 
-@pytest.mark.long
 def test_pages_answer_again_soon_after_a_long_absence(
     start: Callable[..., Town], database: EmbeddedPostgres
 ) -> None:
@@ -167,7 +164,6 @@ def ask_chat(town: Town, path: str, body: dict[str, str] | None = None) -> tuple
         return refused.code, json.loads(refused.read() or b"{}")
 
 
-@pytest.mark.long
 def test_words_of_a_chat_wait_on_disk_and_go_on_in_the_same_chat(
     start: Callable[..., Town], database: EmbeddedPostgres
 ) -> None:

@@ -12,7 +12,7 @@ from town import Town, wait_for
 
 from presszero.ui.catalogues import FOLDER, read_catalogue
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.long]
 
 NADEGE = "nadege.fontanel@lac.example"
 LETTER = """\

@@ -15,7 +15,7 @@ from installation import Form, Visitor
 from letters import MAREN, mail
 from town import Town, wait_for
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.long]
 
 MEGABYTES = 20
 PAGE_THREADS = 8  # as many stalled uploads would stop every page, were each given a thread

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from test_the_rider import sign_in
 from town import Relay, Town, wait_for
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.long]
 
 
 class RelayThatReturns(Relay):

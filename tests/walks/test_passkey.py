@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from test_the_rider import sign_in
 from town import Town
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.long]
 INTERNAL = {
     "protocol": "ctap2",
     "transport": "internal",
