@@ -65,7 +65,16 @@ def written_letters(half: str, language: str) -> Iterator[WrittenLetter]:
 
 def table(name: str, half: str) -> list[dict[str, str]]:
     """Read the rows of promises, apologies, urgency or replies, by the names in its first line."""
-    first, *rows = (WORDS / f"{name}.{half}.tsv").read_text(encoding="utf-8").splitlines()
+    return _rows(WORDS / f"{name}.{half}.tsv")
+
+
+def practice(name: str) -> list[dict[str, str]]:
+    """Read rows that are only there to learn from, written by who had seen the rules: promises or urgency."""
+    return _rows(WORDS / "practice" / f"{name}.tsv")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    first, *rows = path.read_text(encoding="utf-8").splitlines()
     return [dict(zip(first.split("\t"), row.split("\t"), strict=True)) for row in rows]
 
 

@@ -185,7 +185,7 @@ def test_declined_point_keeps_the_reason_the_customer_reads() -> None:
 
 def given_promised_point(town: PortLumen) -> Case:
     case = given_open_case(asks=["refund"])
-    given_draft(case, by=town.tomas, body="Dear Maren Oduya,\n\nMy colleague looks at the taxi today.")
+    given_draft(case, by=town.tomas, body="Dear Maren Oduya,\n\nMy colleague has the taxi on her desk.")
     (point,) = points_of(case)
     mark_point(
         point_id=point.pk,
@@ -218,7 +218,9 @@ def test_point_promised_anew_moves_its_promise() -> None:
     town = given_town()
     case = given_promised_point(town)
     (point,) = points_of(case)
-    given_draft(case, by=town.odile, body="Dear Maren Oduya,\n\nMy colleague looks at the taxi on Monday.")
+    given_draft(
+        case, by=town.odile, body="Dear Maren Oduya,\n\nAnother colleague has the taxi on her desk now."
+    )
     mark_point(
         point_id=point.pk,
         said="promised",

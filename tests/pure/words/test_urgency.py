@@ -10,7 +10,7 @@ from presszero.pure.words.urgency import urgency
         ("De la fumée sort du moteur, les gens sont encore dedans.", "safety.fire"),
         ("He has a knife and is shouting at the passengers.", "safety.attack"),
         ("We have been stuck in the lift since noon.", "stranded.stuck"),
-        ("The last boat left without us and it is dark.", "stranded.last"),
+        ("The last boat left without us and it is dark.", "stranded.stopped"),
         ("My court hearing is tomorrow and you have not sent the papers.", "deadline.near"),
         ("Mon titre de séjour expire vendredi et personne ne répond.", "deadline.near"),
         ("My baby has been without milk, there is no heating in here since Monday.", "vulnerable.child"),

@@ -1,0 +1,203 @@
+"""Teach the small models of words their weights, and say how well they do on what they were not taught.
+
+    ./dev bench words_teach [promise|urgency|lived, all when not given]
+
+They learn from the tuned half of the sets and from tests/corpora/words/practice, never from the locked half, and
+are written to src/presszero/pure/words/weights, with a card. Neighbouring rows are left out together when a model is
+tried, because an urgent message and its calm twin stand next to each other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from tests.corpora.letters import practice, table, written_letters
+
+from presszero.pure.words.cutting import quotation
+from presszero.pure.words.due import due_of
+from presszero.pure.words.normal import level
+from presszero.pure.words.promising import told as told_of_promise
+from presszero.pure.words.splitting import sentences
+from presszero.pure.words.urgency import told as told_of_urgency
+from presszero.pure.words.urgency import windows
+from presszero.pure.words.weighing import WEIGHTS
+
+FOLDS = 8
+SMALLEST = 0.02
+"""A weight nearer to nothing than this is left out of the file."""
+
+Told = Mapping[str, float]
+Rows = NDArray[np.int_]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a model is taught.
+
+    told: what each row tells it. yes: the right answers. tuned: so many rows, from the first, are of the tuned half.
+    counts: how much each row counts, 1 for a whole one.
+    """
+
+    told: Sequence[Told]
+    yes: NDArray[np.bool_]
+    tuned: int
+    counts: NDArray[np.float64]
+
+
+def main(*names: str) -> None:
+    for name in names or tuple(MODELS):
+        print(MODELS[name]())
+
+
+def _promise() -> str:
+    tuned = table("promises", "tuned")
+    rows = [*tuned, *practice("promises"), *_of_forms()]
+    yes = np.array([row["promise"] == "yes" for row in rows])
+    lesson = Lesson([_told_by(row) for row in rows], yes, len(tuned), np.ones(len(rows)))
+    return _teach("promise", lesson, strength=3.0, least_recall=0.95)
+
+
+def _of_forms() -> Iterator[dict[str, str]]:
+    """Yield the sentences of the form replies in the tuned half: they promise nothing, whatever they sound like."""
+    for language in ("en", "fr"):
+        for letter in written_letters("tuned", language):
+            text = letter.form.text
+            for part in sentences(text)[1:]:
+                sentence = text[part.start : part.end]
+                yield {
+                    "language": language,
+                    "written_on": f"{letter.sent_at:%Y-%m-%d}",
+                    "promise": "no",
+                    "sentence": sentence,
+                }
+
+
+def _told_by(row: Mapping[str, str]) -> Told:
+    at = datetime.fromisoformat(row["written_on"]).replace(hour=10, tzinfo=UTC)
+    plain = level(row["sentence"])
+    due, _ = due_of(plain, at)
+    return told_of_promise(plain, due is not None and due > at, row["language"])
+
+
+def _urgency() -> str:
+    tuned = table("urgency", "tuned")
+    rows = [*tuned, *practice("urgency")]
+    calm = list(_calm_windows())
+    told = [told_of_urgency(level(row["message"]), row["language"]) for row in rows]
+    yes = np.array([row["urgent"] != "no" for row in rows] + [False] * len(calm))
+    counts = np.concatenate([np.ones(len(rows)), np.full(len(calm), WINDOW_COUNTS)])
+    return _teach("urgency", Lesson([*told, *calm], yes, len(tuned), counts), strength=1.0, least_recall=1.0)
+
+
+CANNOT_WAIT = frozenset(
+    [
+        "en-a-008",
+        "en-a-020",
+        "en-c-005",
+        "en-c-043",
+        "en-c-056",
+        "en-c-068",
+        "fr-c-016",
+        "fr-c-023",
+        "fr-c-027",
+    ]
+)
+"""Letters of the tuned half in which something cannot wait; what the others hold is calm."""
+WINDOW_COUNTS = 0.15
+"""A stretch of a letter counts less than a message: stretches overlap, and nobody marked them one by one."""
+
+
+def _calm_windows() -> Iterator[Told]:
+    for language in ("en", "fr"):
+        for letter in written_letters("tuned", language):
+            if letter.name not in CANNOT_WAIT:
+                parts = sentences(letter.text, quotation(letter.text))
+                for run in (*windows(parts), *([part] for part in parts)):
+                    yield told_of_urgency(level(letter.text[run[0].start : run[-1].end]), language)
+
+
+def _teach(name: str, lesson: Lesson, strength: float, least_recall: float) -> str:
+    """Write a model whose threshold lets it find least_recall of the tuned half, when that half is left out in turn."""
+    tried = _tried(lesson, strength)
+    threshold = _threshold(tried[: lesson.tuned], lesson.yes[: lesson.tuned], least_recall)
+    card = {
+        "taught": f"{len(lesson.yes)} rows, {int(lesson.yes.sum())} of them yes; {lesson.tuned} of the tuned half, the rest practice",
+        "tuned half, left out in turn": _told_well(
+            tried[: lesson.tuned], lesson.yes[: lesson.tuned], threshold
+        ),
+        "practice, left out in turn": _told_well(
+            tried[lesson.tuned :], lesson.yes[lesson.tuned :], threshold
+        ),
+    }
+    names, model = _fitted(lesson, np.arange(len(lesson.yes)), strength)
+    found = {
+        key: round(float(weight), 3)
+        for key, weight in zip(names.get_feature_names_out(), model.coef_[0], strict=True)
+    }
+    kept = {key: weight for key, weight in sorted(found.items()) if abs(weight) >= SMALLEST}
+    write(
+        name,
+        {
+            "bias": round(float(model.intercept_[0]), 3),
+            "threshold": round(threshold, 3),
+            "card": card,
+            "weights": kept,
+        },
+    )
+    return f"{name}: {len(kept)} weights; {card}"
+
+
+def write(name: str, model: dict[str, Any]) -> None:
+    """Write a model with an id that holds the hash of all the rest of it."""
+    digest = hashlib.sha256(json.dumps(model, sort_keys=True).encode()).hexdigest()
+    text = json.dumps({"id": f"{name}-{digest[:12]}", **model}, ensure_ascii=False, indent=0)
+    (WEIGHTS / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _fitted(lesson: Lesson, rows: Rows, strength: float) -> tuple[DictVectorizer, LogisticRegression]:
+    names = DictVectorizer()
+    model = LogisticRegression(C=strength, max_iter=3000)
+    told = names.fit_transform([lesson.told[int(at)] for at in rows])
+    return names, model.fit(told, lesson.yes[rows], sample_weight=lesson.counts[rows])
+
+
+def _tried(lesson: Lesson, strength: float) -> NDArray[np.float64]:
+    """Return the log-odds of each row by a model that was taught without it and its neighbours."""
+    count, tuned = len(lesson.yes), lesson.tuned
+    fold = np.concatenate(
+        [np.arange(tuned) * FOLDS // max(1, tuned), np.arange(count - tuned) * FOLDS // max(1, count - tuned)]
+    )
+    odds = np.zeros(count)
+    for left_out in range(FOLDS):
+        rest, own = np.flatnonzero(fold != left_out), np.flatnonzero(fold == left_out)
+        names, model = _fitted(lesson, rest, strength)
+        odds[own] = model.decision_function(names.transform([lesson.told[int(at)] for at in own]))
+    return odds
+
+
+def _threshold(odds: NDArray[np.float64], yes: NDArray[np.bool_], least_recall: float) -> float:
+    """Return a little less than the odds at which so many of the right ones are found."""
+    wanted = np.sort(odds[yes])
+    return float(wanted[int((1 - least_recall) * len(wanted))]) - 0.05
+
+
+def _told_well(odds: NDArray[np.float64], yes: NDArray[np.bool_], threshold: float) -> str:
+    said = odds >= threshold
+    hits = int((said & yes).sum())
+    return f"precision {hits / max(1, int(said.sum())):.2f}, recall {hits / max(1, int(yes.sum())):.2f}, {int(yes.sum())} yes of {len(yes)}"
+
+
+MODELS = {"promise": _promise, "urgency": _urgency}
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

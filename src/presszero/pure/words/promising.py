@@ -1,0 +1,65 @@
+"""Whether a sentence of a reply promises something: signs of tense, actor and time, weighed by a small model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from presszero.pure.words.signs import Sign, Token, signs, tokens
+from presszero.pure.words.weighing import weights
+
+TENSES = frozenset(["will", "past", "perfect", "progressive", "does", "do", "is_done", "i_do"])
+"""Signs of when something is done; "We send it on Friday" is a promise by its tense and its day together."""
+_LEAD = frozenset([*TENSES, "ahead", "if"])
+_GONE_BY = frozenset(["past", "perfect"])
+_FORWARD = frozenset(
+    ["will", "does", "progressive", "is_done", "i_do", "word", "you_get", "planned", "from_now"]
+)
+"""A sentence in the past with none of these promises nothing, whatever day it names."""
+_LIES_AHEAD = frozenset([*_FORWARD - {"does", "is_done"}, "ahead", "if"])
+DONE_NOW_FROM = 0.5
+"""What is put in the present with no sign of a time to come is mostly done with the letter: "It is refunded." """
+_ACTS = ("will", "i_do", "does", "progressive", "is_done", "planned", "word", "you_get", "do", "perfect")
+
+
+def promises(plain: str, ahead: bool, code: str) -> bool:
+    """Return whether a levelled sentence promises something to the customer.
+
+    ahead: it names a day or an instant that lies ahead. code: the language it is read in, "en" or "fr".
+    A question promises nothing.
+    """
+    if plain.rstrip(" \"')").endswith("?"):
+        return False
+    said, model = told(plain, ahead, code), weights("promise")
+    if said.keys() & _GONE_BY and not said.keys() & _FORWARD:
+        return False
+    return model.odds(said) >= (model.threshold if said.keys() & _LIES_AHEAD else DONE_NOW_FROM)
+
+
+def told(plain: str, ahead: bool, code: str) -> dict[str, float]:
+    """Return what a levelled sentence tells the model: its signs, pairs of them, and its words."""
+    said = tokens(plain)
+    names = {sign.name for sign in signs("promise", code).find(said)}
+    if not names & TENSES:
+        names |= {"no tense", "no tense, ahead"} if ahead else {"no tense"}
+    if ahead:
+        names.add("ahead")
+    return {**dict.fromkeys(names, 1.0), **_pairs(names), **_words(said)}
+
+
+def _pairs(names: Iterable[str]) -> dict[str, float]:
+    pairs = combinations(sorted(names), 2)
+    return {f"{first} & {second}": 0.5 for first, second in pairs if {first, second} & _LEAD}
+
+
+def _words(said: Sequence[Token]) -> dict[str, float]:
+    return {
+        f"word {'#' if each.word.isdigit() else each.word}": 0.4 for each in said if each.word[0].isalnum()
+    }
+
+
+def act_in(plain: str, code: str) -> Sign | None:
+    """Return the words that do the promising, such as "will" or "on its way", None when no table has them."""
+    found = signs("promise", code).find(tokens(plain))
+    acts = [each for each in found if each.name in _ACTS]
+    return min(acts, key=lambda each: (_ACTS.index(each.name) > 4, each.start), default=None)
