@@ -57,7 +57,7 @@ def covered(problem: Problem, *, seconds: float, gap: float) -> Told:
     ]
     count = sum(one.people for one in found.shifts)
     words = (
-        f"{count:,} shifts cover {required:,.1f} required hours with {hours:,.1f} paid ones; "
+        f"{count:,} shifts cover {required:,.1f} required hours with {hours:,.1f} paid ones. "
         f"{_proved(hours, least, 'paid hours')} Name people with --people to have them named."
     )
     facts = {"shifts": shifts, "paid_hours": hours, "least_paid_hours": least, "required_hours": required}

@@ -1,7 +1,8 @@
 """A roster made person by person, for when the programme's time is over: each takes the best week that others leave.
 
 What one more person is worth in an interval follows from the cuts between groups and skills, so each step
-is exact; people are taken out a few at a time and put back, and what is no worse is kept. It is quick and
+is exact; people are taken out one or two at a time and put back, and what is no worse is kept, at first also what
+is a little worse (simulated annealing). It is quick and
 never without an answer, and further from the best than the programme where that has its time.
 """
 
@@ -22,8 +23,10 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 FREE = -1
 MOST_SKILLS = 8
-MOST_TAKEN_OUT = 10
-ROUNDS = 2000
+MOST_TAKEN_OUT = 2
+ROUNDS_EACH, FEWEST_ROUNDS, MOST_ROUNDS = 100, 4000, 20_000
+# At first a worse roster is kept where it costs about so many short intervals more; less and less often.
+WARMTH = 6.0
 
 
 @dataclass
@@ -273,28 +276,27 @@ class Crew:
 
 
 def placed_one_by_one(
-    problem: Problem, classes: list[PeopleClass], networks: list[Network], *, rounds: int = ROUNDS
+    problem: Problem, classes: list[PeopleClass], networks: list[Network], *, rounds: int | None = None
 ) -> tuple[Counts, float]:
     """Return a roster in counts, with its points; the same for the same problem.
 
-    rounds: how often some people are taken out and put back, >= 0.
+    rounds: how often some people are taken out and put back, >= 0; by the number of people when None.
     """
     crew, rng = Crew(problem, classes, networks), np.random.default_rng(1)
     everyone = len(crew.class_of)
     for person in rng.permutation(everyone):
         crew.place(int(person))
+    if rounds is None:
+        rounds = min(max(ROUNDS_EACH * everyone, FEWEST_ROUNDS), MOST_ROUNDS)
     points = crew.points
-    for _ in range(rounds):
-        out = [
-            int(one)
-            for one in rng.choice(
-                everyone, min(int(rng.integers(1, MOST_TAKEN_OUT)), everyone), replace=False
-            )
-        ]
+    for turn in range(rounds):
+        count = min(int(rng.integers(1, MOST_TAKEN_OUT + 1)), everyone)
+        out = rng.choice(everyone, count, replace=False).tolist()
         weeks = [(person, crew.take(person)) for person in out]
         for person in rng.permutation(out):
             crew.place(int(person))
-        if crew.points > points + 1e-9:
+        warmth = WARMTH * problem.weights.short * (1 - turn / rounds)
+        if crew.points > points + 1e-9 + warmth * rng.exponential():
             for person in out:
                 crew.take(person)
             for person, week in weeks:

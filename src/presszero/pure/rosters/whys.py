@@ -11,6 +11,7 @@ from presszero.pure.rosters.problem import Problem
 from presszero.pure.rosters.steps import DAYS_A_WEEK, Network, network_of
 
 MOST_TOLD = 3
+HOURS_STEP = 15
 
 
 class NoRosterFits(PressZeroError):
@@ -36,8 +37,10 @@ def why_stuck(problem: Problem, people: PeopleClass) -> str:
             return (
                 f"{who} cannot have {least} shifts a week: {_days(problem, people)}, and with "
                 f"{contract.rest_minutes / 60:g} h rest and at most {contract.days_in_a_row} days in a row only "
-                f"{lower} fit. Lower the least of contract {contract.name!r} to {lower}, or open another day."
+                f"{lower} fit, {least - lower} too few. Lower the least of contract {contract.name!r} to {lower}, or open another day."
             )
+    if missing := _missing_hours(problem, people):
+        return f"{who} {missing}"
     for loosened, sentence in _loosened(contract):
         if _opens(problem, people, loosened):
             return f"{who} {sentence}"
@@ -47,15 +50,34 @@ def why_stuck(problem: Problem, people: PeopleClass) -> str:
     )
 
 
+def _missing_hours(problem: Problem, people: PeopleClass) -> str:
+    """Return which hours a week are out of reach and by how much; nothing where the least hours are not the trouble."""
+    contract = people.contract
+    if not contract.minutes_per_week:
+        return ""
+    low, high = contract.minutes_per_week
+    reached = next(
+        (
+            least
+            for least in range(low - HOURS_STEP, -1, -HOURS_STEP)
+            if _opens(problem, people, replace(contract, minutes_per_week=(least, high)))
+        ),
+        None,
+    )
+    if reached is None:
+        return ""
+    shifts, days = contract.shifts_per_week[1], int(people.allowed.any(axis=1).sum())
+    return (
+        f"cannot reach {low / 60:g} paid hours a week: {shifts} shifts at most, on {days} open days, come to "
+        f"{reached / 60:g} h, {(low - reached) / 60:g} h too few. Lower the least hours of contract "
+        f"{contract.name!r} to {reached / 60:g}, or give it longer shifts."
+    )
+
+
 def _loosened(contract: Contract) -> list[tuple[Contract, str]]:
     name, (low, high) = contract.name, contract.minutes_per_week or (0, 0)
     long = 31 * 24 * 60
     return [
-        (
-            replace(contract, minutes_per_week=(0, high) if contract.minutes_per_week else None),
-            f"cannot reach {low / 60:g} paid hours a week with the shifts open to them. Lower the least hours "
-            f"of contract {name!r}, or give it longer shifts.",
-        ),
         (
             replace(contract, rest_minutes=0),
             f"would have less than {contract.rest_minutes / 60:g} h between two locked shifts. Unlock one of "
