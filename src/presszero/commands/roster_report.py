@@ -51,7 +51,7 @@ def _day_chart(problem: Problem, told: Told, day: int) -> Chart:
         for place in shown
     ]
     says = (
-        f"At {label[worst - shown[0]]} {short[worst]:g} people are missing of {required[worst]:g}."
+        f"At {label[worst - shown[0]]} {short[worst]:g} {'person is' if short[worst] == 1 else 'people are'} missing of {required[worst]:g}."
         if short[worst] > 0
         else "Nobody is missing at any time."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -112,7 +113,8 @@ def _words(
         )
     lines.append(f"Plan: {len(plan.vehicles)} extra vehicles, {plan.hours:.1f} vehicle-hours.")
     for route, vehicles in plan.by_route().items():
-        times = ", ".join(clock(stands.nearest_call(one)[1]) for one in vehicles)
+        at = Counter(clock(stands.nearest_call(one)[1]) for one in vehicles)
+        times = ", ".join(f"{time} ({count})" if count > 1 else time for time, count in sorted(at.items()))
         stand, _ = stands.nearest_call(vehicles[0])
         lines.append(f"  route {route} from {stands.names[stand]}: {len(vehicles)} at {times}")
     if after:

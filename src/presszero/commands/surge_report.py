@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from presszero.commands.surge_acts import Told, assumed
 from presszero.pure.surge.night import STEP_SECONDS, Night
 from presszero.pure.surge.telling import clock, message_to_riders
@@ -16,17 +18,8 @@ def surge_report(told: Told) -> str:
         section("By stop, without a plan", _stops(told.before)),
     ]
     if told.plan:
-        rows = [
-            [
-                one.route,
-                one.headsign,
-                told.stands.names[told.stands.nearest_call(one)[0]],
-                clock(told.stands.nearest_call(one)[1]),
-                f"{one.hours:.1f}",
-            ]
-            for one in told.plan.vehicles
-        ]
-        heads = ["Route", "Towards", "Stop", "At", "Vehicle-hours"]
+        rows = [[*what, str(count), f"{count * hours:.1f}"] for (*what, hours), count in _alike(told).items()]
+        heads = ["Route", "Towards", "Stop", "At", "Vehicles", "Vehicle-hours"]
         said = f"Tell riders: {message_to_riders(told.stands, told.event, told.plan)}"
         parts.append(section("Extra vehicles", table(heads, rows, caption="Extra vehicles"), says=said))
     if told.contacts:
@@ -47,6 +40,15 @@ def surge_report(told: Told) -> str:
         )
     parts.append(section("What is assumed", words(assumed(told.event) + ".")))
     return report_page(f"The night of {told.event.name}", *parts, lead=told.words.splitlines()[0])
+
+
+def _alike(told: Told) -> Counter[tuple[str, str, str, str, float]]:
+    """Return how many extra vehicles go the same way at the same time: (route, towards, stop, at, hours of each)."""
+    assert told.plan is not None
+    calls = ((one, *told.stands.nearest_call(one)) for one in told.plan.vehicles)
+    return Counter(
+        (one.route, one.headsign, told.stands.names[stand], clock(at), one.hours) for one, stand, at in calls
+    )
 
 
 def _waiting_chart(told: Told) -> Chart:

@@ -145,6 +145,10 @@ def test_place_without_stops_or_service_is_told() -> None:
         stands_of(feed, an_event(place=(46.5, 8.0)))
     with pytest.raises(NoServiceThere, match="No vehicle calls"):
         stands_of(feed, an_event(on=SATURDAY + timedelta(days=3)))
+    with pytest.raises(
+        NoServiceThere, match=r"The feed speaks of \d{4}-\d\d-\d\d to .* a day like it from this one"
+    ):
+        stands_of(feed, an_event(on=SATURDAY + timedelta(days=9000)))
 
 
 def test_city_feed_is_read() -> None:

@@ -61,6 +61,12 @@ class Feed:
                 (running.add if added else running.discard)(service)
         return frozenset(running)
 
+    def runs_from_to(self) -> tuple[date, date] | None:
+        """Return the first and the last day that the calendars speak of; None where they name no day."""
+        days = [day for _, first, last in self.weeks.values() for day in (first, last)]
+        days += [day for (_, day), added in self.exceptions.items() if added]
+        return (min(days), max(days)) if days else None
+
 
 def read_feed(content: bytes, *, source: str) -> Feed:
     """Return a GTFS feed.

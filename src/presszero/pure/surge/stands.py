@@ -73,7 +73,7 @@ def stands_of(feed: Feed, event: Event) -> Stands:
     if not found:
         raise NoServiceThere(
             f"No vehicle calls within {event.walk_metres:g} m of {event.name} on {event.on} in the "
-            f"{event.hours_after:g} hours after {_clock(event.ends_seconds)}. Look at the day, the place and the distance."
+            f"{event.hours_after:g} hours after {_clock(event.ends_seconds)}. {_where_to_look(feed, event)}"
         )
     ways = event.directions or _usual_ways(feed, found)
     _refuse_unknown(event, {vehicle.route for vehicle, _ in found})
@@ -84,6 +84,13 @@ def stands_of(feed: Feed, event: Event) -> Stands:
         tuple(vehicle for vehicle, _ in found),
         ways,
     )
+
+
+def _where_to_look(feed: Feed, event: Event) -> str:
+    runs = feed.runs_from_to()
+    if runs and not runs[0] <= event.on <= runs[1]:
+        return f"The feed speaks of {runs[0]} to {runs[1]}; take a feed of that day, or a day like it from this one."
+    return "Look at the day, the place and the distance."
 
 
 def _near_stops(feed: Feed, event: Event) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -10,6 +10,8 @@ from presszero.ui.charts.shapes import Band, Chart, Series, number
 
 WIDE = (820, 300)
 NARROW = (358, 280)
+# Such as in "12 to 15 min".
+MOST_LETTERS = 6
 
 
 def figure(chart: Chart) -> str:
@@ -24,7 +26,7 @@ def figure(chart: Chart) -> str:
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "") -> str:
-    """Return an HTML table; the first cell of a row heads it, cells that begin with a digit align to the end."""
+    """Return an HTML table; the first cell of a row heads it, figures align to the end."""
     first = rows[0] if rows else headings
     heads = "".join(
         f'<th scope="col"{_end(place, cell)}>{escape(heading)}</th>'
@@ -45,7 +47,9 @@ def _row(row: Sequence[str]) -> str:
 
 
 def _end(place: int, cell: str) -> str:
-    return ' class="n"' if place and cell[:1] in "0123456789-–+" else ""
+    # A street may begin with a figure too.
+    is_figure = cell[:1] in "0123456789-–+" and sum(map(str.isalpha, cell)) <= MOST_LETTERS
+    return ' class="n"' if place and is_figure else ""
 
 
 def _legend(chart: Chart) -> str:
