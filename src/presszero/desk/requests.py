@@ -59,7 +59,9 @@ def case_shape(request: HttpRequest, case_id: int) -> Shape:
     """Return all that desk/case.html is filled from. Raises NoSuchCase."""
     worker, now = worker_of(request), clock.now()
     page = case_page(case_id=case_id, by=worker.actor)
-    checked = check_draft(case=page.case, at=now, voice=spoken())
+    checked = check_draft(
+        case=page.case, at=now, voice=spoken(), known_points=page.points, known_contacts=page.contacts
+    )
     writers = others_writing(case=page.case, by=worker.actor, at=now)
     return CaseShape(page, checked, worker, now, writers).all()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -44,17 +45,26 @@ class CheckedDraft:
         return bool(self.body.strip()) and not self.check.stops
 
 
-def check_draft(*, case: Case, at: datetime, voice: str = "en") -> CheckedDraft:
+def check_draft(
+    *,
+    case: Case,
+    at: datetime,
+    voice: str = "en",
+    known_points: Sequence[Point] | None = None,
+    known_contacts: Sequence[Contact] | None = None,
+) -> CheckedDraft:
     """Return the check of a case's draft. Only points still owed an answer are asked for.
 
-    voice: the language its findings are written in.
+    voice: the language its findings are written in. known_points (with their promises), known_contacts: all of
+    the case in their order, where a page has read them already; else they are read here.
     """
     draft = Draft.objects.filter(case=case).select_related("author").first()
     body = draft.body if draft else ""
-    points = [point for point in case.points.live().select_related("contact") if owed(point)]
+    every = case.points.live().select_related("promise") if known_points is None else known_points
+    points = [point for point in every if owed(point)]
     marks = _marks_that_stand(draft, body)
     pledges = _pledges_that_stand(draft, body)
-    letter, shifts = _letter_of(case)
+    letter, shifts = _letter_of(_contacts_of(case) if known_contacts is None else known_contacts)
     past = shelf.up_to_date()
     check = check_reply(
         letter,
@@ -80,9 +90,16 @@ def owed(point: Point) -> bool:
     )
 
 
-def _letter_of(case: Case) -> tuple[str, dict[int, int]]:
+def _contacts_of(case: Case) -> Iterable[Contact]:
+    return case.contacts.filter(direction=Contact.Direction.IN, automatic="").order_by("at", "id")
+
+
+def _letter_of(contacts: Iterable[Contact]) -> tuple[str, dict[int, int]]:
+    """Return what a person wrote to us in one text, and where each contact begins in it."""
     text, shifts = "", {}
-    for contact in case.contacts.filter(direction=Contact.Direction.IN, automatic="").order_by("at", "id"):
+    for contact in contacts:
+        if contact.direction != Contact.Direction.IN or contact.automatic:
+            continue
         shifts[contact.pk] = len(text)
         text += contact.text + "\n\n"
     return text, shifts
