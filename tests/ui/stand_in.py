@@ -90,9 +90,15 @@ class CaseInMemory:
 
     def _send(self) -> dict[str, Any]:
         left = [str(number) for number, state in self.states.items() if state == "open"]
+        words = "The reply to Maren Oduya goes out in 0 s."
+        then = {"words": words, "seconds": 10, "url_call_back": "/call_back/"}
         if not left and self.pledge != "open":
-            return {"ready": True, "why_not": ""}
-        return {"ready": False, "why_not": f"Sending opens when {len(left)} points are settled."}
+            return {"ready": True, "why_not": "", "then": then}
+        return {
+            "ready": False,
+            "why_not": f"Sending opens when {len(left)} points are settled.",
+            "then": then,
+        }
 
     def take(self, act: str, fields: dict[str, str]) -> None:
         """Do what the page asked, as far as the next drawing shows it."""
@@ -196,6 +202,8 @@ class StandIn:
                     if not file:
                         return self._answer(HTTPStatus.NOT_FOUND, b"", "text/plain")
                     return self._answer(HTTPStatus.OK, Path(file).read_bytes(), KINDS[Path(file).suffix])
+                if path.startswith("case/"):
+                    stand_in.may_answer.wait(20)
                 with translation.override(stand_in.language):
                     page = stand_in.page(path)
                 if page is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -274,16 +274,27 @@ def _people(team: Team) -> list[AtWork]:
 
 def neighbours(*, case: Case, by: Actor) -> tuple[int | None, int | None]:
     """Return the ids of the case before and after this one among the open cases of its owner's desk."""
-    ids = list(
-        Case.objects.visible_to(by)
-        .filter(state=Case.State.OPEN, owner_id=case.owner_id)
-        .order_by("answer_due_at", "id")
-        .values_list("id", flat=True)[:500]
-    )
+    ids = _desk_of(case, by)
     if case.pk not in ids:
         return (None, ids[0] if ids else None)
     place = ids.index(case.pk)
     return (ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None)
+
+
+def next_open(*, case: Case, by: Actor, but: Collection[int]) -> int | None:
+    """Return the open case after this one on its owner's desk, after the last one the first; None when there is no other.
+
+    but: cases that are as good as answered.
+    """
+    ids = _desk_of(case, by)
+    place = ids.index(case.pk) if case.pk in ids else -1
+    return next((one for one in ids[place + 1 :] + ids[: max(place, 0)] if one not in but), None)
+
+
+def _desk_of(case: Case, by: Actor) -> list[int]:
+    """Return the ids of what the case's owner has open, what is due first in front."""
+    theirs = Case.objects.visible_to(by).filter(state=Case.State.OPEN, owner_id=case.owner_id)
+    return list(theirs.order_by("answer_due_at", "id").values_list("id", flat=True)[:500])
 
 
 def record_of_case(*, case: Case) -> list[RecordLine]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from presszero.cases.models import Case
 from presszero.replies.checking import CheckedDraft
+from presszero.replies.leaving import UNDO
 from presszero.ui import times
 
 
@@ -22,6 +23,20 @@ class SendShape:
         self.leaves_at = checked.draft.leaves_at if checked.draft else None
 
     def all(self) -> Shape:
+        shape = self._way_out()
+        shape.then = self._then() if self.may_answer and not self.case.is_closed else None
+        return shape
+
+    def _then(self) -> Shape:
+        """What the next case says of a reply that was sent from here, and the way back."""
+        name = self.case.customer.name or self.case.reference
+        return Shape(
+            words=_("The reply to %(name)s goes out in 0 s.") % {"name": name},
+            seconds=UNDO.seconds,
+            url_call_back=reverse("desk:call_back", args=[self.case.pk]),
+        )
+
+    def _way_out(self) -> Shape:
         if self.leaves_at:
             return self._leaving(self.leaves_at)
         if self.case.is_closed:

@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from presszero.cases.queries import seen_case
+from presszero.cases.queries import next_open, seen_case
 from presszero.desk.more_shape import macros_shape
 from presszero.desk.requests import actor_of, moment, optional_number, parts, typed, worker_of
 from presszero.ground import clock
 from presszero.replies.drafting import save_draft
-from presszero.replies.leaving import call_back, let_go
+from presszero.replies.leaving import call_back, leaving_by, let_go
 from presszero.replies.macros import macros_for, use_macro
 from presszero.replies.presence import begin_writing, end_writing
 
@@ -38,7 +38,7 @@ def depart(request: HttpRequest, case_id: int) -> HttpResponse:
         version = optional_number(request, "version")
         save_draft(case_id=case_id, body=typed(request, "body"), version=version, by=by, at=at)
     let_go(case_id=case_id, leaves_at=moment(request, "leaves"), by=by, at=at)
-    return _case_again(request, case_id)
+    return _case_again(request, case_id) if request.POST.get("then") != "next" else _go_on(request, case_id)
 
 
 @require_POST
@@ -49,7 +49,17 @@ def take_back(request: HttpRequest, case_id: int) -> HttpResponse:
 
 def _case_again(request: HttpRequest, case_id: int) -> HttpResponse:
     """The reply's field is drawn anew: it can be written in before, and only be read after."""
-    address = reverse("desk:case", args=[case_id])
+    return _lead_to(request, reverse("desk:case", args=[case_id]))
+
+
+def _go_on(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Open the next case of the same desk; where there is none, the list says what waits."""
+    by = actor_of(request)
+    next_id = next_open(case=seen_case(case_id=case_id, by=by), by=by, but=leaving_by(by))
+    return _lead_to(request, reverse("desk:case", args=[next_id]) if next_id else reverse("desk:inbox"))
+
+
+def _lead_to(request: HttpRequest, address: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

@@ -60,6 +60,12 @@ def let_go(*, case_id: int, leaves_at: datetime | None, by: Actor, at: datetime)
     return draft
 
 
+def leaving_by(by: Actor) -> set[int]:
+    """Return the cases whose reply this actor has sent and which has not left yet."""
+    theirs = Draft.objects.filter(leaving_by_id=by.known_id, leaves_at__isnull=False)
+    return set(theirs.values_list("case_id", flat=True))
+
+
 def call_back(*, case_id: int, by: Actor, at: datetime) -> Draft:
     """Take a reply back that has not left yet; it is a draft again.
 

@@ -180,7 +180,8 @@
     selection.removeAllRanges();
   };
 
-  const send = () => {
+  // then: "next" leads on to the next case, where the way back is offered for as long as there is one.
+  const send = (then = "") => {
     if (sending) return;
     sending = true;
     draft.saveQuietly();
@@ -188,9 +189,14 @@
       const button = document.querySelector('[data-do="send"]');
       if (!button) return;
       if (button.getAttribute("aria-disabled") === "true") throw new Error(document.getElementById("send-why").textContent);
-      place(await post(button.getAttribute("formaction"), { body: draft.words(), version: document.body.dataset.version }));
+      const fields = { body: draft.words(), version: document.body.dataset.version, ...(then && { then }) };
+      if (then) PressZero.leaving.note(document.getElementById("part-send").dataset);
+      place(await post(button.getAttribute("formaction"), fields));
     })
-      .catch((refusal) => showError(document.getElementById("part-send"), refusal.message))
+      .catch((refusal) => {
+        PressZero.leaving.forget();
+        showError(document.getElementById("part-send"), refusal.message);
+      })
       .finally(() => {
         sending = false;
       });
@@ -204,7 +210,8 @@
     take_out: (button) => takeOut(button.closest(".finding")),
     not_a_promise: (button) => notAPromise(button.closest(".finding").querySelector(".pledge-form")),
     point_add: addPoint,
-    send,
+    send: () => send(),
+    send_on: () => send("next"),
     save: () => draft.saveQuietly(),
     bring_back: () => draft.bringBack(),
     forget: () => draft.forget(),
@@ -239,7 +246,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      send();
+      send(event.shiftKey ? "next" : "");
     }
   });
   document.addEventListener("presszero:placed", after);

@@ -33,7 +33,14 @@
   quietBox.checked = isQuiet();
   quietBox.addEventListener("change", () => localStorage.setItem("presszero.quiet", quietBox.checked ? "on" : "off"));
 
-  const keys = new Map(); // a page's own keys: "A" -> what it does
+  // A page's own keys: "A" -> what it does. A key that is given twice would do the later act, unseen.
+  class Keys extends Map {
+    set(key, act) {
+      if (this.has(key)) throw new Error(`The key ${key} has two meanings on this page.`);
+      return super.set(key, act);
+    }
+  }
+  const keys = new Keys();
 
   const openDialog = (id) => {
     const dialog = document.getElementById(id);

@@ -94,10 +94,10 @@
     if (event.target.open) event.target.querySelector(".many-more input, .many-more select, .many-more textarea, .many-more .act-row")?.focus();
   }, true);
 
-  keys.set("X", pick);
+  // Other lists of cases use these rows too: what they do not have takes no key from them.
+  if (document.getElementById("many")) keys.set("X", pick);
   keys.set("J", step(1));
   keys.set("K", step(-1));
   keys.set("Enter", open);
-  keys.set("T", actOn("T"));
-  keys.set("H", actOn("H"));
+  if (document.getElementById("part-preview")) for (const key of "TH") keys.set(key, actOn(key));
 })();

@@ -1,20 +1,21 @@
 "use strict";
 // The list of a case's further acts opens over the page with its newest state; each act there has its key, and most keys work from the page too.
 (() => {
-  const { keys, showError } = PressZero;
+  const { keys, showError, openList } = PressZero;
   const dialog = document.getElementById("more");
   const list = document.getElementById("more-list");
   const main = document.getElementById("main");
   const opener = () => document.querySelector("[data-more]");
 
+  const fetchActs = async () => {
+    const answer = await fetch(opener().href, { headers: { "HX-Request": "true" } });
+    if (answer.ok) list.innerHTML = await answer.text(); // our own server's, its words escaped there
+    return answer.ok;
+  };
   const open = async (letter = "") => {
     if (!opener() || dialog.open) return;
-    const answer = await fetch(opener().href, { headers: { "HX-Request": "true" } }).catch(() => null);
-    if (!answer?.ok) return showError(opener().parentElement, document.body.dataset.unreached);
-    list.innerHTML = await answer.text(); // our own server's, its words escaped there
-    dialog.showModal();
-    if (letter) list.querySelector(`[data-dialog-key="${letter}"]`)?.click();
-    else list.querySelector(".act-row")?.focus();
+    list.replaceChildren(); // its newest state comes; what stood there may be over
+    if (!(await openList(dialog, list, fetchActs, letter))) showError(opener().parentElement, document.body.dataset.unreached);
   };
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-more]") || event.ctrlKey || event.metaKey) return;

@@ -1,7 +1,7 @@
 "use strict";
 // While a reply is written and until it has left: colleagues hear of it from the first key, macros come by name, Send can be undone.
 (() => {
-  const { keys, post, place, showError } = PressZero;
+  const { keys, post, place, showError, openList } = PressZero;
   const main = document.getElementById("main");
   const field = () => document.getElementById("body");
   const form = () => document.getElementById("part-composer");
@@ -31,10 +31,10 @@
   const dialog = document.getElementById("macros");
   const list = document.getElementById("macros-list");
   let fetched = null;
+  const opener = () => document.querySelector("[data-macros]");
   const fetchMacros = () => {
-    const opener = document.querySelector("[data-macros]");
-    if (!opener) return Promise.resolve(false);
-    fetched ??= fetch(opener.href, { headers: { "HX-Request": "true" } }).then(async (answer) => {
+    if (!opener()) return Promise.resolve(false);
+    fetched ??= fetch(opener().href, { headers: { "HX-Request": "true" } }).then(async (answer) => {
       if (answer.ok) list.innerHTML = await answer.text(); // our own server's, its words escaped there
       else fetched = null;
       return answer.ok;
@@ -44,22 +44,9 @@
     });
     return fetched;
   };
-  // The dialog opens at once, so that no key falls through to the page; what is pressed before the list is there counts then.
   const open = async () => {
-    if (dialog.open || !document.querySelector("[data-macros]")) return;
-    const pressed = [];
-    const note = (event) => pressed.push(event.key);
-    dialog.showModal();
-    dialog.addEventListener("keydown", note);
-    const isThere = await fetchMacros();
-    dialog.removeEventListener("keydown", note);
-    if (!dialog.open) return;
-    if (!isThere) {
-      dialog.close();
-      return showError(form(), document.body.dataset.unreached);
-    }
-    list.querySelector(".act-row")?.focus();
-    for (const key of pressed) list.querySelector(`[data-dialog-key="${CSS.escape(key)}"]`)?.click();
+    if (dialog.open || !opener()) return;
+    if (!(await openList(dialog, list, fetchMacros))) showError(form(), document.body.dataset.unreached);
   };
   const insert = (text) => {
     // A field nobody has stood in yet begins at its end, as with the key that opens it.
