@@ -13,6 +13,7 @@ from tests.ui import (
     sample_lists,
     sample_office,
     sample_pages,
+    sample_refused,
     sample_sign_in,
     sample_together,
 )
@@ -49,6 +50,7 @@ PAGES: dict[str, tuple[str, Context]] = {
     "macros": ("desk/macros.html", sample_together.macros_page),
     "macros-empty": ("desk/macros.html", partial(sample_together.macros_page, empty=True)),
     "on-behalf": ("desk/on_behalf.html", sample_together.on_behalf_page),
+    "on-behalf-new": ("desk/on_behalf.html", sample_refused.new_on_behalf),
     "on-behalf-refused": ("desk/on_behalf.html", partial(sample_together.on_behalf_page, heard=False)),
     "news": ("desk/news.html", sample_together.news_page),
     "news-empty": ("desk/news.html", partial(sample_together.news_page, empty=True)),
@@ -89,6 +91,7 @@ PAGES: dict[str, tuple[str, Context]] = {
     "begin": ("office/begin.html", sample_office.begin_page),
     "begin-refused": ("office/begin.html", partial(sample_office.begin_page, wrong=True)),
     "customer": ("publicsite/case.html", sample_pages.customer_page),
+    "customer-refused": ("publicsite/case.html", sample_refused.refused_customer),
     "customer-unproved": ("publicsite/case.html", sample_lists.unproved_customer),
     **{
         f"own-{kind}": ("publicsite/own.html", partial(sample_lists.own_page, kind))

@@ -66,6 +66,8 @@ class CaseInMemory:
         self.pledge = "open"
         self.posts: list[tuple[str, dict[str, str]]] = []
         self.refusal = ""
+        self.writers = ""
+        self.remarks = 0
         self.files: list[dict[str, Any]] = []
 
     def context(self) -> dict[str, Any]:
@@ -76,6 +78,8 @@ class CaseInMemory:
         page.contacts[0].pieces = made(pieces({**dict.fromkeys(ASKS, "answered"), **self.states}))
         page.draft.body, page.draft.version = self.body, self.version
         page.check.findings = [made(finding) for finding in self._findings()]
+        page.check.findings += page.check.findings[-1:] * self.remarks
+        page.writers_words = self.writers
         page.check.marks = marks(self.body, self.states | {5: "promised"})
         page.send = made(self._send())
         page.carries = made(carries(*self.files))

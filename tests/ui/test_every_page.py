@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from playwright.sync_api import Page
+from tests.ui.looking import OPEN_ALL, faults, too_wide
 from tests.ui.pages import PAGES, by_state
 from tests.ui.stand_in import StandIn
 
@@ -22,9 +22,6 @@ DRAWN_AT = [
     pytest.param("dark", 1440, marks=pytest.mark.long),
     pytest.param("light", 390, marks=pytest.mark.long),
 ]
-OPEN_ALL = """() => {
-  for (const one of document.querySelectorAll("details")) if (!one.closest(".rail, .case-head")) one.open = true;
-}"""
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -54,21 +51,13 @@ def test_a_page_is_clean_for_axe_in_light_in_dark_and_on_a_phone(
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{stand_in.address}/{name}")
     page.evaluate(OPEN_ALL)
-    # What is well is not told: of a large page that is most of the time.
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
+    assert faults(page) == ""
 
 
 @pytest.mark.parametrize("name", by_state())
 def test_a_page_never_scrolls_sideways(name: str, page: Page, stand_in: StandIn) -> None:
     page.goto(f"{stand_in.address}/{name}")
-    wide = {}
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 844})
-        needed = page.evaluate("document.documentElement.scrollWidth")
-        if needed > width:
-            wide[width] = needed
-    assert wide == {}
+    assert too_wide(page, WIDTHS) == {}
 
 
 @pytest.mark.parametrize("name", ["case", "inbox", "customer", "form-errors"])
@@ -89,8 +78,7 @@ def test_a_public_page_fits_a_small_phone_however_it_is_read(
     largest = {"readingSize": "larger", "readingSpacing": "wide", "readingContrast": "more"}
     page.evaluate("chosen => Object.assign(document.documentElement.dataset, chosen)", largest)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
+    assert faults(page) == ""
 
 
 def test_the_two_dark_blocks_of_the_tokens_are_alike() -> None:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from tests.ui.looking import OPEN_ALL, REFUSE, SENTENCE, faults, too_wide
 from tests.ui.pages import PAGES
 from tests.ui.stand_in import StandIn
+from tests.ui.states import BESIDE, STATES
 
 import presszero
 
@@ -50,10 +51,42 @@ def test_a_page_is_clean_for_axe_however_it_is_looked_at(
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.goto(f"{stand_in.address}/{name}")
             keep(page, f"{name}-{language}-{width}-{scheme}")
-            found = Axe().run(page, options={"resultTypes": ["violations"]})
-            if found.violations_count:
-                wrong[width, scheme] = found.generate_report()
+            page.evaluate(OPEN_ALL)
+            if said := faults(page):
+                wrong[width, scheme] = said
     assert wrong == {}
+
+
+def test_every_page_has_three_states_or_says_why_not() -> None:
+    assert set(STATES) == {
+        template
+        for template, _context in PAGES.values()
+        if template.startswith(("desk/", "office/", "publicsite/"))
+    }, "Give these their states in tests/ui/states.py."
+    for template, states in STATES.items():
+        for state in states:
+            assert " " in state or PAGES[state][0] == template, f"{template}: there is no sample {state}."
+
+
+REFUSED_BESIDE = [full for full, _empty, wrong in STATES.values() if wrong == BESIDE]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [one if one == "inbox" else pytest.param(one, marks=pytest.mark.long) for one in REFUSED_BESIDE],
+)
+def test_a_refusal_beside_its_act_is_read_by_everyone(
+    name: str, page: Page, stand_in: StandIn, keep: Callable[[Page, str], None]
+) -> None:
+    for scheme, width in (("light", 1440), ("dark", 1440), ("light", 390)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(f"{stand_in.address}/{name}")
+        page.evaluate(REFUSE, SENTENCE)
+        assert page.locator(".act-error").is_visible()
+        keep(page, f"{name}-refused-{width}-{scheme}")
+        assert too_wide(page, [width]) == {}
+        assert faults(page) == ""
 
 
 @pytest.fixture

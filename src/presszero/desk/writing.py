@@ -11,6 +11,8 @@ from presszero.cases.queries import next_open, seen_case
 from presszero.desk.more_shape import macros_shape
 from presszero.desk.requests import actor_of, moment, optional_number, parts, typed, worker_of
 from presszero.ground import clock
+from presszero.ground.actors import Actor
+from presszero.lines.turns import NothingWaits, take_next
 from presszero.replies.drafting import save_draft
 from presszero.replies.leaving import call_back, leaving_by, let_go
 from presszero.replies.macros import macros_for, use_macro
@@ -53,10 +55,17 @@ def _case_again(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 def _go_on(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Open the next case of the same desk; where there is none, the list says what waits."""
+    """Open one's next case, else the next of the line; where nothing waits, the inbox says what there is."""
     by = actor_of(request)
-    next_id = next_open(case=seen_case(case_id=case_id, by=by), by=by, but=leaving_by(by))
+    next_id = next_open(case=seen_case(case_id=case_id, by=by), by=by, but=leaving_by(by)) or _taken(by)
     return _lead_to(request, reverse("desk:case", args=[next_id]) if next_id else reverse("desk:inbox"))
+
+
+def _taken(by: Actor) -> int | None:
+    try:
+        return take_next(by=by, at=clock.now()).pk
+    except NothingWaits:
+        return None
 
 
 def _lead_to(request: HttpRequest, address: str) -> HttpResponse:

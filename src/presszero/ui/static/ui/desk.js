@@ -120,7 +120,9 @@
     const drop = rowOf(chosen)?.querySelector(`[data-drop="${letter}"]`);
     if (!drop) return;
     drop.open = true;
-    drop.querySelector("select, input:not([type=hidden])").focus();
+    // Where everything is proposed, Enter confirms it; what is missing is asked for first.
+    const missing = [...drop.querySelectorAll("[required]")].find((entry) => !entry.value);
+    (missing ?? drop.querySelector("button:not([type=button])")).focus();
   };
   const takeBack = () => document.querySelector('[data-act="call_back"]')?.requestSubmit() ?? rowOf(chosen)?.querySelector('[data-act="unmark"]')?.requestSubmit();
 

@@ -32,7 +32,7 @@
     button.setAttribute("aria-keyshortcuts", "Backspace");
     button.append(takeBack, " ", Object.assign(document.createElement("kbd"), { textContent: "⌫" }));
     button.addEventListener("click", () => callBack(url));
-    line.append(said, " ", button);
+    line.append(button, " ", said); // in this order: the seconds that run down move nothing
     const tick = () => {
       const left = Math.ceil((until - Date.now()) / 1000);
       if (left <= 0) return forget();

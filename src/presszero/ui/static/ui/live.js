@@ -63,8 +63,9 @@
       show();
       news.hidden = true;
     };
-    // Somebody points at a row, or reads further down: wait until they leave the list, or press the count.
+    // Somebody points at a row, types beside it, or reads further down: wait until they leave, or press the count.
     if (list.matches(":hover")) list.onmouseleave = show;
+    else if (PressZero.isTyping(document.activeElement)) document.activeElement.addEventListener("blur", show, { once: true });
     else if (!list.dataset.longer) show();
   };
 
