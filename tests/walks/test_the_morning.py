@@ -137,6 +137,7 @@ def test_letters_are_answered_by_keyboard_alone_within_their_keys(
     assert names or sum(map(len, taken.values())) <= most_in_all()
     assert hands.moved == []
     picture(page, "morning-done")
+    town.shift_clock(11)  # the ten seconds in which each could be taken back
     wait_for("every reply having left", lambda: sent(town) == len(chosen))
 
 
