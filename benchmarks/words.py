@@ -4,7 +4,8 @@
 
 Prints precision and recall of the points, the details and the experience that reading finds; how many points a
 reply leaves unanswered are seen, and how many complete replies are flagged; promises and their due times; empty
-apologies; urgency, form letters, three strangers' messages in one, and speed (words_more.py). "Locked" letters have been seen by nobody who writes rules. Small sets: one letter in twenty is five points.
+apologies; urgency, form letters, three strangers' messages in one, and speed (words_more.py). A found span counts when it
+overlaps a marked one of its own; "2nd" lines hold two readers to the same measure. "Locked" letters have been seen by nobody who writes rules. Small sets: one letter in twenty is five points.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tests.corpora.letters import Marked, WrittenLetter, WrittenReply, table, written_letters
+from tests.corpora.agreement import second_letters
+from tests.corpora.letters import WORDS, Marked, WrittenLetter, WrittenReply, table, written_letters
 
 from benchmarks import words_more as more
 from presszero.pure.words import PointToAnswer, check_reply, quotation, read_letter
+from presszero.pure.words.normal import level
 
 OPEN = ("touched", "unanswered")
 ASKED_KINDS = frozenset(
@@ -52,6 +55,7 @@ def main(half: str = "locked") -> None:
         _print("points", _reading(letters, lambda letter: letter.points, _points_found))
         _print("details", _reading(letters, _details_asked, _details_found))
         _print("experience", _reading(letters, lambda letter: letter.experience, _experience_found))
+        _readers(letters, half, language)
         _unanswered(letters)
         _promises(half, language)
         _apologies(half, language)
@@ -67,7 +71,7 @@ def main(half: str = "locked") -> None:
 
 
 def _print(what: str, tally: Tally) -> None:
-    print(f"  {what:<12} {tally}")
+    print(f"  {what:<15} {tally}")
 
 
 Spans = Sequence[tuple[int, int]]
@@ -82,11 +86,11 @@ def _reading(
     for letter in letters:
         wanted = [letter.span(mark) for mark in wanted_of(letter)]
         found = found_of(letter)
-        tally.add(_pairs(found, wanted), len(found), len(wanted))
+        tally.add(pairs(found, wanted), len(found), len(wanted))
     return tally
 
 
-def _pairs(found: Spans, wanted: Spans) -> int:
+def pairs(found: Spans, wanted: Spans) -> int:
     """Return how many found spans meet a wanted one of their own, the largest shared stretch first."""
     shared = sorted(
         (
@@ -112,8 +116,12 @@ def _points_found(letter: WrittenLetter) -> Spans:
 
 
 def _details_found(letter: WrittenLetter) -> Spans:
+    """Return each detail once: MARKING.md has "said again in the same words" marked only where it first stands."""
     reading = read_letter(letter.text, letter.sent_at.replace(tzinfo=UTC), quotation(letter.text))
-    return [(detail.start, detail.end) for detail in reading.details]
+    first: dict[tuple[str, str], tuple[int, int]] = {}
+    for detail in reading.details:
+        first.setdefault((detail.kind, level(detail.text)), (detail.start, detail.end))
+    return list(first.values())
 
 
 def _details_asked(letter: WrittenLetter) -> Iterable[Marked]:
@@ -123,6 +131,25 @@ def _details_asked(letter: WrittenLetter) -> Iterable[Marked]:
 def _experience_found(letter: WrittenLetter) -> Spans:
     reading = read_letter(letter.text, letter.sent_at.replace(tzinfo=UTC), quotation(letter.text))
     return [(trait.start, trait.end) for trait in reading.experience]
+
+
+def _readers(letters: Sequence[WrittenLetter], half: str, language: str) -> None:
+    """The second reader's marks as if a machine had found them: what the same measures give two people."""
+    seconds = second_letters(WORDS / "letters" / half / f"{language}.second.txt")
+    twice = [letter for letter in letters if letter.name in seconds]
+    details, experience = Tally(), Tally()
+    for letter in twice:
+        second = seconds[letter.name]
+        _add(details, letter, second.details, _details_asked(letter))
+        _add(experience, letter, second.experience, letter.experience)
+    _print("details, 2nd", details)
+    _print("experience, 2nd", experience)
+
+
+def _add(tally: Tally, letter: WrittenLetter, found: Iterable[Marked], wanted: Iterable[Marked]) -> None:
+    asked = [letter.span(mark) for mark in found if mark.kind in (*ASKED_KINDS, "experience")]
+    marked = [letter.span(mark) for mark in wanted]
+    tally.add(pairs(asked, marked), len(asked), len(marked))
 
 
 def _unanswered(letters: Iterable[WrittenLetter]) -> None:
@@ -136,7 +163,7 @@ def _unanswered(letters: Iterable[WrittenLetter]) -> None:
             complete += not really_open
             flagged += bool(said_open) and not really_open
     _print("unanswered", tally)
-    print(f"  {'':<12} complete replies flagged: {flagged} of {complete}")
+    print(f"  {'':<15} complete replies flagged: {flagged} of {complete}")
 
 
 def _open_points(letter: WrittenLetter, reply: WrittenReply) -> set[int]:
@@ -163,7 +190,7 @@ def _promises(half: str, language: str) -> None:
             due = pledges[0].due_at
             right += due is not None and due.date().isoformat() == row["due"][:10]
     _print("promises", tally)
-    print(f"  {'':<12} due day right: {right} of {dated} dated ones that were found")
+    print(f"  {'':<15} due day right: {right} of {dated} dated ones that were found")
 
 
 def _apologies(half: str, language: str) -> None:

@@ -15,18 +15,31 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from tests.corpora.letters import practice, table, written_letters
+from tests.corpora.agreement import SecondMarks, second_letters
+from tests.corpora.letters import (
+    WORDS,
+    WrittenLetter,
+    practice,
+    practice_passages,
+    table,
+    written_letters,
+)
 
+from benchmarks.words import Tally, pairs
 from presszero.pure.words.cutting import quotation
 from presszero.pure.words.due import due_of
+from presszero.pure.words.lived import Clause, clauses_in, runs
+from presszero.pure.words.lived import told as told_of_lived
 from presszero.pure.words.normal import level
 from presszero.pure.words.promising import told as told_of_promise
+from presszero.pure.words.reading import message_of
 from presszero.pure.words.splitting import sentences
 from presszero.pure.words.urgency import told as told_of_urgency
 from presszero.pure.words.urgency import windows
@@ -126,6 +139,100 @@ def _calm_windows() -> Iterator[Told]:
                     yield told_of_urgency(level(letter.text[run[0].start : run[-1].end]), language)
 
 
+SECOND_COUNTS = 0.7
+"""How much the second reader's marks count beside the first's, which are what is measured."""
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A letter or passage to learn from: what each clause tells, and by whom it was marked, with how much that counts."""
+
+    clauses: Sequence[Clause]
+    told: Sequence[Told]
+    marked: Sequence[tuple[Sequence[tuple[int, int]], float]]
+
+
+def _lived() -> str:
+    """Teach what a clause looks like that tells what somebody went through; a letter is left out as a whole."""
+    letters = [letter for language in ("en", "fr") for letter in written_letters("tuned", language)]
+    passages = [*map(_passage, letters), *_practice_passages()]
+    fold = np.arange(len(passages)) * 7 % FOLDS
+    odds: dict[int, NDArray[np.float64]] = {}
+    for left_out in range(FOLDS):
+        names, model = _of_passages([p for p, f in zip(passages, fold, strict=True) if f != left_out])
+        for at in np.flatnonzero(fold[: len(letters)] == left_out):
+            told = passages[int(at)].told
+            odds[int(at)] = model.decision_function(names.transform(told)) if told else np.zeros(0)
+    threshold = max(
+        np.arange(-2.0, 1.0, 0.1), key=lambda least: _f1(letters, passages, odds, float(least))[0]
+    )
+    names, model = _of_passages(passages)
+    card = {
+        "taught": f"{len(letters)} letters of the tuned half, marked by two readers, and {len(passages) - len(letters)} passages for practice",
+        "letters, left out in turn": _f1(letters, passages, odds, float(threshold))[1],
+    }
+    return _write("lived", names, model, float(threshold), card)
+
+
+def _passage(letter: WrittenLetter) -> _Passage:
+    plain = level(letter.text)
+    clauses = clauses_in(
+        plain, message_of(letter.text, sentences(letter.text, quotation(letter.text))), letter.language
+    )
+    second = _seconds(letter.language).get(letter.name)
+    marked = [([letter.span(mark) for mark in letter.experience], 1.0)]
+    if second:
+        marked.append(([letter.span(mark) for mark in second.experience], SECOND_COUNTS))
+    return _Passage(clauses, [told_of_lived(clauses, at, plain) for at in range(len(clauses))], marked)
+
+
+@cache
+def _seconds(language: str) -> dict[str, SecondMarks]:
+    return second_letters(WORDS / "letters" / "tuned" / f"{language}.second.txt")
+
+
+def _practice_passages() -> Iterator[_Passage]:
+    for language, text, spans in practice_passages():
+        plain = level(text)
+        clauses = clauses_in(plain, sentences(text), language)
+        told = [told_of_lived(clauses, at, plain) for at in range(len(clauses))]
+        yield _Passage(clauses, told, [(spans, 1.0)])
+
+
+def _of_passages(passages: Sequence[_Passage]) -> tuple[DictVectorizer, LogisticRegression]:
+    rows = [
+        (told, any(_shared(clause, span) > 0.3 for span in spans), counts)
+        for passage in passages
+        for spans, counts in passage.marked
+        for clause, told in zip(passage.clauses, passage.told, strict=True)
+    ]
+    told, yes, counts = zip(*rows, strict=True)
+    lesson = Lesson(told, np.array(yes), 0, np.array(counts))
+    return _fitted(lesson, np.arange(len(rows)), strength=1.0)
+
+
+def _shared(clause: Clause, span: tuple[int, int]) -> float:
+    """Return how much of the shorter of both the two share."""
+    shared = min(clause.span.end, span[1]) - max(clause.span.start, span[0])
+    return max(0, shared) / min(clause.span.end - clause.span.start, span[1] - span[0])
+
+
+def _f1(
+    letters: Sequence[WrittenLetter],
+    passages: Sequence[_Passage],
+    odds: Mapping[int, NDArray[np.float64]],
+    least: float,
+) -> tuple[float, str]:
+    """Return F1 as benchmarks/words.py takes it, for a threshold, and in words with precision and recall."""
+    tally = Tally()
+    for at, letter in enumerate(letters):
+        found = runs(passages[at].clauses, odds[at] >= least)
+        wanted = [letter.span(mark) for mark in letter.experience]
+        places = [(run[0].span.start, run[-1].span.end) for run in found]
+        tally.add(pairs(places, wanted), len(places), len(wanted))
+    return 2 * tally.hits / max(1, tally.found + tally.wanted), str(tally)
+
+
 def _teach(name: str, lesson: Lesson, strength: float, least_recall: float) -> str:
     """Write a model whose threshold lets it find least_recall of the tuned half, when that half is left out in turn."""
     tried = _tried(lesson, strength)
@@ -140,21 +247,18 @@ def _teach(name: str, lesson: Lesson, strength: float, least_recall: float) -> s
         ),
     }
     names, model = _fitted(lesson, np.arange(len(lesson.yes)), strength)
-    found = {
-        key: round(float(weight), 3)
-        for key, weight in zip(names.get_feature_names_out(), model.coef_[0], strict=True)
-    }
-    kept = {key: weight for key, weight in sorted(found.items()) if abs(weight) >= SMALLEST}
-    write(
-        name,
-        {
-            "bias": round(float(model.intercept_[0]), 3),
-            "threshold": round(threshold, 3),
-            "card": card,
-            "weights": kept,
-        },
-    )
-    return f"{name}: {len(kept)} weights; {card}"
+    return _write(name, names, model, threshold, card)
+
+
+def _write(
+    name: str, names: DictVectorizer, model: LogisticRegression, threshold: float, card: Mapping[str, str]
+) -> str:
+    """Write a model without the weights that are next to nothing, and say how well it does."""
+    found = zip(names.get_feature_names_out(), model.coef_[0], strict=True)
+    kept = {key: round(float(weight), 3) for key, weight in sorted(found) if abs(weight) >= SMALLEST}
+    bias = round(float(model.intercept_[0]), 3)
+    write(name, {"bias": bias, "threshold": round(threshold, 3), "card": dict(card), "weights": kept})
+    return f"{name}: {len(kept)} weights; {dict(card)}"
 
 
 def write(name: str, model: dict[str, Any]) -> None:
@@ -197,7 +301,7 @@ def _told_well(odds: NDArray[np.float64], yes: NDArray[np.bool_], threshold: flo
     return f"precision {hits / max(1, int(said.sum())):.2f}, recall {hits / max(1, int(yes.sum())):.2f}, {int(yes.sum())} yes of {len(yes)}"
 
 
-MODELS = {"promise": _promise, "urgency": _urgency}
+MODELS = {"promise": _promise, "urgency": _urgency, "lived": _lived}
 
 if __name__ == "__main__":
     main(*sys.argv[1:])

@@ -73,6 +73,18 @@ def practice(name: str) -> list[dict[str, str]]:
     return _rows(WORDS / "practice" / f"{name}.tsv")
 
 
+def practice_passages() -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
+    """Yield language, passage and the spans of what its writer went through, from practice/experience.txt."""
+    for line in (WORDS / "practice" / "experience.txt").read_text(encoding="utf-8").splitlines():
+        language, _, marked = line.partition(": ")
+        if language in ("en", "fr"):
+            text, spans = re.sub(r"[\[\]]", "", marked), []
+            for found in re.finditer(r"\[([^\]]*)\]", marked):
+                start = len(re.sub(r"[\[\]]", "", marked[: found.start()]))
+                spans.append((start, start + len(found[1])))
+            yield language, text, spans
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     first, *rows = path.read_text(encoding="utf-8").splitlines()
     return [dict(zip(first.split("\t"), row.split("\t"), strict=True)) for row in rows]

@@ -8,6 +8,7 @@ from presszero.pure.words.clauses import clauses_of
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.normal import level, one_line, telling_stems
 from presszero.pure.words.shapes import PointKind, Span
+from presszero.pure.words.signs import signs, tokens
 
 ASK_AT_MOST = 60
 _QUESTION_MARK = re.compile(r"\?[\"') ]*$")
@@ -137,7 +138,15 @@ def _kind_of(words: str, cue: LetterCues) -> tuple[PointKind, str] | None:
         asked = any(cue.request_start.match(words[start:end]) for start, end in clauses_of(words)[1:])
     if asked and (cue.request_start.match(words) or not cue.not_request.search(words)):
         return "request", "asks"
-    return ("complaint", "failing") if fails(words, cue) else None
+    if fails(words, cue):
+        return "complaint", "failing"
+    return ("fact", "to-note") if _is_to_note(words, cue) else None
+
+
+def _is_to_note(words: str, cue: LetterCues) -> bool:
+    """Return whether we should pass a sentence on or take note of it: praise of one of ours, or when the writer is away."""
+    names = {sign.name for sign in signs("note", cue.code).find(tokens(words))}
+    return {"praise", "ours"} <= names or "away" in names
 
 
 def _is_ask(clause: str, cue: LetterCues) -> bool:

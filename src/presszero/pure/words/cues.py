@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from presszero.pure.words.shapes import TraitKind, WishKind
+from presszero.pure.words.shapes import WishKind
 
 
 @dataclass(frozen=True)
@@ -31,4 +31,3 @@ class LetterCues:
     lead_in: re.Pattern[str]
     border: re.Pattern[str]
     wishes: Mapping[WishKind, re.Pattern[str]]
-    traits: Mapping[TraitKind, re.Pattern[str]]

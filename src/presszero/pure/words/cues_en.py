@@ -114,27 +114,4 @@ LETTER = LetterCues(
             r"(?:please|only|answer|reply|an answer|a reply|respond|confirm(?: this)?)(?: \w+)? in writing\b|by (?:letter|post) (?:please|only)"
         ),
     },
-    traits={
-        "wait": re.compile(
-            r"\b(?:wait(?:ed|ing)|stood|standing|queued|queueing|queuing|on hold|in line|kept us|kept me)\b(?:(?! in the (?:\w+ )?(?:rain|snow|cold|heat|sun|dark))[^.!?;,](?!in the (?:\w+ )?(?:rain|snow|cold|heat|sun|dark))){0,40}?(?:\b(?:\d{1,3}|an?|one|two|three|four|five|six|half|several|ten|twenty|thirty|forty|ninety|over|more than) ?(?:and a half |an )?(?:minutes?|hours?|hrs?|days?|weeks?|months?)\b)|\b(?:two|three|four|five|\d{1,3}) (?:minutes|hours|weeks|months|days) (?:of waiting|in (?:the|a) (?:queue|line|rain|cold|dark|sun|heat|snow)|on hold|late)\b|(?:got|were|was|came|reached) home (?:only )?at\b[^.!?;,]{0,20}|\bfor (?:more than |over |almost |nearly )?(?:\d{1,2}|an?|two|three|four|five|six|several|many) (?:whole |long |full )?(?:minutes|hours?|weeks?|months?)\b"
-        ),
-        "weather": re.compile(
-            r"\b(?:in the (?:pouring |heavy |freezing |cold )?(?:rain|snow|cold|heat|sun|storm|frost|wind|dark)|soaked(?: through| to the skin)?|drenched|wet through|pouring(?: with rain)?|freezing|raining|snowing|in this heat|heatwave|minus \w+|icy|below zero|hail)\b"
-        ),
-        "repeat": re.compile(
-            r"\b(?:(?:the|my|our|for the) (?:second|third|fourth|fifth|sixth|tenth|\d{1,2}(?:nd|rd|th)|umpteenth)(?: \w+)? (?:time|letter|week|month|mail|e-?mail|call|attempt|visit)|(?:last year|last (?:summer|autumn|winter|spring|month|time|christmas))(?:'s)?(?: \w+)? (?:too|as well|also)|(?:after|since) last year's (?:\w+ ){0,2}(?:too|as well|also)|once again|yet again|every (?:single )?(?:day|time|week|morning|evening|night|month|year)|(?:twice|three times|four times|several times|many times|\d times)|always the same|week after week|month after month|already (?:wrote|written|called|complained|reported|asked)|(?:three|two|four|five) (?:weeks|months|days|times) in a row|keeps? happening|again and again|for the \w+ week)\b"
-        ),
-        "company": re.compile(
-            r"\b(?:(?:my|our|with|two|three|four|the) (?:\w+ ){0,2}(?:children|kids|child|toddlers?|son|sons|daughter|daughters|baby|twins|mother|father|grandmother|grandfather|grandson|granddaughter|parents|husband|wife|newborn)(?: \(\d{1,2}\)|,? (?:six|five|four|three|two|seven|eight|nine|ten|\d{1,2}) and (?:\w{3,6}|\d{1,2})\b)?|a baby|(?:with|and) a (?:pram|pushchair|buggy|stroller|toddler|small child))"
-        ),
-        "feeling": re.compile(
-            r"\b(?:(?:i|we|she|he|they|my \w+) (?:am|was|were|are|is|felt|feel|feels|'m|got|have been)(?: \w+){0,2} (?:angry|furious|afraid|scared|frightened|terrified|humiliated|ashamed|embarrassed|upset|disappointed|sad|tired|exhausted|desperate|helpless|fed up|annoyed|frustrated|stupid|shocked|worried|hurt|inconsolable|in tears|crying|distressed|lonely|powerless|anxious|like (?:a|an) \w+)|(?:i'm|we're|she's|he's|really|so|very) (?:\w+ )?(?:angry|furious|afraid|scared|frightened|humiliated|ashamed|embarrassed|upset|disappointed|tired|exhausted|desperate|fed up|annoyed|frustrated|worried|inconsolable)|in tears|cried|crying|humiliat\w+|disappointed|afraid|terrified|had enough|lost patience)\b"
-        ),
-        "loss": re.compile(
-            r"\b(?:it|that|this|taxi|cab|which|ride|hotel|all) (?:has )?(?:cost|costs)(?: me| us)?(?: another| over| about| almost)? [^\s.!?;]{0,12}\d[^\s!?;]{0,12}(?: (?:euros?|pounds?|dollars?))?|\b(?:paid|pay|spent|charged)\b[^.!?;]{0,40}?\d[\d.,]{0,8}|\bcharged (?:me |us )?twice|(?:missed|lost) (?:my|our|the|a|his|her|an) (?:\w+ )?(?:train|flight|plane|connection|appointment|exam|interview|job|day|deposit|shift|ferry|funeral|wages?|working day)|out of (?:my own )?pocket"
-        ),
-        "vulnerability": re.compile(
-            r"\b(?:wheelchair|pregnant|disabled|disability|blind|deaf|crutches|walker|walking (?:stick|frame)|stroke|pacemaker|dementia|asthma\w*|chronic\w*|diabet\w+|epilep\w+|autis\w+|rollator|partially sighted|guide dog|hearing aid|oxygen|cancer|chemotherapy|(?:i am|i'm|she is|he is|aged) (?:7\d|8\d|9\d)\b|(?:7\d|8\d|9\d)[ -]years?[ -]old|elderly|frail|on my own at night)\b"
-        ),
-    },
 )

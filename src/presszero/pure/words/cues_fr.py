@@ -98,27 +98,4 @@ LETTER = LetterCues(
             r"(?:reponse|repondre|repondez|confirmer|confirmez)(?:[- ]\w+){0,3} par (?:ecrit|courrier)"
         ),
     },
-    traits={
-        "wait": re.compile(
-            r"\b(?:attendu|attendons|attends|attendre|attente|fait la queue|patiente|reste debout)\b(?:[^.!?;,]{0,30}?\b(?:\d{1,3}|une?|deux|trois|quatre|cinq|dix|vingt|trente|quarante|plus d'une|pres de|pendant des) ?(?:minutes?|heures?|h|jours?|semaines?|mois|demi-heure|quart d'heure)(?: et demie?)?\b)|(?:deux|trois|\d{1,3}) (?:heures|minutes|semaines|mois) (?:d'attente|a attendre|sous la pluie|dans le froid)|(?:rentres?|rentree?s?|arrives?) (?:chez nous |chez moi |a la maison )?a (?:\d{1,2} ?h|minuit|une heure)[^.!?;,]{0,6}|depuis (?:plus de |pres de )?(?:\d{1,2}|une|deux|trois|quatre|cinq|six|plusieurs) (?:heures|semaines|mois|ans|annees)"
-        ),
-        "weather": re.compile(
-            r"\b(?:sous (?:la pluie|une pluie \w+|la neige|l'orage|l'averse)|dans le froid|par (?:ce|un) (?:froid|temps)|en plein soleil|trempee?s?|mouillee?s?|gele\w*|canicule|il (?:pleuvait|neigeait|gelait)|dans le noir|verglas)\b"
-        ),
-        "repeat": re.compile(
-            r"\b(?:(?:la|ma|pour la|notre) (?:deuxieme|seconde|troisieme|quatrieme|cinquieme|dixieme|\d{1,2}e|enieme)(?: \w+)? ?(?:fois|lettre|semaine|mail|courrier)|l'an(?:nee)? (?:dernier|derniere|passee?)(?: aussi| deja)?|(?:encore une|une nouvelle) fois|de nouveau|chaque (?:jour|fois|semaine|matin|soir|mois|annee)|(?:deux|trois|quatre|plusieurs|\d) (?:fois|reprises)|toujours la meme|encore (?:en panne|ferme\w*)|deja (?:ecrit|signale|appele|reclame))\b"
-        ),
-        "company": re.compile(
-            r"\b(?:(?:mes|nos|mon|ma|notre|avec|deux|trois) (?:\w+ ){0,2}(?:enfants?|fils|filles?|bebe|jumeaux|mere|pere|grand-mere|grand-pere|mari|femme|parents|petits?-(?:fils|enfants))(?:,? (?:de )?(?:\w{3,6}|\d{1,2}) et (?:\w{3,6}|\d{1,2}) ans)?|avec une poussette|un bebe)\b"
-        ),
-        "feeling": re.compile(
-            r"\b(?:(?:je suis|j'etais|j'ai ete|nous (?:sommes|etions)|elle (?:est|etait)|il (?:est|etait)|je me suis sentie?|me sens)(?: \w+){0,2} (?:en colere|furieu\w+|humilie\w*|decue?s?|triste|epuise\w*|desespere\w*|choque\w*|inquiet\w*|fatigue\w*|exaspere\w*|honteu\w+|outree?|effraye\w*|terrifie\w*|demunie?|inconsolable|en larmes)|j'ai (?:eu )?(?:tres )?(?:peur|honte)|(?:eu|avait|avons) (?:\w+ )?(?:peur|honte)|pleur(?:e|ait|ais|er)|je n'en (?:peux|ai) plus|en larmes|humiliant\w*)\b"
-        ),
-        "loss": re.compile(
-            r"\b(?:m'|nous |m')?(?:a|ont|avait) (?:m'a )?coute [^\s.!?;]{0,4}\d[^\s!?;]{0,10}(?: ?(?:€|euros?))?|\b(?:paye|depense|debourse|debite|preleve)\b[^.!?;]{0,40}?\d[\d.,]{0,8}|(?:rate|manque|perdu) (?:mon|ma|notre|le|la|un|une) (?:\w+ )?(?:train|avion|correspondance|rendez-vous|examen|entretien|journee|emploi|vol)|de ma poche"
-        ),
-        "vulnerability": re.compile(
-            r"\b(?:fauteuil roulant|enceinte|handicap\w*|aveugle|sourde?|malvoyante?|malentendante?|bequilles|deambulateur|canne|asthm\w+|diabet\w+|epilep\w+|autis\w+|cancer|chimiotherapie|pacemaker|personne agee|j'ai (?:7\d|8\d|9\d) ans|age\w* de (?:7\d|8\d|9\d)|seule? la nuit)\b"
-        ),
-    },
 )

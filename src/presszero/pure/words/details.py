@@ -1,5 +1,6 @@
 """The details of a letter: dates, times, durations, places, routes, amounts, references, people, counts."""
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -74,8 +75,72 @@ def _dates(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Fo
         if year := found["only_year"]:
             yield found.start("only_year"), end, year
             continue
+        if _returns(found, plain):
+            continue
         day = dates.day_of(found, sent_at, forward)
         yield start, end, day.isoformat() if day else None
+
+
+_EACH = re.compile(r"\b(?:every|each|all|most|chaque|tous les|toutes les|tous|le) $")
+_NAMED_BY_DAY = re.compile(r"(?:\b(?:the|our|your|a|my) )$")
+_OF_THE_DAY = frozenset(
+    [
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "eve",
+        "before",
+        "after",
+        "the",
+        "at",
+        "in",
+        "on",
+        "and",
+        "or",
+        "of",
+        "when",
+        "that",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "you",
+        "is",
+        "was",
+        "for",
+        "from",
+        "to",
+        "until",
+        "till",
+        "with",
+        "by",
+        "but",
+        "so",
+        "as",
+        "my",
+        "no",
+        "not",
+        "than",
+        "which",
+    ]
+)
+
+
+def _returns(found: re.Match[str], plain: str) -> bool:
+    """Return whether a weekday comes back each week: "every Friday", "on Sundays", "the Thursday market"."""
+    name = found["weekday"]
+    if not name or found["after"]:
+        return False
+    before = plain[max(0, found.start() - 14) : found.start()]
+    many = found.group().endswith("s") and not name.endswith("s")
+    each = _EACH.search(before)
+    if many or (each and (each.group().strip() != "le" or many)):
+        return True
+    after = re.match(r" ([a-z]{3,})", plain[found.end() :])
+    return bool(_NAMED_BY_DAY.search(before) and after and after[1] not in _OF_THE_DAY)
 
 
 def _month(name: str, sent_at: datetime | None) -> str | None:

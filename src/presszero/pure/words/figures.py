@@ -9,8 +9,8 @@ Found = Iterator[tuple[int, int, str | None]]
 
 _MONEY = r"\d{1,3}(?:[ .,']\d{3}){0,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
 _PAID = (
-    "gift cards? for|cards? for|vouchers? for|cheques? for|tickets? for|bought for|sold for|charges|asks|asked for|want|wants|adds|add|gave me|offered me|is now|minus|paid|pay|paying|payed|charged|charged me|charged us|cost|costs|cost me|costs me|cost us|owe|owed|spent|refunded|fined|fined me|fined her|fined him|"
-    "fee of|fine of|bill of|deposit of|refund of|price of|invoice of|charge of|charges of|total of|payment of|sum of|voucher of|rent of|"
+    "gift cards? for|cards? for|vouchers? for|cheques? for|tickets? for|bought for|sold for|charges|asks|asked for|want|wants|adds|add|gave me|offered me|is now|minus|paid|pay|paying|payed|charged|charged me|charged us|value at|valued at|worth|cost|costs|cost me|costs me|cost us|owe|owed|spent|refunded|fined|fined me|fined her|fined him|"
+    "fee|fee of|fine|fine of|bill of|deposit of|refund of|price of|invoice of|charge of|charges of|total of|payment of|sum of|voucher of|rent of|"
     "paye|payer|coute|verse|debourse|preleve|facture|amende de|frais de|somme de|montant de|facture de|caution de|remboursement de"
 )
 _AMOUNT = re.compile(
@@ -39,8 +39,14 @@ _REFERENCE = re.compile(
 _NOT_A_REFERENCE = re.compile(
     r"(?:covid|iso|din|en|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:19|20)\d\d$"
 )
-_AGE = re.compile(r"(?:fils|fille|enfants?|bebe|garcon|jumeaux) (?:\w+ )?de $")
-_OFTEN = re.compile(r"\b(?:times|twice|once|fois|minutes|hours|euros?|half) $")
+_AGE = re.compile(
+    r"(?:(?:fils|fille|enfants?|bebe|garcon|jumeaux) (?:\w+ )?de|j'(?:ai|avais)|\b(?:il|elle|qui) a|\b[mst]es|\bages?(?:e|es|s)? de| aged|\b(?:baby|child|son|daughter|he|she|who|twins) (?:is|are)|\b(?:he|she)'s) ?$"
+)
+"""What stands before the age of a person, which is no length of time."""
+_LASTS = re.compile(
+    r"\b(?:within|in|for|after|about|around|nearly|almost|over|half|than|another|waited|waiting|waits?|took|takes|lost|spent|once|depuis|pendant|durant|apres|dans|attendu|attendre|attends|pres d'|plus d'|il y a|d'ici|sous|cela fait|ca fait|perdu|passe|since|every half|least|least one|full|whole) ?$"
+)
+"""What stands before "an hour" when it is a length; elsewhere it says "each hour"."""
 _DURATION = re.compile(
     rf"\b(?P<half>half an hour|une demi-heure|a quarter of an hour|un quart d'heure|an hour and a half|une heure et demie)\b"
     rf"|\b(?P<n>\d{{1,2}}[.,]\d|{dates.NUMBER})(?P<more> and a half)?[ -]?(?:more |full |whole |good |working |long |jours? ouvres )?"
@@ -57,12 +63,12 @@ _ORDINALS = {
     for name in names.split()
 }  # fmt: skip
 _MEASURES = r"mm|cm|bar|kw|gb|km|kms|kilometres?|kilometers?|metres?|meters?|miles?|cubic metres?|square metres?|m3|m2|degrees?|degres?|kg|kilos?|grams?|litres?|liters?|kwh|percent|per cent|pour cent|steps|stops|marches"
-_NOT_COUNTED = "was|is|has|this|us|does|as|his|its|goes|says|years|plus|moins|sous|dans|sans|tous|nous|vous|pas|always|less|news|hours|days|weeks|months|minutes|mins|hrs|euros|pounds|dollars|heures|jours|semaines|mois|ans|annees|stairs|unless|towards|sharp|others|yes|perhaps|across|nights|nuits"
+_NOT_COUNTED = "was|is|has|this|us|does|as|his|its|goes|says|years|plus|moins|sous|dans|sans|tous|nous|vous|pas|always|less|news|hours|days|weeks|months|minutes|mins|hrs|euros|pounds|dollars|heures|jours|semaines|mois|ans|annees|unless|towards|sharp|others|yes|perhaps|across|nights|nuits|digits|things|tenants|accounts|units|volumes"
 _COUNT = re.compile(
-    rf"\b(?P<n>{dates.NUMBER}|both) (?:(?!(?:{_NOT_COUNTED}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|children|men|women|kids|of us|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
+    rf"\b(?P<n>{dates.NUMBER}|both) (?:(?!(?:{_NOT_COUNTED}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|ppl|bed|adult|adults|child|rendez-vous|demi-journees|children|men|women|kids|of us|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
     rf"|(?P<m>\d{{1,6}}(?:[.,]\d{{1,2}})?|{dates.NUMBER}) ?(?:{_MEASURES})\b|\b\d{{1,3}} ?%"
     r"|\b(?P<x>\d{1,2}) ?x\b(?! ?\d)|\b(?P<twice>twice|thrice)\b"
-    rf"|\b(?P<nth>{'|'.join(_ORDINALS)}) (?:time|night|day|week|month|year|letter|message|mail|email|call|attempt|try|request|report|complaint|reminder|visit|fois|lettre|courrier|appel|demande|signalement|relance|jour|nuit|semaine|essai|tentative)\b"
+    rf"|\b(?P<nth>{'|'.join(_ORDINALS)}) (?:time|night|day|week|month|year|letter|message|mail|email|call|attempt|try|rectification|request|report|complaint|reminder|visit|fois|lettre|courrier|appel|demande|signalement|relance|jour|nuit|semaine|essai|tentative)\b"
 )
 _REFUNDS = re.compile(
     r"(?:refund|pay|repay|return|charge|keep|cost|credit|owe|rembours)\w*(?: me| us| back)? the $"
@@ -104,9 +110,19 @@ def durations(plain: str) -> Found:
             yield start, end, "PT90M" if "and a half" in words or "et demie" in words else "PT30M" if "hal" in words or "demi" in words else "PT15M"  # fmt: skip
             continue
         before = plain[max(0, start - 24) : start]
-        if _AGE.search(before) or (found["n"] in ("a", "an", "un", "une", "per") and _OFTEN.search(before)):
+        if _is_age(found, before) or (found["n"] in _ONE and not _LASTS.search(before)):
             continue
         yield start, end, _length(found)
+
+
+_ONE = frozenset(["a", "an", "un", "une", "per"])
+
+
+def _is_age(found: re.Match[str], before: str) -> bool:
+    unit = found["unit"]
+    if unit.startswith("an") and before.endswith((", ", "(")):
+        return True
+    return unit[0] in "yma" and not unit.startswith("mi") and bool(_AGE.search(before))
 
 
 def _length(found: re.Match[str]) -> str | None:

@@ -56,13 +56,18 @@ def language(text: str, allowed: Sequence[str] = ("en", "fr")) -> Language:
     return Language(best, share, False)
 
 
-def likelier(text: str, codes: Sequence[str] = ("en", "fr")) -> str:
+SIGNED = ("en", "fr")
+"""Languages whose signs stand in tables/."""
+
+
+def likelier(text: str, codes: Sequence[str] = SIGNED) -> str:
     """Return which of these languages the small words speak for, the first of them when they are silent.
 
     For reading only, where a wrong guess costs a finding; what a person is told the language is comes from language.
     """
     words = Counter(WORD.findall(level(text[:READ_AT_MOST])))
-    return max(codes, key=lambda code: _weight(words, _SETS[code]))
+    served = [code for code in codes if code in SIGNED] or list(SIGNED)
+    return max(served, key=lambda code: _weight(words, _SETS[code]))
 
 
 def _weight(words: Counter[str], known: frozenset[str]) -> float:

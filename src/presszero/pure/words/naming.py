@@ -17,7 +17,7 @@ _PLACE = re.compile(
     r"Avenue|Harbour|Market|Place|Terrace|Pier|Hall|Gate|Close|Drive|Court|Centre|Center|Museum|Zoo|Pool|Theatre|Church|Docks|Airport|Beach|Way|Crescent|Green|Building|Primary|Academy|College|Estate|Rise|Mews|Wharf|Lodge|Clinic|Surgery|Ward|Mall|Junction|Cross|Depot|Garage|Stadium|Arena|Cemetery)\b(?: (?:branch|playground|station))?"
     r"|(?:\d{1,4},? )?\b(?:[Rr]ue|[Pp]lace|[Qq]uai|[Gg]are|[Ss]tation|[Aa]rrêt|[Aa]venue|[Bb]oulevard|[Pp]ont|[Pp]arc|[Bb]ibliothèque|[Mm]édiathèque|[Aa]gence|[Mm]airie|[Hh]alte|[Gg]ymnase|[Éé]cole|[Cc]ollège|[Ll]ycée|[Hh]ôpital|[Ss]tade|[Pp]iscine|[Tt]héâtre|[Mm]usée|[Cc]imetière|[Éé]glise|[Rr]ésidence|[Ii]mpasse|[Cc]hemin|[Gg]uichet|[Cc]afé|[Qq]uartier)"
     rf"(?: (?:de la |de l['’]|des |du |de |d['’])?)(?:{_CAP})(?:[ -]{_CAP}){{0,2}}"
-    r"|\b(?:[Ww]ard|[Bb]ed|[Ss]ection|[Ss]tairwell|[Pp]latform|[Gg]ate|[Cc]ounter|[Dd]esk|[Rr]oom|[Ff]lat|[Bb]uilding|[Bb]lock|[Dd]ock|[Bb]ay|[Zz]one|[Tt]erminal|[Ss]tand|[Ll]ocker|[Gg]uichet|[Bb]âtiment|[Qq]uai|[Vv]oie|[Ss]alle|[Cc]hambre|[Ll]it|[Pp]orte|[Ee]scalier|[Ll]ogement) (?:n°|no\.? )?(?:[A-Z]\b|\d{1,3}[A-Za-z]?\b|[A-ZÀ-Þ][\w’'-]{2,20}\b)(?: (?:of|at|in|du|de la|de) [A-ZÀ-Þ][\w’'-]{2,20})?|\b\d(?:st|nd|rd|th) floor\b|\b\d(?:er|e|ème) étage\b|(?:\d{1,4},? )?\b(?:[Aa]llée|[Rr]ond-point|[Ss]quare|[Ff]aubourg|[Rr]oute|[Vv]illa|[Cc]our|[Cc]ours|[Tt]our|[Pp]arking) (?:de la |de l['’]|des |du |de |d['’])[A-ZÀ-Þ][\w’'-]{1,20}"
+    r"|\b(?:[Ww]ard|[Bb]ed|[Ss]ection|[Ss]tairwell|[Pp]latform|[Gg]ate|[Cc]ounter|[Dd]esk|[Rr]oom|[Ff]lat|[Bb]uilding|[Bb]lock|[Dd]ock|[Bb]ay|[Zz]one|[Tt]erminal|[Ss]tand|[Ll]ocker|[Gg]uichet|[Cc]arriage|[Pp]itch|[Ss]tall|[Cc]abin|[Ll]ane|[Cc]oach|[Bb]âtiment|[Qq]uai|[Vv]oie|[Ss]alle|[Cc]hambre|[Ll]it|[Pp]orte|[Ee]scalier|[Ll]ogement) (?:n°|no\.? )?(?:[A-Z]\b|\d{1,3}[A-Za-z]?\b|[A-ZÀ-Þ][\w’'-]{2,20}\b)(?: (?:of|at|in|du|de la|de) [A-ZÀ-Þ][\w’'-]{2,20})?|\b\d(?:st|nd|rd|th) floor\b|\b\d(?:er|e|ème) étage\b|(?:\d{1,4},? )?\b(?:[Aa]llée|[Rr]ond-point|[Ss]quare|[Ff]aubourg|[Rr]oute|[Vv]illa|[Cc]our|[Cc]ours|[Tt]our|[Pp]arking) (?:de la |de l['’]|des |du |de |d['’])[A-ZÀ-Þ][\w’'-]{1,20}"
     rf"|\b[A-ZÀ-Þ][\w’'-]{{1,20}} Café\b|(?<=, ){_CAP} \d{{1,4}}(?=\s*$)|(?P<after>(?!Dear|Hello|Hi){_CAPS})(?: (?:branch|stop|station|library|store|shop|depot|counter|playground|school|terminal))\b"
     rf"|(?:(?<=\bat )|(?<=\bin )|(?<=\bon )|(?<=\bto )|(?<=\bfrom )|(?<=\bnear )|(?<=\boutside )|(?<=\bbehind )|(?<=\bà )|(?<=\bde )|(?<=\bvers )|(?<=\bat the )|(?<=\bin the )|(?<=\bto the )|(?<=\bfrom the )|(?<=\bnear the ))(?P<at>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]{{1,20}}(?: {_CAP}){{0,2}}(?: \d{{1,3}}\b(?!:|\.\d))?)"
     r"|(?<=\b[aA]t )the (?:square|market|station)\b|(?<=\bon )the square\b|(?<=\b[àa] )la (?:gare|mairie|piscine|poste)\b",
@@ -25,21 +25,27 @@ _PLACE = re.compile(
 )
 _PERSON = re.compile(
     rf"\b(?:Mr (?:&|and) Mrs|Mr|Mrs|Ms|Dr|Mme|Mlle|Madame|Monsieur|Prof|Cllr|Col|Capt|Rev|Sgt|M)\b\.? (?P<a>(?:[A-Z]\b\.? ?){{0,2}}{_CAP}(?: {_CAP})?)"
-    rf"|\b(?:[Mm]y name is|I am called|[Jj]e m['’]appelle|named|called|nommée?|nom(?:m)?é) (?P<b>{_CAP}(?: {_CAP})?)"
+    rf"|\b(?:[Mm]y name is|[Yy]our name:|I am called|[Ii]['’]m|[Tt]his is|[Cc]['’]est (?:madame|monsieur)|[Jj]e m['’]appelle|named|called|nommée?|nom(?:m)?é) (?P<b>{_CAP}(?: {_CAP})?)"
     rf"|\b(?:son|daughter|husband|wife|mother|father|mum|dad|grandson|granddaughter|grandmother|sister|brother|colleague|neighbour|friend|old|little|young|driver|clerk|agent|fils|fille|mari|femme|mère|père|sœur|frère|collègue|voisine?|petite?|vieux|vieille) (?P<c>[A-ZÀ-Þ][a-zà-ÿ]{{2,20}}(?: [A-ZÀ-Þ][a-zà-ÿ]{{2,20}})?)\b"
-    r"|\b(?:name of|badge (?:said|says|reads)|patient|(?:spoke|talked|speaking) (?:to|with)|(?:mother|father|son|daughter|dad|mum|husband|wife),|s['’]appelait(?: je crois)?|s['’]appelle|au nom de) (?P<d>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,20})?)\b"
+    r"|\b(?:name of|badge (?:said|says|reads)|patient|(?:spoke|talked|speaking) (?:to|with)|(?:mother|father|son|daughter|dad|mum|husband|wife),|s['’]appelait(?: je crois)?|s['’]appelle|au nom de) (?:[“«] ?)?(?P<d>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,20})?)\b"
     r"|\b(?P<e>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,20})?)(?= \((?:\d{1,2}|Yr \d|aged?|my|our)|, (?:aged? )?\d{1,2}[,)])|(?<=\()(?P<f>[A-ZÀ-Þ][a-zà-ÿ]{2,20} [A-ZÀ-Þ][a-zà-ÿ]{2,20})(?=, \d{1,2}\))"
 )
 _OTHER_CAPITALS = """
     english french francais anglais arabic german spanish arabe allemand espagnol internet google facebook whatsapp christmas easter noel
 """
+_PHONE = re.compile(r" ?[+(]?0?\d{2,4}[ /)-]?\d{2,4}[ \d-]{2,}$| ?0\d ")
+_ROLE_WORDS = """
+    director manager managing chair chairman chairwoman secretary treasurer tenant tenants resident residents owner head customer mother father mum dad parent
+    respectfully sincerely regards greetings directeur directrice responsable locataire riverain riverains gerant gerante president presidente respectueusement
+"""
+_ROLES = frozenset(_ROLE_WORDS.split())
 _NOT_A_NAME = (
     frozenset(dates.MONTHS)
     | frozenset(dates.WEEKDAYS)
     | frozenset(_OTHER_CAPITALS.split())
 )  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:(?:yours?|kind|best|warm|many|with|my|sincere\w*|regards?|greetings?|wishes|thanks?|thank you|cheers|love|cordialement|salutations|bien a vous|merci|signed|from|on behalf of [^,]{2,30}|pour [^,]{2,30})\b[^,]{0,24}, ?|[-–— ]+|(?:p\.?s\.?))+"
+    r"^(?:(?:rgds|thx|ta|br|kr|per|yours?|kind|best|warm|many|with|my|sincere\w*|regards?|greetings?|wishes|thanks?|thank you|cheers|love|cordialement|salutations|bien a vous|merci|signed|from|on behalf of [^,]{2,30}|pour [^,]{2,30})\b[^,]{0,24}, ?|[-–— ]+|(?:p\.?s\.?))+"
 )
 _NAME = re.compile(
     r"(?i:(?:mr|mrs|ms|dr|mme|m|prof|col|rev|sgt|capt)\.? |\([a-z.]{2,8}\) |une? (?:\w+ ){1,2}\w+, )*(?:[^\W\d_][\w’'-]*\.? ?){1,4}(?:(?:&|and|et) (?:[^\W\d_][\w’'-]*\.? ?){1,3})?"
@@ -108,9 +114,9 @@ def _name_in(text: str, line: Span) -> Span | None:
     good = (
         not plain
         and (capitals >= max(1, len(said) - 1) or alone)
-        and rest.lstrip()[:1] in ("", ",", "(", "-", "–", "/", ".")
+        and (rest.lstrip()[:1] in ("", ",", "(", "-", "–", "/", ".", "|") or _PHONE.match(rest))
     )
-    return Span(start, end) if good and not set(said) & _NOT_A_NAME else None
+    return Span(start, end) if good and not set(said) & (_NOT_A_NAME | _ROLES) else None
 
 
 def _after_the_end(text: str, line: Span) -> Span | None:

@@ -7,6 +7,7 @@ from presszero.pure.words.dates import NUMBERS
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.findings import finding, short
 from presszero.pure.words.history import History, Likeness
+from presszero.pure.words.lived import telling_words
 from presszero.pure.words.matching import Sentence, keyed
 from presszero.pure.words.normal import EMPTY, level, one_line, stem, telling_stems
 from presszero.pure.words.particular import STOCK_EMPATHY, is_particular
@@ -16,6 +17,7 @@ from presszero.pure.words.shapes import (
     Finding,
     Place,
     Trait,
+    TraitKind,
     Wish,
 )
 
@@ -70,12 +72,15 @@ def _where(like: Likeness, read: Read) -> str:
     return "opening" if first else "ending" if last else "passage"
 
 
+_TOLD_FIRST: Sequence[TraitKind] = ("weather", "wait", "loss", "feeling", "vulnerability", "company")
+
+
 def _without(words: str, read: Read, experience: Sequence[Trait], voice: str) -> str:
     """Return ", none about Pier Street or the rain": what of this customer the passage leaves out."""
     known = set(telling_stems(level(words)))
     places = [each.text for each in read.letter_details if each.kind in ("place", "route")][:1]
-    lived = sorted(experience, key=lambda each: (each.kind != "weather", each.kind != "wait", each.start))
-    names = places + [f"“{one_line(each.text)}”" for each in lived if len(each.text) <= 40][:1]
+    told = (telling_words(each.text, [kind]) for kind in _TOLD_FIRST for each in experience)
+    names = places + [f"“{one_line(words)}”" for words in told if words][:1]
     missing = [name for name in names if not known & set(telling_stems(level(name)))]
     if not missing:
         return ""

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from presszero.pure.words import cues_en, cues_fr
-from presszero.pure.words.asking import Found, fails, points_in, short_form, shortened
+from presszero.pure.words.asking import Found, points_in, short_form, shortened
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.details import details_of
-from presszero.pure.words.languages import language
-from presszero.pure.words.lived import burdens
+from presszero.pure.words.languages import language, likelier
+from presszero.pure.words.lived import lived_in
 from presszero.pure.words.naming import signer
 from presszero.pure.words.normal import level, one_line
 from presszero.pure.words.shapes import (
@@ -20,7 +20,6 @@ from presszero.pure.words.shapes import (
     Reading,
     Span,
     Trait,
-    TraitKind,
     Wish,
 )
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
@@ -62,7 +61,7 @@ def read_letter(
     >>> [(point.kind, point.ask) for point in reading.points]
     [('complaint', 'The lift was broken again'), ('question', 'When will it be repaired?')]
     """
-    parts = _message(text, sentences(text, cuts))
+    parts = message_of(text, sentences(text, cuts))
     spoken = language("\n".join(text[part.start : part.end] for part in parts), languages)
     cues = cues_for(spoken.code, languages)
     details = _with_signer(text, details_of(text, sent_at, [*parts, *_signatures(cuts)]), cuts)
@@ -70,7 +69,7 @@ def read_letter(
     wishes = tuple(_wishes(read, parts, cues))
     found = points_in(read, parts, cues)
     points = tuple(_point(text, each, details, cues) for each in found)
-    experience = tuple(_traits(read, parts, cues))
+    experience = tuple(_traits(read, parts, spoken.code or likelier(read, languages)))
     title = _title(text, parts, points, experience, cues, subject)
     return Reading(spoken, points, experience, wishes, title, tuple(details), len(text) > READ_AT_MOST)
 
@@ -80,7 +79,7 @@ def cues_for(code: str | None, languages: Sequence[str]) -> tuple[LetterCues, ..
     return tuple(_CUES[each] for each in ((code,) if code else languages) if each in _CUES)
 
 
-def _message(text: str, parts: Sequence[Span]) -> list[Span]:
+def message_of(text: str, parts: Sequence[Span]) -> list[Span]:
     """Return the sentences without greeting, farewell and the name at the end."""
     kept = [
         part
@@ -124,55 +123,11 @@ def _wishes(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> Ite
             yield Wish(kind, part.start, part.end, text[part.start : part.end])
 
 
-def _traits(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> Iterator[Trait]:
-    plain = level(text)
-    for part in parts:
-        typed = _typed(plain, part, cues)
-        told = list(burdens(plain, part, [cue.code for cue in cues]))
-        others = [
-            each for each in told if not any(start < each[1] and each[0] < end for start, end, _ in typed)
-        ]
-        if not told and not any(kind not in _WEAK for *_, kind in typed):
-            typed = [each for each in typed if _stands_alone(plain, part, each, cues)]
-        for start, end, kind in sorted(typed + others):
-            shut = start + len(text[start:end].rstrip(" ,.;:\n"))
-            yield Trait(kind, start, shut, text[start:shut])
-
-
-_WEAK = frozenset(["company", "repeat", "loss"])
-_TOLD_AS_LOSS = re.compile(
-    r"\b(?:again|twice|taxi|cab|another|instead|myself|pocket|nothing|fine|amende|deux fois)\b"
-)
-_TAKEN_ALONG = re.compile(
-    r"\b(?:with|avec|took|taking|brought|carrying) [^.!?]{0,20}$|\b(?:two|three|four|five|deux|trois|quatre)\b"
-)
-
-
-def _stands_alone(
-    plain: str, part: Span, trait: tuple[int, int, TraitKind], cues: Sequence[LetterCues]
-) -> bool:
-    """Return whether a child, a habit or a sum paid is part of a hardship, not only of the story."""
-    start, end, kind = trait
-    words = plain[part.start : part.end]
-    if kind == "loss" and re.match(r"paid|pay|spent|paye|depense", plain[start:end]):
-        return bool(_TOLD_AS_LOSS.search(words))
-    if kind == "company" and _TAKEN_ALONG.search(plain[start - 20 if start > 20 else 0 : end]):
-        return True
-    return kind == "loss" or any(fails(words, cue) for cue in cues)
-
-
-def _typed(plain: str, part: Span, cues: Sequence[LetterCues]) -> list[tuple[int, int, TraitKind]]:
-    hits = sorted(
-        (each.start(), -each.end(), kind)
-        for cue in cues
-        for kind, pattern in cue.traits.items()
-        for each in pattern.finditer(plain, part.start, part.end)
-    )
-    kept: list[tuple[int, int, TraitKind]] = []
-    for start, end, kind in hits:
-        if start < -end and (not kept or start >= kept[-1][1]):
-            kept.append((start, -end, kind))
-    return kept
+def _traits(text: str, parts: Sequence[Span], code: str) -> Iterator[Trait]:
+    for lived in lived_in(level(text), parts, code):
+        shut = lived.start + len(text[lived.start : lived.end].rstrip(" ,.;:\n"))
+        kind, *also = lived.kinds
+        yield Trait(kind, lived.start, shut, text[lived.start : shut], tuple(also))
 
 
 def _title(
@@ -201,6 +156,11 @@ def _title(
 
 
 def _strength(part: Span, points: Sequence[AskedPoint], experience: Sequence[Trait]) -> float:
-    weight = sum(_WEIGHT[each.kind] for each in experience if part.start <= each.start < part.end)
+    weight = sum(
+        _WEIGHT[kind]
+        for each in experience
+        for kind in (each.kind, *each.also)
+        if part.start <= each.start < part.end
+    )
     complains = any(each.kind == "complaint" and part.start <= each.start < part.end for each in points)
     return weight + 1.5 * complains if weight > 1 else 0

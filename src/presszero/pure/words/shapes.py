@@ -90,12 +90,13 @@ class AskedPoint(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Trait(Shape):
-    """A piece of what the customer went through."""
+    """A piece of what the customer went through. also: other kinds of it in the same words, as the rain in a wait."""
 
     kind: TraitKind
     start: int
     end: int
     text: str
+    also: Sequence[TraitKind] = ()
 
 
 @dataclass(frozen=True, slots=True)

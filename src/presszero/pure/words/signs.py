@@ -17,7 +17,6 @@ from pathlib import Path
 from presszero.pure.words.normal import level
 
 TABLES = Path(__file__).parent / "tables"
-LANGUAGES = ("en", "fr")
 _TOKEN = re.compile(r"[^\W_]+|[?!.;:,()€$£%-]")
 _START = "^"
 
