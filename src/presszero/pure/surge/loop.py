@@ -12,7 +12,7 @@ WAITING, BOARDED, GAVE_UP = 0, 1, 2
 NOBODY = -1
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def run_night(
     seed,
     riders,

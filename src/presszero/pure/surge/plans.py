@@ -9,7 +9,7 @@ from itertools import product
 import numpy as np
 
 from presszero.pure.surge.events import Event
-from presszero.pure.surge.night import Riders, late_share_of, prepared
+from presszero.pure.surge.night import Riders, late_share_of, prepared, side_by_side
 from presszero.pure.surge.stands import Stands, Vehicle
 
 SLOT_SECONDS = 600.0
@@ -81,13 +81,13 @@ def plan_night(
     """
     offered = candidates_of(stands, event) if candidates is None else list(candidates)
     chosen: list[Vehicle] = []
-    plan = judged(stands, event, chosen, seed=seed)
+    plan, nights, last = _judged(stands, event, chosen, seed)
     while offered and not plan.keeps_target and len(chosen) < event.extra.at_most:
-        best = _best_step(stands, event, chosen, offered, seed)
+        best = _best_step(stands, event, chosen, offered, seed, nights, last)
         if best is None:
             break
         chosen.append(best)
-        plan = judged(stands, event, chosen, seed=seed)
+        plan, nights, last = _judged(stands, event, chosen, seed)
         tell()
     for one in sorted(chosen, key=lambda one: -one.hours):
         fewer = [other for other in chosen if other is not one]
@@ -125,16 +125,24 @@ def least_by_trying_all(
 
 def judged(stands: Stands, event: Event, chosen: Sequence[Vehicle], *, seed: int = 1) -> Plan:
     """Return what these extra vehicles make of JUDGED_NIGHTS nights."""
+    return _judged(stands, event, chosen, seed)[0]
+
+
+def _judged(
+    stands: Stands, event: Event, chosen: Sequence[Vehicle], seed: int
+) -> tuple[Plan, list[Riders], float]:
+    """Return the plan, the nights it was judged on, and when their last vehicle calls."""
     nights, last = _nights(stands, event, chosen, seed, range(JUDGED_NIGHTS))
     late = float(np.quantile([late_share_of(event, one, last) for one in nights], KEPT_SHARE))
     stranded = float(np.quantile([(one.became == 0).sum() for one in nights], KEPT_SHARE))
-    return Plan(
+    plan = Plan(
         tuple(sorted(chosen, key=lambda one: (one.calls[0][1], one.route))),
         sum(one.hours for one in chosen),
         late <= 1 - event.target.share + 1e-9 and stranded < 0.5,
         late,
         stranded,
     )
+    return plan, nights, last
 
 
 def _nights(
@@ -143,14 +151,22 @@ def _nights(
     more = stands.with_vehicles(tuple(chosen))
     run = prepared(more, event)
     last = max(seconds for one in more.vehicles for _, seconds in one.calls)
-    return [run(seed, number) for number in numbers], last
+    return list(side_by_side(lambda number: run(seed, number), numbers)), last
 
 
 def _best_step(
-    stands: Stands, event: Event, chosen: list[Vehicle], offered: Sequence[Vehicle], seed: int
+    stands: Stands,
+    event: Event,
+    chosen: list[Vehicle],
+    offered: Sequence[Vehicle],
+    seed: int,
+    nights: list[Riders],
+    last: float,
 ) -> Vehicle | None:
-    """Return the next vehicle, judged on nights that are hard, first without the two hardest: one in ten may fail."""
-    nights, last = _nights(stands, event, chosen, seed, range(JUDGED_NIGHTS))
+    """Return the next vehicle, judged on nights that are hard, first without the two hardest: one in ten may fail.
+
+    nights: what the vehicles chosen so far make of JUDGED_NIGHTS nights; last: when the last vehicle calls there.
+    """
     hardest = sorted(range(JUDGED_NIGHTS), key=lambda number: -_burden(event, [nights[number]], last))
     for numbers in (hardest[2 : 2 + TRIAL_NIGHTS], hardest[:TRIAL_NIGHTS]):
         tried = [nights[number] for number in numbers]
