@@ -187,3 +187,37 @@ def test_rasa_rule_with_a_slot_before_its_intent_is_no_end_of_the_form() -> None
     graph = open_flow("rules.yml", RULES.format(intent="human", action="action_human_handoff"))
     assert not any("filled" in name and "utter_why" in name for name in graph.nodes)
     assert "why" in graph.nodes["order_form"].words
+
+
+def test_freeswitch_transfer_of_an_older_menu_is_not_known_and_no_key_that_does_nothing() -> None:
+    text = (
+        '<menus><menu name="main" exec-on-max-failures="bridge user/1" exec-on-max-timeouts="bridge user/1">'
+        '<entry action="menu-exec-app" digits="0" param="bridge user/1"/>'
+        '<entry action="menu-call-transfer" digits="7" param="888"/></menu></menus>'
+    )
+    assert judged("ivr.xml", text) == ("unknown", set())
+    assert judged("ivr.xml", text.replace("menu-call-transfer", "menu-play-sound")) == ("safe", set())
+
+
+def test_asterisk_execif_of_the_older_form_asks_too() -> None:
+    text = (
+        '[m]\nexten => s,1,ExecIf($["${MSG}" != ""],Background,${MSG})\n same => n,Queue(desk)\n'
+        "exten => 0,1,Queue(desk)\nexten => 1,1,Hangup()\nexten => i,1,Queue(desk)\n"
+    )
+    assert judged("older.conf", text) == ("trap", {"T1"}), "key 1 is offered while it plays"
+    assert judged("older.conf", text.replace("1,1,Hangup()", "1,1,Queue(sales)")) == ("safe", set())
+
+
+def test_rasa_rule_that_begins_with_an_action_goes_on_where_it_ran() -> None:
+    offered = RULES.format(intent="human_handoff", action="utter_offer_human").replace(
+        "- {rule: miss",
+        "- {rule: yes, steps: [{action: utter_offer_human}, {intent: affirm}, {action: action_human_handoff}]}\n- {rule: miss",
+    )
+    graph = open_flow("rules.yml", offered)
+    assert any("affirm" in node.words for node in graph.nodes.values())
+    assert judged("rules.yml", offered)[0] != "safe", "asking for a person only offers one"
+
+
+@pytest.mark.parametrize("action", ["action_handoff_cancelar", "action_marcar_escalar_humano"])
+def test_rasa_action_that_takes_back_or_only_notes_a_hand_over_is_no_person(action: str) -> None:
+    assert judged("rules.yml", RULES.format(intent="pedir_humano", action=action)) == ("trap", {"Z1"})

@@ -246,6 +246,10 @@ class _Reading(Places):
 
     def do_execif(self, node: Node, step: Step, at: At) -> None:
         condition, yes, no = split_condition(",".join(step.arguments))
+        if not yes and not no and len(step.arguments) > 1:
+            # The older way to write it: ExecIf(condition,application,arguments).
+            condition, application, *given = step.arguments
+            yes = f"{application}({','.join(given)})"
         targets = []
         for which, call in (("then", yes), ("else", no)):
             if not call:

@@ -151,6 +151,8 @@ class _Reading:
             return self._sub_menu(name, param, node.name, line_of(entry))
         if action == "menu-exec-app":
             return self._application(name, param, line_of(entry), node.name)
+        if action == "menu-call-transfer":
+            return self._dialplan(name, param, line_of(entry))
         if action == "menu-top":
             # Back to the top, whatever menus were entered on the way.
             self.making.add(Node(name, CALL, action, line_of(entry), flow=self._top(node.name)))

@@ -47,6 +47,19 @@ ONLY_TALKS = frozenset(
         "details",
         "insurance",
         "challenge",
+        "cancelar",
+        "negar",
+        "rechazar",
+        "marcar",
+        "ofrecer",
+        "oferecer",
+        "preguntar",
+        "perguntar",
+        "opciones",
+        "annuler",
+        "proposer",
+        "demander",
+        "refuser",
     ]
 )
 TWO_STAGES = "action_two_stage_fallback"
@@ -127,6 +140,7 @@ def import_rasa(data: Any, *, file: str, stem: str, others: Iterable[Any] = ()) 
     for one in files:
         for story in _written(one, "stories"):
             reading.story(story)
+    reading.answer()
     if not reading.read:
         raise NotImported(f"{file} holds no rule and no story with steps.")
     domain = {
@@ -153,6 +167,7 @@ class _Reading:
         self.forms: dict[str, Place] = {}
         self.submits: dict[str, Way] = {}
         self.checkpoints: dict[str, list[Place]] = {}
+        self.answers: list[tuple[str, list[dict[str, Any]]]] = []
         self.read = 0
 
     def rule(self, rule: dict[str, Any]) -> None:
@@ -173,6 +188,8 @@ class _Reading:
             if loop:
                 way = self.submits.setdefault(loop, Way(is_rule=True))
                 self._run(way, [one for one in steps if one.get("action") != loop])
+            elif isinstance(steps[0].get("action"), str):
+                self.answers.append((steps[0]["action"], steps[1:]))
             return
         place = self.form(loop) if loop else self.start
         for ways in self._tell([place], steps, is_rule=True):
@@ -191,6 +208,14 @@ class _Reading:
             steps = steps[1:]
         for _ in self._tell(places, steps, is_rule=False):
             pass
+
+    def answer(self) -> None:
+        """Join the rules that begin with an action: what is said after it leads on from wherever it ran last."""
+        for action, steps in self.answers:
+            ways = [way for place in self.places for way in place.leads.values()]
+            asked = [self._then(way) for way in ways if way.actions[-1:] == [action] and not way.loop]
+            for _ in self._tell(asked, steps, is_rule=True):
+                pass
 
     def _tell(self, places: list[Place], steps: list[dict[str, Any]], *, is_rule: bool) -> Iterable[None]:
         """Follow steps from places, making the ways they describe."""
