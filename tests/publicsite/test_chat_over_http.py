@@ -75,7 +75,8 @@ def test_another_browser_with_the_secret_is_turned_away(town: PortLumen) -> None
 def test_only_pages_of_named_sites_may_show_it(town: PortLumen) -> None:
     client = Client()
     refused = post(client, "/chat/begin/", {}, Origin=STRANGER)
-    assert refused.status_code == 403 and "Access-Control-Allow-Origin" not in refused
+    assert refused.status_code == 403 and not refused.cookies
+    assert set(refused.json()) == {"error"}, "a stranger's page reads the refusal, and nothing else"
     assert not Chat.objects.exists()
     site = add_site(address=SITE + "/help?x=1", by=town.piet.actor, at=MORNING)
     asked = client.options("/chat/begin/", headers={"Origin": SITE})

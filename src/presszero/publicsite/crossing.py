@@ -29,10 +29,13 @@ def for_sites(view: View) -> View:
     @wraps(view)
     def crossed(request: HttpRequest, *args: object, **parts: object) -> HttpResponseBase:
         origin = request.headers.get("Origin", "")
-        if not _may_cross(request, origin):
-            return told(SiteNotAllowed(_("Pages of this site may not show the chat. Tell whoever runs it.")))
         if request.method == "OPTIONS":
             response: HttpResponseBase = HttpResponse(status=204)
+        elif not _may_cross(request, origin):
+            # The refusal may be read: whoever puts the chat on a page that was not named must see why it stays empty.
+            response = told(
+                SiteNotAllowed(_("Pages of this site may not show the chat. Tell whoever runs it."))
+            )
         else:
             try:
                 response = view(request, *args, **parts)
