@@ -28,6 +28,7 @@ WAIVED: dict[str, Any] = {
     "reason": "Until Sunday.",
     "until": (MORNING + timedelta(days=7)).date(),
 }
+MENDABLE = SAFE_FLOW.replace('keys: {"1": ferries}', 'keys: {"1": ferries}\n    no_input: hello')
 CALENDAR = (
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20300101\r\nSUMMARY:New Year\r\n"
     "END:VEVENT\r\nEND:VCALENDAR\r\n"
@@ -99,6 +100,8 @@ def flow_bodies(town: PortLumen) -> dict[str, dict[str, Any]]:
         "office:flow_make": flow,
         "check_flow": text,
         "office:flow_check": text,
+        "mend_flow": {"text": MENDABLE, "finding": 0},
+        "office:flow_mend": {"text": MENDABLE, "chosen": "0"},
         "try_flow": text | {"steps": [{"how": "typed", "words": "0"}]},
         "office:flow_trial": text | {"steps": '[["typed", "0"]]'},
         "save_flow": text,

@@ -254,3 +254,16 @@ def test_seconds_in_the_queue_stand_beside_the_verdict_and_are_no_proof(
         and "Shown, never proved." in page
         and "Nobody has waited here yet." in page
     )
+
+
+def test_mechanical_mend_is_one_press_and_anything_else_is_not(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    client = in_the_office(town.noor)
+    text = SAFE_FLOW.replace('keys: {"1": ferries}', 'keys: {"1": ferries}\n    no_input: hello')
+    part = client.post(page_of(flow) + "check/", {"text": text}).content.decode()
+    assert 'data-mend="0"' in part and "no_input" in text
+    after = client.post(page_of(flow) + "mend/", {"text": text, "chosen": "0"}).json()["text"]
+    assert after == SAFE_FLOW
+    assert client.post(page_of(flow) + "mend/", {"text": after, "chosen": "0"}).status_code == 422
+    assert in_the_office(town.edda).post(page_of(flow) + "mend/", {"text": text}).status_code == 403

@@ -17,6 +17,7 @@ from presszero.channels.chat.waits import queues_of
 from presszero.flows.actions import make_flow, publish_version, save_version
 from presszero.flows.checking import Checked, check_text, runnable
 from presszero.flows.guarding import open_alarms
+from presszero.flows.mending import mended_text
 from presszero.flows.models import Alarm, Flow, FlowVersion, Waiver
 from presszero.flows.phrases import worse_sentence
 from presszero.flows.queries import all_flows, draft_of, live_version, seen_flow, seen_version, versions_of
@@ -176,6 +177,14 @@ class TextGiven(Schema):
     text: FlowText
 
 
+class MendGiven(TextGiven):
+    finding: int = Field(ge=0, description="Its place among the findings of `check_flow`, from 0.")
+
+
+class TextMended(Schema):
+    text: str
+
+
 class DraftGiven(TextGiven):
     seen: int | None = Field(
         default=None,
@@ -291,6 +300,13 @@ def queues(request: HttpRequest, flow_id: int) -> QueueList:
 def check(request: HttpRequest, flow_id: int, given: TextGiven) -> CheckedShape:
     """Say what is proved of a text as this flow's next version; nothing is kept."""
     return CheckedShape.of(check_text(flow=seen_flow(flow_id), text=given.text, at=clock.now()))
+
+
+@routes.changes(FLOW + "mend/", act="write flows", answers=TextMended, name="mend_flow")
+def mend(request: HttpRequest, flow_id: int, given: MendGiven) -> TextMended:
+    """Write the mend of one finding into a text, where it needs no thought; nothing is kept."""
+    after = mended_text(flow=seen_flow(flow_id), text=given.text, number=given.finding, at=clock.now())
+    return TextMended(text=after)
 
 
 @routes.changes(FLOW + "trial/", act="see flows", answers=TrialShape, name="try_flow")

@@ -13,6 +13,7 @@ from presszero.flows.checking import Checked
 from presszero.pure.flowgraph.drawing import drawn
 from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, PROVED, SAFE, TRAP, UNSURE
 from presszero.pure.flowgraph.graph import Graph
+from presszero.pure.flowgraph.mending import mended
 
 # What is said of a rule that holds, in the order in which people care.
 HELD = {
@@ -45,7 +46,7 @@ class Head:
 
 @dataclass(frozen=True)
 class ShownFinding:
-    """One finding as the page shows it. stops: whether it keeps the flow from going live."""
+    """One finding as the page shows it. stops: whether it keeps the flow from going live. one_press: its mend needs no thought."""
 
     number: int
     stops: bool
@@ -56,6 +57,7 @@ class ShownFinding:
     steps: tuple[str, ...]
     node: str
     waived: str = ""
+    one_press: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,12 @@ class Shown:
     not_known: bool = False
 
 
-def shown_flow(checked: Checked, *, chosen: int = -1) -> Shown:
-    """Return what is shown of a checked text. chosen: the number of the finding whose way is drawn; the first trap by default."""
-    findings = _findings(checked)
+def shown_flow(checked: Checked, *, text: str = "", chosen: int = -1) -> Shown:
+    """Return what is shown of a checked text. chosen: the number of the finding whose way is drawn; the first trap by default.
+
+    text: what was checked, to see which mends are of one press.
+    """
+    findings = _findings(checked, text)
     if not 0 <= chosen < len(findings):
         chosen = next((one.number for one in findings if one.stops), -1)
     return Shown(
@@ -98,7 +103,7 @@ def shown_flow(checked: Checked, *, chosen: int = -1) -> Shown:
     )
 
 
-def _findings(checked: Checked) -> list[ShownFinding]:
+def _findings(checked: Checked, text: str) -> list[ShownFinding]:
     if checked.verdict is None:
         return []
     return [
@@ -114,6 +119,7 @@ def _findings(checked: Checked) -> list[ShownFinding]:
             waived=_("Waived by %(name)s until %(day)s") % {"name": one.waived_by, "day": one.waived_until}
             if one.waived_until
             else "",
+            one_press=mended(text, one) is not None,
         )
         for number, one in enumerate(checked.verdict.findings)
     ]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("person-first/", needs("publish flows", flows.person_first), name="person_first"),
     path(FLOW, needs("see flows", flows.flow), name="flow"),
     path(FLOW + "check/", needs("see flows", flows.check), name="flow_check"),
+    path(FLOW + "mend/", needs("write flows", flows.mend), name="flow_mend"),
     path(FLOW + "trial/", needs("see flows", flows.trial), name="flow_trial"),
     path(FLOW + "draft/", needs("write flows", flows.draft), name="flow_draft"),
     path(FLOW + "versions/", needs("see flows", flows.versions), name="flow_versions"),

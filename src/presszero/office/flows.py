@@ -6,7 +6,7 @@ import json
 from types import SimpleNamespace as Shape
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from presszero.channels.chat.waits import queues_of
 from presszero.flows.actions import make_flow, publish_version, save_version
 from presszero.flows.checking import Checked, check_text, runnable
 from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
+from presszero.flows.mending import mended_text
 from presszero.flows.models import Flow, FlowVersion
 from presszero.flows.phrases import worse_sentence
 from presszero.flows.queries import draft_of, live_version, seen_flow, seen_version
@@ -83,7 +84,7 @@ def _editor(
     request: HttpRequest, flow: Flow, text: str, *, refused: PressZeroError | None = None, status: int = 200
 ) -> HttpResponse:
     checked = check_text(flow=flow, text=text, at=clock.now())
-    context = _parts(request, flow, checked) | {
+    context = _parts(request, flow, checked, text) | {
         "text": text,
         "nav": office_nav(cast(Worker, request.user), HERE),
         "reason": typed(request, "reason"),
@@ -104,7 +105,7 @@ def _first(error: PressZeroError) -> str:
     return error.sentence.removesuffix(reasons).strip()
 
 
-def _parts(request: HttpRequest, flow: Flow, checked: Checked) -> dict[str, Any]:
+def _parts(request: HttpRequest, flow: Flow, checked: Checked, text: str) -> dict[str, Any]:
     worker = cast(Worker, request.user)
     draft, live = draft_of(flow), live_version(flow)
     version = draft or live
@@ -124,14 +125,14 @@ def _parts(request: HttpRequest, flow: Flow, checked: Checked) -> dict[str, Any]
         ),
         "live": live,
         "worse": [worse_sentence(one) for one in draft.worsened] if draft else [],
-        "shown": shown_flow(checked, chosen=_chosen(request)),
+        "shown": shown_flow(checked, text=text, chosen=_chosen(request)),
         "outline_open": typed(request, "outline") == "on",
         **_talk(checked, _steps(request)),
     }
 
 
 def _urls(flow: Flow, draft: FlowVersion | None) -> Shape:
-    names = ("check", "trial", "draft", "versions", "waivers")
+    names = ("check", "mend", "trial", "draft", "versions", "waivers")
     addresses = {name: reverse(f"office:flow_{name}", args=[flow.pk]) for name in names}
     publication = reverse("office:flow_publication", args=[draft.pk]) if draft else ""
     return Shape(**addresses, publication=publication)
@@ -163,9 +164,16 @@ def _talk(checked: Checked, steps: list[tuple[str, str]]) -> dict[str, Any]:
 @require_POST
 def check(request: HttpRequest, flow_id: int) -> HttpResponse:
     """Say what is proved of a text that is still being typed; nothing is kept."""
-    one = seen_flow(flow_id)
-    checked = check_text(flow=one, text=typed(request, "text"), at=clock.now())
-    return render(request, "office/parts/flow_checked.html", _parts(request, one, checked))
+    one, text = seen_flow(flow_id), typed(request, "text")
+    checked = check_text(flow=one, text=text, at=clock.now())
+    return render(request, "office/parts/flow_checked.html", _parts(request, one, checked, text))
+
+
+@require_POST
+def mend(request: HttpRequest, flow_id: int) -> JsonResponse:
+    """Return a text with the mend of one of its findings written in; nothing is kept."""
+    text, number = typed(request, "text"), _chosen(request)
+    return JsonResponse({"text": mended_text(flow=seen_flow(flow_id), text=text, number=number, at=clock.now())})
 
 
 @require_POST

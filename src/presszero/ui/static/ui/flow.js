@@ -63,10 +63,22 @@
     text.setSelectionRange(begins, begins + (lines[line - 1] ?? "").length);
     text.scrollTop = Math.max(0, (line - 4) * parseFloat(getComputedStyle(text).lineHeight));
   };
+  const mend = async (number) => {
+    const body = new URLSearchParams({ csrfmiddlewaretoken: document.body.dataset.csrf, text: text.value, chosen: number });
+    const answer = await fetch(form.dataset.mending, { method: "POST", body }).catch(() => null);
+    if (!answer?.ok) return;
+    // Written as if typed, so that the browser's own undo takes it back.
+    const { text: after } = await answer.json();
+    text.focus();
+    text.select();
+    if (!document.execCommand("insertText", false, after)) text.value = after;
+    text.dispatchEvent(new Event("input"));
+  };
   document.addEventListener("click", ({ target }) => {
-    const pressed = target.closest("[data-line], [data-step], [data-press], [data-answer], [data-silence], [data-again]");
+    const pressed = target.closest("[data-line], [data-mend], [data-step], [data-press], [data-answer], [data-silence], [data-again]");
     if (!pressed) return;
-    const { line, step, press, answer } = pressed.dataset;
+    const { line, mend: number, step, press, answer } = pressed.dataset;
+    if (number) mend(number);
     if (line) goTo(Number(line));
     if (press) typed(press);
     if ("silence" in pressed.dataset) typed("");
