@@ -29,6 +29,7 @@ WAIVED: dict[str, Any] = {
     "until": (MORNING + timedelta(days=7)).date(),
 }
 MENDABLE = SAFE_FLOW.replace('keys: {"1": ferries}', 'keys: {"1": ferries}\n    no_input: hello')
+MENU_CONF = "[menu]\nexten => s,1,Answer()\n same => n,Background(hello)\n same => n,WaitExten(5)\nexten => 0,1,Queue(help)\n"
 CALENDAR = (
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20300101\r\nSUMMARY:New Year\r\n"
     "END:VEVENT\r\nEND:VCALENDAR\r\n"
@@ -100,6 +101,8 @@ def flow_bodies(town: PortLumen) -> dict[str, dict[str, Any]]:
         "office:flow_make": flow,
         "check_flow": text,
         "office:flow_check": text,
+        "bring_in_flow": {"file": "menu.conf", "text": MENU_CONF},
+        "office:flow_bring_in": {"file": SimpleUploadedFile("menu.conf", MENU_CONF.encode())},
         "mend_flow": {"text": MENDABLE, "finding": 0},
         "office:flow_mend": {"text": MENDABLE, "chosen": "0"},
         "try_flow": text | {"steps": [{"how": "typed", "words": "0"}]},

@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.architecture.bodies import MENU_CONF
 from tests.cast import MORNING, PortLumen, given_town
 from tests.flows.flow_texts import SAFE_FLOW, trapped_flow
 
@@ -267,3 +269,21 @@ def test_mechanical_mend_is_one_press_and_anything_else_is_not(
     assert after == SAFE_FLOW
     assert client.post(page_of(flow) + "mend/", {"text": after, "chosen": "0"}).status_code == 422
     assert in_the_office(town.edda).post(page_of(flow) + "mend/", {"text": text}).status_code == 403
+
+
+def test_flow_file_of_another_platform_becomes_the_draft_and_says_what_it_was(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    client = in_the_office(town.noor)
+    assert "Bring in a flow file" in client.get(page_of(flow) + "versions/").content.decode()
+    file = SimpleUploadedFile("menu.conf", MENU_CONF.encode())
+    page = client.post(page_of(flow) + "bringing-in/", {"file": file}, follow=True).content.decode()
+    draft = draft_of(flow)
+    assert draft is not None and draft.text.startswith("# Brought in from menu.conf (asterisk).")
+    assert "flow: harbour" in draft.text and "hang-up" in page
+    for wrong in (SimpleUploadedFile("menu.conf", b"nothing of the kind"), None):
+        answer = client.post(page_of(flow) + "bringing-in/", {"file": wrong} if wrong else {})
+        assert answer.status_code == 422
+    assert "Choose a file with a flow." in answer.content.decode()
+    file = SimpleUploadedFile("menu.conf", MENU_CONF.encode())
+    assert in_the_office(town.edda).post(page_of(flow) + "bringing-in/", {"file": file}).status_code == 403

@@ -15,6 +15,7 @@ from presszero.api.schemas.codes import FlowPurpose, FlowState, FlowVerdict
 from presszero.api.schemas.words import Id, Words
 from presszero.channels.chat.waits import queues_of
 from presszero.flows.actions import make_flow, publish_version, save_version
+from presszero.flows.bringing_in import bring_in_flow
 from presszero.flows.checking import Checked, check_text, runnable
 from presszero.flows.guarding import open_alarms
 from presszero.flows.mending import mended_text
@@ -185,6 +186,15 @@ class TextMended(Schema):
     text: str
 
 
+class FileGiven(Schema):
+    file: Annotated[
+        Words, Field(max_length=200, description="The file's name; its end tells some formats apart.")
+    ]
+    text: Annotated[
+        Words, Field(max_length=2_000_000, description="What the file holds, in any format we read.")
+    ]
+
+
 class DraftGiven(TextGiven):
     seen: int | None = Field(
         default=None,
@@ -323,6 +333,15 @@ def draft(request: HttpRequest, flow_id: int, given: DraftGiven) -> VersionWithT
     """Save a text as the flow's draft, with what is proved of it."""
     saved = save_version(
         flow_id=flow_id, text=given.text, seen=given.seen, by=actor_of(request), at=clock.now()
+    )
+    return VersionWithText.of(saved)
+
+
+@routes.changes(FLOW + "bringing-in/", act="write flows", answers=VersionWithText, name="bring_in_flow")
+def bring_in(request: HttpRequest, flow_id: int, given: FileGiven) -> VersionWithText:
+    """Save a flow file of ours or of another platform as the flow's draft, written in our language."""
+    saved = bring_in_flow(
+        flow_id=flow_id, file=given.file, text=given.text, by=actor_of(request), at=clock.now()
     )
     return VersionWithText.of(saved)
 

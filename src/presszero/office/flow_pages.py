@@ -134,8 +134,23 @@ def flow_versions(flow: Flow, worker: Worker) -> OfficePage:
                 rows=[_waiver_row(one, acts) for one in waivers],
                 empty=_("Nothing is waived."),
             ),
+            *(_bringing_in(flow) if may(worker, "write flows") else ()),
         ],
     )
+
+
+def _bringing_in(flow: Flow) -> list[Section]:
+    file = Field("file", _("Flow file"), "file", required=True)
+    return [
+        Section(
+            _("Bring in a flow file"),
+            _(
+                "Ours, or one of Amazon Connect, Twilio Studio, Asterisk, FreeSWITCH, VoiceXML or Rasa. It takes the place of the draft, in our language; what could not be said in it stands at its head."
+            ),
+            form=Form(reverse("office:flow_bring_in", args=[flow.pk]), _("Bring it in"), [file]),
+            folded=True,
+        )
+    ]
 
 
 def _version_row(version: FlowVersion) -> Row:

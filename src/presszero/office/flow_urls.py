@@ -19,6 +19,7 @@ urlpatterns = [
     path(FLOW + "trial/", needs("see flows", flows.trial), name="flow_trial"),
     path(FLOW + "draft/", needs("write flows", flows.draft), name="flow_draft"),
     path(FLOW + "versions/", needs("see flows", flows.versions), name="flow_versions"),
+    path(FLOW + "bringing-in/", needs("write flows", flows.bring_in), name="flow_bring_in"),
     path(FLOW + "waivers/", needs("publish flows", flows.waivers), name="flow_waivers"),
     path(VERSION, needs("see flows", flows.version), name="flow_version"),
     path(VERSION + "publication/", needs("publish flows", flows.publication), name="flow_publication"),

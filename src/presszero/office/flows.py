@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from presszero.channels.chat.waits import queues_of
 from presszero.flows.actions import make_flow, publish_version, save_version
+from presszero.flows.bringing_in import LARGEST_FILE, bring_in_flow
 from presszero.flows.checking import Checked, check_text, runnable
 from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
 from presszero.flows.mending import mended_text
@@ -173,7 +174,9 @@ def check(request: HttpRequest, flow_id: int) -> HttpResponse:
 def mend(request: HttpRequest, flow_id: int) -> JsonResponse:
     """Return a text with the mend of one of its findings written in; nothing is kept."""
     text, number = typed(request, "text"), _chosen(request)
-    return JsonResponse({"text": mended_text(flow=seen_flow(flow_id), text=text, number=number, at=clock.now())})
+    return JsonResponse(
+        {"text": mended_text(flow=seen_flow(flow_id), text=text, number=number, at=clock.now())}
+    )
 
 
 @require_POST
@@ -226,6 +229,25 @@ def publication(request: HttpRequest, version_id: int) -> HttpResponse:
 @require_GET
 def versions(request: HttpRequest, flow_id: int) -> HttpResponse:
     return show(request, flow_versions(seen_flow(flow_id), cast(Worker, request.user)))
+
+
+@require_POST
+def bring_in(request: HttpRequest, flow_id: int) -> HttpResponse:
+    one, file = seen_flow(flow_id), request.FILES.get("file")
+    text = file.read(LARGEST_FILE + 1).decode("utf-8", "replace") if file else ""
+
+    def act() -> None:
+        bring_in_flow(
+            flow_id=flow_id,
+            file=(file.name or "") if file else "",
+            text=text,
+            by=by(request),
+            at=clock.now(),
+        )
+
+    return done_or_shown(
+        request, act, then=_url(one), page=lambda: flow_versions(one, cast(Worker, request.user))
+    )
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from presszero.pure.flowgraph.findings import Finding
@@ -68,21 +68,23 @@ def _without(*fields: str) -> Way:
     """Return the mend that takes fields of one line out of a node, so that their default counts."""
 
     def mend(lines: Lines, block: Block, finding: Finding, person: str) -> Lines:
-        field = re.compile(rf"^{block.indent}(?:{'|'.join(fields)}):\s*\S")
-        return [
-            line
-            for at, line in enumerate(lines)
-            if not (block.first < at <= block.last and field.match(line))
-        ]
+        return _taken_out(lines, block, fields)
 
     return mend
+
+
+def _taken_out(lines: Lines, block: Block, fields: Sequence[str]) -> Lines:
+    field = re.compile(rf"^{block.indent}(?:{'|'.join(fields)}):\s*\S")
+    return [
+        line for at, line in enumerate(lines) if not (block.first < at <= block.last and field.match(line))
+    ]
 
 
 def _with(field: str, value: str) -> Way:
     """Return the mend that gives a node a field, in place of the one it has."""
 
     def mend(lines: Lines, block: Block, finding: Finding, person: str) -> Lines:
-        kept = _without(field)(lines, block, finding, person)
+        kept = _taken_out(lines, block, [field])
         last = block.last - (len(lines) - len(kept))
         return [*kept[: last + 1], f"{block.indent}{field}: {value}", *kept[last + 1 :]]
 
