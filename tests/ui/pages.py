@@ -82,7 +82,7 @@ PAGES: dict[str, tuple[str, Context]] = {
     "office-refused": ("office/page.html", partial(sample_office.office_page, wrong=True)),
     **{
         f"flow-{situation or 'proved'}": ("office/flow.html", partial(sample_flows.flow_page, situation))
-        for situation in ("", "trapped", "mistaken", "refused", "worse", "read")
+        for situation in ("", "trapped", "mistaken", "refused", "worse", "unknown", "read")
     },
     "machines": ("publicsite/flows.html", sample_flows.flows_page),
     "machines-empty": ("publicsite/flows.html", partial(sample_flows.flows_page, empty=True)),

@@ -23,7 +23,16 @@ TRAP = TEXT.replace("    keeps: line\n", "    keeps: line\n    no_input: topic\n
     '    keys: {"1": lost-number, "2": card-number}\n',
     '    keys: {"1": lost-number, "2": card-number}\n    no_input: lost-number\n',
 )
-URLS = {name: f"/{name}/" for name in ("check", "trial", "draft", "publication", "versions", "waivers")}
+URLS = {
+    name: f"/{name}/" for name in ("check", "mend", "trial", "draft", "publication", "versions", "waivers")
+}
+QUEUES = [
+    SimpleNamespace(
+        team="transit",
+        record="Of 212 chats since 4 June, half were joined within 14 s and nine in ten within 61 s; longest Monday from 08:00, 74 s.",
+        forecast="By the forecast 18 s on average; worst Monday from 08:00, 41 s.",
+    )
+]
 WORSE = [
     "For callers who ask for a person, a person comes later: after 15 s instead of 9 s.",
     "For callers who choose refunds, the way to a person is gone.",
@@ -31,11 +40,16 @@ WORSE = [
 
 
 def flow_page(situation: str = "") -> dict[str, Any]:
-    """Return the editor's context. situation: "" proved, trapped, mistaken, refused, worse or read (by who may not write)."""
+    """Return the editor's context. situation: "" proved, trapped, mistaken, refused, worse, unknown (seconds in the queue too) or read (nobody may write)."""
     trapped = situation in ("trapped", "refused")
     text = TRAP if trapped else TEXT
-    checked = _checked(text.replace("kind: queue", "kind: line") if situation == "mistaken" else text)
-    shown = shown_flow(checked)
+    if situation == "mistaken":
+        text = text.replace("kind: queue", "kind: line")
+    if situation == "unknown":
+        elsewhere = "nodes:\n  elsewhere: {kind: subflow, flow: town-hall, next: language}\n"
+        text = text.replace("nodes:\n", elsewhere, 1).replace("start: language\n", "start: elsewhere\n")
+    checked = _checked(text)
+    shown = shown_flow(checked, text=text)
     steps = [(TOLD, step) for step in shown.findings[0].steps] if trapped else []
     graph = checked.graph
     writes = situation != "read"
@@ -70,6 +84,7 @@ def flow_page(situation: str = "") -> dict[str, Any]:
         "shown": shown,
         "outline_open": True,
         "talk": rehearse(linked(graph), steps) if graph else Rehearsal(),
+        "queues": QUEUES if situation == "unknown" else [],
         "trapped": trapped,
         "talk_steps": "[]",
     }

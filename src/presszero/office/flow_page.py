@@ -96,7 +96,7 @@ def shown_flow(checked: Checked, *, text: str = "", chosen: int = -1) -> Shown:
         findings=findings,
         mistakes=list(checked.as_json()["mistakes"]),
         outline=_outline(checked),
-        proved=_proved(checked),
+        proved=[] if checked.says == UNSURE else _proved(checked),
         drawing=_drawing(checked, chosen),
         chosen=chosen,
         not_known=checked.verdict is not None and checked.says == UNSURE,
