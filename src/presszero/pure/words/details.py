@@ -57,9 +57,16 @@ def _finders(
         ("route", lambda: figures.routes(plain)),
         ("reference", lambda: figures.references(plain)),
         ("count", lambda: figures.counts(plain)),
+        ("count", lambda: figures.left(plain)),
         ("person", lambda: naming.people(text)),
         ("place", lambda: naming.places(text)),
+        ("person", lambda: _left(text, "person")),
+        ("place", lambda: _left(text, "place")),
     ]
+
+
+def _left(text: str, kind: DetailKind) -> Found:
+    return ((start, end, name) for each, start, end, name in naming.names_left(text) if each == kind)
 
 
 def _dates(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Found:

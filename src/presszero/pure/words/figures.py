@@ -25,7 +25,7 @@ _AMOUNT = re.compile(
 _LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"
 _ROUTE = re.compile(
     rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| ?(?:€|euro|min|hour|people|times))"
-    r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
+    r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|always|going|ever|line|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
 )
 _REFERENCE_NOUNS = (
     "acct|tenancy|item|notice|asset|locker|bike|vehicle|plate|badge|prescription|application|appeal|project|lot|log|logement|avis|mandat|order|orders|ref|reference|report|ticket|case|request|invoice|receipt|bill|booking|customer|account|card|permit|file|policy|claim|contract|meter|parcel|tracking|member|membership|complaint|incident|job|serial|student|patient|"
@@ -158,6 +158,24 @@ def routes(plain: str) -> Found:
         name = found["a"] or found["b"]
         if name.lstrip("0"):
             yield *found.span(), name.upper()
+
+
+_LEFT = re.compile(r"(?<![\w.,:/#&+-])(?:a )?\d{2,5}(?![\w/:%-]|[.,:]\d|\))")
+
+
+_AGED = re.compile(
+    r"(?:\bi(?:'m| am)|\b(?:he|she)(?:'s| is)|(?<!it )(?<!that )(?<!this )(?<!sum )\bis|\baged?|\bturned|\bj'ai|\bmes|\bage|\() ?$"
+)
+
+
+def left(plain: str) -> Found:
+    """Yield the bare figures that no other rule takes: "it is 146", "from 38 to 45"."""
+    for found in _LEFT.finditer(plain):
+        figure = found.group().removeprefix("a ")
+        aged = _AGED.search(plain[max(0, found.start() - 16) : found.start()])
+        old = re.match(r" (?:ans|years? old)\b", plain[found.end() :])
+        if not (old or (aged and len(figure) == 2)):
+            yield *found.span(), figure
 
 
 def counts(plain: str) -> Found:

@@ -68,6 +68,33 @@ def people(text: str) -> Found:
         yield start, end, found[group]
 
 
+_NAMED = re.compile(
+    rf"(?<=[a-zà-ÿ,;] )(?P<lead>)(?P<name>{_CAP}(?:[ -]{_CAP}){{0,2}})|(?<=[(\"])(?P<quoted>{_CAP}(?: {_CAP})?)"
+)
+_BEFORE_PLACES = re.compile(
+    r"\b(?:the|through|via|past|around|your|pour|au|aux|du|campus|bar|l[ea]) $", re.IGNORECASE
+)
+_NO_NAMES = """
+    english french francais anglais god city council dear planning alzheimer yr unit sir madam madame monsieur
+    mrs mr ms dr please thank thanks hello bonjour the
+"""
+
+
+def names_left(text: str) -> Iterator[tuple[str, int, int, str]]:
+    """Yield names in mid-sentence that no other rule takes, as (person or place, start, end, name)."""
+    for found in _NAMED.finditer(text):
+        group = "name" if found["name"] else "quoted"
+        name = found[group]
+        first = level(name).split()[0].split("'")[0].split("-")[0]
+        if "'" in level(name) or first in _NOTHING_NAMED or name.isupper():
+            continue
+        kind = "place" if _BEFORE_PLACES.search(text[: found.start(group)]) else "person"
+        yield kind, *found.span(group), name
+
+
+_NOTHING_NAMED = frozenset([*_NO_NAMES.split(), *_NOT_A_NAME, *EMPTY, *(f"{day}s" for day in dates.WEEKDAYS)])
+
+
 def places(text: str) -> Found:
     for found in _PLACE.finditer(text):
         start, end = found.span("at") if found["at"] else found.span()
