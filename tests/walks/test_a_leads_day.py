@@ -42,7 +42,7 @@ def promised_by_tomas(page: Page, town: Town, case_id: int) -> None:
     while left := points.count():
         hands.press("o", "Enter")
         expect(points).to_have_count(left - 1)
-    settle_pledges(hands)
+    settle_pledges(hands, "p", "Enter")
     hands.press("Control+Enter")
     expect(page.locator('[data-act="call_back"]')).to_be_visible()
     town.shift_clock(11)
