@@ -117,13 +117,17 @@ def urgency(text: str) -> list[Urgency]:
 
 
 def _worrying(plain: str, parts: Sequence[Span], code: str) -> Iterator[Sequence[Span]]:
-    """Yield the sentences, and the stretches of some, that worry the model; a short message is one stretch."""
+    """Yield the sentences, and in a letter the stretches of some, that worry the model.
+
+    A short message in which no sentence does so by itself is weighed as one cry.
+    """
     short = len(plain) <= SHORT_MESSAGE
-    if short and parts and _worry(plain, parts, code) >= weights("urgency").threshold:
+    runs: list[Sequence[Span]] = [] if short else list(windows(parts))
+    runs += [[part] for part in parts]
+    worrying = [run for run in runs if _worry(plain, run, code) >= LETTER_FROM]
+    yield from worrying
+    if short and parts and not worrying and _worry(plain, parts, code) >= weights("urgency").threshold:
         yield parts
-    for run in (*([] if short else windows(parts)), *([part] for part in parts)):
-        if _worry(plain, run, code) >= LETTER_FROM:
-            yield run
 
 
 def _start(part: Span) -> int:
