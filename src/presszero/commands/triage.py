@@ -17,7 +17,7 @@ DOES = """\
 Learn topics from messages that people sorted, and say how well others would be sorted: before adopting anything,
 on a laptop, with nothing leaving it. A.tsv and B.tsv hold the columns text and label, with tabs between;
 C.tsv holds messages about none of the topics. Only A.tsv is learned from; what is refused is decided on a part of it.
-docs/guides/triage.md tells what each figure means."""
+With --semantic the meaning of English messages is read along with their words. docs/guides/triage.md tells what each figure means."""
 EXAMPLE = "presszero triage evaluate --train sorted.tsv --test others.tsv --oos none-of-these.tsv --json"
 
 
@@ -31,17 +31,23 @@ def main(arguments: list[str]) -> int:
     act.add_argument(
         "--oos", type=Path, metavar="C.tsv", help="messages about none of the topics; text alone will do"
     )
+    act.add_argument(
+        "--semantic",
+        action="store_true",
+        help="read the meaning of English messages, too; needs the extra presszero[semantic]",
+    )
     act.add_argument("--json", action="store_true", help="the figures as JSON on standard output")
     given = parser.parse_args(arguments)
     contents = {path: _content(act, path) for path in (given.train, given.test, given.oos) if path}
 
+    from presszero.commands.meaning_at_hand import meaning_at_hand
     from presszero.pure.triage.evaluating import evaluate
     from presszero.pure.triage.tables import read_table
 
     train = read_table(contents[given.train], source=given.train.name)
     test = read_table(contents[given.test], source=given.test.name)
     oos = read_table(contents[given.oos], source=given.oos.name, labelled=False) if given.oos else None
-    found = evaluate(train, test, oos)
+    found = evaluate(train, test, oos, meaning=meaning_at_hand() if given.semantic else None)
     print(json.dumps(found.as_json(), indent=2, ensure_ascii=False) if given.json else in_words(found))
     for topic, messages in found.left_out.items():
         print(f"Left out: {topic!r} has {messages} messages, and 3 is the least.", file=sys.stderr)
@@ -72,6 +78,8 @@ def in_words(found: Evaluation) -> str:
             f"  none of these, seen       {figures.oos_recall_at_95:.1%}   of {found.oos_messages:,} that belong to none",
             f"  none of these, AUROC      {figures.oos_auroc:.3f}",
         ]
+    if found.meaning:
+        lines.append(f"Meaning was read by the sentence model {found.meaning[:12]}….")
     if found.strange:
         lines.append(f"{found.strange:,} messages have a topic that was not learned; each counts as wrong.")
     return "\n".join(lines)

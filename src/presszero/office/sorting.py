@@ -19,7 +19,7 @@ from presszero.organisation.shaping import all_topics
 from presszero.pure.triage.gathering import refusals_gather
 from presszero.reading.keeping import all_models, put_to_work, refused_lately, stop_sorting
 from presszero.reading.models import TextModel
-from presszero.reading.phrases import judged_words, verdict_words
+from presszero.reading.phrases import judged_words, meaning_words, verdict_words
 from presszero.ui import times
 
 HERE = "office:sorting"
@@ -132,7 +132,7 @@ def _working(live: TextModel | None) -> list[Section]:
     return [
         Section(
             _("The model that works"),
-            lines=lines,
+            lines=[line for line in (*lines, meaning_words(live)) if line],
             form=Form(reverse("office:sorting_rest"), _("Stop suggesting"), grave=True),
         ),
         Section(_("Topic by topic"), rows=[_topic_row(one, names) for one in card["topics"]], folded=True),
@@ -151,7 +151,7 @@ def _topic_row(one: dict[str, Any], names: dict[str, str]) -> Row:
 
 def _row(model: TextModel) -> Row:
     made = times.clock_words(model.made_at, clock.now(), the_organisation().time_zone)
-    words = [judged_words(model), verdict_words(model)]
+    words = [line for line in (judged_words(model), verdict_words(model), meaning_words(model)) if line]
     acts = [] if model.is_live else [Form(reverse("office:sorting_work", args=[model.pk]), _("Let it work"))]
     return Row(
         _("Learned %(when)s") % {"when": made},

@@ -89,7 +89,28 @@ def _end_when_idle(engine: Engine, idle_seconds: float, started_by: int) -> None
 
 
 def _sort(home: Path, asked: dict[str, Any]) -> dict[str, Any]:
-    return _model(home, asked["model"]).sort(asked["text"]).as_json()
+    return _model(home, asked["model"]).reading_with(_meaning(home)).sort(asked["text"]).as_json()
+
+
+def _meaning(home: Path) -> Any:
+    """Return the sentence model that is kept, None where there is none or nothing to run it: words read alone then."""
+    from presszero.pure.meaning.files import FOLDER, NoMeaning, can_read, kept_at
+
+    path = kept_at(home / FOLDER)
+    if not (path.is_file() and can_read()):
+        return None
+    try:
+        return _loaded(path)
+    except NoMeaning:
+        log.exception("the sentence model cannot be used; letters are read by their words")
+        return None
+
+
+@lru_cache(maxsize=1)
+def _loaded(path: Path) -> Any:
+    from presszero.pure.meaning.vectors import Meaning
+
+    return Meaning(path)
 
 
 @lru_cache(maxsize=KEPT_MODELS)
@@ -113,7 +134,7 @@ def _learn(home: Path, asked: dict[str, Any]) -> dict[str, Any]:
     from presszero.pure.triage.learning import learn_and_try
 
     texts, topics, keys = asked["texts"], asked["topics"], asked["keys"]
-    learned = learn_and_try(texts, topics, keys=keys)
+    learned = learn_and_try(texts, topics, keys=keys, meaning=_meaning(home))
     at = {key: place for place, key in enumerate(keys)}
     said = dict(zip(learned.held.keys, learned.held.said, strict=True))
     now = _said_now(home, asked, at)
@@ -133,7 +154,7 @@ def _said_now(home: Path, asked: dict[str, Any], at: dict[str, int]) -> dict[str
     """Return what sorts now says of the cases it did not learn from, by key."""
     if not asked["model"]:
         return dict(zip(asked["keys"], asked["by_rules"], strict=True))
-    model = _model(home, asked["model"])
+    model = _model(home, asked["model"]).reading_with(_meaning(home))
     fresh = sorted(set(asked["keys"]) - set(model.past.keys))
     if not fresh:
         return {}

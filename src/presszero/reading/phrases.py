@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from presszero.pure.meaning.files import FOLDER, KNOWN, can_read, kept_at
 from presszero.reading.models import Suggestion, TextModel
 
 
@@ -19,6 +23,17 @@ def because(suggestion: Suggestion) -> str:
     """Return the words that weighed most."""
     words = ", ".join(_("“%(word)s”") % {"word": word} for word in dict.fromkeys(suggestion.words[:4]))
     return _("Because of %(words)s.") % {"words": words} if words and suggestion.topic_id else ""
+
+
+def meaning_words(model: TextModel) -> str:
+    """Return which sentence model a model reads with, "" for one that learned from words alone."""
+    hash = model.card.get("meaning")
+    if not hash:
+        return ""
+    facts = {"model": next((one.title for one in KNOWN if one.hash == hash), hash[:12]), "hash": hash[:12]}
+    if kept_at(Path(settings.PRESSZERO.home) / FOLDER).is_file() and can_read():
+        return _("It reads words, and the meaning of English letters with %(model)s (%(hash)s…).") % facts
+    return _("It learned with %(model)s (%(hash)s…), which is not here now, so it reads words alone.") % facts
 
 
 def judged_words(model: TextModel) -> str:

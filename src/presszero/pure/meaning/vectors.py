@@ -42,7 +42,7 @@ class Meaning:
     def __init__(self, path: Path) -> None:
         """Load a model file. Raises NoMeaning when onnxruntime is missing or the file is not a tried one."""
         self.known = check_file(path)
-        self.hash = self.known.hash
+        self.hash, self.language = self.known.hash, self.known.language
         self._session = _session(path)
 
     def vectors(self, texts: Sequence[str]) -> Floats:

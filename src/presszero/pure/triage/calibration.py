@@ -9,7 +9,7 @@ Source: docs/sources.md#conformal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -26,23 +26,32 @@ class Outlook:
     """What scores look like, one value a message.
 
     scores: (messages, topics), higher is likelier. unknown: share of unknown words. nearest: mean likeness of
-    the three nearest past cases.
+    the three nearest past cases. meant: (messages, 2) where a sentence model reads along: the same likeness by
+    meaning, and how far inside the nearest topic a message lies; (messages, 0) without one.
     """
 
     scores: Doubles
     unknown: Doubles
     nearest: Doubles
+    meant: Doubles = field(default_factory=lambda: np.zeros((0, 0)))
 
-    def part(self, which: npt.NDArray[np.bool_]) -> Outlook:
-        """Return the outlook of some of the messages."""
-        return Outlook(self.scores[which], self.unknown[which], self.nearest[which])
+    def rows(self, which: npt.NDArray[np.intp] | npt.NDArray[np.bool_]) -> Outlook:
+        """Return the outlook of some of the messages, by their places or by a mask."""
+        meant = self.meant[which] if self.is_meant else self.meant
+        return Outlook(self.scores[which], self.unknown[which], self.nearest[which], meant)
+
+    @property
+    def is_meant(self) -> bool:
+        """Whether a sentence model read along."""
+        return self.meant.shape[1] > 0
 
     def signs(self, sharpness: float) -> Doubles:
-        """Return (messages, 5): log odds, best score, its lead, unknown words, nearness."""
+        """Return (messages, 5 or 7): log odds, best score, its lead, unknown words, nearness, and by meaning."""
         ordered = np.sort(self.scores, axis=1)
         best, lead = ordered[:, -1], ordered[:, -1] - ordered[:, -2]
         chance = np.clip(softmax(self.scores * sharpness).max(axis=1), LEAST_ODDS, 1 - LEAST_ODDS)
-        return np.column_stack((np.log(chance / (1 - chance)), best, lead, self.unknown, self.nearest))
+        read = np.column_stack((np.log(chance / (1 - chance)), best, lead, self.unknown, self.nearest))
+        return np.hstack((read, self.meant)) if self.is_meant else read
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ class Calibration:
     """How this model's scores are to be taken.
 
     sharpness: what scores are multiplied by before softmax. confidence: the logistic regression's weights, its
-    constant last. centre, spread: of the four signs of belonging. held: how much the held-out messages belonged,
+    constant last. centre, spread: of the signs of belonging. held: how much the held-out messages belonged,
     rising.
     """
 
@@ -96,7 +105,10 @@ def calibrate(outlook: Outlook, truth: npt.NDArray[np.intp]) -> Calibration:
 
 
 def _belonging_signs(outlook: Outlook, sharpness: float) -> Doubles:
+    """By words alone four signs; where a sentence model reads along its two and the best score tell more without them."""
     signs = outlook.signs(sharpness)
+    if outlook.is_meant:
+        return np.column_stack((signs[:, 1], outlook.meant))
     return np.column_stack((signs[:, 1], signs[:, 2], -signs[:, 3], signs[:, 4]))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from presszero.pure.triage.keeping import hash_of, to_bytes
 from presszero.pure.triage.learning import learn
 from presszero.pure.triage.measuring import Figures, figures, places
+from presszero.pure.triage.sense import SentenceModel
 from presszero.pure.triage.sorter import ACCEPTED_SHARE, Sorter
 from presszero.pure.triage.tables import Table
 
@@ -19,7 +20,7 @@ class Evaluation:
     """What a model did that learned from one table alone.
 
     left_out: topics with too few messages to learn, with how many. strange: messages of the test table whose topic
-    was not learned; each counts as wrong.
+    was not learned; each counts as wrong. meaning: the hash of the sentence model that read along, "" where none did.
     """
 
     figures: Figures
@@ -31,6 +32,7 @@ class Evaluation:
     strange: int
     train_seconds: float
     model: str
+    meaning: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return self.figures.as_json() | {
@@ -42,13 +44,16 @@ class Evaluation:
             "test_messages_of_unknown_topics": self.strange,
             "train_seconds": round(self.train_seconds, 2),
             "model": self.model,
+            "meaning": self.meaning or None,
         }
 
 
-def evaluate(train: Table, test: Table, oos: Table | None = None) -> Evaluation:
+def evaluate(
+    train: Table, test: Table, oos: Table | None = None, *, meaning: SentenceModel | None = None
+) -> Evaluation:
     """Learn from one table, thresholds from a part of it, and judge on the others. Raises TooFewExamples."""
     began = time.perf_counter()
-    sorter = learn(train.texts, train.labels)
+    sorter = learn(train.texts, train.labels, meaning=meaning).reading_with(meaning)
     seconds = time.perf_counter() - began
     chances, typical = sorter.chances(test.texts)
     truth = places(test.labels, sorter.topics)
@@ -63,6 +68,7 @@ def evaluate(train: Table, test: Table, oos: Table | None = None) -> Evaluation:
         strange=int((truth < 0).sum()),
         train_seconds=seconds,
         model=hash_of(to_bytes(sorter)),
+        meaning=sorter.sense.model if sorter.sense else "",
     )
 
 

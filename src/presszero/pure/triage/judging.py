@@ -66,6 +66,7 @@ def card(learned: Learned) -> dict[str, Any]:
         "macro_f1": round(macro_f1(said, truth), 4),
         "ece": round(calibration_error(np.array(held.chances), said == truth), 4),
         "language": sorter.language,
+        "meaning": sorter.sense.model if sorter.sense else "",
         "topics": topics,
     }
 

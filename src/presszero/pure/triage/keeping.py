@@ -7,11 +7,13 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from presszero.pure.triage.calibration import Calibration
 from presszero.pure.triage.errors import DamagedModel
+from presszero.pure.triage.keeping_sense import parts_of, sense_of
 from presszero.pure.triage.past import PastCases
 from presszero.pure.triage.sorter import Sorter
 from presszero.pure.triage.weighing import Vocabulary
@@ -27,7 +29,7 @@ def hash_of(content: bytes) -> str:
 
 def to_bytes(sorter: Sorter) -> bytes:
     """Return a model as bytes; the same model gives the same bytes."""
-    words = {
+    words: dict[str, Any] = {
         "form": FORM,
         "topics": sorter.topics,
         "language": sorter.language,
@@ -48,6 +50,10 @@ def to_bytes(sorter: Sorter) -> bytes:
         "held": sorter.calibration.held,
         "about": _as_array(json.dumps(words, ensure_ascii=False)),
     }
+    if sorter.sense:
+        words["sense"], more = parts_of(sorter.sense)
+        arrays |= more
+        arrays["about"] = _as_array(json.dumps(words, ensure_ascii=False))
     for name, known in zip(_KINDS, sorter.vocabulary.places, strict=True):
         arrays[name] = _as_array("\n".join(known))
     kept = io.BytesIO()
@@ -107,6 +113,7 @@ def _sorter(parts: dict[str, np.ndarray]) -> Sorter:
         bias=parts["bias"],
         past=past,
         calibration=calibration,
+        sense=sense_of(about["sense"], parts) if "sense" in about else None,
     )
 
 

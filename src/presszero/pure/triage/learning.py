@@ -11,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from presszero.pure.triage.calibration import Calibration, Outlook, calibrate
+from presszero.pure.triage.calibration import Calibration, Doubles, Outlook, calibrate
 from presszero.pure.triage.counting import Counted, Frame, count
 from presszero.pure.triage.errors import TooFewExamples
 from presszero.pure.triage.features import look_at
 from presszero.pure.triage.folds import choose_folds
 from presszero.pure.triage.past import NEAREST, keep_past
+from presszero.pure.triage.sense import SentenceModel
+from presszero.pure.triage.sensing import Sensed, Tried, learn_sense
 from presszero.pure.triage.sorter import Sorter
 from presszero.pure.triage.tongues import language_of, most_spoken
 from presszero.pure.triage.weighing import Floats
@@ -52,51 +54,67 @@ class Learned:
 
 @dataclass(frozen=True)
 class Examples:
-    """Messages that people sorted, of topics that have enough of them. topics: a place in names, one a message."""
+    """Messages that people sorted, of topics that have enough of them. topics: a place in names, one a message.
+
+    sensed: those a sentence model reads, None without one.
+    """
 
     counted: Counted
     topics: npt.NDArray[np.intp]
     names: tuple[str, ...]
     keys: list[str]
     language: str
+    sensed: Sensed | None
 
 
-def learn(texts: Sequence[str], topics: Sequence[str], *, keys: Sequence[str] = (), seed: int = 0) -> Sorter:
+def learn(
+    texts: Sequence[str],
+    topics: Sequence[str],
+    *,
+    keys: Sequence[str] = (),
+    seed: int = 0,
+    meaning: SentenceModel | None = None,
+) -> Sorter:
     """Return a model that sorts messages as these were sorted; see learn_and_try. Raises TooFewExamples."""
-    return learn_and_try(texts, topics, keys=keys, seed=seed).sorter
+    return learn_and_try(texts, topics, keys=keys, seed=seed, meaning=meaning).sorter
 
 
 def learn_and_try(
-    texts: Sequence[str], topics: Sequence[str], *, keys: Sequence[str] = (), seed: int = 0
+    texts: Sequence[str],
+    topics: Sequence[str],
+    *,
+    keys: Sequence[str] = (),
+    seed: int = 0,
+    meaning: SentenceModel | None = None,
 ) -> Learned:
     """Return a model that sorts messages as these were sorted, and how it did on messages held out.
 
     texts, topics, keys: one each a message; keys name the messages among the nearest cases, their numbers if not given.
     seed: decides which messages are held out to calibrate on. The same input gives the same model.
+    meaning: a sentence model that reads the messages of its language along.
 
     Topics with fewer than 3 messages are left out. Raises TooFewExamples below 20 messages or 2 topics.
     """
-    examples = gather(texts, topics, keys)
+    examples = gather(texts, topics, keys, meaning)
     everything = np.arange(len(examples.topics))
     folds = choose_folds(examples.counted.frame(everything).weigh(everything), examples.topics, FOLDS, seed)
     turns = [turn for turn in range(FOLDS) if (folds == turn).any()][: FOLDS if len(everything) < MANY else 1]
     whole = _fit(examples, everything)
     outlook = _joined([_try_out(examples, folds == turn) for turn in turns])
     which = np.concatenate([np.flatnonzero(folds == turn) for turn in turns])
-    sorter = _sorter(examples, whole, calibrate(outlook, examples.topics[which]))
-    return Learned(sorter, _held(examples, which, outlook))
-
-
-def _held(examples: Examples, which: npt.NDArray[np.intp], outlook: Outlook) -> Held:
-    """Each half of the held-out messages is calibrated on the other: nobody marks their own work."""
     truth = examples.topics[which]
-    said, chances = outlook.scores.argmax(axis=1), np.zeros(len(which))
-    for half in (0, 1):
-        mine = np.arange(len(which)) % 2 == half
-        if mine.any() and not mine.all():
-            chances[mine] = (
-                calibrate(outlook.part(~mine), truth[~mine]).probabilities(outlook.part(mine)).max(1)
-            )
+    sensed = examples.sensed
+    tried = learn_sense(sensed, folds, turns, outlook, which, truth, seed) if sensed else None
+    sorter = _sorter(examples, whole, calibrate(outlook, truth), tried)
+    return Learned(sorter, _held(examples, which, outlook, tried))
+
+
+def _held(examples: Examples, which: npt.NDArray[np.intp], outlook: Outlook, tried: Tried | None) -> Held:
+    """Return what was said of the messages held out: by meaning, too, where it was read."""
+    truth = examples.topics[which]
+    said, chances = _said(outlook, truth)
+    if tried:
+        said[tried.at], chances[tried.at] = _said(tried.outlook, truth[tried.at])
     return Held(
         [examples.keys[one] for one in which],
         [examples.names[one] for one in truth],
@@ -105,7 +123,23 @@ def _held(examples: Examples, which: npt.NDArray[np.intp], outlook: Outlook) -> 
     )
 
 
-def gather(texts: Sequence[str], topics: Sequence[str], keys: Sequence[str] = ()) -> Examples:
+def _said(outlook: Outlook, truth: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], Doubles]:
+    """Each half of the held-out messages is calibrated on the other: nobody marks their own work."""
+    chances = np.zeros(len(truth))
+    for half in (0, 1):
+        mine = np.arange(len(truth)) % 2 == half
+        if mine.any() and not mine.all():
+            learned = calibrate(outlook.rows(~mine), truth[~mine])
+            chances[mine] = learned.probabilities(outlook.rows(mine)).max(1)
+    return outlook.scores.argmax(axis=1), chances
+
+
+def gather(
+    texts: Sequence[str],
+    topics: Sequence[str],
+    keys: Sequence[str] = (),
+    meaning: SentenceModel | None = None,
+) -> Examples:
     """Return what can be learned from. Raises TooFewExamples."""
     counts = Counter(topics)
     names = tuple(sorted(topic for topic, times in counts.items() if times >= LEAST_OF_A_TOPIC))
@@ -117,13 +151,37 @@ def gather(texts: Sequence[str], topics: Sequence[str], keys: Sequence[str] = ()
         )
     place = {name: at for at, name in enumerate(names)}
     main = most_spoken([texts[at] for at in kept])
+    spoken = [language_of(texts[at], main) for at in kept]
+    right = np.array([place[topics[at]] for at in kept])
     return Examples(
-        count([look_at(texts[at], language_of(texts[at], main)) for at in kept]),
-        np.array([place[topics[at]] for at in kept]),
+        count([look_at(texts[at], language) for at, language in zip(kept, spoken, strict=True)]),
+        right,
         names,
         [keys[at] if keys else str(at) for at in kept],
         main,
+        _sensed([texts[at] for at in kept], spoken, right, len(names), meaning),
     )
+
+
+def _sensed(
+    texts: Sequence[str],
+    spoken: Sequence[str],
+    topics: npt.NDArray[np.intp],
+    names: int,
+    meaning: SentenceModel | None,
+) -> Sensed | None:
+    if meaning is None:
+        return None
+    rows = np.array([at for at, language in enumerate(spoken) if language == meaning.language], np.intp)
+    sensed = Sensed(
+        meaning.hash,
+        meaning.language,
+        meaning.vectors([texts[at] for at in rows]),
+        topics[rows],
+        rows,
+        names,
+    )
+    return sensed if sensed.is_enough else None
 
 
 @dataclass(frozen=True)
@@ -173,7 +231,7 @@ def _joined(outlooks: Sequence[Outlook]) -> Outlook:
     )
 
 
-def _sorter(examples: Examples, whole: Fitted, calibration: Calibration) -> Sorter:
+def _sorter(examples: Examples, whole: Fitted, calibration: Calibration, tried: Tried | None) -> Sorter:
     return Sorter(
         topics=examples.names,
         language=examples.language,
@@ -182,4 +240,5 @@ def _sorter(examples: Examples, whole: Fitted, calibration: Calibration) -> Sort
         bias=whole.bias,
         past=keep_past(whole.rows, examples.topics.tolist(), examples.keys),
         calibration=calibration,
+        sense=tried.sense if tried else None,
     )

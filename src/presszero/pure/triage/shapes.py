@@ -40,7 +40,7 @@ class Sorting:
     refused: none of the topics; typicality is then below what the model accepts.
     typicality: the share of messages known to be of a topic that look no more like one than this, above 0 to 1.
     ranked: the likeliest topics, the first of them first; what it would be if it were one of them.
-    model: the hash of the model that said so.
+    model: the hash of the model that said so. meaning: the hash of the sentence model that read along, "" where none did.
     """
 
     refused: bool
@@ -49,6 +49,7 @@ class Sorting:
     words: tuple[TellingWord, ...]
     near: tuple[NearCase, ...]
     model: str
+    meaning: str = ""
 
     @property
     def topic(self) -> str | None:

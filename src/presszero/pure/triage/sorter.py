@@ -1,17 +1,22 @@
-"""A trained model at work: one message in, its topics out, with why. Needs numpy alone."""
+"""A trained model at work: one message in, its topics out, with why. Needs numpy alone.
+
+A model that learned from meaning, too, is given its sentence model by `reading_with`. Without it, and for messages in
+another language, it says what the words alone say, with the probabilities of words alone.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from presszero.pure.triage.calibration import Calibration, Outlook
 from presszero.pure.triage.features import KINDS, Looked, look_at, origins
-from presszero.pure.triage.past import PastCases, nearest
+from presszero.pure.triage.past import NEAREST, PastCases, nearest
+from presszero.pure.triage.sense import Sense, SentenceModel
 from presszero.pure.triage.shapes import NearCase, Ranked, Sorting, TellingWord
 from presszero.pure.triage.tongues import language_of
 from presszero.pure.triage.weighing import Floats, Vocabulary, Weighed
@@ -26,7 +31,7 @@ class Sorter:
     """What was learned from past cases.
 
     topics: in the order of the columns of weights, (features, topics), and of bias.
-    language: whose stems are taken where a message does not tell its own.
+    language: whose stems are taken where a message does not tell its own. sense: what meaning added to words.
     """
 
     topics: tuple[str, ...]
@@ -37,6 +42,13 @@ class Sorter:
     past: PastCases
     calibration: Calibration
     hash: str = ""
+    sense: Sense | None = None
+    meaning: SentenceModel | None = None
+
+    def reading_with(self, meaning: SentenceModel | None) -> Sorter:
+        """Return this model with the sentence model it learned with; another one, or None, leaves words alone."""
+        fits = meaning is not None and self.sense is not None and meaning.hash == self.sense.model
+        return replace(self, meaning=meaning if fits else None)
 
     def sort(self, text: str, *, accepted_share: float = ACCEPTED_SHARE) -> Sorting:
         """Return the topics a message is likely about, or that it is about none of them, and why.
@@ -44,13 +56,18 @@ class Sorter:
         accepted_share: of messages that belong to a topic, how many shall be sorted; the rest is refused with
         what belongs nowhere, 0 to 1.
         """
-        looked = look_at(text, language_of(text, self.language))
+        language = language_of(text, self.language)
+        looked = look_at(text, language)
         message = self.vocabulary.weigh(looked)
         likeness = self.past.likeness(message)
         near = nearest(likeness)
         outlook = self._outlook([message], [[float(likeness[one]) for one in near]])
-        chances = self.calibration.probabilities(outlook)[0]
-        typicality = float(self.calibration.typicality(outlook)[0])
+        calibration, meaning = self.calibration, ""
+        if sense := self._sense_for(language):
+            outlook, likeness = self._by_meaning(text, outlook, sense)
+            calibration, meaning, near = sense.calibration, sense.model, nearest(likeness)
+        chances = calibration.probabilities(outlook)[0]
+        typicality = float(calibration.typicality(outlook)[0])
         order = np.argsort(-chances, kind="stable")[:MOST_RANKED]
         return Sorting(
             refused=typicality <= 1 - accepted_share,
@@ -59,13 +76,40 @@ class Sorter:
             words=self._telling(text, looked, int(order[0])),
             near=tuple(self._near(one, float(likeness[one])) for one in near if likeness[one] > 0),
             model=self.hash,
+            meaning=meaning,
         )
+
+    def _sense_for(self, language: str) -> Sense | None:
+        """Return the sense where its sentence model is at hand and reads this language."""
+        return self.sense if self.meaning and self.sense and self.sense.language == language else None
+
+    def _by_meaning(self, text: str, by_words: Outlook, sense: Sense) -> tuple[Outlook, Floats]:
+        """Return the outlook by words and meaning, and how like each past case is in meaning."""
+        assert self.meaning is not None
+        vectors = self.meaning.vectors([text])
+        read = sense.likeness(vectors[0])
+        likest = np.sort(read)[-NEAREST:].mean(keepdims=True).astype(float)
+        likeness = np.zeros(len(self.past.keys), np.float32)
+        likeness[sense.past_rows] = read
+        return sense.outlook(by_words, vectors, likest), likeness
 
     def chances(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Return the probabilities, (texts, topics), and the typicality of many messages at once."""
-        messages = [self.vocabulary.weigh(look_at(text, language_of(text, self.language))) for text in texts]
+        spoken = [language_of(text, self.language) for text in texts]
+        messages = [
+            self.vocabulary.weigh(look_at(text, language))
+            for text, language in zip(texts, spoken, strict=True)
+        ]
         outlook = self._outlook(messages, [self._likest(one) for one in messages])
-        return self.calibration.probabilities(outlook), self.calibration.typicality(outlook)
+        chances, typical = self.calibration.probabilities(outlook), self.calibration.typicality(outlook)
+        if (sense := self.sense) and self.meaning:
+            read = [at for at, language in enumerate(spoken) if language == sense.language]
+            if read:
+                vectors = self.meaning.vectors([texts[at] for at in read])
+                meant = sense.outlook(outlook.rows(np.array(read)), vectors, _likest(sense, vectors))
+                chances[read] = sense.calibration.probabilities(meant)
+                typical[read] = sense.calibration.typicality(meant)
+        return chances, typical
 
     def _likest(self, message: Weighed) -> list[float]:
         likeness = self.past.likeness(message)
@@ -100,6 +144,11 @@ class Sorter:
                     for token in origin:
                         spoke[token] += part
         return _most_telling(text, looked, spoke)
+
+
+def _likest(sense: Sense, vectors: Floats) -> npt.NDArray[np.float64]:
+    """Return the mean likeness in meaning of each message's nearest past ones."""
+    return np.array([np.sort(sense.likeness(vector))[-NEAREST:].mean() for vector in vectors], float)
 
 
 def _most_telling(text: str, looked: Looked, spoke: dict[int, float]) -> tuple[TellingWord, ...]:

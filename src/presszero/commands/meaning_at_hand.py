@@ -1,0 +1,28 @@
+"""The sentence model a command reads with: the one this installation keeps, else the one a package carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from presszero.pure.meaning.vectors import Meaning
+
+
+def models_folder() -> Path:
+    """Return where this installation keeps models; it need not be there."""
+    from presszero.config.addresses import from_environment
+    from presszero.pure.meaning.files import FOLDER
+
+    return from_environment().home / FOLDER
+
+
+def meaning_at_hand() -> Meaning:
+    """Return the sentence model, loaded. Raises NoMeaning, saying what to install."""
+    from presszero.pure.meaning.files import HOW_TO_GET_IT, NoMeaning, find_model
+    from presszero.pure.meaning.vectors import Meaning
+
+    path = find_model(models_folder())
+    if path is None:
+        raise NoMeaning(f"No model for meaning is installed; run: {HOW_TO_GET_IT}")
+    return Meaning(path)
