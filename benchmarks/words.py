@@ -1,6 +1,9 @@
 """How well letters are read and replies are checked, on the sets written for it.
 
-    ./dev bench words [tuned|locked, locked when not given]
+    ./dev bench words [tuned|locked, locked when not given] [--semantic]
+
+With --semantic the extra for meaning is installed beside (.venv-semantic), and a sentence model reads English along:
+rows *unanswered*, *three in one* and *reply check* change.
 
 Prints precision and recall of the points, the details and the experience that reading finds; how many points a
 reply leaves unanswered are seen, and how many complete replies are flagged; promises and their due times; empty
@@ -19,7 +22,9 @@ from tests.corpora.agreement import second_letters
 from tests.corpora.letters import WORDS, Marked, WrittenLetter, WrittenReply, table, written_letters
 
 from benchmarks import words_more as more
+from presszero.commands.meaning_at_hand import meaning_at_hand
 from presszero.pure.words import PointToAnswer, check_reply, quotation, read_letter
+from presszero.pure.words.nearness import SentenceModel
 from presszero.pure.words.normal import level
 
 OPEN = ("touched", "unanswered")
@@ -47,8 +52,10 @@ class Tally:
         return f"precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.2f}  ({self.wanted} wanted)"
 
 
-def main(half: str = "locked") -> None:
+def main(*asked: str) -> None:
     """Print every measure for one half of the sets."""
+    half = next((one for one in asked if one != "--semantic"), "locked")
+    meaning = meaning_at_hand() if "--semantic" in asked else None
     for language in ("en", "fr"):
         letters = list(written_letters(half, language))
         print(f"{language}, {half}: {len(letters)} letters")
@@ -56,7 +63,7 @@ def main(half: str = "locked") -> None:
         _print("details", _reading(letters, _details_asked, _details_found))
         _print("experience", _reading(letters, lambda letter: letter.experience, _experience_found))
         _readers(letters, half, language)
-        _unanswered(letters)
+        _unanswered(letters, meaning)
         _promises(half, language)
         _apologies(half, language)
     print("both languages")
@@ -64,8 +71,8 @@ def main(half: str = "locked") -> None:
         more.urgent(half),
         more.empathy(half),
         more.own_forms(half),
-        *more.strangers(),
-        more.speed(),
+        *more.strangers(meaning),
+        more.speed(meaning),
     ):
         print(f"  {line}")
 
@@ -152,12 +159,12 @@ def _add(tally: Tally, letter: WrittenLetter, found: Iterable[Marked], wanted: I
     tally.add(pairs(asked, marked), len(asked), len(marked))
 
 
-def _unanswered(letters: Iterable[WrittenLetter]) -> None:
+def _unanswered(letters: Iterable[WrittenLetter], meaning: SentenceModel | None) -> None:
     """Points are given as marked, so that only the check is measured."""
     tally, complete, flagged = Tally(), 0, 0
     for letter in letters:
         for reply in (letter.good, letter.partial, letter.form):
-            said_open = _open_points(letter, reply)
+            said_open = _open_points(letter, reply, meaning)
             really_open = {at for at, state in enumerate(reply.states) if state in OPEN}
             tally.add(len(said_open & really_open), len(said_open), len(really_open))
             complete += not really_open
@@ -166,13 +173,13 @@ def _unanswered(letters: Iterable[WrittenLetter]) -> None:
     print(f"  {'':<15} complete replies flagged: {flagged} of {complete}")
 
 
-def _open_points(letter: WrittenLetter, reply: WrittenReply) -> set[int]:
+def _open_points(letter: WrittenLetter, reply: WrittenReply, meaning: SentenceModel | None) -> set[int]:
     at = letter.sent_at.replace(tzinfo=UTC)
     points = [
         PointToAnswer(number, mark.quote, *letter.span(mark), mark.quote, mark.kind)  # type: ignore[arg-type]
         for number, mark in enumerate(letter.points)
     ]
-    check = check_reply(letter.text, points, reply.text, at=at)
+    check = check_reply(letter.text, points, reply.text, at=at, meaning=meaning)
     return {proposal.number for proposal in check.proposals if proposal.state in OPEN}
 
 

@@ -28,6 +28,7 @@ from tests.corpora.letters import table, written_letters
 from benchmarks.shared_data import missing, shared_data
 from presszero.pure.words import History, PastReply, PointToAnswer, check_reply, read_letter
 from presszero.pure.words.drafts import Read
+from presszero.pure.words.nearness import SentenceModel
 from presszero.pure.words.normal import level
 from presszero.pure.words.particular import particulars
 from presszero.pure.words.sameness import form_likeness
@@ -80,7 +81,7 @@ class Pair:
     reply: str
 
 
-def strangers() -> Iterator[str]:
+def strangers(meaning: SentenceModel | None = None) -> Iterator[str]:
     """Yield the lines about real pairs, or why they are left out."""
     folder = shared_data("twcs")
     if folder is None:
@@ -95,7 +96,7 @@ def strangers() -> Iterator[str]:
     labelled = [pair for pair in pairs if pair.reply_id in labels]
     scores = [form_likeness(pair.reply, pair.message, history.rarity(pair.reply)) for pair in labelled]
     yield f"form letters twcs, AUC {auc([labels[pair.reply_id] for pair in labelled], scores):.2f}  ({len(labelled)} labels, one quick reader)"
-    yield _three_in_one(pairs, history)
+    yield _three_in_one(pairs, history, meaning)
 
 
 def _pairs(folder: Path) -> Iterator[Pair]:
@@ -112,7 +113,7 @@ def _bare(text: str) -> str:
     return " ".join(re.sub(r"[\^*-] ?[A-Z][A-Za-z]{0,2}\s*$", "", text.strip()).split())
 
 
-def _three_in_one(pairs: Sequence[Pair], history: History) -> str:
+def _three_in_one(pairs: Sequence[Pair], history: History, meaning: SentenceModel | None) -> str:
     """Three customers' messages as one letter; the reply answers two. Which point is the missing one?"""
     specific = sorted(
         pairs, key=lambda pair: form_likeness(pair.reply, pair.message, history.rarity(pair.reply))
@@ -127,7 +128,7 @@ def _three_in_one(pairs: Sequence[Pair], history: History) -> str:
         chance.shuffle(own)
         for three in (own[at : at + 3] for at in range(0, len(own) - 2, 3)):
             gap = chance.randrange(3)
-            scores = _open(three, [pair for at, pair in enumerate(three) if at != gap])
+            scores = _open(three, [pair for at, pair in enumerate(three) if at != gap], meaning)
             open_scores += scores
             missing_ones += [at == gap for at in range(3)]
             most = [at for at, score in enumerate(scores) if score == max(scores)]
@@ -136,7 +137,7 @@ def _three_in_one(pairs: Sequence[Pair], history: History) -> str:
     return f"three in one twcs, specific replies: AUC {auc(missing_ones, open_scores):.2f}, missing one first {first / count:.2f}  ({count} letters)"
 
 
-def _open(three: Sequence[Pair], answered: Sequence[Pair]) -> list[float]:
+def _open(three: Sequence[Pair], answered: Sequence[Pair], meaning: SentenceModel | None) -> list[float]:
     letter, points, at = "", [], 0
     for number, pair in enumerate(three):
         kind: PointKind = "question" if "?" in pair.message else "complaint"
@@ -144,10 +145,10 @@ def _open(three: Sequence[Pair], answered: Sequence[Pair]) -> list[float]:
         letter += pair.message + "\n\n"
         at = len(letter)
     draft = "\n\n".join(pair.reply for pair in answered)
-    return [1 - match.share for match in Read.of(letter, points, draft, AT, ("en",)).matches]
+    return [1 - match.share for match in Read.of(letter, points, draft, AT, ("en",), meaning).matches]
 
 
-def speed(runs: int = 60) -> str:
+def speed(meaning: SentenceModel | None = None, runs: int = 60) -> str:
     """Return how long one check of twelve sentences against twelve takes, beside 10,000 past replies with letters."""
     letters = list(written_letters("tuned", "en"))
     texts = [letter.good.text for letter in letters] + [letter.form.text for letter in letters]
@@ -171,7 +172,13 @@ def speed(runs: int = 60) -> str:
     for at in range(runs):
         began = time.process_time()
         check_reply(
-            letter, points, f"{draft} Number {at}.", at=AT, history=history, experience=reading.experience
+            letter,
+            points,
+            f"{draft} Number {at}.",
+            at=AT,
+            history=history,
+            experience=reading.experience,
+            meaning=meaning,
         )
         took.append(1000 * (time.process_time() - began))
     took.sort()

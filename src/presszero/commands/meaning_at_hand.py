@@ -26,3 +26,10 @@ def meaning_at_hand() -> Meaning:
     if path is None:
         raise NoMeaning(f"No model for meaning is installed; run: {HOW_TO_GET_IT}")
     return Meaning(path)
+
+
+def meaning_if_any() -> Meaning | None:
+    """Return the sentence model where one can read here, None where words do alone."""
+    from presszero.pure.meaning.files import can_read, find_model
+
+    return meaning_at_hand() if can_read() and find_model(models_folder()) else None

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from presszero.commands.letter_files import Written, instant, read_history, read_written
+from presszero.commands.meaning_at_hand import meaning_if_any
 from presszero.commands.parsing import command_parser
 from presszero.pure.words import (
     Finding,
@@ -85,6 +86,7 @@ class Told:
             wishes=self.reading.wishes,
             experience=self.reading.experience,
             voice=voice,
+            meaning=meaning_if_any(),
         )
         self.findings = [each for each in self.checked.findings if self._needs_somebody(each)]
 
@@ -127,6 +129,7 @@ class Told:
             "points": [self._point(point) for point in self.points],
             "details": [each.as_json() for each in self.checked.details],
             "experience": [each.as_json() for each in self.reading.experience],
+            "meaning": self.checked.meaning or None,
             "promises": [each.as_json() for each in self.checked.pledges],
             "swap": {"fits": swap.fits, "of": swap.of} if swap else None,
             "form_likeness": form_likeness(

@@ -162,4 +162,15 @@ def _said_now(home: Path, asked: dict[str, Any], at: dict[str, int]) -> dict[str
     return {key: model.topics[place] for key, place in zip(fresh, chances.argmax(axis=1), strict=True)}
 
 
-ACTS: dict[str, Callable[[Path, dict[str, Any]], dict[str, Any]]] = {"sort": _sort, "learn": _learn}
+def _between(home: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    meaning = _meaning(home)
+    if meaning is None:
+        return {"near": None, "hash": ""}
+    return {"near": meaning.between(asked["asked"], asked["said"]), "hash": meaning.hash}
+
+
+ACTS: dict[str, Callable[[Path, dict[str, Any]], dict[str, Any]]] = {
+    "sort": _sort,
+    "learn": _learn,
+    "between": _between,
+}

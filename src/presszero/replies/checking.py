@@ -22,6 +22,7 @@ from presszero.pure.words import (
     sentences,
 )
 from presszero.pure.words.shapes import PointKind, PointMark
+from presszero.reading.nearness import meaning_at_work
 from presszero.replies.models import Draft, Mark, Pledge
 from presszero.replies.past import PastReplies, shelf
 
@@ -79,6 +80,7 @@ def check_draft(
         wishes=tuple(Wish(**wish) for wish in case.wishes),
         experience=tuple(Trait(**trait) for trait in case.experience),
         voice=voice,
+        meaning=meaning_at_work(),
     )
     return CheckedDraft(draft, body, check, points, marks, pledges, past)
 

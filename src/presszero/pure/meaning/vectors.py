@@ -18,6 +18,7 @@ Floats = npt.NDArray[np.float32]
 
 SIZE = 384
 BATCH = 32
+REMEMBERED = 4_000  # sentences; 6 MB
 
 
 def vectors(texts: Sequence[str]) -> Floats:
@@ -44,6 +45,7 @@ class Meaning:
         self.known = check_file(path)
         self.hash, self.language = self.known.hash, self.known.language
         self._session = _session(path)
+        self._lately: dict[str, Floats] = {}
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """Return (texts, 384), each of length 1. Only texts of equally many pieces are read together."""
@@ -57,6 +59,22 @@ class Meaning:
                 few = places[begin : begin + BATCH]
                 found[few] = self._read([numbers[at] for at in few])
         return found
+
+    def between(self, asked: Sequence[str], said: Sequence[str]) -> list[list[float]]:
+        """Return how near each text of the first kind is in meaning to each of the second, -1 to 1.
+
+        Texts read lately are not read again, so that a draft costs no more than the sentence that is being typed.
+        """
+        if not asked or not said:
+            return [[] for _ in asked]
+        lately = self._lately  # another thread may begin a new one meanwhile
+        new = [text for text in dict.fromkeys((*asked, *said)) if text not in lately]
+        if len(lately) + len(new) > REMEMBERED:
+            lately, new = {}, list(dict.fromkeys((*asked, *said)))
+        lately.update(zip(new, self.vectors(new), strict=True))
+        self._lately = lately
+        first, second = (np.array([lately[text] for text in texts]) for texts in (asked, said))
+        return [[round(float(one), 4) for one in row] for row in first @ second.T]
 
     def _read(self, numbers: Sequence[list[int]]) -> Floats:
         ids = np.array(numbers, np.int64)

@@ -6,6 +6,7 @@ from datetime import datetime
 from presszero.pure.words import findings, placation
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.history import History
+from presszero.pure.words.nearness import SentenceModel
 from presszero.pure.words.phrases import say
 from presszero.pure.words.pledges import pledges_in
 from presszero.pure.words.shapes import (
@@ -35,15 +36,17 @@ def check_reply(
     experience: Sequence[Trait] = (),
     languages: Sequence[str] = ("en", "fr"),
     voice: str = "en",
+    meaning: SentenceModel | None = None,
 ) -> ReplyCheck:
     """Return what the check says about a draft: proposals for each point, pledges, findings.
 
     letter: the customer's text, in which the points have their spans. at: now, in the zone due times are meant in.
     history: earlier replies to other customers; hand in a ready History when there are many.
     said: the marks a person has made. Only what no person has said has level "stops".
-    wishes, experience: from read_letter. voice: the language the findings are written in.
+    wishes, experience: from read_letter. voice: the language the findings are written in. meaning: a sentence model
+    that looks a second time at what seems unanswered, where letter and draft are in its language.
     """
-    read = Read.of(letter, points, draft, at, languages)
+    read = Read.of(letter, points, draft, at, languages, meaning)
     proposals = tuple(_proposals(read, points, voice))
     pledges = tuple(pledges_in(read.draft, read.own, at, said.pledges))
     index = history if isinstance(history, History) else History.from_replies(history)
@@ -65,6 +68,7 @@ def check_reply(
         read.draft_language,
         len(draft) > READ_AT_MOST,
         tuple(findings.details_said(read)),
+        read.meaning,
     )
 
 

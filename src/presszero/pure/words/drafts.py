@@ -9,6 +9,7 @@ from presszero.pure.words.cutting import quotation
 from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import language
 from presszero.pure.words.matching import Match, Sentence, match_points, sentence
+from presszero.pure.words.nearness import Near, SentenceModel
 from presszero.pure.words.normal import level
 from presszero.pure.words.roles import ANY_REPLY, GOOD_WISH
 from presszero.pure.words.shapes import READ_AT_MOST, Detail, Language, PointToAnswer, Span
@@ -30,21 +31,39 @@ class Read:
     matches: list[Match]
     letter_language: Language
     draft_language: Language
+    meaning: str = ""
 
     @classmethod
     def of(
-        cls, letter: str, points: Sequence[PointToAnswer], draft: str, at: datetime, languages: Sequence[str]
+        cls,
+        letter: str,
+        points: Sequence[PointToAnswer],
+        draft: str,
+        at: datetime,
+        languages: Sequence[str],
+        meaning: SentenceModel | None = None,
     ) -> "Read":
         letter, draft = letter[:READ_AT_MOST], draft[:READ_AT_MOST]
         letter_spans, own = _own(letter), _own(draft)
         letter_details, draft_details = details_of(letter, at, letter_spans), details_of(draft, at, own)
         letter_parts = [sentence(letter, span, letter_details) for span in letter_spans]
         parts = [sentence(draft, span, draft_details, _hollow(draft, span)) for span in own]
-        matches = match_points(points, letter_parts, letter_details, parts)
         theirs = language("\n".join(letter[s.start : s.end] for s in letter_spans), languages)
         ours = language("\n".join(draft[s.start : s.end] for s in own), languages)
+        near = _near(points, draft, own, (theirs, ours), meaning)
+        matches = match_points(points, letter_parts, letter_details, parts, near)
         return cls(
-            letter, draft, letter_parts, letter_details, own, parts, draft_details, matches, theirs, ours
+            letter,
+            draft,
+            letter_parts,
+            letter_details,
+            own,
+            parts,
+            draft_details,
+            matches,
+            theirs,
+            ours,
+            meaning.hash if meaning and near is not None else "",
         )
 
     @cached_property
@@ -54,6 +73,21 @@ class Read:
     @cached_property
     def draft_stems(self) -> frozenset[str]:
         return frozenset(word for each in self.parts for word in each.stems)
+
+
+def _near(
+    points: Sequence[PointToAnswer],
+    draft: str,
+    own: Sequence[Span],
+    languages: Sequence[Language],
+    meaning: SentenceModel | None,
+) -> Near | None:
+    """Return closeness in meaning, None without a model and where letter or draft are in another language than its own."""
+    if meaning is None or not points or not own:
+        return None
+    if any(each.code not in ("", meaning.language) for each in languages):
+        return None
+    return meaning.between([each.text for each in points], [draft[s.start : s.end] for s in own])
 
 
 def _own(text: str) -> list[Span]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
+from presszero.pure.words import nearness
 from presszero.pure.words.dates import MONTHS, WEEKDAYS
+from presszero.pure.words.nearness import Near
 from presszero.pure.words.normal import FAMILY_NAMES, WORD, level, stem, telling_stems
 from presszero.pure.words.roles import Role, roles_of
 from presszero.pure.words.shapes import Detail, PointToAnswer, ProposedState, Span
@@ -126,6 +128,11 @@ class _Side:
     shares: Sequence[Sequence[float]]
     room: float
     met: float
+    near: Near | None
+
+    @property
+    def hollow(self) -> list[bool]:
+        return [_says_nothing(each) for each in self.draft]
 
 
 def match_points(
@@ -133,14 +140,15 @@ def match_points(
     letter: Sequence[Sentence],
     letter_details: Sequence[Detail],
     draft: Sequence[Sentence],
+    near: Near | None = None,
 ) -> list[Match]:
-    """Return the match of each point. A word weighs less the more points share it, and more if it is in the point
+    """Return the match of each point. near: closeness in meaning, where it is known. A word weighs less the more points share it, and more if it is in the point
     itself than in the sentence before it, on which "it" or "that" leans."""
     worlds = [_words_of(point, letter, letter_details) for point in points]
     spread = Counter(word for world in worlds for word in world)
     weighted = [{word: weight / spread[word] ** 0.5 for word, weight in world.items()} for world in worlds]
     shares = [[_share(world, each) for each in draft] for world in weighted]
-    side = _Side(draft, weighted, shares, *_about(letter, letter_details, draft, shares))
+    side = _Side(draft, weighted, shares, *_about(letter, letter_details, draft, shares), near)
     return [_match(at, point, side) for at, point in enumerate(points)]
 
 
@@ -236,17 +244,20 @@ def _match(at: int, point: PointToAnswer, side: _Side) -> Match:
         "met": side.met,
     }
     odds = sum(weight * told.get(name, 0.0) for name, weight in _OPEN_WEIGHTS.items())
+    if side.near is not None:
+        odds = nearness.odds_of_open(odds, at, side.near, side.hollow)
     sure = round(1 - 1 / (1 + exp(-odds)), 3)
+    open_from = OPEN_FROM if side.near is None else nearness.OPEN_FROM
     in_common = (
         set(side.worlds[at]) & (side.draft[best].stems | side.draft[best].details)
         if share and best is not None
         else ()
     )
     touches = share >= TOUCHES_FROM and not silent and (told["taken"] < share or len(in_common) >= 2)
-    state: ProposedState = "answered" if 1 - sure < OPEN_FROM else "touched" if touches else "unanswered"
+    state: ProposedState = "answered" if 1 - sure < open_from else "touched" if touches else "unanswered"
     if best is None or state == "unanswered":
         return Match("unanswered", None, None, sure, ())
-    first, last = _run(best if share else _doing(at, wanted, side), shares, side.draft)
+    first, last = _run(_shown(at, best if share else None, wanted, side), shares, side.draft)
     shared = _shared(side.worlds[at], side.draft[first : last + 1])
     return Match(state, side.draft[first].span.start, side.draft[last].span.end, sure, shared)
 
@@ -257,6 +268,15 @@ def _taken(at: int, best: int | None, side: _Side) -> float:
         return 0.0
     others = [row[best] for place, row in enumerate(side.shares) if place != at]
     return max(0.0, max(others, default=0.0) - side.shares[at][best])
+
+
+def _shown(at: int, best: int | None, wanted: frozenset[Role], side: _Side) -> int:
+    """Return the sentence that is shown as the answer: the nearest by words, and by meaning where that is known."""
+    if side.near is not None:
+        both = [share + near for share, near in zip(side.shares[at], side.near[at], strict=True)]
+        if (place := nearness.nearest(both, side.hollow)) is not None:
+            return place
+    return best if best is not None else _doing(at, wanted, side)
 
 
 def _doing(at: int, wanted: frozenset[Role], side: _Side) -> int:

@@ -229,7 +229,10 @@ class DetailSaid(Shape):
 
 @dataclass(frozen=True, slots=True)
 class ReplyCheck(Shape):
-    """All that the check says about one draft. truncated: the draft was longer than READ_AT_MOST characters."""
+    """All that the check says about one draft. truncated: the draft was longer than READ_AT_MOST characters.
+
+    meaning: the hash of the sentence model that looked at the points, too, "" where none did.
+    """
 
     findings: tuple[Finding, ...]
     proposals: tuple[Proposal, ...]
@@ -237,6 +240,7 @@ class ReplyCheck(Shape):
     language: Language
     truncated: bool = False
     details: tuple[DetailSaid, ...] = ()
+    meaning: str = ""
 
     @property
     def stops(self) -> tuple[Finding, ...]:
