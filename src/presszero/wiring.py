@@ -120,6 +120,12 @@ def count_clocks_again(line: RecordLine) -> None:
         set_clocks(case_id=case_id, at=clock.now())
 
 
+def count_clocks_of_a_new_zone(line: RecordLine) -> None:
+    """The house moved to another time zone: the same hours are other instants now."""
+    if line.facts["zone_moved"]:
+        count_clocks_again(line)
+
+
 def prove_flows_again(line: RecordLine) -> None:
     """What a flow was proved against has changed: raise the alarm before a caller meets it."""
     prove_live_flows(at=clock.now())
@@ -257,6 +263,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.tagged": [know_for_search],
     "case.untagged": [know_for_search],
     "clock.warned": [warn_of_clock, apply_rules],
+    "organisation.changed": [count_clocks_of_a_new_zone, prove_flows_again],
     "hours.set": [count_clocks_again, prove_flows_again],
     "special_day.added": [count_clocks_again, prove_flows_again],
     "special_day.removed": [count_clocks_again, prove_flows_again],

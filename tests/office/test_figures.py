@@ -22,7 +22,7 @@ from presszero.cases.actions import close_case, reopen_by_worker
 from presszero.cases.clocks import set_clocks
 from presszero.cases.figures import Figures, figures
 from presszero.cases.figures_file import csv_of
-from presszero.cases.models import Case
+from presszero.cases.models import Case, Promise
 from presszero.cases.promises import make_promise
 from presszero.organisation.models import Role, Team, Worker
 
@@ -86,6 +86,20 @@ def test_promise_whose_time_came_was_kept_in_time_or_not() -> None:
     )
     given_answered(town, after_hours=1)
     assert told(town).all.promises_kept_share == 0.5  # one answer kept, one overdue, and one still to come
+
+
+def test_promise_with_a_new_time_is_counted_as_moved_and_at_its_new_time() -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"], taken_by=town.tomas)
+    given_answered(town, after_hours=1)
+    before = told(town).all
+    promise = case.promises.get()
+    Promise.objects.filter(pk=promise.pk).update(state=Promise.State.MOVED, settled_at=MORNING)
+    after = told(town)
+    assert (before.promises_moved, after.all.promises_moved) == (0, 1)
+    assert after.all.promises_settled == before.promises_settled - 1
+    rows = list(csv.DictReader(io.StringIO(csv_of(after, "team"))))
+    assert rows[-1]["promises_moved"] == "1"
 
 
 def test_points_answered_at_the_first_reply() -> None:

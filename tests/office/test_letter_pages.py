@@ -112,3 +112,17 @@ def test_shipped_words_keep_the_law_of_the_house(letter: str, language: str) -> 
     with translation.override("en"):
         assert set(places_in(text)) == set(places_in(SHIPPED[letter]()))
     assert "{" not in read_as(text, language, public_url="https://x.example")
+
+
+def test_acknowledgement_is_seen_on_the_page_its_customer_opens(in_the_office: Office) -> None:
+    town = given_town()
+    lead = in_the_office(town.noor)
+    page = lead.post(
+        "/office/letters/acknowledgement/fr/page/", {"text": OURS.replace("Hello!", "Bonjour à vous !")}
+    )
+    assert "Bonjour à vous !" in page.text
+    assert "Ada Brunner vous répond" in page.text
+    assert page.text.count("<form") == 1  # the language; nothing on it can be sent
+    assert not Wording.objects.exists()
+    assert lead.get("/office/letters/acknowledgement/en/page/").status_code == 200
+    assert lead.get("/office/letters/invitation/en/page/").status_code == 404

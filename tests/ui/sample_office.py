@@ -7,12 +7,15 @@ from typing import Any
 from django.utils.safestring import mark_safe
 from tests.ui.sample_pages import frame, made
 
+from presszero.office.places import GROUPS, Group, Place
 from presszero.office.shapes import Field, Form, OfficePage, Row, Section
 from presszero.ui.charts import Chart, Series
 from presszero.ui.charts.drawing import draw
 
-TABS = "Team Figures People Sign-in Teams Topics Sorting Skills Hours Flows Rules Addresses Letters Macros Fields Chat"
-NAV = [{"words": words, "url": "/", "current": words == "Macros"} for words in TABS.split()]
+NAV = [
+    Group(words, [Place(name, "/", name == "Macros") for _address, name, _act in places])
+    for words, places in GROUPS
+]
 
 
 def office_page(empty: bool = False, wrong: bool = False) -> dict[str, Any]:
@@ -67,8 +70,7 @@ def office_page(empty: bool = False, wrong: bool = False) -> dict[str, Any]:
             Section("Note a place", form=Form("/", "Note it", []), folded=True),
         ],
     )
-    nav = [made(one) for one in NAV]
-    return {"frame": frame("team"), "page": page, "nav": nav}
+    return {"frame": frame("team"), "page": page, "nav": NAV}
 
 
 def begin_page(wrong: bool = False) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def figures_page(empty: bool = False) -> dict[str, Any]:
         "headings": ["Day", "Median"],
         "rows": [["11 Jul", "–"], ["12 Jul", "2 h 30 min"], ["13 Jul", "3 h"]],
     }
-    cells = ["12", "3 h; 9 h", "92 %", "26 h; 4 days", "40 %", "8 %", "97 %", "88 %", "31"]
+    cells = ["12", "3 h; 9 h", "92 %", "26 h; 4 days", "40 %", "8 %", "97 %", "2", "88 %", "31"]
     choices = [
         {"words": words, "url": "/", "current": words == "By team"} for words in ("By team", "By topic")
     ]
@@ -113,4 +115,4 @@ def figures_page(empty: bool = False) -> dict[str, Any]:
         "backlog": drawn | {"says": "31 cases are open; 4 of them for a week or longer."},
         "daily": drawn,
     }
-    return {"frame": frame("team"), "figures": made(figures), "nav": [made(one) for one in NAV]}
+    return {"frame": frame("team"), "figures": made(figures), "nav": NAV}

@@ -39,6 +39,9 @@ class GroupShape(Schema):
     closed: int
     reopened_share: float | None = Field(description="Opened again by people, for each case closed.")
     promises_kept_share: Share
+    promises_moved: int = Field(
+        description="Given a new time in the period; the share counts them at that time."
+    )
     first_reply_share: Share
     backlog: int
     ages: list[AgeShape]
@@ -57,6 +60,7 @@ class GroupShape(Schema):
             closed=group.closed,
             reopened_share=group.reopened_share,
             promises_kept_share=group.promises_kept_share,
+            promises_moved=group.promises_moved,
             first_reply_share=group.first_reply_share,
             backlog=group.backlog,
             ages=[AgeShape(from_days=days, cases=group.ages[place]) for place, days in enumerate(AGES_DAYS)],

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
-from presszero.api.calling import actor_of
+from presszero.api.calling import actor_of, worker_of
 from presszero.api.routes import Routes
 from presszero.api.schemas.codes import WorkerRole
 from presszero.ground import clock
 from presszero.organisation.models import Role
 from presszero.organisation.queries import the_organisation
 from presszero.organisation.sign_in import (
+    change_password,
     end_other_sessions,
     end_session,
     factors_of,
@@ -22,6 +24,7 @@ from presszero.organisation.sign_in import (
     reset_factors,
     sessions_of,
 )
+from presszero.ui.signing_in import refuse_many_tries, stay_signed_in
 
 routes = Routes(tags=["sign-in"])
 OWN, POLICY = "look after their own sign-in", "set how people sign in"
@@ -44,6 +47,11 @@ class OwnSignIn(Schema):
     factor_due: bool = Field(description="The caller's role needs a second factor, and they have none.")
     factors: list[FactorShape]
     sessions: list[SessionShape]
+
+
+class PasswordChanged(Schema):
+    old: Annotated[str, Field(max_length=1000, description="The one they have.")]
+    new: Annotated[str, Field(max_length=1000, description="12 signs or more.")]
 
 
 class PolicyShape(Schema):
@@ -80,6 +88,18 @@ def session_end(request: HttpRequest, session_id: int) -> OwnSignIn:
 def sessions_end(request: HttpRequest) -> OwnSignIn:
     """Sign the caller out everywhere but in the session that asks; everywhere, when a key asks."""
     end_other_sessions(but_key=request.session.session_key, by=actor_of(request), at=clock.now())
+    return own(request)
+
+
+@routes.changes("/sign-in/password/", act=OWN, answers=OwnSignIn, name="change_password")
+def password(request: HttpRequest, given: PasswordChanged) -> OwnSignIn:
+    """Change the caller's password and sign them out everywhere, but in the session that asks."""
+    worker = worker_of(request)
+    refuse_many_tries(request, worker)
+    key = request.session.session_key
+    changed = change_password(old=given.old, new=given.new, but_key=key, by=actor_of(request), at=clock.now())
+    if key:
+        stay_signed_in(request, changed)
     return own(request)
 
 

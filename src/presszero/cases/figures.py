@@ -44,6 +44,7 @@ class Group:
     reopened: int = 0
     promises_kept: int = 0
     promises_settled: int = 0
+    promises_moved: int = 0
     points_answered: int = 0
     points_asked: int = 0
     ages: Counter[int] = field(default_factory=Counter)
@@ -182,13 +183,16 @@ def _closings(cases: QuerySet[Case], since: datetime, until: datetime) -> Iterat
 
 
 def _promises(cases: QuerySet[Case], since: datetime, until: datetime) -> Iterator[Told]:
-    """A promise counts when its time came: kept in time, or not."""
+    """A promise counts when its time came, kept in time or not; beside these, how often one was given a new time."""
     due = Promise.objects.filter(case__in=cases, due_at__gt=since, due_at__lte=until)
     for case_id, state, due_at, settled in _rows(
         due.exclude(state=Promise.State.MOVED), "case_id", "state", "due_at", "settled_at"
     ):
         yield case_id, "promises_settled", 1
         yield case_id, "promises_kept", state == Promise.State.KEPT and settled <= due_at
+    moved = Promise.objects.filter(case__in=cases, state=Promise.State.MOVED)
+    for (case_id,) in _rows(moved.filter(settled_at__gt=since, settled_at__lte=until), "case_id"):
+        yield case_id, "promises_moved", 1
 
 
 def _first_replies(cases: QuerySet[Case], since: datetime, until: datetime) -> Iterator[Told]:

@@ -19,6 +19,7 @@ COLUMNS = (
     "closed",
     "reopened_share",
     "promises_kept_share",
+    "promises_moved",
     "first_reply_share",
     "backlog",
 )

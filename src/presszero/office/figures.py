@@ -20,8 +20,8 @@ from presszero.cases.figures import AGES_DAYS, BY, PERIODS_DAYS, By, Figures, Gr
 from presszero.cases.figures_file import csv_of
 from presszero.cases.phrases import channel_name
 from presszero.ground import clock
+from presszero.office.places import office_nav
 from presszero.office.shapes import by as actor_of
-from presszero.office.shapes import office_nav
 from presszero.organisation.models import Worker
 from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import BadInput
@@ -87,6 +87,7 @@ def _row(group: Group, name: str) -> Shape:
             _percent(group.confirmed_share),
             _percent(group.reopened_share),
             _percent(group.promises_kept_share),
+            str(group.promises_moved),
             _percent(group.first_reply_share),
             str(group.backlog),
         ],

@@ -27,7 +27,8 @@ from presszero.ground import clock
 from presszero.office.flow_page import shown_flow
 from presszero.office.flow_pages import flow_list, flow_versions, one_version
 from presszero.office.flow_queues import shown_queues
-from presszero.office.shapes import by, day_typed, done_or_shown, number, office_nav, show, typed
+from presszero.office.places import office_nav
+from presszero.office.shapes import by, day_typed, done_or_shown, number, show, typed
 from presszero.organisation.actions import offer_person_first
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may

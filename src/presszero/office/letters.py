@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.channels.email.wordings import read_as, shipped_wording, wording
 from presszero.ground import clock
+from presszero.office.letter_page import ON_THEIR_PAGE
 from presszero.office.shapes import Field, Form, OfficePage, Row, Section, by, done_or_shown, show, typed
 from presszero.office.shaping import BOTH
 from presszero.organisation.wordings import (
@@ -102,16 +104,32 @@ def _letter(letter: str, language: str, looked_at: str = "") -> OfficePage:
         above=(_("Letters"), reverse(HERE)),
         here=HERE,
         told=_("Nothing is kept yet: this is how it would read.") if looked_at else "",
-        sections=[Section(form=form), *_previews(text, language), *_back(letter, language)],
+        sections=[Section(form=form), *_previews(letter, text, language), *_back(letter, language)],
     )
 
 
-def _previews(text: str, language: str) -> list[Section]:
+def _previews(letter: str, text: str, language: str) -> list[Section]:
     said = read_as(text, language, public_url=settings.PRESSZERO.public_url)
+    if letter == "reply_foot":
+        with translation.override(language):
+            reply = _(
+                "Dear Robin,\n\nThe first bus leaves at 05:40, and the taxi is refunded today.\n\nAda Brunner"
+            )
+        said = f"{reply}\n\n{said}"
     return [
         Section(_("As it arrives"), letter=said, language=language),
         Section(_("On a phone"), letter=said, language=language, narrow=True),
+        *_their_page(letter, text, language),
     ]
+
+
+def _their_page(letter: str, text: str, language: str) -> list[Section]:
+    if letter not in ON_THEIR_PAGE:
+        return []
+    page = reverse("office:letter_page", args=[letter, language])
+    form = Form(page, _("See their page"), [Field("text", "", "hidden", text)])
+    lead = _("The page behind the link in it, as the customer opens it on their phone or at a desk.")
+    return [Section(_("On the customer’s own page"), lead, form=form)]
 
 
 def _back(letter: str, language: str) -> list[Section]:

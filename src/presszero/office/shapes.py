@@ -14,36 +14,14 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
 
 from presszero.ground.actors import Actor
+from presszero.office.places import office_nav
 from presszero.organisation.models import Worker
-from presszero.organisation.permissions import may
 from presszero.pure.errors import BadInput
 
 Choice = tuple[str, str]
-
-# The office's places in the order of a first set-up: name of the address, words, act.
-PLACES = (
-    ("office:team", noop("Team"), "see the team"),
-    ("office:figures", noop("Figures"), "see figures"),
-    ("office:people", noop("People"), "invite people"),
-    ("office:sign_in_policy", noop("Sign-in"), "set how people sign in"),
-    ("office:teams", noop("Teams"), "shape the office"),
-    ("office:topics", noop("Topics"), "shape the office"),
-    ("office:sorting", noop("Sorting"), "shape the office"),
-    ("office:skills", noop("Skills"), "shape the office"),
-    ("office:hours", noop("Hours"), "see the team"),
-    ("office:flows", noop("Flows"), "see flows"),
-    ("office:rules", noop("Rules"), "write rules"),
-    ("office:addresses", noop("Addresses"), "shape the office"),
-    ("office:letters", noop("Letters"), "shape the office"),
-    ("office:macros", noop("Macros"), "define macros"),
-    ("office:fields", noop("Fields"), "define fields"),
-    ("office:chat", noop("Chat"), "shape the office"),
-)
 
 
 @dataclass(frozen=True)
@@ -143,15 +121,6 @@ class Wrong:
 
 def by(request: HttpRequest) -> Actor:
     return cast(Worker, request.user).actor
-
-
-def office_nav(worker: Worker, here: str) -> list[dict[str, object]]:
-    """Return the office's places this worker may open. here: the name of the address shown."""
-    return [
-        {"words": _(words), "url": reverse(name), "current": name == here}
-        for name, words, act in PLACES
-        if may(worker, act)
-    ]
 
 
 def show(request: HttpRequest, page: OfficePage, wrong: Wrong | None = None) -> HttpResponse:

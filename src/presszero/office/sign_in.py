@@ -43,8 +43,12 @@ def own(request: HttpRequest) -> HttpResponse:
         title=_("Your sign-in"),
         lead=worker.email,
         here=HERE,
+        told=_("Your password is changed. You are signed out everywhere but here.")
+        if request.GET.get("password") == "changed"
+        else "",
         sections=[
             *([_due()] if worker.factor_due else []),
+            Section(_("Password"), links=[(_("Change your password"), reverse("office:password"))]),
             _factors([one for one in factors if one.type in FACTORS]),
             *([_codes(codes)] if codes else []),
             _sessions(request, worker),

@@ -15,7 +15,7 @@ from presszero.cases.queries import teams_at_work
 from presszero.ground import clock
 from presszero.ground.actors import Actor
 from presszero.ground.consequences import dismiss_duty, parked_duties, retry_duty
-from presszero.office.shapes import office_nav
+from presszero.office.places import office_nav
 from presszero.organisation.models import Role, Worker
 from presszero.organisation.permissions import MAY
 from presszero.organisation.queries import the_organisation

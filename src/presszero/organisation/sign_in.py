@@ -13,6 +13,8 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -110,6 +112,28 @@ def reset_factors(*, worker_id: int, by: Actor, at: datetime) -> Worker:
         end_sessions(worker_id)
         settle_factors(worker_id)
         record("factors.reset", about=worker, by=by, at=at, factors=removed)
+    return worker
+
+
+def change_password(*, old: str, new: str, but_key: str | None, by: Actor, at: datetime) -> Worker:
+    """Change the caller's own password and sign them out in every other place. but_key: the session that stays.
+
+    Raises BadInput naming the field. Records password.changed.
+    """
+    with transaction.atomic():
+        worker = Worker.objects.select_for_update().get(pk=by.known_id)
+        if not worker.check_password(old):
+            raise BadInput(_("That is not the password you have now. Try again."), "old")
+        if new == old:
+            raise BadInput(_("Choose another password than the one you have."), "new")
+        try:
+            validate_password(new, worker)
+        except ValidationError as error:
+            raise BadInput(" ".join(error.messages), "new") from None
+        worker.set_password(new)
+        worker.save(update_fields=["password"])
+        _end(UserSession.objects.filter(user_id=worker.pk).exclude(session_key=but_key or ""))
+        record("password.changed", about=worker, by=by, at=at)
     return worker
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -35,12 +36,25 @@ def shipped_wording(letter: str, language: str) -> str:
 def read_as(text: str, language: str, *, public_url: str) -> str:
     """Return words filled for a made-up customer, as they would read them. public_url: what links begin with."""
     with translation.override(language):
-        return filled_lines(text, _sample(public_url))
+        return filled_lines(text, sample(public_url).words)
 
 
-def _sample(public_url: str) -> dict[str, str]:
-    organisation = the_organisation()
+@dataclass(frozen=True)
+class Sample:
+    """A made-up customer's case: what they asked, by number, and what stands in braces in a letter to them."""
+
+    asks: list[tuple[int, str]]
+    words: dict[str, str]
+
+
+def sample(public_url: str) -> Sample:
+    """Return the made-up case in the language in force."""
     asked = [(1, _("When does the first bus leave on Sunday?")), (2, _("Please refund the taxi."))]
+    return Sample(asked, _words(asked, public_url))
+
+
+def _words(asked: list[tuple[int, str]], public_url: str) -> dict[str, str]:
+    organisation = the_organisation()
     return {
         "greeting": _("Dear %(name)s,") % {"name": "Robin Vale"},
         "name": "Robin Vale",
