@@ -34,6 +34,7 @@ CALENDAR = (
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20300101\r\nSUMMARY:New Year\r\n"
     "END:VEVENT\r\nEND:VCALENDAR\r\n"
 )
+PASSWORD = "nine herons by the pier"
 
 
 def office_parts(town: PortLumen) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
             user=town.tomas, ip="192.0.2.7", session_key="elsewhere", user_agent="Firefox/140"
         ).pk,
         "provider_id": "house",
-        "letter": "invitation",
+        "letter": "acknowledgement",
         "language": "en",
         "cover_day_id": CoverDay.objects.create(
             team=town.transit, name="Training", first_on=MORNING, last_on=MORNING
@@ -134,6 +135,7 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     address = {"mail_name": "refunds", "team": town.transit.pk}
     macro = {"name": "Thanks", "body": "Thank you, {customer}."}
     field = {"name": "Line", "kind": "text"}
+    house = {"name": "Port Lumen", "phone": "", "time_zone": "Europe/Berlin", "language": "en"}
     asked = {"acts": [{"does": "tag", "value": "ferry"}]}
     filled = {"does0": "tag", "act0": "ferry"}
     return {
@@ -146,6 +148,10 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "office:fields": field,
         "office:field": field,
         **flow_bodies(town),
+        "change_password": {"old": PASSWORD, "new": "eleven gulls on the roof"},
+        "office:password": {"old": PASSWORD, "new": "eleven gulls on the roof"},
+        "change_organisation": house,
+        "office:organisation": house,
         "add_address": address,
         "change_address": address,
         "office:addresses": address,
@@ -154,8 +160,8 @@ def office_bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         "office:address_test": {"mail_name": "transit"},
         "set_voice": {"sender_name": "Buses"},
         "office:voice": {"sender_name": "Buses"},
-        "word_letter": {"text": "Come in: {link}"},
-        "office:letter": {"text": "Come in: {link}"},
+        "word_letter": {"text": "{owner} by {when}: {link} {reference}"},
+        "office:letter": {"text": "{owner} by {when}: {link} {reference}"},
         "require_factors": {"roles": []},
         "write_rule": rule | asked,
         "change_rule": rule | asked,

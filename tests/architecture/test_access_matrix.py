@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
-from tests.architecture.bodies import office_bodies, office_parts
+from tests.architecture.bodies import PASSWORD, office_bodies, office_parts
 from tests.architecture.doors import Door, every_door, is_refused, knock
 from tests.cast import MORNING, PortLumen, given_draft, given_marks, given_open_case, given_town, points_of
 from tests.channels.chat.chat_cast import Customer
@@ -76,7 +77,9 @@ class Matrix:
     bodies: dict[str, dict[str, Any]]
 
     def ask(self, caller: str, door: Door) -> Any:
-        client = self.clients[caller] if door.face == "page" else Client()
+        client = Client()
+        if door.face == "page":
+            client.cookies = self.clients[caller].cookies.copy()  # a new password brings a new one
         key = self.keys[caller] if door.face == "api" else ""
         return knock(client, door, self.parts, self.bodies.get(door.name, {}), key)
 
@@ -108,6 +111,7 @@ def _callers(town: PortLumen) -> dict[str, Worker | None]:
     )
     bot = Worker.objects.create_user("bot@portlumen.example", name="Shelf Bot", kind="bot", joined_at=MORNING)
     Membership.objects.create(team=town.library, worker=bot)
+    Worker.objects.update(password=make_password(PASSWORD))
     people = (town.tomas, town.ivo, bot, town.noor, town.hanne, town.edda, planner, town.piet, None)
     return dict(zip(CALLERS, people, strict=True))
 
@@ -115,6 +119,7 @@ def _callers(town: PortLumen) -> dict[str, Worker | None]:
 def _signed_in(worker: Worker | None) -> Client:
     client = Client()
     if worker:
+        worker.refresh_from_db()
         client.force_login(worker)
     return client
 
