@@ -78,6 +78,7 @@ _ONLY_SCREENS = {
     "home",
     "desk:inbox",
     "desk:preview",
+    "office:letter_page",
     "desk:more",
     "desk:parts",
     "desk:asked",
