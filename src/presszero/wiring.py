@@ -12,6 +12,7 @@ from procrastinate import App
 
 from presszero.cases.clocks import running_cases, set_clocks, warn_owner
 from presszero.cases.following import tell_followers
+from presszero.cases.gatherings import see_gatherings
 from presszero.cases.models import Case, Clock, News, Promise
 from presszero.cases.phrases import falls_due, is_overdue, settle_runs_out
 from presszero.cases.promises import bring_back_for_promise, tell_of_promise
@@ -187,6 +188,14 @@ def suggest_a_topic(line: RecordLine) -> None:
         log.warning("no topic was suggested", extra={"facts": {"why": type(error).__name__}})
 
 
+def see_who_gathers(line: RecordLine) -> None:
+    """A crowd is seen while it gathers; without the engine colleagues see it themselves, as before."""
+    try:
+        see_gatherings(at=clock.now())
+    except (EngineAway, EngineRefused) as error:
+        log.warning("nobody watched for crowds", extra={"facts": {"why": type(error).__name__}})
+
+
 def bring_draft_along(line: RecordLine) -> None:
     join_drafts(merged_id=line.about_id, kept_id=line.facts["into"], at=clock.now())
 
@@ -256,7 +265,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "point.marked": [see_the_act],
     "point.edited": [see_the_act],
     "pledge.settled": [see_the_act],
-    "case.opened": [apply_rules],
+    "case.opened": [apply_rules, see_who_gathers],
     "clock.missed": [apply_rules],
     "case.routed": [count_clocks, know_for_search],
     "case.target_set": [count_clocks],

@@ -23,6 +23,7 @@ OF_A_TEAM = {
     "contact_id",
     "note_file_id",
     "draft_file_id",
+    "gathering_id",
     "incident_id",
     "inquiry_id",
     "point_id",

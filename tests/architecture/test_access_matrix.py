@@ -39,6 +39,8 @@ from presszero.inbox.saved import keep_view
 from presszero.intake.on_behalf import points_to_read_back
 from presszero.organisation.models import Membership, Role, SpecialDay, Worker
 from presszero.organisation.tokens import make_access_token
+from presszero.reading.gatherings import keep_gathering
+from presszero.reading.models import Gathering
 from presszero.replies.enclosing import attach_files
 from presszero.replies.models import DraftFile, Macro
 from presszero.ui.times import form_value
@@ -173,11 +175,17 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "draft_file_id": given_draft_file(case, town).pk,
         "inquiry_id": given_team_question(town).pk,
         "incident_id": given_incident(case, town).pk,
+        "gathering_id": given_gathering(case, town).pk,
         "batch_id": batch.pk,
         "ask_id": asked.pk,
         "token": "a" * 26,  # nobody's
         "number": 1,
     }
+
+
+def given_gathering(case: Case, town: PortLumen) -> Gathering:
+    crowd = {"began_at": MORNING, "words": ["bus"], "score": 20.0, "rule": "crowds-1"}
+    return keep_gathering(case_ids=[case.pk], crowd=crowd, team_id=town.transit.pk, at=MORNING)
 
 
 def given_chat_on(case: Case) -> None:

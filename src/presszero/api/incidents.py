@@ -8,8 +8,16 @@ from presszero.api.calling import actor_of
 from presszero.api.cases import CASE, show_case
 from presszero.api.routes import Routes
 from presszero.api.schemas.cases import CaseWhole
-from presszero.api.schemas.incidents import FactsGiven, IncidentList, IncidentWhole, JoiningGiven
+from presszero.api.schemas.incidents import (
+    FactsGiven,
+    GatheringList,
+    IncidentList,
+    IncidentWhole,
+    JoiningGiven,
+    TitleGiven,
+)
 from presszero.api.schemas.words import Words
+from presszero.cases.gatherings import confirm_gathering, dismiss_gathering, offered_gatherings
 from presszero.cases.incident_page import incident_page, incidents_seen
 from presszero.cases.incidents import (
     end_incident,
@@ -22,6 +30,7 @@ from presszero.ground import clock
 
 routes = Routes(tags=["incidents"])
 ARRANGE, INCIDENT = "arrange cases", "/incidents/{int:incident_id}/"
+GATHERING = "/gatherings/{int:gathering_id}/"
 
 
 @routes.reads("/incidents/", act="see cases", answers=IncidentList, name="list_incidents")
@@ -32,7 +41,7 @@ def incidents(request: HttpRequest, over: bool = False) -> IncidentList:
 
 @routes.reads(INCIDENT, act="see cases", answers=IncidentWhole, name="show_incident")
 def incident(request: HttpRequest, incident_id: int, after: Words = "") -> IncidentWhole:
-    """What is known of an incident, and its people with what of theirs is still open, 50 at a time."""
+    """What is known of an incident, and its people with what of theirs is still open, 25 at a time."""
     return IncidentWhole.of(incident_page(incident_id=incident_id, by=actor_of(request), after=after))
 
 
@@ -67,3 +76,24 @@ def leave(request: HttpRequest, case_id: int) -> CaseWhole:
     """Take a case out of its incident: it is another matter after all."""
     leave_incident(case_id=case_id, by=actor_of(request), at=clock.now())
     return show_case(request, case_id)
+
+
+@routes.reads("/gatherings/", act="see cases", answers=GatheringList, name="list_gatherings")
+def gatherings(request: HttpRequest) -> GatheringList:
+    """Crowds that were seen: people who wrote about one matter, and whom nobody has spoken for yet. Newest first."""
+    return GatheringList.of(offered_gatherings(by=actor_of(request), at=clock.now()))
+
+
+@routes.changes(GATHERING + "incident/", act=ARRANGE, answers=IncidentWhole, name="confirm_gathering")
+def confirm(request: HttpRequest, gathering_id: int, given: TitleGiven) -> IncidentWhole:
+    """Make the people of a gathering one incident; those who came later join the one it became."""
+    by, at = actor_of(request), clock.now()
+    made = confirm_gathering(gathering_id=gathering_id, title=given.title, by=by, at=at)
+    return incident(request, made.pk)
+
+
+@routes.changes(GATHERING + "dismissal/", act=ARRANGE, answers=GatheringList, name="dismiss_gathering")
+def dismiss(request: HttpRequest, gathering_id: int) -> GatheringList:
+    """Say that these people's letters have nothing in common; the cases stay as they are."""
+    dismiss_gathering(gathering_id=gathering_id, by=actor_of(request), at=clock.now())
+    return gatherings(request)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
 
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
@@ -11,8 +13,10 @@ from django.utils.translation import gettext as _
 from presszero.cases.models import Case, Incident, Point, Promise
 from presszero.ground.actors import Actor
 from presszero.pure.errors import NotFoundHere
+from presszero.pure.words.covering import Asked, covered
+from presszero.pure.words.shapes import PointKind
 
-PAGE_PEOPLE = 50
+PAGE_PEOPLE = 25
 MOST_LISTED = 100
 UNSETTLED = Q(state__in=(Case.State.OPEN, Case.State.WAITING, Case.State.SNOOZED))
 
@@ -28,12 +32,23 @@ class IncidentListed:
 
 @dataclass(frozen=True)
 class PersonOfIncident:
-    """One case of an incident: whom it is about, and what of theirs is not answered yet."""
+    """One case of an incident: whom it is about, and what of theirs is not answered yet.
+
+    covered: numbers of the open points that the incident's facts would answer, as the check proposes it.
+    """
 
     case: Case
     open_points: list[Point]
     points: int
     promises_due: int
+    covered: frozenset[int]
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether they ask something that the facts do not answer, or ask nothing that was found."""
+        return not self.case.is_closed and (
+            not self.points or any(point.number not in self.covered for point in self.open_points)
+        )
 
 
 @dataclass(frozen=True)
@@ -98,7 +113,7 @@ def incident_page(*, incident_id: int, by: Actor, after: str = "") -> IncidentPa
     )
     return IncidentPage(
         incident=incident,
-        people=[_person(case) for case in rows[:PAGE_PEOPLE]],
+        people=[_person(case, incident.facts, incident.opened_at) for case in rows[:PAGE_PEOPLE]],
         count=cases.count(),
         not_closed=cases.filter(UNSETTLED).count(),
         open_points=open_of.filter(case__in=cases).count(),
@@ -106,13 +121,16 @@ def incident_page(*, incident_id: int, by: Actor, after: str = "") -> IncidentPa
     )
 
 
-def _person(case: Case) -> PersonOfIncident:
+def _person(case: Case, facts: str, at: datetime) -> PersonOfIncident:
     points = list(case.points.all())
+    open_points = [point for point in points if point.state == Point.State.OPEN]
+    asked = [Asked(point.number, point.text, cast(PointKind, point.kind)) for point in open_points]
     return PersonOfIncident(
         case=case,
-        open_points=[point for point in points if point.state == Point.State.OPEN],
+        open_points=open_points,
         points=len(points),
         promises_due=case.promises_due,  # type: ignore[attr-defined]
+        covered=covered(asked, facts, at=at),
     )
 
 

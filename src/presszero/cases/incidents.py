@@ -13,6 +13,7 @@ from presszero.cases.models import Case, Incident
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput, NotFoundHere, PressZeroError
+from presszero.reading.gatherings import settle_case
 
 LONGEST_FACTS = 20_000
 
@@ -70,6 +71,7 @@ def leave_incident(*, case_id: int, by: Actor, at: datetime) -> Case:
         if case.incident_id:
             left, case.incident = case.incident_id, None
             case.save(update_fields=["incident"])
+            settle_case(case.pk)
             _record("incident.left", case, left, by, at)
     return case
 

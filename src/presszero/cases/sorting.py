@@ -71,17 +71,17 @@ def _seen(case_ids: Sequence[int], by: Actor) -> list[Case]:
 
 def suggest_topic(*, case_id: int, at: datetime) -> None:
     """Keep what the working model says a case is about; nothing where none works."""
-    case = Case.objects.prefetch_related(_letters()).get(pk=case_id)
+    case = Case.objects.prefetch_related(letters_of()).get(pk=case_id)
     if not case.automatic:
-        suggest(case_id=case.pk, text=_words(case), at=at)
+        suggest(case_id=case.pk, text=first_words(case), at=at)
 
 
 def examples() -> Iterator[Example]:
     """Return the cases that people have sorted: topics somebody set or confirmed, and those that stood when it was closed."""
     said = dict(Suggestion.objects.exclude(answer="").values_list("case_id", "answer"))
     sorted_ones = Case.objects.filter(topic__isnull=False, automatic=False).exclude(state=Case.State.MERGED)
-    for case in sorted_ones.prefetch_related(_letters()).order_by("-pk")[:MOST_EXAMPLES].iterator(500):
-        if (case.pk in said or case.is_closed or not case.topic_words) and (text := _words(case)):
+    for case in sorted_ones.prefetch_related(letters_of()).order_by("-pk")[:MOST_EXAMPLES].iterator(500):
+        if (case.pk in said or case.is_closed or not case.topic_words) and (text := first_words(case)):
             yield Example(case.pk, text, case.topic_id or 0)
 
 
@@ -105,13 +105,14 @@ def start_learning(*, by: Actor, at: datetime) -> None:
         jobs.start("cases.learn_topics")
 
 
-def _letters() -> Prefetch:
+def letters_of() -> Prefetch:
+    """What first_words reads, for many cases at once."""
     first = Contact.objects.filter(direction=Contact.Direction.IN).order_by("at", "id")
     return Prefetch("contacts", queryset=first, to_attr="letters")
 
 
-def _words(case: Case) -> str:
-    """Return the customer's own first words: subject and text without what is quoted."""
+def first_words(case: Case) -> str:
+    """Return the customer's own first words: subject and text without what is quoted. The case comes with letters_of()."""
     letter = next(iter(getattr(case, "letters", ())), None)
     if letter is None:
         return ""

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
+from presszero.desk.gathering_shape import gathered_shape
 from presszero.desk.preview import preview_of
 from presszero.desk.rows import Rows, group
 from presszero.ground import clock
@@ -51,11 +52,13 @@ class _ListShape:
     def shape(self, rows: Rows, **more: Any) -> Shape:
         """Return what a list shows; only_rows: what changes while it stands open, and nothing around it."""
         if self.only_rows:
-            return Shape(views=self._views(), many=may(self.worker, "answer cases"), **more)
+            many = may(self.worker, "answer cases")
+            return Shape(views=self._views(), gathered=self._gathered(), many=many, **more)
         first = rows.cases[0] if rows.cases else None
         return Shape(
             views=self._views(),
             saved=self._saved(),
+            gathered=self._gathered(),
             selected=preview_of(first.pk, self.worker, self.now, self.zone) if first else None,
             search=self.words,
             examples=search_examples(),
@@ -76,6 +79,10 @@ class _ListShape:
             *self._incidents(),
             self._view("mentions", _("Mentions"), _address(view="mentions")),
         ]
+
+    def _gathered(self) -> list[Shape]:
+        """Looked for only while some case is part of a crowd."""
+        return gathered_shape(self.worker, self.now, self.zone) if self.counts["gathered"] else []
 
     def _incidents(self) -> list[Shape]:
         """Shown while there is one."""

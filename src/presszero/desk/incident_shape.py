@@ -81,12 +81,12 @@ def incident_shape(page: IncidentPage, worker: Worker, now: datetime) -> Shape:
         people_words=_people_words(page.count, page.not_closed),
         points_words=ngettext("%(n)s point still open", "%(n)s points still open", page.open_points)
         % {"n": page.open_points},
-        people=[_person(one, now, zone) for one in page.people],
+        people=[_person(one, bool(incident.facts), now, zone) for one in page.people],
         next_url=f"{here}?after={page.next_after}" if page.next_after else "",
     )
 
 
-def _person(one: PersonOfIncident, now: datetime, zone: str) -> Shape:
+def _person(one: PersonOfIncident, has_facts: bool, now: datetime, zone: str) -> Shape:
     case, due = one.case, one.case.answer_due_at
     return Shape(
         customer=case.customer.name or _("Unknown sender"),
@@ -96,11 +96,28 @@ def _person(one: PersonOfIncident, now: datetime, zone: str) -> Shape:
         state_words=case.get_state_display(),
         is_closed=case.is_closed,
         pips=[Shape(state=point.state, owed=is_owed(point)) for point in case.points.all()],
-        open_points=[Shape(number=point.number, ask=point.ask) for point in one.open_points],
+        open_points=[
+            Shape(number=point.number, ask=point.ask, covered=point.number in one.covered)
+            for point in one.open_points
+        ],
+        covered_words=_covered_words(one) if has_facts else "",
+        needs_a_person=has_facts and one.needs_a_person,
         nothing_open=_nothing_open(one),
         due_words=times.clock_words(due, now, zone) if due and not case.is_closed else "",
         due_tone=times.due_tone(due, now) if due and not case.is_closed else "",
     )
+
+
+def _covered_words(one: PersonOfIncident) -> str:
+    """Return how far the incident's facts go for this person."""
+    if not one.open_points:
+        return ""
+    if not one.needs_a_person:
+        return _("What we know answers everything they ask")
+    left = len(one.open_points) - len(one.covered)
+    return ngettext(
+        "What we know leaves %(n)s point to %(owner)s", "What we know leaves %(n)s points to %(owner)s", left
+    ) % {"n": left, "owner": one.case.owner.name}
 
 
 def _nothing_open(one: PersonOfIncident) -> str:

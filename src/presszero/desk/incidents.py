@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from presszero.cases.gatherings import confirm_gathering, dismiss_gathering
 from presszero.cases.incident_page import incident_page, incidents_seen
 from presszero.cases.incidents import (
     end_incident,
@@ -71,3 +72,24 @@ def join(request: HttpRequest, case_id: int) -> HttpResponse:
 def leave(request: HttpRequest, case_id: int) -> HttpResponse:
     leave_incident(case_id=case_id, by=actor_of(request), at=clock.now())
     return parts(request, case_id, KEPT_TOGETHER)
+
+
+@require_POST
+def confirm(request: HttpRequest, gathering_id: int) -> HttpResponse:
+    """Make the people who gathered one incident, and go on to its page: there the facts are written."""
+    incident = confirm_gathering(
+        gathering_id=gathering_id, title=typed(request, "title"), by=actor_of(request), at=clock.now()
+    )
+    address = reverse("desk:incident", args=[incident.pk])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+@require_POST
+def dismiss(request: HttpRequest, gathering_id: int) -> HttpResponse:
+    dismiss_gathering(gathering_id=gathering_id, by=actor_of(request), at=clock.now())
+    address = reverse("desk:inbox")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

@@ -23,6 +23,7 @@ from presszero.ui.default_deny import needs
 
 app_name = "desk"
 PROMISE, INCIDENT = "promises/<int:promise_id>/", "incidents/<int:incident_id>/"
+GATHERING = "gatherings/<int:gathering_id>/"
 
 urlpatterns = [
     path("", needs("use the desk", inbox.show), name="inbox"),
@@ -44,6 +45,8 @@ urlpatterns = [
     path(INCIDENT, needs("see cases", incidents.show), name="incident"),
     path(INCIDENT + "facts/", needs("arrange cases", incidents.facts), name="incident_facts"),
     path(INCIDENT + "over/", needs("arrange cases", incidents.over), name="incident_over"),
+    path(GATHERING + "incident/", needs("arrange cases", incidents.confirm), name="gathering_confirm"),
+    path(GATHERING + "dismissal/", needs("arrange cases", incidents.dismiss), name="gathering_dismiss"),
     path("turns/", needs("answer cases", turns.next_case), name="next_case"),
     path("presence/", needs("say who is here", turns.presence), name="presence"),
     path("promises/", needs("see cases", promises.show), name="promises"),

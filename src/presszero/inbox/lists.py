@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from presszero.cases.gatherings import cases_gathered
 from presszero.cases.models import Case, Incident, News, Promise
 from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
@@ -129,6 +130,7 @@ def counts(*, by: Actor) -> dict[str, int]:
     }
     rows[MENTIONS] = _mentions(by)
     rows["incidents"] = Incident.objects.filter(over_at=None, team_id__in=teams)
+    rows["gathered"] = cases_gathered().filter(team_id__in=teams)
     rows["promises"] = Promise.objects.filter(owner_id=by.id, state=Promise.State.DUE)
     parts: list[str] = []
     given: list[Any] = []

@@ -169,8 +169,31 @@ def _between(home: Path, asked: dict[str, Any]) -> dict[str, Any]:
     return {"near": meaning.between(asked["asked"], asked["said"]), "hash": meaning.hash}
 
 
+def _watch(home: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """Look at new messages. Whoever asks says after which one they come; who is behind sends all of the last days."""
+    from datetime import datetime
+
+    from presszero.pure.alike.crowds import Message, Watch
+
+    with _watching:
+        if asked["afresh"]:
+            _watches[home] = Watch(asked["surprise"])
+        watch = _watches.get(home)
+        last = watch.messages[-1].key if watch and watch.messages else ""
+        if watch is None or last != asked["after"]:
+            return {"behind": True}
+        messages = [
+            Message(one["key"], one["text"], datetime.fromisoformat(one["at"])) for one in asked["messages"]
+        ]
+        watch.surprise = asked["surprise"]
+        return {"crowds": [crowd.as_json() for crowd in watch.see(messages)]}
+
+
+_watching = threading.Lock()
+_watches: dict[Path, Any] = {}
 ACTS: dict[str, Callable[[Path, dict[str, Any]], dict[str, Any]]] = {
     "sort": _sort,
     "learn": _learn,
     "between": _between,
+    "watch": _watch,
 }

@@ -61,3 +61,52 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"suggestion for case {self.case_id}"
+
+
+class Gathering(models.Model):
+    """Cases about one matter that came together, as the watch saw them; a person says what it is.
+
+    words: what sets them apart. score: how surprising it was, in nats, by rule (its name, and its version).
+    incident_id: what a person made of it; incidents lie above and are known here by their number.
+    """
+
+    class State(models.TextChoices):
+        OFFERED = "offered", _("Offered")
+        CONFIRMED = "confirmed", _("Confirmed")
+        DISMISSED = "dismissed", _("Dismissed")
+
+    state = models.CharField(max_length=12, choices=State, default=State.OFFERED)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    words = models.JSONField(default=list)
+    score = models.FloatField()
+    rule = models.CharField(max_length=40)
+    incident_id = models.BigIntegerField(null=True)
+    answered_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["-seen_at"], name="gathering_newest")]
+
+    def __str__(self) -> str:
+        return f"gathering {self.pk}"
+
+
+class Gathered(models.Model):
+    """One case of a gathering. settled: a person took it into the incident, or said that it is another matter."""
+
+    gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="gathered")
+    case_id = models.BigIntegerField(unique=True)
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["case_id"]
+        indexes = [
+            models.Index(
+                fields=["gathering", "case_id"], name="gathered_unsettled", condition=Q(settled=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"case {self.case_id} of gathering {self.gathering_id}"

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from presszero.api.schemas.codes import CaseState
 from presszero.api.schemas.words import Id, Offset, Person, Words
+from presszero.cases.gatherings import Offered
 from presszero.cases.incident_page import IncidentListed, IncidentPage, PersonOfIncident
 
 
@@ -47,6 +48,7 @@ class IncidentList(Schema):
 class OpenPointShape(Schema):
     number: int
     ask: str
+    covered: bool = Field(description="Whether the incident's facts would answer it, as the check proposes.")
 
 
 class PersonShape(Schema):
@@ -59,6 +61,7 @@ class PersonShape(Schema):
     state: CaseState
     open_points: list[OpenPointShape]
     promises_due: int
+    needs_a_person: bool = Field(description="They ask something that the facts do not answer.")
 
     @classmethod
     def of(cls, one: PersonOfIncident) -> PersonShape:
@@ -69,8 +72,12 @@ class PersonShape(Schema):
             customer=case.customer.name,
             owner=Person(id=case.owner.pk, name=case.owner.name),
             state=case.state,  # type: ignore[arg-type]
-            open_points=[OpenPointShape(number=point.number, ask=point.ask) for point in one.open_points],
+            open_points=[
+                OpenPointShape(number=point.number, ask=point.ask, covered=point.number in one.covered)
+                for point in one.open_points
+            ],
             promises_due=one.promises_due,
+            needs_a_person=one.needs_a_person,
         )
 
 
@@ -105,3 +112,43 @@ class JoiningGiven(Schema):
     incident: Id | None = Field(None, description="The incident; left out, a new one.")
     title: Words = Field("", description="Of a new one: what happened, in a line.")
     facts: Words = Field("", description="Of a new one: what is known so far.")
+
+
+class TitleGiven(Schema):
+    title: Words = Field(
+        "", description="What happened, in a line; needed unless there is an incident already."
+    )
+
+
+class GatheringShape(Schema):
+    """People who wrote about one matter."""
+
+    id: int
+    began_at: datetime
+    words: list[str] = Field(description="What sets their letters apart.")
+    people: int = Field(description="Whose cases you see.")
+    incident: int | None = Field(description="What it became, when only later letters are offered.")
+    cases: list[int] = Field(description="Some of their cases.")
+    score: float = Field(description="How surprising so many are, in nats.")
+    rule: str
+
+    @classmethod
+    def of(cls, one: Offered) -> GatheringShape:
+        return cls(
+            id=one.gathering.pk,
+            began_at=one.gathering.began_at,
+            words=one.gathering.words,
+            people=one.people,
+            incident=one.incident.pk if one.incident else None,
+            cases=[case.pk for case in one.cases],
+            score=one.gathering.score,
+            rule=one.gathering.rule,
+        )
+
+
+class GatheringList(Schema):
+    gatherings: list[GatheringShape]
+
+    @classmethod
+    def of(cls, offered: Sequence[Offered]) -> GatheringList:
+        return cls(gatherings=[GatheringShape.of(one) for one in offered])

@@ -46,6 +46,9 @@
     const fresh = page.getElementById("part-rows");
     if (!fresh) return;
     document.getElementById("part-views")?.replaceChildren(...(page.getElementById("part-views")?.childNodes ?? []));
+    // Who is naming an incident goes on typing.
+    const gathered = document.getElementById("part-gathered");
+    if (gathered && !gathered.querySelector("details[open], :focus")) gathered.replaceChildren(...(page.getElementById("part-gathered")?.childNodes ?? []));
     const known = new Set(rowIds(list));
     const count = rowIds(fresh).filter((id) => !known.has(id)).length;
     const news = document.getElementById("inbox-new");
