@@ -28,6 +28,7 @@ from presszero.pure.alike.crowds import Crowd, Message, Watch
 DAYS, MESSAGES, PLANTED = 7, 10_000, 20
 START = datetime(2026, 11, 16, tzinfo=UTC)
 SEEN_BY = 12
+SEEDS = (7, 9, 11)
 AT_ONCE = 5  # messages handed over together, as a busy minute does
 
 
@@ -38,12 +39,18 @@ class Sent:
     incident: int | None
 
 
-def crowds(seed: int = 7) -> Iterator[str]:
-    """Yield the lines that tell how incidents were seen."""
-    intents = _intents()
-    if not intents:
+def crowds() -> Iterator[str]:
+    """Yield the lines that tell how incidents were seen, for each week."""
+    if not _intents():
         yield missing("banking77")
         return
+    for seed in SEEDS:
+        yield from week(seed)
+
+
+def week(seed: int) -> Iterator[str]:
+    """Yield the lines that tell how the incidents of one week were seen."""
+    intents = _intents()
     sent = _week(intents, random.Random(seed))
     began = time.process_time()
     watch = Watch()

@@ -70,6 +70,10 @@ class Crowd:
     length: float = field(init=False, repr=False)
     joins_from: float = field(init=False, repr=False)
 
+    def take(self, whole: Floats) -> None:
+        """Set the sum of its rows, and its length with it."""
+        self.sum, self.length = whole, float(np.sqrt(whole @ whole)) or 1.0
+
     def as_json(self) -> dict[str, Any]:
         """Return all but the sum, ready for JSON."""
         return {
@@ -116,6 +120,14 @@ class Watch:
             self.messages = self.messages[gone:]
             self._at, self._crowd_of = self._at[gone:], self._crowd_of[gone:]
             self._memory.settle(gone)
+            self._weigh_crowds(part[-1].at)
+
+    def _weigh_crowds(self, at: datetime) -> None:
+        """What is rare was told anew: lay the crowds out by the same measure."""
+        for number, crowd in enumerate(self.crowds):
+            members = np.flatnonzero(self._crowd_of == number)
+            if at - crowd.last_at < QUIET and len(members):
+                crowd.take(self._sum(members))
 
     def _look(self, place: int, like: Floats) -> int:
         """Return the number of the crowd a message belongs to, -1 for most."""
@@ -205,16 +217,16 @@ class Watch:
         crowd = self.crowds[number]
         crowd.keys += [self.messages[one].key for one in members]
         crowd.last_at = self.messages[members[-1]].at
-        crowd.sum = crowd.sum + self._sum(members)
-        crowd.length = float(np.sqrt(crowd.sum @ crowd.sum)) or 1.0
+        crowd.take(crowd.sum + self._sum(members))
         self._crowd_of[members] = number
         if len(crowd.keys) < 40 or len(crowd.keys) % 10 == 0:
-            crowd.joins_from = self._joins_from(crowd, int(members[-1]))
+            crowd.joins_from = self._joins_from(crowd)
 
-    def _joins_from(self, crowd: Crowd, place: int) -> float:
-        """Return the likeness to a crowd that hardly any other message has."""
-        others = self._memory.beside(crowd.sum, place + 1)[self._crowd_of[: place + 1] < 0] / crowd.length
-        return float(np.clip(np.quantile(others, STRANGERS), *JOINS)) if len(others) else JOINS[1]
+    def _joins_from(self, crowd: Crowd) -> float:
+        """Return the likeness to a crowd that hardly any message from before it has."""
+        before = int(np.searchsorted(self._at, crowd.began_at.timestamp()))
+        likeness = self._memory.beside(crowd.sum, before) / crowd.length
+        return float(np.clip(np.quantile(likeness, STRANGERS), *JOINS)) if before else JOINS[1]
 
 
 def _share(likeness: Floats, between: tuple[float, float]) -> Floats:

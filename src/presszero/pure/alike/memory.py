@@ -1,6 +1,6 @@
 """The messages of the last days as rows, kept so that new ones are laid beside all of them fast.
 
-What is rare is told anew whenever the newest have grown to a twentieth of all, not for each message.
+The newest are weighed anew with each message, all of them whenever the newest have grown to a twentieth of all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from presszero.pure.alike.rows import COLUMNS, Floats, count, rarity_among, weigh
+from presszero.pure.alike.rows import COLUMNS, Floats, Held, count, held_by, weigh
 
 SETTLE_SHARE, SETTLE_FROM, SETTLE_AT = 0.05, 20, 250
 
@@ -22,7 +22,7 @@ class Memory:
     def __init__(self) -> None:
         self._counts = self._settled = self._fresh_counts = self._fresh = count([])
         self._turned = self._settled.T.tocsr()
-        self._rarity = np.ones(COLUMNS, np.float32)
+        self._held: Held = np.zeros(COLUMNS, np.intp)
 
     def __len__(self) -> int:
         return int(self._settled.shape[0] + self._fresh.shape[0])
@@ -31,7 +31,11 @@ class Memory:
         """Take new messages in, at the end."""
         counts = count(texts)
         self._fresh_counts = sparse.vstack((self._fresh_counts, counts)).tocsr()
-        self._fresh = sparse.vstack((self._fresh, weigh(counts, self._rarity))).tocsr()
+        self._held += held_by(counts)
+        # A word that came for the first time an hour ago is what the next message may share.
+        self._fresh = weigh(
+            self._fresh_counts, self._held, self._settled.shape[0] + self._fresh_counts.shape[0]
+        )
 
     def is_due(self) -> bool:
         """Whether it is time to settle."""
@@ -41,8 +45,8 @@ class Memory:
     def settle(self, gone: int) -> None:
         """Forget the oldest, so many, and tell anew what is rare."""
         self._counts = sparse.vstack((self._counts, self._fresh_counts)).tocsr()[gone:]
-        self._rarity = rarity_among(self._counts)
-        self._settled = weigh(self._counts, self._rarity)
+        self._held = held_by(self._counts)
+        self._settled = weigh(self._counts, self._held, self._counts.shape[0])
         self._turned = self._settled.T.tocsr()
         self._fresh = self._fresh_counts = count([])
 

@@ -17,6 +17,7 @@ from presszero.pure.triage.features import look_at
 from presszero.pure.triage.tongues import language_of
 
 Floats = npt.NDArray[np.float32]
+Held = npt.NDArray[np.intp]
 
 SPAN = (
     2**17
@@ -62,21 +63,20 @@ def _column(kind: int, feature: str) -> int:
     return kind * SPAN + crc32(feature.encode()) % SPAN
 
 
-def rarity_among(counts: sparse.csr_matrix) -> Floats:
-    """Return how much each column weighs, 0 where too few of these messages hold it: (COLUMNS,).
+def held_by(counts: sparse.csr_matrix) -> Held:
+    """Return how many of these messages hold each column: (COLUMNS,)."""
+    return np.bincount(counts.indices, minlength=COLUMNS)
+
+
+def weigh(counts: sparse.csr_matrix, held: Held, messages: int) -> sparse.csr_matrix:
+    """Return counted messages as rows of length 1. held: of so many messages, how many hold each column.
 
     Source: docs/sources.md#tf-idf
     """
-    held_by = np.bincount(counts.indices, minlength=COLUMNS)
-    rarity = np.log((1 + counts.shape[0]) / (1 + held_by)) + 1
-    rarity[held_by < np.repeat(HELD_BY_LEAST, SPAN)] = 0
-    return rarity.astype(np.float32)
-
-
-def weigh(counts: sparse.csr_matrix, rarity: Floats) -> sparse.csr_matrix:
-    """Return counted messages as rows of length 1. rarity: of each column, from rarity_among."""
-    kinds = counts.indices // SPAN
-    weights = (1 + np.log(counts.data)) * rarity[counts.indices]
+    kinds, holders = counts.indices // SPAN, held[counts.indices]
+    rarity = np.log((1 + messages) / (1 + holders)) + 1
+    rarity[holders < HELD_BY_LEAST[kinds]] = 0
+    weights = (1 + np.log(counts.data)) * rarity
     part = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr)) * 3 + kinds
     lengths = np.sqrt(np.bincount(part, weights**2, minlength=counts.shape[0] * 3))
     shares = SHARES[kinds] / np.maximum(lengths[part], 1e-9)
