@@ -164,6 +164,19 @@ def many(name: str, value: str) -> dict[str, Any]:
     }
 
 
+def gathered() -> dict[str, Any]:
+    """Return the banner of a crowd that was seen."""
+    return {
+        "id": 1,
+        "words": "214 people wrote about “fireworks”, “bus” since 21:40.",
+        "incident": "",
+        "title": "Two hours in the rain after the fireworks",
+        "cases": [{"ref": "PL-4127", "title": "Two hours in the rain", "url": "/case/"}],
+        "url": "/gatherings/1/incident/",
+        "url_dismiss": "/gatherings/1/dismissal/",
+    }
+
+
 def inbox_page(empty: bool = False) -> dict[str, Any]:
     """Return Tomas's inbox on the afternoon after the fireworks, or with nobody waiting."""
     groups = [
@@ -183,6 +196,7 @@ def inbox_page(empty: bool = False) -> dict[str, Any]:
         "saved": saved_views(),
         "many": many("view", "mine"),
         "told": {"words": "3 cases are yours. 1 was left as it was.", "undo_url": "/undoing/", "here": []},
+        "gathered": [] if empty else [gathered(), gathered() | {"id": 2, "incident": "A dark street"}],
         "found": None,
         "examples": [("from:maren", "a writer’s name or address")],
         "order": "What is due first comes first",

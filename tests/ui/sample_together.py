@@ -229,10 +229,12 @@ def news_page(*, empty: bool = False) -> dict[str, Any]:
 def incident_page(*, empty: bool = False) -> dict[str, Any]:
     """Return an incident with three of its people; an empty one is over, and nobody may change it."""
     asks = [
-        {"number": 1, "ask": "Why were there no extra buses?"},
-        {"number": 2, "ask": "How is the taxi refunded?"},
+        {"number": 1, "ask": "Why were there no extra buses?", "covered": True},
+        {"number": 2, "ask": "How is the taxi refunded?", "covered": False},
     ]
     person = {
+        "covered_words": "",
+        "needs_a_person": False,
         "ref": "PL-4127",
         "url": "/case/",
         "owner": "Tomas Vell",
@@ -245,7 +247,9 @@ def incident_page(*, empty: bool = False) -> dict[str, Any]:
         "due_tone": "",
     }
     people = [
-        person | {"customer": "Maren Oduya", "open_points": asks, "due_words": "16:00", "due_tone": "warn"},
+        person
+        | {"customer": "Maren Oduya", "open_points": asks, "due_words": "16:00", "due_tone": "warn"}
+        | {"covered_words": "What we know leaves 1 point to Tomas Vell", "needs_a_person": True},
         person | {"customer": "Jo Lindgren", "pips": ["promised"], "nothing_open": "1 promise still due"},
         person
         | {
