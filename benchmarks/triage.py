@@ -66,7 +66,7 @@ def main(*asked: str) -> None:
     """Print accuracy, calibration, refusal, time and memory for both sets."""
     goals, meaning = GOALS["--semantic" in asked], meaning_at_hand() if "--semantic" in asked else None
     if folder := shared_data("banking77"):
-        train, test = (_csv(folder / f"{part}.csv.gz") for part in ("train", "test"))
+        train, test = (read_csv(folder / f"{part}.csv.gz") for part in ("train", "test"))
         sorter, seconds = _learned(train, meaning)
         found = _judged(sorter, test, None)
         print(f"BANKING77, {len(train[0]):,} messages learned, {len(test[0]):,} judged")
@@ -111,7 +111,7 @@ def _row(what: str, value: float, beside: str) -> None:
     print(f"  {what:<20} {value:8.4f}   {beside}")
 
 
-def _csv(path: Path) -> Messages:
+def read_csv(path: Path) -> Messages:
     rows = list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode())))
     return [row["text"] for row in rows], [row["category"] for row in rows]
 

@@ -7,7 +7,7 @@ rows *unanswered*, *three in one* and *reply check* change.
 
 Prints precision and recall of the points, the details and the experience that reading finds; how many points a
 reply leaves unanswered are seen, and how many complete replies are flagged; promises and their due times; empty
-apologies; planted incidents (words_crowds.py); urgency, form letters, three strangers' messages in one, and speed (words_more.py). A found span counts when it
+apologies; planted incidents (words_crowds.py), messages that are alike (words_alike.py); urgency, form letters, three strangers' messages in one, and speed (words_more.py). A found span counts when it
 overlaps a marked one of its own; "2nd" lines hold two readers to the same measure. "Locked" letters have been seen by nobody who writes rules. Small sets: one letter in twenty is five points.
 """
 
@@ -22,6 +22,7 @@ from tests.corpora.agreement import second_letters
 from tests.corpora.letters import WORDS, Marked, WrittenLetter, WrittenReply, table, written_letters
 
 from benchmarks import words_more as more
+from benchmarks.words_alike import alike
 from benchmarks.words_crowds import crowds
 from presszero.commands.meaning_at_hand import meaning_at_hand
 from presszero.pure.words import PointToAnswer, check_reply, quotation, read_letter
@@ -75,6 +76,7 @@ def main(*asked: str) -> None:
         *more.strangers(meaning),
         more.speed(meaning),
         *crowds(),
+        *alike(),
     ):
         print(f"  {line}")
 

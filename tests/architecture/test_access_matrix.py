@@ -175,7 +175,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
         "draft_file_id": given_draft_file(case, town).pk,
         "inquiry_id": given_team_question(town).pk,
         "incident_id": given_incident(case, town).pk,
-        "gathering_id": given_gathering(case, town).pk,
+        "gathering_id": given_gathering(town).pk,
         "batch_id": batch.pk,
         "ask_id": asked.pk,
         "token": "a" * 26,  # nobody's
@@ -183,9 +183,12 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
     }
 
 
-def given_gathering(case: Case, town: PortLumen) -> Gathering:
+def given_gathering(town: PortLumen) -> Gathering:
+    cases = [given_open_case(asks=["extra buses"], address=f"crowd-{n}@lakemail.example") for n in range(4)]
     crowd = {"began_at": MORNING, "words": ["bus"], "score": 20.0, "rule": "crowds-1"}
-    return keep_gathering(case_ids=[case.pk], crowd=crowd, team_id=town.transit.pk, at=MORNING)
+    return keep_gathering(
+        case_ids=[case.pk for case in cases], crowd=crowd, team_id=town.transit.pk, at=MORNING
+    )
 
 
 def given_chat_on(case: Case) -> None:
@@ -252,6 +255,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("ask_team", "ask_team"): {"team": town.library.pk, "words": "Was the room open?"},
         ("team_answer", "answer_for_team"): {"words": "It was."},
         ("join_incident", "join_incident"): {"title": "No trams", "facts": "The line was down."},
+        ("gathering_confirm", "confirm_gathering"): {"title": "No buses"},
         ("incident_facts", "write_facts"): {"facts": "Three buses were full."},
         ("topic", "set_topic"): {"topic": town.transit.topics.first().pk},  # type: ignore[union-attr]
         ("untag", "untag_case"): {"tag": "fireworks"},
