@@ -12,6 +12,8 @@ import pytest
 from presszero.commands import COMMANDS
 from presszero.commands.migrate import ServerTooOld, refuse_old_server
 
+FLOW = Path(__file__).resolve().parents[2] / "src/presszero/pure/flowgraph/examples/city-hall.yaml"
+
 
 def presszero(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "presszero", *arguments]
@@ -32,6 +34,18 @@ def test_help_of_each_command_ends_with_an_example_and_needs_no_django(name: str
     assert done.returncode == 0
     assert "example: " in done.stdout and f"presszero {name}" in done.stdout.splitlines()[-1]
     assert "| django" not in done.stderr
+
+
+def test_reader_that_leaves_early_gets_no_traceback() -> None:
+    ours = subprocess.Popen(
+        [sys.executable, "-m", "presszero", "flow", "draw", FLOW],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert ours.stdout and ours.stderr
+    ours.stdout.close()
+    told = ours.stderr.read()
+    assert (ours.wait(), told) == (141, b"")
 
 
 @pytest.mark.parametrize("arguments", [["nothing"], ["up", "--nothing"], ["serve", "extra"], ["manage"]])

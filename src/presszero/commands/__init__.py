@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
 from presszero.pure.errors import PressZeroError
 
-FINE, FINDINGS, USAGE, INTERRUPTED = 0, 1, 2, 130
+FINE, FINDINGS, USAGE, INTERRUPTED, READER_LEFT = 0, 1, 2, 130, 141
 
 COMMANDS = {
     "up": "everything under one supervisor: database, pages, worker, mail",
@@ -51,12 +52,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     try:
         code: int = importlib.import_module(f"presszero.commands.{name}").main(rest)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _say_no_more()
+        return READER_LEFT
     except PressZeroError as error:
         print(error, file=sys.stderr)
         return FINDINGS
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
+
+
+def _say_no_more() -> None:
+    """Whoever read along has left, as `head` does; what is still to be written goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def overview() -> str:
