@@ -82,6 +82,8 @@ def test_every_event_of_a_case_has_its_sentence() -> None:
         "incident.opened",
         "incident.facts_written",
         "incident.over",
+        "gathering.confirmed",
+        "gathering.dismissed",
         "team.asked",
         "model.asked",
     }

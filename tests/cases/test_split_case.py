@@ -78,7 +78,7 @@ def test_letter_that_was_copied_is_still_answered_where_it_arrived() -> None:
 def promised_together() -> tuple[Case, list[int]]:
     town = given_town()
     case = given_open_case(asks=["refund", "extra buses", "timetable"], taken_by=town.tomas)
-    given_draft(case, by=town.tomas, body="All of it next week.")
+    given_draft(case, by=town.tomas, body="This is about all of it.")
     for point in points_of(case):
         mark_point(
             point_id=point.pk,

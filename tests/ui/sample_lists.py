@@ -164,6 +164,9 @@ def many(name: str, value: str) -> dict[str, Any]:
     }
 
 
+ANOTHER_CROWD = {"id": 2, "words": "9 people wrote about “lamps” since 19:05.", "incident": "A dark street"}
+
+
 def gathered() -> dict[str, Any]:
     """Return the banner of a crowd that was seen."""
     return {
@@ -196,7 +199,7 @@ def inbox_page(empty: bool = False) -> dict[str, Any]:
         "saved": saved_views(),
         "many": many("view", "mine"),
         "told": {"words": "3 cases are yours. 1 was left as it was.", "undo_url": "/undoing/", "here": []},
-        "gathered": [] if empty else [gathered(), gathered() | {"id": 2, "incident": "A dark street"}],
+        "gathered": [] if empty else [gathered(), gathered() | ANOTHER_CROWD],
         "found": None,
         "examples": [("from:maren", "a writer’s name or address")],
         "order": "What is due first comes first",

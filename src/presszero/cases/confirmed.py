@@ -25,7 +25,7 @@ def standing_of(*, reference: str, address: str) -> Standing | None:
     typed, wanted = "".join(reference.split()).upper()[:24], address.strip().casefold()[:320]
     if not typed or not wanted:
         return None
-    holders = Address.objects.filter(value__iexact=wanted, confirmed_at__isnull=False).values("customer_id")
+    holders = Address.objects.filter(value=wanted, confirmed_at__isnull=False).values("customer_id")
     found = Case.objects.filter(customer_id__in=holders).select_related("merged_into")
     case = found.filter(reference=typed).first()
     if case is None and typed.isascii() and typed.isdigit():
