@@ -101,6 +101,11 @@ def write(page: Page, words: str) -> None:
     page.keyboard.press("Enter")
 
 
+def everything_is_sent(page: Page) -> None:
+    """The widget shows words before the server has them; from here on it has."""
+    expect(page.locator("presszero-chat [data-waits]")).to_have_count(0, timeout=20_000)
+
+
 def test_keyboard_alone_opens_writes_chooses_and_goes_back_to_where_it_was(
     page: Page, server: Server
 ) -> None:
@@ -113,6 +118,7 @@ def test_keyboard_alone_opens_writes_chooses_and_goes_back_to_where_it_was(
     page.keyboard.type("there")
     page.keyboard.press("Enter")
     expect(page.get_by_role("log")).to_contain_text("hello")
+    everything_is_sent(page)
     assert server.turns[-1]["text"] == "hello\nthere"
     expect(field).to_be_focused()
     page.keyboard.press("Shift+Tab")
@@ -128,7 +134,7 @@ def test_word_survives_a_lost_answer_a_lost_connection_and_a_reload_and_counts_o
     server.drops = 1
     write(page, "taken, but the answer is lost")
     expect(page.locator("presszero-chat .customer")).to_have_count(1)
-    expect(page.locator("presszero-chat [data-waits]")).to_have_count(0)
+    everything_is_sent(page)
     server.away = True
     write(page, "first while away")
     write(page, "second while away")
@@ -139,7 +145,7 @@ def test_word_survives_a_lost_answer_a_lost_connection_and_a_reload_and_counts_o
     page.get_by_role("button", name="Chat with us").click()
     expect(page.get_by_role("log")).to_contain_text("second while away")
     server.away = False
-    expect(page.locator("presszero-chat [data-waits]")).to_have_count(0, timeout=20_000)
+    everything_is_sent(page)
     said = [turn["text"] for turn in server.turns if turn["who"] == "customer"]
     assert said == ["taken, but the answer is lost", "first while away", "second while away"]
 
