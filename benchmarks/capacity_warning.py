@@ -1,25 +1,40 @@
-"""The early warning on the calls of a bank, February 1999: onsets found at each rate of false alarms, beside echo and plan.
+"""The early warning on the calls of a bank, February 1999: the whole curve, beside the echo of an hour ago and the plan alone.
 
-    ./dev bench capacity warning
+    ./dev bench capacity warning [--html FILE] [--pictures docs/pictures]
 
 Learned from the first fortnight, judged on the second; the target of each kind of day is set so that 15 % of the half-hours of the
 first fortnight miss it. Every warning is given at least 30 minutes ahead.
+
+What was chosen, was chosen on the first fortnight, by leaving out one of its days at a time. Evidence far out counting for no more than
+what lies 2.5 spreads from the middle found 43 % of onsets on average over the curve there, 42 % without; the spread of the weights let
+into the chance (42 %), the mean of the last few moments (41 to 42 %), plan and echo as evidence of their own (42 %), and learning only from
+half-hours after one that kept its target (39 %) were tried and left. The second fortnight was then judged once with it: before, echo and
+plan had found one onset each without any false alarm, and the warning none.
 """
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
 
+import numpy as np
 from tests.corpora.technion import NAME, technion_records
 
 from benchmarks.shared_data import missing, shared_data
+from presszero.commands.warn_report import found_chart, page, right_chart
+from presszero.commands.warn_told import ALARMS, FOUND, summary
 from presszero.pure.simulation.alarms import held_alarms
-from presszero.pure.simulation.judging import Told, curve, found_at, reliability
+from presszero.pure.simulation.judging import Point, Told, curve, found_at, judge, reliability, right_at
 from presszero.pure.simulation.replaying import replay
+from presszero.ui.charts import Chart
+from presszero.ui.charts.drawing import draw
 
-ALARMS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 2.5)
+INTERVAL_SECONDS = 1800
 STRETCH_SHARE, STRETCH_ALARMS = 0.6, 1.0
+OTHERS = ("echo", "plan")
 SHOWN = {
     "alarm": "warning",
     "told": "  nothing held",
@@ -27,10 +42,20 @@ SHOWN = {
     "echo_held": "  held like ours",
     "plan": "plan",
 }
+DRAWS = 1000
+PICTURE_LOOKS = (
+    "text{font:12px sans-serif;fill:#555}.ground{fill:#fff}.grid{stroke:#e4e4e4}.axis{stroke:#999}"
+    ".line{fill:none;stroke-width:2}.c1{stroke:#2743b5}.c2{stroke:#d76a17}.c3{stroke:#469675}"
+)
+FIRST_DAY = datetime(1999, 2, 1)
 
 
-def main(_: list[str]) -> int:
-    """Print the curve and the reliability; return 0 when ours is above both at every rate."""
+def main(arguments: list[str]) -> int:
+    """Print the curves and the reliability; return 0 when ours is nowhere below echo or plan."""
+    parser = argparse.ArgumentParser(prog="./dev bench capacity warning")
+    parser.add_argument("--html", type=Path, help="write the curves as a page with charts and tables")
+    parser.add_argument("--pictures", type=Path, help="write both curves as SVG into this folder")
+    given = parser.parse_args(arguments)
     if shared_data(NAME) is None:
         print(missing(NAME))
         return 0
@@ -38,31 +63,86 @@ def main(_: list[str]) -> int:
     print(", ".join(f"{kind} {share:.0%} in 20 s" for kind, share in sorted(found.targets.items())))
     onsets, missed = sum(one.is_onset for one in found.told), sum(one.missed for one in found.told)
     print(f"{len(found.told)} half-hours judged, {missed} missed, {onsets} onsets")
-    curves = {name: curve(getattr(found, name), 1800) for name in ("alarm", "told", "echo", "plan")}
-    curves["echo_held"] = curve(held_alarms(_as_chances(found.echo)), 1800)
-    print(f"{'false alarms in 8 h':<22}" + "".join(f"{alarms:>7g}" for alarms in ALARMS))
-    for name, shown in SHOWN.items():
-        print(f"{shown:<22}" + "".join(f"{found_at(curves[name], alarms):>7.0%}" for alarms in ALARMS))
-    for alarms in ALARMS:
-        best = max(
-            (point for point in curves["alarm"] if point.false_alarms <= alarms),
-            key=lambda one: one.found_share,
-        )
-        print(f"  at {alarms:g}: warn from {best.score:.0%}, precision {best.precision:.0%}")
+    told = {name: getattr(found, name) for name in ("alarm", "told", *OTHERS)}
+    told["echo_held"] = held_alarms(_as_chances(found.echo))
+    curves = {name: curve(one, INTERVAL_SECONDS) for name, one in told.items()}
+    _print_curves(curves)
+    _print_sureness(told)
     for row in reliability(found.told):
         print(
             f"  told {row['mean_chance']:.0%} on average {row['told']} times: came true {row['came_true']:.0%}"
         )
-    below = [
-        alarms
-        for alarms in ALARMS
-        if found_at(curves["alarm"], alarms)
-        < max(found_at(curves[name], alarms) for name in ("echo", "plan"))
-    ]
+    drawn = summary(found, INTERVAL_SECONDS, FIRST_DAY)
+    if given.html:
+        given.html.write_text(page(drawn, NAME), encoding="utf-8")
+    if given.pictures:
+        for name, chart in (("found", found_chart(drawn)), ("right", right_chart(drawn))):
+            (given.pictures / f"warning-{name}.svg").write_text(_picture(chart), encoding="utf-8")
+    return _verdict(curves)
+
+
+def _print_curves(curves: dict[str, list[Point]]) -> None:
+    print(f"{'false alarms in 8 h':<22}" + "".join(f"{alarms:>7g}" for alarms in ALARMS))
+    for name, shown in SHOWN.items():
+        print(f"{shown:<22}" + "".join(f"{found_at(curves[name], alarms):>7.0%}" for alarms in ALARMS))
+    print(f"{'onsets found':<22}" + "".join(f"{share:>7.0%}" for share in FOUND))
+    for name, shown in SHOWN.items():
+        print(f"{shown:<22}" + "".join(f"{right_at(curves[name], share):>7.0%}" for share in FOUND))
+    print("The upper table has the onsets found, the lower the alarms that were right.")
+
+
+def _print_sureness(told: dict[str, list[Told]]) -> None:
+    """Print how sure a fortnight makes it: what is found at each rate where its days are drawn again with replacement."""
+    days = sorted({one.day for one in told["alarm"]})
+    drawn = np.random.default_rng(1).integers(0, len(days), (DRAWS, len(days)))
+    found = {name: _found_on_drawn_days(told[name], days, drawn) for name in ("alarm", *OTHERS)}
+    for name in OTHERS:
+        ahead = found["alarm"] - found[name]
+        spread = "".join(
+            f"{low:>+5.0%} to {high:>+4.0%}" for low, high in np.quantile(ahead, (0.1, 0.9), 0).T
+        )
+        print(f"ahead of {name}, four of five draws of days:{spread}")
+        kept = (ahead >= 0).mean(0)
+        print(f"  not behind in{'':<9}" + "".join(f"{one:>7.0%}" for one in kept))
+
+
+def _found_on_drawn_days(told: Sequence[Told], days: Sequence[int], drawn: np.ndarray) -> np.ndarray:
+    """Return the share of onsets found at each rate of ALARMS, (draws, rates)."""
+    scores = sorted({one.score for one in told}, reverse=True)
+    by_day = [[one for one in told if one.day == day] for day in days]
+    onsets = np.array([sum(one.is_onset for one in day) for day in by_day])
+    judged = np.array([len(day) for day in by_day])
+    points = [[judge(day, score, INTERVAL_SECONDS) for day in by_day] for score in scores]
+    shares = np.array([[point.found_share for point in row] for row in points])
+    alarms = np.array([[point.false_alarms for point in row] for row in points])
+    found = (shares * onsets)[:, drawn].sum(-1) / np.maximum(onsets[drawn].sum(-1), 1)
+    rates = (alarms * judged)[:, drawn].sum(-1) / judged[drawn].sum(-1)
+    return np.stack([np.where(rates <= at + 1e-9, found, 0.0).max(0) for at in ALARMS], axis=1)
+
+
+def _verdict(curves: dict[str, list[Point]]) -> int:
+    """Print whether the warning is anywhere below the others, at any rate where any of them changes."""
+    rates = sorted({point.false_alarms for name in ("alarm", *OTHERS) for point in curves[name]})
+    ours, best = (
+        np.array([max(found_at(curves[name], rate) for name in names) for rate in rates])
+        for names in (("alarm",), OTHERS)
+    )
+    below = [rate for rate, is_below in zip(rates, ours < best, strict=True) if is_below]
+    level = [rate for rate, is_level in zip(rates, ours == best, strict=True) if is_level]
+    print(f"goal: above echo and plan at every rate; below at {_rates(below)}, level at {_rates(level)}")
     reached = found_at(curves["alarm"], STRETCH_ALARMS)
-    print(f"below echo or plan at: {', '.join(map(str, below)) or 'no rate'}")
     print(f"stretch: {STRETCH_SHARE:.0%} at {STRETCH_ALARMS:g}: {reached:.0%}")
     return 1 if below else 0
+
+
+def _rates(rates: Sequence[float]) -> str:
+    return ", ".join(f"{rate:.2f}" for rate in rates) or "none"
+
+
+def _picture(chart: Chart) -> str:
+    """Return a chart as a picture that brings its colours along, on white."""
+    begin, end = draw(chart, width=760, height=300, shown_class="alone").split(">", 1)
+    return f'{begin} xmlns="http://www.w3.org/2000/svg"><style>{PICTURE_LOOKS}</style><rect width="760" height="300" class="ground"/>{end}\n'
 
 
 def _as_chances(told: Sequence[Told]) -> list[Told]:

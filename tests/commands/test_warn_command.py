@@ -46,6 +46,24 @@ def test_replay_judges_every_interval_it_did_not_learn_from(
     assert "onsets found at 1.0" in capsys.readouterr().out
 
 
+def test_replay_is_written_as_page_and_as_table(
+    records: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, rows = tmp_path / "warned.html", tmp_path / "warned.csv"
+    asked = ["warn", "--replay", str(records), "--learn-until", "2026-03-07"]
+    assert main([*asked, "--html", str(page), "--csv", str(rows), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    written = page.read_text()
+    assert (
+        written.count("<svg") >= 2 and "Alarms that were right" in written and "came true" in written.lower()
+    )
+    first, *lines = rows.read_text().splitlines()
+    assert first == "interval_start,score,alarm,missed,missed_before" and len(lines) == 36
+    assert lines[0].startswith("2026-03-08T09:00:00,") and told["told"][0]["interval_start"] in lines[0]
+    right = told["alarms_right_at_found_share"]["0.5"]
+    assert 0 < right["warning"] <= 1 and {"warning", "echo", "plan"} == set(told["curves"])
+
+
 def test_bad_cell_and_bad_day_are_told(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["warn", "--replay", str(records), "--learn-until", "soon"]) == 1
     assert "'soon' is no day" in capsys.readouterr().err

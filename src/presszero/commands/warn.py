@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presszero.commands.parsing import above_zero, command_parser, count, share
 from presszero.commands.staff_input import read_file
@@ -16,7 +15,7 @@ from presszero.pure.errors import BadInput
 from presszero.pure.sheets import INSTANT, NUMBER, WORDS, Column, Sheet, read_sheet
 
 if TYPE_CHECKING:
-    from presszero.pure.simulation.replaying import Records, Replay
+    from presszero.pure.simulation.replaying import Records
 
 DOES = """\
 --now: from the line at this moment, the chance that it misses its target in each of the next intervals,
@@ -31,7 +30,6 @@ COLUMNS = [
     Column("service_seconds", NUMBER, also=("service", "ser_time", "handling_seconds"), may_be_empty=True),
     Column("server", WORDS, also=("agent",), needed=False, may_be_empty=True),
 ]
-ALARMS = (0.5, 1.0, 1.5, 2.0)
 
 
 def main(arguments: list[str]) -> int:
@@ -60,6 +58,10 @@ def main(arguments: list[str]) -> int:
         help="length of an interval; 30 if not given",
     )
     parser.add_argument("--json", action="store_true", help="curves, chances and every warning as JSON")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="one line for each interval that was judged")
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="a report of the replay with charts and their tables"
+    )
     parser.add_argument("--explain", action="store_true", help="say how the chance is made")
     parser.add_argument("--seed", type=count, default=1, help="the same seed gives the same answer")
     given = parser.parse_args(arguments)
@@ -74,82 +76,31 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(now, indent=1) if given.json else now_in_words(now))
         return 0
 
+    from presszero.commands.warn_told import EXPLAINED, in_words, intervals_as_csv, summary
     from presszero.pure.simulation.replaying import replay
 
     sheet = read_sheet(content, COLUMNS, source=given.replay.name)
-    records, first = _records(sheet)
+    records, monday = _records(sheet)
     target = target_from(given.target)
     found = replay(
         records,
-        learn_days=_learned(records, first, given.learn_until),
+        learn_days=_learned(records, monday, given.learn_until),
         within_seconds=target.within_seconds,
         target_share=None if given.missed_share else target.share,
         missed_share=given.missed_share or 0.15,
         interval_seconds=given.grain * 60,
     )
-    told = summary(found, given.grain * 60)
+    told = summary(found, given.grain * 60, monday)
     print(json.dumps(told, indent=1) if given.json else in_words(told))
+    if given.csv:
+        given.csv.write_text(intervals_as_csv(told), encoding="utf-8", newline="")
+    if given.html:
+        from presszero.commands.warn_report import page
+
+        given.html.write_text(page(told, given.replay.name), encoding="utf-8")
     if given.explain:
         print(EXPLAINED, file=sys.stderr if given.json else sys.stdout)
     return 0
-
-
-EXPLAINED = """\
-How a chance is made:
-- Evidence: the share that the formula gives for the expected arrivals, so much busier as the last hour was, and the
-  people expected; the shares of the last hour and of today beside the usual ones; who gave up in the last half-hour;
-  the people beside plan; how often that time of day goes wrong.
-- Weights are learned from intervals that were judged, held towards nothing (docs/sources.md#warning).
-- An alarm raised from some chance on stays up while the odds are at least half of that, until it is known that the
-  target was missed.
-- An onset is an interval that misses its target after one that kept it. A false alarm is a run of warned
-  intervals with no missed one beside them; a run of more than four counts again."""
-
-
-def summary(found: Replay, interval_seconds: float) -> dict[str, Any]:
-    """Return the curves, the reliability and every interval that was judged."""
-    from presszero.pure.simulation.judging import curve, found_at, reliability
-
-    curves = {
-        name: curve(getattr(found, place), interval_seconds)
-        for name, place in (("warning", "alarm"), ("echo", "echo"), ("plan", "plan"))
-    }
-    return {
-        "targets": found.targets,
-        "intervals_judged": len(found.told),
-        "missed": sum(one.missed for one in found.told),
-        "onsets": sum(one.is_onset for one in found.told),
-        "ahead_minutes": interval_seconds / 60,
-        "found_share_at_false_alarms": {
-            str(alarms): {name: round(found_at(points, alarms), 3) for name, points in curves.items()}
-            for alarms in ALARMS
-        },
-        "reliability": reliability(found.told),
-        "curve": [asdict(point) for point in curves["warning"]],
-        "told": [
-            asdict(one) | {"alarm": raised.score} for one, raised in zip(found.told, found.alarm, strict=True)
-        ],
-    }
-
-
-def in_words(told: dict[str, Any]) -> str:
-    """Return what is read at a terminal."""
-    lines = [
-        f"{told['intervals_judged']} intervals judged, {told['missed']} missed their target, {told['onsets']} of them "
-        f"onsets. Each warning was given {told['ahead_minutes']:g} minutes ahead or earlier.",
-        "",
-        f"{'false alarms in 8 open hours, at most':<40}{'warning':>9}{'echo':>8}{'plan':>8}",
-    ]
-    for alarms, shares in told["found_share_at_false_alarms"].items():
-        lines.append(
-            f"{'  onsets found at ' + alarms:<40}{shares['warning']:>9.0%}{shares['echo']:>8.0%}{shares['plan']:>8.0%}"
-        )
-    lines += ["", f"{'chance told':<20}{'times':>7}{'mean':>8}{'came true':>11}"]
-    lines += [
-        f"{row['from']:>6.0%} to {row['to']:<8.0%}{row['told']:>9}{row['mean_chance']:>8.0%}{row['came_true']:>11.0%}"
-        for row in told["reliability"]
-    ]
-    return "\n".join(lines)
 
 
 def _records(sheet: Sheet) -> tuple[Records, datetime]:

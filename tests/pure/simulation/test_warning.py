@@ -10,7 +10,7 @@ from tests.corpora.technion import technion_records
 
 from presszero.pure.queueing.errors import NothingToMeasure
 from presszero.pure.simulation.alarms import held_alarms
-from presszero.pure.simulation.judging import Told, curve, found_at, judge, reliability
+from presszero.pure.simulation.judging import Told, curve, found_at, judge, reliability, right_at
 from presszero.pure.simulation.replaying import NOBODY, Records, replay
 from presszero.pure.simulation.warning import Moment, teach, untaught_chance
 
@@ -61,6 +61,14 @@ def test_taught_chances_come_true_as_often_as_they_say() -> None:
     assert told.mean() == pytest.approx(missed[1500:].mean(), abs=0.03)
 
 
+def test_what_was_never_seen_is_not_surer_than_the_outermost_seen() -> None:
+    chance = np.random.default_rng(4)
+    moments = [replace(MOMENT, gave_up_share=float(chance.uniform(0, 0.2))) for _ in range(300)]
+    taught = teach(moments, [one.gave_up_share > 0.1 for one in moments])
+    far, farther = (taught.chance(replace(MOMENT, gave_up_share=share)) for share in (0.5, 1.0))
+    assert taught.chance(replace(MOMENT, gave_up_share=0.15)) < far == farther < 0.999
+
+
 def told(*rows: tuple[float, bool]) -> list[Told]:
     return [Told(0, at, score, missed, at > 0 and rows[at - 1][1]) for at, (score, missed) in enumerate(rows)]
 
@@ -72,6 +80,10 @@ def test_judging_counts_onsets_and_false_alarms() -> None:
     # The warning at interval 4 stands alone; that at 5 lies beside the onset at 6.
     assert point.false_alarms == pytest.approx(1 / 3.5 * 8)
     assert point.precision == pytest.approx(3 / 4)
+    # One onset found, one false alarm.
+    assert point.alarms_right == 0.5
+    assert right_at(curve(rows, 1800), 0.5) == 1.0
+    assert right_at(curve(rows, 1800), 1.0) == pytest.approx(2 / 3) and right_at([], 0.1) == 0.0
 
 
 def test_warning_that_never_ends_counts_again_and_again() -> None:

@@ -30,15 +30,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Point:
-    """What warning from a score on comes to: share of onsets found, false alarms in 8 open hours, precision.
+    """What warning from a score on comes to: share of onsets found, false alarms in 8 open hours, two precisions.
 
-    precision: of the warned intervals, those that missed their target or lay beside one that did.
+    precision: of the warned intervals, those that missed their target or lay beside one that did; saying that a line
+    which is bad now stays bad counts here. alarms_right: of onsets found and false alarms together, the onsets.
     """
 
     score: float
     found_share: float
     false_alarms: float
     precision: float
+    alarms_right: float
 
 
 def judge(told: Sequence[Told], from_score: float, interval_seconds: float) -> Point:
@@ -59,6 +61,7 @@ def judge(told: Sequence[Told], from_score: float, interval_seconds: float) -> P
         found / max(len(onsets), 1),
         alarms / hours * 8,
         sum(near) / max(len(warned), 1),
+        found / max(found + alarms, 1),
     )
 
 
@@ -83,6 +86,11 @@ def curve(told: Sequence[Told], interval_seconds: float) -> list[Point]:
 def found_at(points: Sequence[Point], false_alarms: float) -> float:
     """Return the largest share of onsets found with at most so many false alarms in 8 open hours."""
     return max((point.found_share for point in points if point.false_alarms <= false_alarms), default=0.0)
+
+
+def right_at(points: Sequence[Point], found_share: float) -> float:
+    """Return the largest share of alarms that were right while at least so many of the onsets are found; 0 if never."""
+    return max((point.alarms_right for point in points if point.found_share >= found_share), default=0.0)
 
 
 def reliability(

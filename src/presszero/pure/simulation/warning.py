@@ -13,6 +13,9 @@ from presszero.pure.queueing import kernels
 UNSURE_RATE = 0.15
 # Contacts in one interval wait together or not at all: their share scatters as if there were fewer of them.
 TOGETHER = 4.0
+# What lies farther from the middle than almost all that was learned, in spreads, says no more than what lies there: a
+# straight line drawn on from it would be surest where it was taught least.
+FARTHEST = 2.5
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Taught:
 
     def chance(self, moment: Moment) -> float:
         """Return the chance, 0 to 1, of missing the target in the moment's interval."""
-        even = (evidence(moment) - self.middles) / self.spreads
+        even = _even(evidence(moment), self.middles, self.spreads)
         return float(1 / (1 + np.exp(-(self.base + even @ self.weights))))
 
 
@@ -129,7 +132,7 @@ def teach(
     parts = np.array([evidence(moment) for moment in moments])
     outcome = np.asarray(missed, float)
     middles, spreads = parts.mean(axis=0), np.maximum(parts.std(axis=0), 1e-9)
-    design = np.column_stack((np.ones(outcome.size), (parts - middles) / spreads))
+    design = np.column_stack((np.ones(outcome.size), _even(parts, middles, spreads)))
     hold = np.diag([1e-6, *[held] * parts.shape[1]])
     weights = np.zeros(design.shape[1])
     for _ in range(50):
@@ -141,6 +144,11 @@ def teach(
         if np.abs(step).max() < 1e-9:
             break
     return Taught(middles, spreads, weights[1:], float(weights[0]))
+
+
+def _even(parts: np.ndarray, middles: np.ndarray, spreads: np.ndarray) -> np.ndarray:
+    """Return the parts on one scale, their spread as unit, none farther than FARTHEST from the middle."""
+    return np.asarray(np.clip((parts - middles) / spreads, -FARTHEST, FARTHEST))
 
 
 def _log_odds(share: float) -> float:
