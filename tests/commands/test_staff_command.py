@@ -85,7 +85,7 @@ def test_other_headings_can_be_mapped(tmp_path: Path, capsys: pytest.CaptureFixt
     [
         (
             "2026-03-02 09:30,many,240",
-            "calls.csv, line 3, column offered: 'many' cannot be read; expected a number",
+            "calls.csv, line 3, column offered: 'many' cannot be read; expected a count such as 42",
         ),
         (
             "2026-03-02 09:00,360,240",

@@ -15,6 +15,7 @@ from presszero.commands.interval_table import (
     day_of,
     grain_minutes,
     instant_of,
+    left_out_in_words,
     read_arrivals,
     zone_of,
 )
@@ -24,6 +25,8 @@ from presszero.pure.errors import BadInput
 
 if TYPE_CHECKING:
     from presszero.commands.forecast_answer import Answer
+    from presszero.commands.interval_table import Arrivals
+    from presszero.pure.demand.findings import Finding
     from presszero.pure.demand.series import Series
 
 DOES = """\
@@ -111,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _answered(given: argparse.Namespace) -> Answer:
     horizons = _horizons(given.horizon)
-    stamps, counts = read_arrivals(given.table, given)
+    table = read_arrivals(given.table, given)
 
     from presszero.commands.event_table import read_events, read_more_contacts
     from presszero.commands.forecast_answer import Answer
@@ -122,7 +125,9 @@ def _answered(given: argparse.Namespace) -> Answer:
     from presszero.pure.demand.gridding import lay_out
     from presszero.pure.demand.more_contacts import with_more
 
-    laid = lay_out(stamps, counts, grain_minutes=grain_minutes(given.grain), zone=zone_of(given.time_zone))
+    laid = lay_out(
+        table.stamps, table.counts, grain_minutes=grain_minutes(given.grain), zone=zone_of(given.time_zone)
+    )
     country = {"find": FIND_COUNTRY, "none": ""}.get(given.holidays.lower(), given.holidays)
     knowledge = Knowledge(
         country=country, events=read_events(given.events), weather=read_weather(given.weather)
@@ -141,7 +146,7 @@ def _answered(given: argparse.Namespace) -> Answer:
         bar.end()
     today = rest_of_day(walker, series, moment) if moment else None
     ahead, closed_contacts = with_more(walker.forecast(end), read_more_contacts(given.contacts), series)
-    findings = (*laid.findings, *walker.mended.findings)
+    findings = (*_left_out(table), *laid.findings, *walker.mended.findings)
     kept = {days: walker.weather.is_kept(days) for days in horizons} if walker.weather else None
     return Answer(
         given.table.name,
@@ -154,7 +159,15 @@ def _answered(given: argparse.Namespace) -> Answer:
         today,
         kept,
         closed_contacts,
+        table.columns,
     )
+
+
+def _left_out(table: Arrivals) -> list[Finding]:
+    from presszero.pure.demand.findings import LINES_LEFT_OUT, Finding
+
+    says = left_out_in_words(table.left_out)
+    return [Finding(LINES_LEFT_OUT, None, says, "Left out.")] if table.left_out else []
 
 
 def _horizons(given: str) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ import csv
 import io
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from presszero.commands.forecast_today import Today, cuts_of
@@ -24,6 +24,7 @@ class Answer:
 
     weather_kept: by days ahead, whether the weather is listened to; None where no weather was given.
     closed_contacts: how many contacts expected on top fall into hours that are closed; they are not in the forecast.
+    columns: the headings of the table that were taken, by what they hold.
     """
 
     source: str
@@ -36,6 +37,7 @@ class Answer:
     today: Today | None = None
     weather_kept: Mapping[int, bool] | None = None
     closed_contacts: float = 0.0
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def open_slots(self, ahead: int) -> list[int]:
         """Return the intervals of a day ahead that are expected to be open, first to last."""
@@ -49,6 +51,7 @@ def as_json(answer: Answer) -> dict[str, Any]:
     return {
         "series": {
             "source": answer.source,
+            "columns": dict(answer.columns),
             "grain_minutes": series.grain_minutes,
             "first_day": series.first_day.isoformat(),
             "last_day": series.day(series.days - 1).isoformat(),

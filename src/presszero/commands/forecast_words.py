@@ -100,7 +100,8 @@ def _findings(answer: Answer) -> str:
     series = answer.series
     head = (
         f"{answer.source}: {series.days} days from {series.first_day} to {series.day(series.days - 1)}, "
-        f"{series.grain_minutes} minutes an interval; holidays: {answer.country or 'none found'}."
+        f"{series.grain_minutes} minutes an interval; holidays: {answer.country or 'none found'}; read from "
+        f"{' and '.join(answer.columns.values()) or 'the table'}."
     )
     if not answer.findings:
         return f"{head}\nNothing odd was found."

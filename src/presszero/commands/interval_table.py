@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from presszero.commands.table_names import COUNT, TIME, time_column
 from presszero.pure.errors import BadInput
-from presszero.pure.sheets import INSTANT, NUMBER, Column, Sheet, headings, read_sheet
+from presszero.pure.sheets import Sheet, look_at, read_sheet
 from presszero.pure.sheets.instants import day_order, read_instant
 
-TIME_NAMES = (
-    "start", "start_local", "start_time", "timestamp", "time", "datetime", "date_time", "date", "day", "ds",
-    "interval", "period", "when", "half_hour", "hour",
-)  # fmt: skip
-COUNT_NAMES = (
-    "calls", "call_count", "call_volume", "count", "counts", "volume", "arrivals", "contacts", "requests",
-    "tickets", "transactions", "customer-transaction-count", "value", "y", "n", "cnt", "total", "calls_offered",
-    "offered_calls", "incoming_calls",
-)  # fmt: skip
-TIME = Column("interval_start", INSTANT, also=TIME_NAMES)
-COUNT = Column("offered", NUMBER, also=COUNT_NAMES, may_be_empty=True, expected="a count such as 42")
+LEFT_OUT_TOLD = 3
+ONE_A_LINE = "where each line is one arrival, say --count-lines"
 GRAIN_MINUTES = (5, 10, 15, 20, 30, 60, 120, 1440)
 GRAIN_WRITTEN = re.compile(r"(\d*)\s*(m|t|h|d|)[a-z]*")
 GRAIN_WORDS = {"hourly": "1h", "daily": "1d", "half-hourly": "30m", "quarter-hourly": "15m"}
@@ -33,7 +26,7 @@ UNIT_MINUTES = {"": 1, "m": 1, "t": 1, "h": 60, "d": 1440}
 def add_table_options(parser: argparse.ArgumentParser) -> None:
     """Let a command be told which columns to take."""
     parser.add_argument("--time-column", metavar="NAME", default="",
-                        help="the heading of the interval's start, interval_start in the docs; DATE+TIME joins two")  # fmt: skip
+                        help="the heading of the interval's start, interval_start in the docs; DATE+TIME joins two or more")  # fmt: skip
     parser.add_argument("--value-column", metavar="NAME", default="",
                         help="the heading of the count, offered in the docs")  # fmt: skip
     parser.add_argument(
@@ -50,30 +43,48 @@ def read_table(path: Path) -> bytes:
         raise BadInput(f"{path} cannot be read ({error.strerror}); name a CSV file.", "file") from error
 
 
-def read_arrivals(path: Path, given: argparse.Namespace) -> tuple[list[datetime], list[float | None] | None]:
-    """Return when each interval began and its count, or no counts where each line is one arrival.
+@dataclass(frozen=True)
+class Arrivals:
+    """What a table says of arrivals.
 
-    Raises BadSheet, naming line, column and what was expected.
+    stamps: when each interval began. counts: of each, or None where each line is one arrival. columns: the headings
+    that were taken. left_out: lines that are no data, each with what it begins with.
     """
+
+    stamps: list[datetime]
+    counts: list[float | None] | None
+    columns: Mapping[str, str]
+    left_out: tuple[tuple[int, str], ...]
+
+
+def read_arrivals(path: Path, given: argparse.Namespace) -> Arrivals:
+    """Return the arrivals of a table. Raises BadSheet, naming line, column and what was expected."""
     content = read_table(path)
-    named = _named(headings(content, source=path.name), given)
-    wanted = (TIME,) if given.count_lines else (TIME, COUNT)
+    named = named_columns(content, path.name, time=given.time_column, value=given.value_column)
+    wanted = (TIME,) if given.count_lines else (TIME, replace(COUNT, option=f"{COUNT.option}; {ONE_A_LINE}"))
     sheet: Sheet = read_sheet(content, wanted, source=path.name, named=named)
-    return list(sheet["interval_start"]), None if given.count_lines else list(sheet["offered"])
+    counts = None if given.count_lines else list(sheet["offered"])
+    return Arrivals(list(sheet["interval_start"]), counts, sheet.taken, sheet.left_out)
 
 
-def _named(found: list[str], given: argparse.Namespace) -> Mapping[str, str]:
-    """Return the headings to take: those that were told, else day and time joined, else the two that there are."""
-    plain = {heading.casefold().strip(): heading for heading in found}
-    named = {"interval_start": given.time_column, "offered": given.value_column}
-    if not given.time_column:
-        whole = next((plain[name] for name in ("interval_start", *TIME_NAMES[:2]) if name in plain), "")
-        for hour in ("time", "hour", "interval", "start_time"):
-            if not whole and "date" in plain and hour in plain and hour != given.value_column.casefold():
-                whole = f"{plain['date']}+{plain[hour]}"
-        named["interval_start"] = whole
-    if len(found) == 2 and not given.time_column and not given.value_column:
-        named = {"interval_start": found[0], "offered": found[1]}
+def left_out_in_words(lines: Sequence[tuple[int, str]]) -> str:
+    """Return which lines are no intervals, in a sentence."""
+    told = ", ".join(f"line {line} {words!r}" for line, words in lines[:LEFT_OUT_TOLD])
+    more = f" and {len(lines) - LEFT_OUT_TOLD} more" if len(lines) > LEFT_OUT_TOLD else ""
+    are = "1 line is a sum or a remark" if len(lines) == 1 else f"{len(lines)} lines are sums or remarks"
+    return f"{are}, no interval: {told}{more}."
+
+
+def named_columns(content: bytes, source: str, *, time: str, value: str) -> dict[str, str]:
+    """Return the headings to take: those that were told, else those that hold a day and time, else the other of two."""
+    titles, samples = look_at(content, source=source)
+    named = {"interval_start": time or time_column(titles, samples), "offered": value}
+    if len(titles) == 2 and not time and not value:
+        first = named["interval_start"] or titles[0]
+        named = {
+            "interval_start": first,
+            "offered": titles[1 - titles.index(first)] if first in titles else "",
+        }
     return {name: heading for name, heading in named.items() if heading}
 
 

@@ -41,7 +41,10 @@ def main(arguments: list[str]) -> int:
     from presszero.commands.staff_planning import make_plan
 
     progress = Progress(1, "rounds played")
-    made = make_plan(read_intervals(content, given.calls.name, given), given, parser, progress)
+    intervals = read_intervals(content, given.calls.name, given)
+    for note in intervals.notes:
+        print(f"{given.calls.name}: {note}", file=sys.stderr)
+    made = make_plan(intervals, given, parser, progress)
     if given.csv:
         given.csv.write_text(csv_text(made))
     if given.html:

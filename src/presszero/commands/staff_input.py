@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presszero.commands.interval_table import named_columns
+from presszero.commands.queues_added import added_up
+from presszero.commands.table_names import AHT_NAMES, AHT_WORDS, COUNT, TIME
 from presszero.pure.errors import BadInput
-from presszero.pure.sheets import INSTANT, NUMBER, BadSheet, Column, Sheet, read_sheet
+from presszero.pure.sheets import NUMBER, SECONDS, BadSheet, Column, Sheet, read_sheet
 
 if TYPE_CHECKING:
     from presszero.pure.queueing.staffing import Demand
 
-START = Column(
-    "interval_start", INSTANT, also=("start_local", "interval", "start", "timestamp", "datetime", "time")
-)
-OFFERED = Column("offered", NUMBER, also=("calls", "contacts", "volume", "arrivals"))
+START, OFFERED = TIME, COUNT
 AHT = Column(
-    "aht_seconds",
-    NUMBER,
-    also=("aht", "handling_seconds"),
-    needed=False,
-    expected="seconds of handling such as 240",
-)
+    "aht_seconds", SECONDS, also=AHT_NAMES, needed=False, holding=AHT_WORDS,
+    expected="seconds of handling such as 240, or 4:00",
+)  # fmt: skip
+LONGEST_INTERVAL_SECONDS = 7200
 ITEMS = Column("items", NUMBER, also=("offered", "mails", "forms", "cases"))
 
 
@@ -34,12 +32,13 @@ ITEMS = Column("items", NUMBER, also=("offered", "mails", "forms", "cases"))
 class Intervals:
     """Intervals in order of time, without gaps: what nobody wrote down stays at nothing offered.
 
-    starts: (intervals,). written: which of them stand in the file.
+    starts: (intervals,). written: which of them stand in the file. notes: what was odd about it, each a sentence.
     """
 
     starts: list[datetime]
     written: list[bool]
     demand: Demand
+    notes: list[str] = field(default_factory=list)
 
 
 def add_columns(parser: argparse.ArgumentParser) -> None:
@@ -64,16 +63,18 @@ def read_intervals(content: bytes, source: str, given: argparse.Namespace) -> In
 
     from presszero.pure.queueing.staffing import Demand
 
-    named = {
-        "interval_start": given.time_column,
-        "offered": given.value_column,
-        "aht_seconds": given.aht_column,
-    }
-    sheet = read_sheet(content, [START, OFFERED, AHT], source=source, named=named)
+    named = named_columns(content, source, time=given.time_column, value=given.value_column)
+    named["aht_seconds"] = given.aht_column
+    sheet, notes = added_up(read_sheet(content, [START, OFFERED, AHT], source=source, named=named))
     step, places = place_intervals(sheet)
+    if step > LONGEST_INTERVAL_SECONDS:
+        raise BadInput(
+            f"{source} counts by {step / 3600:g} hours; a line is staffed by intervals of 2 hours at most. "
+            "Export it by the half-hour."
+        )
     size = max(places) + 1
     offered, seconds, written = np.zeros(size), np.zeros(size), np.zeros(size, bool)
-    offered[places] = [float(value) for value in sheet["offered"]]
+    offered[places] = sheet["offered"]
     seconds[places] = [_seconds(value, given.aht_seconds, source) for value in sheet["aht_seconds"]]
     written[places] = True
     usual = float(offered @ seconds / offered.sum()) if offered.sum() else float(seconds.max())
@@ -84,7 +85,7 @@ def read_intervals(content: bytes, source: str, given: argparse.Namespace) -> In
     seconds[seconds == 0] = usual
     first = min(sheet["interval_start"])
     starts = [first + timedelta(seconds=step) * at for at in range(size)]
-    return Intervals(starts, written.tolist(), Demand(offered, seconds, step))
+    return Intervals(starts, written.tolist(), Demand(offered, seconds, step), notes)
 
 
 def _seconds(value: float | None, instead: float | None, source: str) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from presszero.commands.parsing import command_parser
 from presszero.commands.staff_input import read_file
-from presszero.pure.sheets import NUMBER, WORDS, Column, read_sheet
+from presszero.pure.sheets import SECONDS, WORDS, Column, read_sheet
 
 DOES = """\
 Estimate patience from records: RECORDS.csv has the columns wait_seconds and gave_up (yes or no), one line
@@ -15,7 +15,7 @@ for each call. Who was answered counts as at least so patient; who never waited 
 out. The mean is for --patience-seconds; the median comes from the Kaplan-Meier curve."""
 EXAMPLE = "presszero staff patience records.csv --json"
 YES = frozenset(("1", "true", "yes", "y", "hang", "abandoned", "gave up"))
-WAIT = Column("wait_seconds", NUMBER, also=("wait", "q_time", "queue_time"))
+WAIT = Column("wait_seconds", SECONDS, also=("wait", "q_time", "queue_time"))
 GAVE_UP = Column("gave_up", WORDS, also=("abandoned", "outcome"))
 TOLD_AT = (10, 20, 30, 60, 120, 180, 300, 600)
 

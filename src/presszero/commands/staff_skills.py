@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from presszero.commands.interval_table import named_columns
 from presszero.commands.parsing import command_parser, count, share
 from presszero.commands.progress import Progress
 from presszero.commands.staff_input import AHT, OFFERED, START, place_intervals, read_file
@@ -87,7 +88,13 @@ def main(arguments: list[str]) -> int:
     table, skills = read_file(parser, given.calls), read_file(parser, given.skills)
     asked = read_yaml(skills, given.skills.name, SkillsAsked)
     starts, step, demands = _demands(
-        read_sheet(table, [START, KIND, OFFERED, AHT], source=given.calls.name), asked
+        read_sheet(
+            table,
+            [START, KIND, replace(OFFERED, may_be_empty=False), AHT],
+            source=given.calls.name,
+            named=named_columns(table, given.calls.name, time="", value=""),
+        ),
+        asked,
     )
     kinds = [_kind(name, one, demands[name]) for name, one in asked.kinds.items()]
     groups = [_group(name, one, asked, given.skills.name) for name, one in asked.groups.items()]

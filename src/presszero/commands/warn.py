@@ -12,7 +12,7 @@ from presszero.commands.parsing import above_zero, command_parser, count, share
 from presszero.commands.staff_input import read_file
 from presszero.commands.staff_patience import GAVE_UP, WAIT, YES
 from presszero.pure.errors import BadInput
-from presszero.pure.sheets import INSTANT, NUMBER, WORDS, Column, Sheet, read_sheet
+from presszero.pure.sheets import INSTANT, SECONDS, WORDS, Column, Sheet, read_sheet
 
 if TYPE_CHECKING:
     from presszero.pure.simulation.replaying import Records
@@ -27,7 +27,7 @@ COLUMNS = [
     Column("entered_at", INSTANT, also=("queue_start", "arrived_at")),
     WAIT,
     GAVE_UP,
-    Column("service_seconds", NUMBER, also=("service", "ser_time", "handling_seconds"), may_be_empty=True),
+    Column("service_seconds", SECONDS, also=("service", "ser_time", "handling_seconds"), may_be_empty=True),
     Column("server", WORDS, also=("agent",), needed=False, may_be_empty=True),
 ]
 

@@ -15,6 +15,7 @@ ZERO_IN_OPENING_HOURS: Final = "zero in opening hours"
 DUPLICATE_STAMP: Final = "duplicate stamp"
 DAYLIGHT_SAVING: Final = "daylight saving"
 ZEROS_LEFT_OUT: Final = "zeros left out"
+LINES_LEFT_OUT: Final = "lines left out"
 
 
 @dataclass(frozen=True)

@@ -8,27 +8,28 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
+from presszero.pure.sheets.clocks import tidy, with_month_number, without_zone
+
 YEAR_FIRST: Final = "ymd"
 DAY_FIRST: Final = "dmy"
 MONTH_FIRST: Final = "mdy"
 
 WRITTEN = re.compile(
     r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})"
-    r"(?:[T ,]+(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\.?)?)?$",
+    r"(?:[T ,]+(\d{1,2})(?:[:.h]?(\d{2}))?(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?\s?(?:m\.?)?)?)?$",
     re.IGNORECASE,
 )
-NAMED_MONTHS = ("%d %b %Y %H:%M", "%d %b %Y", "%b %d %Y %H:%M", "%b %d %Y", "%d %B %Y %H:%M", "%d %B %Y",
-                "%B %d %Y %H:%M", "%B %d %Y")  # fmt: skip
 # "09:00 - 09:30": an interval is known by when it begins.
 RANGE_END = re.compile(r"(?<=:\d\d)\s*(?:\s-\s|–|to|bis|à)\s*\d{1,2}:\d{2}(?::\d{2})?$")
 # "09:00-09:30" ends as an offset from UTC might; it is taken for one only where the rest is no ISO time.
 PLAIN_RANGE_END = re.compile(r"(?<=:\d\d)\s*-\s*\d{1,2}:\d{2}(?::\d{2})?$")
+BEHIND = re.compile(r":\d\d-(\d{2}):\d{2}$")
 DOTTED_HOUR = re.compile(r"[T ]\d{1,2}\.\d{2}$")
-ZONE_NAMED = re.compile(r"\s*\b(?:UTC|GMT)$")
 WEEKDAY_BEFORE = re.compile(r"^[^\W\d_]{2,}\.?,?\s+(?=\d|[^\W\d_]{3,}\.? \d)")
 # Days since 30 December 1899, as spreadsheets keep them: 1982 to 2064.
 SPREADSHEET_DAYS = re.compile(r"[3-5]\d{4}(?:\.\d+)?")
 SPREADSHEET_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=$|[T ])")
 SECONDS_SINCE_1970 = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 SAMPLE = 20_000
 
@@ -55,6 +56,11 @@ def day_order(cells: Sequence[str]) -> str | None:
     return min(spans, key=lambda order: spans[order])
 
 
+def ends_are_ranges(cells: Sequence[str]) -> bool:
+    """Return whether "09:00-09:30" tells in this column when intervals end: no offset is more than 12 hours behind."""
+    return any(int(found[1]) > 12 for cell in cells[:SAMPLE] if (found := BEHIND.search(cell)))
+
+
 def _span(cells: Sequence[str], order: str) -> float:
     """Return the way that time goes in all, back and forth; the right order walks the least."""
     found = [instant for cell in cells[:SAMPLE] if (instant := read_instant(cell, order))]
@@ -71,7 +77,7 @@ def read_instant(cell: str, order: str = YEAR_FIRST) -> datetime | None:
     Aware when the cell says its offset from UTC or counts seconds since 1970, else naive; midnight for a
     bare day; 24:00 is midnight of the day after.
     """
-    cell = RANGE_END.sub("", cell.strip())
+    cell = tidy(RANGE_END.sub("", cell.strip()))
     if SECONDS_SINCE_1970.fullmatch(cell):
         number = float(cell)
         return datetime.fromtimestamp(number / (1000 if number > 1e11 else 1), tz=UTC)
@@ -87,13 +93,15 @@ def read_instant(cell: str, order: str = YEAR_FIRST) -> datetime | None:
 
 def _in_words(cell: str, order: str) -> datetime | None:
     """Return what no standard writes: dots and slashes, months by name, a weekday before or a zone behind."""
+    cell = COMPACT.sub(r"\1-\2-\3", cell, count=1)
     if found := WRITTEN.match(cell):
         return _written(found, order)
-    if named := _named(cell):
-        return named
-    if (plain := ZONE_NAMED.sub("", cell)) != cell:
+    if numbered := with_month_number(cell):
+        return read_instant(numbered, order)
+    plain, zone = without_zone(cell)
+    if zone:
         inner = read_instant(plain, order)
-        return inner.replace(tzinfo=UTC) if inner and inner.tzinfo is None else inner
+        return inner.replace(tzinfo=zone) if inner and inner.tzinfo is None else inner
     plain = WEEKDAY_BEFORE.sub("", cell)
     return read_instant(plain, order) if plain != cell else None
 
@@ -118,13 +126,3 @@ def _written(found: re.Match[str], order: str) -> datetime | None:
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
         return None
     return midnight + timedelta(hours=hour, minutes=minute, seconds=second)
-
-
-def _named(cell: str) -> datetime | None:
-    plain = " ".join(re.sub(r"[,.-]", " ", cell).split())
-    for form in NAMED_MONTHS:
-        try:
-            return datetime.strptime(plain, form)  # noqa: DTZ007 - wall clock
-        except ValueError:
-            continue
-    return None

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from presszero.pure.sheets.columns import DAY, INSTANT, NUMBER, Column, place_columns
+from presszero.pure.sheets.columns import DAY, INSTANT, NUMBER, SECONDS, Column, place_columns
 from presszero.pure.sheets.errors import BadSheet
-from presszero.pure.sheets.instants import DAY_FIRST, day_order, read_instant
+from presszero.pure.sheets.instants import (
+    DAY_FIRST,
+    PLAIN_RANGE_END,
+    day_order,
+    ends_are_ranges,
+    read_instant,
+)
+from presszero.pure.sheets.joining import join_cells
+from presszero.pure.sheets.numbers import number_reader, seconds_reader
 from presszero.pure.sheets.rows import read_rows
+from presszero.pure.sheets.totals import Row, data_lines
 
 NOTHING = frozenset(("", "na", "n/a", "nan", "null", "none", "-", "–"))
-GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 LINES_TOLD = 5
 
 
@@ -26,11 +32,15 @@ class Sheet:
     source: what errors call it, such as its file name.
     lines: the line of the file that each row begins on, 1 for the first.
     columns: by name, one value a row: datetime, date, float, str, or None for an empty cell.
+    left_out: lines that are no data, such as sums of the others, each with what it begins with.
+    taken: by name, the heading of the table it was read from, "date+time" for several; "" for none.
     """
 
     source: str
     lines: tuple[int, ...]
     columns: Mapping[str, Sequence[Any]]
+    left_out: tuple[tuple[int, str], ...] = ()
+    taken: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Sequence[Any]:
         return self.columns[name]
@@ -62,18 +72,46 @@ def read_sheet(
     rows, separator = read_rows(content, source)
     titles = [cell.strip() for cell in rows[0][1]]
     places = place_columns(titles, columns, named or {}, source)
-    lines = tuple(line for line, _ in rows[1:])
-    if not lines:
+    if not rows[1:]:
         raise BadSheet(f"{source} holds column names and no line below them.")
+    data, left_out = _data(rows[1:], columns, places, titles)
+    lines = tuple(line for line, _ in data)
+    taken = {name: "+".join(titles[place] for place in where) for name, where in places.items()}
     read: dict[str, Sequence[Any]] = {}
     for column in columns:
         if not (where := places[column.name]):
             read[column.name] = [None] * len(lines)
             continue
-        heading = "+".join(titles[place] for place in where)
-        cells = [_cell(row, where) for _, row in rows[1:]]
-        read[column.name] = _read_column(cells, lines, column, heading, separator, source)
-    return Sheet(source, lines, read)
+        names = [titles[place] for place in where]
+        cells = [_cell(row, where, names) for _, row in data]
+        try:
+            read[column.name] = _read_column(cells, lines, column, taken[column.name], separator, source)
+        except BadSheet as error:
+            raise BadSheet(f"{error}{_too_many(data, titles, separator)}", column.name) from error
+    return Sheet(source, lines, read, tuple(left_out), taken)
+
+
+def _data(
+    rows: Sequence[Row], columns: Sequence[Column], places: Mapping[str, Sequence[int]], titles: Sequence[str]
+) -> tuple[Sequence[Row], list[tuple[int, str]]]:
+    """Return (the rows that hold data, the lines left out); a table without a day or time is taken as it is."""
+    where = next(
+        (places[one.name] for one in columns if one.holds in (INSTANT, DAY) and places[one.name]), None
+    )
+    if where is None:
+        return rows, []
+    names = [titles[place] for place in where]
+    return data_lines(
+        rows, where, lambda row: read_instant(_cell(row[1], where, names), DAY_FIRST) is not None
+    )
+
+
+def _too_many(rows: Sequence[Row], titles: Sequence[str], separator: str) -> str:
+    """Return what to say where lines hold more cells than there are names: a separator within a cell does that."""
+    line = next((line for line, row in rows if len(row) > len(titles) and any(row[len(titles) :])), None)
+    if line is None:
+        return ""
+    return f" Line {line} has more cells than the {len(titles)} columns; a cell that holds {separator!r} needs quotes."
 
 
 def headings(content: bytes, *, source: str) -> list[str]:
@@ -81,8 +119,15 @@ def headings(content: bytes, *, source: str) -> list[str]:
     return [cell.strip() for cell in read_rows(content, source)[0][0][1]]
 
 
-def _cell(row: Sequence[str], where: Sequence[int]) -> str:
-    return " ".join(row[place].strip() if place < len(row) else "" for place in where).strip()
+def look_at(content: bytes, *, source: str, lines: int = 60) -> tuple[list[str], list[list[str]]]:
+    """Return (the column names, the cells of some lines, from all over the table). Raises BadSheet."""
+    rows = [row for _, row in read_rows(content, source)[0]]
+    step = max(len(rows) // lines, 1)
+    return [cell.strip() for cell in rows[0]], rows[1::step]
+
+
+def _cell(row: Sequence[str], where: Sequence[int], names: Sequence[str]) -> str:
+    return join_cells(names, [row[place].strip() if place < len(row) else "" for place in where])
 
 
 def _read_column(
@@ -113,7 +158,7 @@ def _told(unread: Sequence[tuple[int, str]], column: Column, heading: str, sourc
 
 
 def _bounds(column: Column) -> str:
-    if column.holds != NUMBER:
+    if column.holds not in (NUMBER, SECONDS):
         return ""
     least = "" if column.at_least is None else f", at least {column.at_least:g}"
     most = "" if column.at_most is None else f", at most {column.at_most:g}"
@@ -123,8 +168,9 @@ def _bounds(column: Column) -> str:
 def _reader(
     cells: Sequence[str], column: Column, heading: str, separator: str, source: str
 ) -> Callable[[str], Any]:
-    if column.holds == NUMBER:
-        return lambda cell: _number(cell, column, separator)
+    if column.holds in (NUMBER, SECONDS):
+        reads = (number_reader if column.holds == NUMBER else seconds_reader)(cells, separator)
+        return lambda cell: _within(reads(cell), column)
     if column.holds not in (INSTANT, DAY):
         return str
     order = day_order(cells)
@@ -134,7 +180,8 @@ def _reader(
             "in the column; write the year first, such as 2026-03-02.",
             column.name,
         )
-    return lambda cell: _instant(cell, column, order or DAY_FIRST)
+    ends = ends_are_ranges(cells)
+    return lambda cell: _instant(PLAIN_RANGE_END.sub("", cell) if ends else cell, column, order or DAY_FIRST)
 
 
 def _instant(cell: str, column: Column, order: str) -> datetime | date | None:
@@ -142,16 +189,10 @@ def _instant(cell: str, column: Column, order: str) -> datetime | date | None:
     return found.date() if found and column.holds == DAY else found
 
 
-def _number(cell: str, column: Column, separator: str) -> float | None:
-    plain = re.sub(r"(?<=\d)[ \u00a0\u202f'](?=\d{3})", "", cell)
-    if GROUPED.fullmatch(plain) and separator == ",":
-        plain = plain.replace(",", "")
-    elif separator != ",":
-        plain = plain.replace(",", ".")
-    try:
-        number = float(plain)
-    except ValueError:
+def _within(number: float | None, column: Column) -> float | None:
+    """Return a number that keeps the column's bounds, None for any other."""
+    if number is None:
         return None
     low = column.at_least is not None and number < column.at_least
     high = column.at_most is not None and number > column.at_most
-    return None if low or high or not math.isfinite(number) else number
+    return None if low or high else number
