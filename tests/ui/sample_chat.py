@@ -36,7 +36,7 @@ def case_with_chat(*, mine: bool = True, over: bool = False) -> dict[str, Any]:
             "may_join": not mine and not over,
             "state_words": "The chat has ended." if over else "The customer is here.",
             "here": not over,
-            "last": 4,
+            "last": 2,
             "turns": turns,
             "given": [] if over else [{"name": "Card", "value": "12345678"}],
             "flow": "town-chat 1",

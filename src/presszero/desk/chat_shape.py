@@ -40,7 +40,7 @@ def chat_shape(
         may_join=may_answer and not chat.is_over and not is_mine,
         state_words=_state_words(chat, is_mine, now, zone),
         here=is_here(chat, now),
-        last=chat.last_number,
+        last=next((turn.number for turn in turns if turn.who == Turn.Who.CUSTOMER), 0),
         open_points=[point for point in points if point.state == Point.State.OPEN],
         turns=[_turn(turn, zone) for turn in reversed(turns)],
         given=[

@@ -25,15 +25,20 @@
     form.hidden = part()?.dataset.mine !== "yes";
     if (was && !form.hidden) field.focus();
     for (const name of ticked) if (form.elements[name]) form.elements[name].checked = true;
-    if (part()?.dataset.last !== last) showTyping(false);
+    if (part()?.dataset.last === last) sayTyping();
+    else showTyping(false);
     last = part()?.dataset.last;
     toEnd();
   };
+  // A part that is drawn anew comes without the line: it is written again while they type.
+  const sayTyping = () => {
+    const line = document.getElementById("chat-typing");
+    if (line) line.textContent = typing ? `${line.dataset.words} …` : "";
+  };
   const showTyping = (on) => {
     clearTimeout(typing);
-    const line = document.getElementById("chat-typing");
-    if (line) line.textContent = on ? `${line.dataset.words} …` : "";
-    if (on) typing = setTimeout(() => showTyping(false), TYPING_HOLDS_MS);
+    typing = on ? setTimeout(() => showTyping(false), TYPING_HOLDS_MS) : 0;
+    sayTyping();
   };
 
   const send = async () => {
