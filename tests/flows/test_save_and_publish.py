@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from tests.cast import LATER_THAT_DAY, MORNING, PortLumen, recorded
 from tests.flows.flow_texts import SAFE_FLOW, trapped_flow
@@ -11,14 +13,23 @@ from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
 from presszero.flows.guarding import prove_live_flows
 from presszero.flows.models import Flow, FlowVersion
 from presszero.flows.queries import live_version, running_graph
+from presszero.flows.waiving import waive_finding
 from presszero.pure.errors import BadInput
 from presszero.pure.flowgraph.stepping import ZERO, begin, step
 
 pytestmark = pytest.mark.django_db
+IN_A_WEEK = date(2025, 7, 20)
 
 
 def saved(flow: Flow, town: PortLumen, text: str = SAFE_FLOW, seen: int | None = None) -> FlowVersion:
     return save_version(flow_id=flow.pk, text=text, seen=seen, by=town.noor.actor, at=MORNING)
+
+
+def instead_of_the_ferries(name: str) -> str:
+    """Return the safe flow where the key of the ferries leads to another flow."""
+    return SAFE_FLOW.replace(
+        'kind: say\n    prompt: "The ferry leaves at nine."', f"kind: subflow\n    flow: {name}"
+    )
 
 
 def test_saving_again_writes_over_the_draft_and_publishing_begins_a_new_one(
@@ -65,32 +76,47 @@ def test_text_with_mistakes_is_kept_and_told_by_line_but_not_published(flow: Flo
         publish_version(version_id=draft.pk, by=town.noor.actor, at=MORNING)
 
 
-def test_flow_that_is_not_known_goes_live_when_somebody_answers_for_it(flow: Flow, town: PortLumen) -> None:
-    text = SAFE_FLOW.replace(
-        'kind: say\n    prompt: "The ferry leaves at nine."', "kind: subflow\n    flow: piers"
-    )
+def test_flow_that_leads_to_one_that_is_not_live_is_a_trap_until_that_is(flow: Flow, town: PortLumen) -> None:
+    text = instead_of_the_ferries("piers")
     draft = saved(flow, town, text)
-    assert draft.verdict == "unknown"
-    with pytest.raises(BadInput, match="piers.* Say why it goes live") as refused:
+    (finding,) = [one for one in draft.checked["findings"] if one["level"] == "trap"]
+    assert (draft.verdict, finding["rule"], finding["node"]) == ("trap", "T3", "ferries")
+    with pytest.raises(FlowNotSafe, match="'piers', which is not live here.* go live first"):
         publish_version(version_id=draft.pk, by=town.noor.actor, at=MORNING)
-    assert refused.value.field == "acknowledged"
-    words = "The piers answer their own line; Hanne has heard it."
-    live = publish_version(version_id=draft.pk, by=town.noor.actor, at=MORNING, acknowledged=words)
-    assert (live.state, live.acknowledged) == ("live", words)
-    assert prove_live_flows(at=LATER_THAT_DAY) == [], "what was not known then raises no alarm now"
-    known = publish_version(
-        version_id=saved(flow, town).pk, by=town.noor.actor, at=LATER_THAT_DAY, acknowledged=words
+    piers = make_flow(name="piers", purpose="phone", team_id=town.transit.pk, by=town.noor.actor, at=MORNING)
+    inner = SAFE_FLOW.replace("flow: harbour", "flow: piers")
+    publish_version(version_id=saved(piers, town, inner).pk, by=town.noor.actor, at=MORNING)
+    live = publish_version(version_id=draft.pk, by=town.noor.actor, at=MORNING)
+    assert (live.state, live.verdict) == ("live", "safe")
+
+
+def test_what_is_not_known_stops_a_flow_until_somebody_answers_for_it(flow: Flow, town: PortLumen) -> None:
+    draft = saved(flow, town, instead_of_the_ferries("harbour"))
+    (finding,) = [one for one in draft.checked["findings"] if one["level"] == "trap"]
+    assert (draft.verdict, finding["rule"], finding["node"]) == ("unknown", "M1", "ferries")
+    with pytest.raises(FlowNotSafe, match="M1: Not known, so never safe"):
+        publish_version(version_id=draft.pk, by=town.noor.actor, at=MORNING)
+    waive_finding(
+        flow_id=flow.pk,
+        rule="M1",
+        node="ferries",
+        reason="Who goes round nine times wants to.",
+        until=IN_A_WEEK,
+        by=town.noor.actor,
+        at=MORNING,
     )
-    assert known.acknowledged == "", "nothing is acknowledged of what is proved"
+    live = publish_version(version_id=draft.pk, by=town.noor.actor, at=MORNING)
+    assert (live.state, live.verdict, live.holds) == ("live", "unknown", True)
+    assert prove_live_flows(at=LATER_THAT_DAY) == []
+    (alarm,) = prove_live_flows(at=MORNING + timedelta(days=8))
+    assert alarm.traps[0].startswith("M1: "), "the waiver has ended"
 
 
 def test_live_flow_that_another_leads_to_is_proved_and_run_with_it(flow: Flow, town: PortLumen) -> None:
     piers = make_flow(name="piers", purpose="phone", team_id=town.transit.pk, by=town.noor.actor, at=MORNING)
     inner = SAFE_FLOW.replace("flow: harbour", "flow: piers")
     publish_version(version_id=saved(piers, town, inner).pk, by=town.noor.actor, at=MORNING)
-    text = SAFE_FLOW.replace(
-        'kind: say\n    prompt: "The ferry leaves at nine."', "kind: subflow\n    flow: piers"
-    )
+    text = instead_of_the_ferries("piers")
     live = publish_version(version_id=saved(flow, town, text).pk, by=town.noor.actor, at=MORNING)
     graph = running_graph(live)
     state, _ = step(graph, begin(graph), ZERO)

@@ -228,23 +228,25 @@ def test_agent_sees_no_flows_and_planner_writes_none(
     assert in_the_office(town.noor).get("/office/flows/999999/").status_code == 404
 
 
-def test_what_is_not_known_is_published_with_words_that_everybody_reads(
+def test_what_is_not_known_stops_a_flow_until_it_is_waived_and_stands_on_the_public_page(
     in_the_office: Office, flow: Flow, town: PortLumen
 ) -> None:
-    draft = saved(
-        flow,
-        town,
-        SAFE_FLOW.replace(
-            'kind: say\n    prompt: "The ferry leaves at nine."', "kind: subflow\n    flow: piers"
-        ),
-    )
+    round_again = 'kind: say\n    prompt: "The ferry leaves at nine."', "kind: subflow\n    flow: harbour"
+    draft = saved(flow, town, SAFE_FLOW.replace(*round_again))
     client, address = in_the_office(town.noor), f"/office/flow-versions/{draft.pk}/publication/"
-    assert 'name="acknowledged"' in client.get(page_of(flow)).content.decode()
-    assert client.post(address).status_code == 422 and live_version(flow) is None
-    client.post(address, {"acknowledged": "Hanne has heard the piers’ line."})
+    page = client.get(page_of(flow)).content.decode()
+    assert "Whether this flow traps callers is not known" in page and 'aria-disabled="true"' in page
+    refused = client.post(address)
+    assert refused.status_code == 409 and "<li>M1: Not known" in refused.content.decode()
+    waiver = {"rule": "M1", "node": "ferries", "reason": "Nobody goes round so often.", "until": "2025-07-20"}
+    page = client.post(page_of(flow) + "waivers/", waiver, follow=True).content.decode()
+    assert "It may go live: somebody answers for what is not known." in page
+    assert 'aria-disabled="true"' not in page
+    client.post(address)
     assert live_version(flow) is not None
     public = Client().get("/machines/").content.decode()
-    assert "Hanne has heard the piers’ line." in public and "There is no exception." not in public
+    assert "Nobody goes round so often." in public and "Noor Halvane answers for it" in public
+    assert "No trap is known, but not everything about it is." in public
 
 
 def test_seconds_in_the_queue_stand_beside_the_verdict_and_are_no_proof(

@@ -72,7 +72,6 @@ class VersionShape(Schema):
     published_at: datetime | None
     worsened: list[str] = Field(description="Where the way to a person is worse than in the version before.")
     reason: str = Field(description="Why it went live all the same.")
-    acknowledged: str = Field(description="Why it went live although not everything about it is known.")
     revision: int
 
     @classmethod
@@ -92,7 +91,6 @@ class VersionShape(Schema):
             published_at=version.published_at,
             worsened=[worse_sentence(one) for one in version.worsened],
             reason=version.reason,
-            acknowledged=version.acknowledged,
             revision=version.revision,
         )
 
@@ -247,9 +245,6 @@ class PublicationGiven(Schema):
     reason: Annotated[Words, Field(max_length=2000)] = Field(
         default="", description="Owed where a way to a person became longer, later or went away."
     )
-    acknowledged: Annotated[Words, Field(max_length=2000)] = Field(
-        default="", description="Owed where the verdict is unknown: why it goes live all the same."
-    )
 
 
 class WaiverGiven(Schema):
@@ -362,11 +357,10 @@ def version(request: HttpRequest, version_id: int) -> VersionWithText:
     VERSION + "publication/", act="publish flows", answers=VersionWithText, name="publish_flow_version"
 )
 def publication(request: HttpRequest, version_id: int, given: PublicationGiven) -> VersionWithText:
-    """Let a draft go live; refused with a sentence for each trap, and owed words where something is not known."""
+    """Let a draft go live; refused with a sentence for each trap, and for what is not known, until it is waived."""
     live = publish_version(
         version_id=version_id,
         reason=given.reason,
-        acknowledged=given.acknowledged,
         by=actor_of(request),
         at=clock.now(),
     )

@@ -49,7 +49,6 @@ class MachineShape(Schema):
     exceptions: list[ExceptionShape]
     worsened: list[str]
     reason: str
-    acknowledged: str = Field(description="Why it is live although not everything about it is known.")
     published_by: str | None
 
     @classmethod
@@ -64,7 +63,6 @@ class MachineShape(Schema):
             exceptions=[ExceptionShape.of(one) for one in waivers if one.flow_id == version.flow_id],
             worsened=[worse_sentence(one) for one in version.worsened],
             reason=version.reason,
-            acknowledged=version.acknowledged,
             published_by=version.published_by.name if version.published_by else None,
         )
 

@@ -34,7 +34,7 @@ EXAMPLE = "presszero flow verify main.json queue.json --json"
 
 
 def main(arguments: list[str]) -> int:
-    """Return 0 when every flow is safe, 1 when one is a trap or unknown."""
+    """Return 0 when no trap stands, 1 when one does: one that callers meet, or something that is not known."""
     parser = command_parser("flow verify", DOES, EXAMPLE)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="how to say it")
@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
             verdict = replace(verdict, queues=tuple(queues))
         verdicts.append(verdict)
     print(_said(verdicts, "json" if given.json else given.format))
-    return 1 if any(one.verdict != "safe" for one in verdicts) else 0
+    return 1 if any(one.traps for one in verdicts) else 0
 
 
 def _said(verdicts: list[Verdict], format: str) -> str:

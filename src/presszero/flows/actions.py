@@ -19,7 +19,6 @@ from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.organisation.models import Team
 from presszero.pure.errors import BadInput, NotFoundHere
-from presszero.pure.flowgraph.findings import IS_TRAP, SAFE
 from presszero.pure.flowgraph.profiles import PROFILES
 
 LONGEST_TEXT = 2_000_000
@@ -89,15 +88,13 @@ def save_version(*, flow_id: int, text: str, by: Actor, at: datetime, seen: int 
     return draft
 
 
-def publish_version(
-    *, version_id: int, by: Actor, at: datetime, reason: str = "", acknowledged: str = ""
-) -> FlowVersion:
+def publish_version(*, version_id: int, by: Actor, at: datetime, reason: str = "") -> FlowVersion:
     """Let a draft go live; the version before it retires.
 
     It is proved again here, against the hours, the cover and the flows of this moment. reason: why it goes live
-    although a way to a person became longer, later or went away. acknowledged: why it goes live although not everything
-    about it is known. Both are told to everybody under the publisher's name.
-    Raises NotFoundHere, BadInput when it is no draft or words are owed, FlowNotSafe telling every trap.
+    although a way to a person became longer, later or went away, told to everybody under the publisher's name.
+    Raises NotFoundHere, BadInput when it is no draft or a reason is owed, FlowNotSafe telling every trap that nobody
+    answers for, what is not known among them.
     Records flow_version.published.
     """
     with transaction.atomic():
@@ -112,7 +109,6 @@ def publish_version(
                 % {"number": version.number}
             )
         checked = _prove(flow, version, at)
-        _acknowledge(version, checked, acknowledged.strip())
         _compare(flow, version, checked, reason.strip())
         if before := live_version(flow):
             before.state, before.retired_at = FlowVersion.State.RETIRED, at
@@ -137,26 +133,13 @@ def _prove(flow: Flow, version: FlowVersion, at: datetime) -> Checked:
     checked = check_text(flow=flow, text=version.text, at=at)
     version.verdict, version.staffing, version.checked = checked.says, checked.staffing, checked.as_json()
     version.checked_at = at
-    if checked.verdict is None or checked.says == IS_TRAP:
+    if not checked.holds:
         raise FlowNotSafe(
             _("Version %(number)s of %(flow)s cannot go live.")
             % {"number": version.number, "flow": flow.name},
             trap_sentences(checked),
         )
     return checked
-
-
-def _acknowledge(version: FlowVersion, checked: Checked, words: str) -> None:
-    """What is not known stops nothing, but somebody says why it goes live all the same."""
-    if checked.says != SAFE and not words:
-        raise BadInput(
-            _(
-                "%(why)s Say why it goes live although this is not known; it is shown on the public page under your name."
-            )
-            % {"why": " ".join(trap_sentences(checked))},
-            "acknowledged",
-        )
-    version.acknowledged = words if checked.says != SAFE else ""
 
 
 def _compare(flow: Flow, version: FlowVersion, checked: Checked, reason: str) -> None:

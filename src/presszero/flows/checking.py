@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from presszero.flows.calendar import calendar_from
-from presszero.flows.graphs import graph_of, graphs_of
+from presszero.flows.graphs import graph_of, graphs_of, linked_here
 from presszero.flows.lookups import LOOKUPS
 from presszero.flows.models import Flow
 from presszero.flows.queries import other_texts
@@ -15,18 +15,9 @@ from presszero.flows.waiving import waivers_for
 from presszero.organisation.queries import the_organisation, the_zone
 from presszero.pure.flowgraph.calendars import Calendar
 from presszero.pure.flowgraph.exploring import Explored
-from presszero.pure.flowgraph.findings import (
-    ADVICE,
-    IS_TRAP,
-    LACKING,
-    NOT_KNOWN,
-    TRAP,
-    UNSURE,
-    Finding,
-    Verdict,
-)
+from presszero.pure.flowgraph.findings import LACKING, NOT_KNOWN, Finding, Verdict
 from presszero.pure.flowgraph.graph import CALLBACK, VOICEMAIL, Graph
-from presszero.pure.flowgraph.linking import linked
+from presszero.pure.flowgraph.levels import ADVICE, TRAP, UNSURE
 from presszero.pure.flowgraph.profiles import PROFILES
 from presszero.pure.flowgraph.reading import FlowMistaken, Mistake
 from presszero.pure.flowgraph.verifying import prove
@@ -47,6 +38,11 @@ class Checked:
     @property
     def says(self) -> str:
         return self.verdict.verdict if self.verdict else UNSURE
+
+    @property
+    def holds(self) -> bool:
+        """Return whether it may go live: it can be read, and no trap stands that nobody answers for."""
+        return self.verdict is not None and not self.verdict.traps
 
     @property
     def staffing(self) -> str:
@@ -84,6 +80,7 @@ def check_text(*, flow: Flow, text: str, at: datetime) -> Checked:
     verdict, explored = prove(
         graph,
         others=others,
+        all_given=True,
         profile=PROFILES[flow.profile],
         calendar=calendar,
         waivers=waivers_for(flow, on=today),
@@ -113,7 +110,7 @@ def _with_teams(verdict: Verdict, graph: Graph, calendar: Calendar) -> Verdict:
     ]
     if not lost:
         return verdict
-    return replace(verdict, verdict=IS_TRAP, staffing=LACKING, findings=(*lost, *verdict.findings))
+    return replace(verdict, staffing=LACKING, findings=(*lost, *verdict.findings))
 
 
 def _with_lookups(verdict: Verdict, graph: Graph) -> Verdict:
@@ -151,4 +148,4 @@ def _misnamed(flow: Flow, text: str, name: str) -> Mistake:
 
 def runnable(checked: Checked) -> Graph | None:
     """Return what `step` runs of a checked text, with the flows that it leads to; None while it cannot be read."""
-    return linked(checked.graph, checked.others) if checked.graph else None
+    return linked_here(checked.graph, checked.others) if checked.graph else None

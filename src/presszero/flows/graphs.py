@@ -28,10 +28,15 @@ def graphs_of(texts: Iterable[tuple[str, str]]) -> list[Graph]:
     return [graph_of(name, text) for name, text in texts]
 
 
+def linked_here(graph: Graph, others: Iterable[Graph]) -> Graph:
+    """Return a flow with every live one that it leads to; one that is not live does not exist here."""
+    return linked(graph, others, all_given=True)
+
+
 @lru_cache(maxsize=MOST_KEPT)
 def linked_graph(name: str, text: str, others: Texts, asks_first: bool) -> Graph:
     """Return what `step` runs: a text with every flow that it leads to."""
-    return linked(graph_of(name, text, asks_first), graphs_of(others))
+    return linked_here(graph_of(name, text, asks_first), graphs_of(others))
 
 
 @lru_cache(maxsize=MOST_KEPT)

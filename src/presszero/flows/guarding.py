@@ -6,13 +6,12 @@ from datetime import datetime, time
 
 from django.db import transaction
 
-from presszero.flows.checking import Checked, check_text
+from presszero.flows.checking import check_text
 from presszero.flows.models import Alarm, FlowVersion
 from presszero.flows.phrases import trap_sentences
 from presszero.ground.actors import SYSTEM
 from presszero.ground.record import record
 from presszero.organisation.queries import the_zone
-from presszero.pure.flowgraph.findings import SAFE, UNSURE
 
 
 def open_alarms() -> list[Alarm]:
@@ -68,7 +67,7 @@ def _prove_again(version_id: int, at: datetime) -> None:
         version.checked_at = at
         version.save(update_fields=["verdict", "staffing", "checked", "checked_at"])
         alarm = version.alarms.filter(settled_at=None).first()
-        if _holds(version, checked):
+        if checked.holds:
             if alarm:
                 _settle(alarm, at)
             return
@@ -86,13 +85,6 @@ def _prove_again(version_id: int, at: datetime) -> None:
         elif alarm.traps != traps:
             alarm.traps = traps
             alarm.save(update_fields=["traps"])
-
-
-def _holds(version: FlowVersion, checked: Checked) -> bool:
-    """Return whether a live version still holds; what was not known when it went live raises no alarm later."""
-    return checked.says == SAFE or (
-        bool(version.acknowledged) and checked.says == UNSURE and not checked.mistakes
-    )
 
 
 def _settle_what_is_not_live(at: datetime) -> None:

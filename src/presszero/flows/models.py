@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from presszero.organisation.models import Team, Worker
+from presszero.pure.flowgraph.levels import TRAP
 
 
 class Flow(models.Model):
@@ -61,8 +62,6 @@ class FlowVersion(models.Model):
     retired_at = models.DateTimeField(null=True)
     worsened = models.JSONField(default=list)
     reason = models.TextField(blank=True, default="")
-    # Why it went live although not everything about it is known; read by everybody under the publisher's name.
-    acknowledged = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["-number"]
@@ -80,6 +79,14 @@ class FlowVersion(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def holds(self) -> bool:
+        """Return whether, when it was last proved, no trap stood that nobody answers for."""
+        findings = self.checked.get("findings", [])
+        return not self.checked.get("mistakes") and not any(
+            one["level"] == TRAP and "waived" not in one for one in findings
+        )
 
     @property
     def is_live(self) -> bool:

@@ -18,8 +18,7 @@ def trap_sentences(checked: Checked) -> list[str]:
             % {"line": one.line, "message": one.message, "mend": one.mend}
             for one in checked.mistakes
         ]
-    traps = [finding_sentence(one.as_json()) for one in checked.verdict.traps]
-    return traps or [_("Not known: %(why)s") % {"why": why} for why in checked.verdict.unknowns]
+    return [finding_sentence(one.as_json()) for one in checked.verdict.traps]
 
 
 def finding_sentence(finding: dict[str, Any]) -> str:
@@ -42,6 +41,8 @@ def rule_words(rule: str) -> str:
         "T2": _("No caller goes round in a circle that they did not choose."),
         "H1": _("In every open hour somebody is there."),
         "F1": _("When a lookup fails, the caller is led on."),
+        "T3": _("Every place that it leads to exists."),
+        "M1": _("Everything that it leads to is known."),
     }.get(rule, RULES.get(rule, rule))
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 
 from presszero.flows.checking import Checked
 from presszero.pure.flowgraph.drawing import drawn
-from presszero.pure.flowgraph.findings import IS_TRAP, LACKING, PROVED, SAFE, TRAP, UNSURE
+from presszero.pure.flowgraph.findings import LACKING, PROVED
 from presszero.pure.flowgraph.graph import Graph
+from presszero.pure.flowgraph.levels import IS_TRAP, SAFE, UNSURE, stops
 from presszero.pure.flowgraph.mending import mended
 
 # What is said of a rule that holds, in the order in which people care.
@@ -80,7 +81,7 @@ class Shown:
     proved: list[str]
     drawing: SafeString = field(default_factory=lambda: SafeString(""))
     chosen: int = -1
-    not_known: bool = False
+    may_go_live: bool = False
 
 
 def shown_flow(checked: Checked, *, text: str = "", chosen: int = -1) -> Shown:
@@ -99,7 +100,7 @@ def shown_flow(checked: Checked, *, text: str = "", chosen: int = -1) -> Shown:
         proved=[] if checked.says == UNSURE else _proved(checked),
         drawing=_drawing(checked, chosen),
         chosen=chosen,
-        not_known=checked.verdict is not None and checked.says == UNSURE,
+        may_go_live=checked.holds,
     )
 
 
@@ -109,7 +110,7 @@ def _findings(checked: Checked, text: str) -> list[ShownFinding]:
     return [
         ShownFinding(
             number=number,
-            stops=one.level == TRAP and not one.waived_until,
+            stops=stops(one),
             rule=one.rule,
             title=one.message,
             mend=one.mend,
@@ -117,7 +118,7 @@ def _findings(checked: Checked, text: str) -> list[ShownFinding]:
             steps=tuple(step.removeprefix("→ ") for step in one.path),
             node=one.node,
             waived=_("Waived by %(name)s until %(day)s") % {"name": one.waived_by, "day": one.waived_until}
-            if one.waived_until
+            if one.is_waived
             else "",
             one_press=mended(text, one) is not None,
         )
@@ -141,14 +142,25 @@ def _head(checked: Checked) -> Head:
         )
         return Head("stop", "bad", _("This flow can trap a caller"), f"{words % {'n': count}} {states}")
     if verdict.verdict != SAFE:
-        why = verdict.unknowns[0] if verdict.unknowns else ""
-        return Head("warn", "warn", _("Whether this flow traps callers is not known"), f"{why} {states}")
+        return Head(
+            "warn",
+            "warn",
+            _("Whether this flow traps callers is not known"),
+            f"{_what_is_not_known(checked)} {states}",
+        )
     return Head(
         "done",
         "good",
         _("Every caller reaches a person"),
         f"{_seconds(verdict.seconds)} {_staffing(checked)} {states}",
     )
+
+
+def _what_is_not_known(checked: Checked) -> str:
+    """Return why it may not go live, or that somebody answers for all that is not known."""
+    if checked.holds:
+        return _("It may go live: somebody answers for what is not known.")
+    return next(iter(checked.verdict.unknowns), "") if checked.verdict else ""
 
 
 def _seconds(seconds: dict[str, float]) -> str:

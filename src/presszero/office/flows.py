@@ -90,7 +90,6 @@ def _editor(
         "text": text,
         "nav": office_nav(cast(Worker, request.user), HERE),
         "reason": typed(request, "reason"),
-        "acknowledged": typed(request, "acknowledged"),
         "queues": shown_queues(queues_of(flow=flow, graph=checked.graph, at=clock.now()))
         if checked.graph
         else [],
@@ -218,7 +217,6 @@ def publication(request: HttpRequest, version_id: int) -> HttpResponse:
         publish_version(
             version_id=version_id,
             reason=typed(request, "reason"),
-            acknowledged=typed(request, "acknowledged"),
             by=by(request),
             at=clock.now(),
         )

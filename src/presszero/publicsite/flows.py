@@ -36,7 +36,7 @@ def _flow(version: FlowVersion, waivers: list[Waiver]) -> Shape:
     since = (version.published_at or version.made_at).astimezone(the_zone())
     seconds = version.checked.get("seconds") or {}
     holds = version.verdict == FlowVersion.Verdict.SAFE
-    not_known = version.verdict == FlowVersion.Verdict.UNKNOWN and bool(version.acknowledged)
+    not_known = version.verdict == FlowVersion.Verdict.UNKNOWN and version.holds
     return Shape(
         name=version.flow.name,
         purpose=version.flow.get_purpose_display(),
@@ -49,7 +49,6 @@ def _flow(version: FlowVersion, waivers: list[Waiver]) -> Shape:
         if not_known
         else _("It no longer holds; we are mending it."),
         tone="good" if holds else "warn" if not_known else "bad",
-        acknowledged=version.acknowledged,
         seconds=_("At worst the machine takes %(n)s s until then.") % {"n": round(max(seconds.values()))}
         if seconds and holds
         else "",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from presszero.pure.flowgraph.exploring import Explored
-from presszero.pure.flowgraph.findings import ADVICE, TRAP, Finding
-from presszero.pure.flowgraph.graph import CALLBACK, HANGUP, PERSON, UNKNOWN, VOICEMAIL, WORLD, Node
+from presszero.pure.flowgraph.findings import Finding
+from presszero.pure.flowgraph.graph import CALL, CALLBACK, HANGUP, PERSON, UNKNOWN, VOICEMAIL, WORLD, Node
+from presszero.pure.flowgraph.levels import ADVICE, TRAP
 from presszero.pure.flowgraph.pointing import finding_at, place_of
 from presszero.pure.flowgraph.stepping import LOST, UNANSWERED, Event, State
 from presszero.pure.flowgraph.telling import ENDINGS
@@ -79,6 +80,8 @@ def _lost(explored: Explored, number: int) -> Finding:
         return _no_start(explored, explored.states[number].node)
     node = explored.graph.nodes[explored.states[before].node]
     target = _target_of(node, event)
+    if node.does == CALL:
+        return _no_flow(explored, number, node)
     if target:
         return finding_at(
             explored,
@@ -97,6 +100,18 @@ def _lost(explored: Explored, number: int) -> Finding:
         number,
         f"{place_of(node)} does not say what happens after {what!r}, so the conversation ends there.",
         f"Give {what!r} a target at {node.name}: a queue, a transfer, or the node that goes on.",
+        at=node,
+        end=ENDINGS[LOST],
+    )
+
+
+def _no_flow(explored: Explored, number: int, node: Node) -> Finding:
+    return finding_at(
+        explored,
+        "T3",
+        number,
+        f"{place_of(node)} leads to the flow {node.flow!r}, which is not live here.",
+        f"Let the flow {node.flow!r} go live first, or lead {node.name} to one that is.",
         at=node,
         end=ENDINGS[LOST],
     )
@@ -133,4 +148,4 @@ def _target_of(node: Node, event: Event | None) -> str:
     for test in node.tests:
         if event.value == f"{test.fact} {test.how} {test.value}":
             return test.target
-    return node.flow if node.does == "call" else node.next
+    return node.next

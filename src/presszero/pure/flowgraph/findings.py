@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from presszero.pure.flowgraph.levels import stops, verdict_of
 from presszero.pure.flowgraph.waiting import InTheQueue
 
-TRAP, ADVICE = "trap", "advice"
-SAFE, IS_TRAP, UNSURE = "safe", "trap", "unknown"
 PROVED, NOT_KNOWN, LACKING = "proved", "unknown", "missing"
 
 RULES = {
@@ -26,7 +25,7 @@ RULES = {
     "A1": "A menu leaves time for callers who type or listen through a relay.",
     "D1": "The first prompt says that a machine speaks.",
     "C1": "What the caller entered goes to the person, and is asked once.",
-    "M1": "Flows that lead to each other are verified together.",
+    "M1": "Everything that a flow leads to is known, and is verified with it.",
     "X1": "The prompt and the keys agree.",
 }
 
@@ -46,6 +45,10 @@ class Finding:
     nodes: tuple[str, ...] = ()
     waived_until: date | None = None
     waived_by: str = ""
+
+    @property
+    def is_waived(self) -> bool:
+        return self.waived_until is not None
 
     def as_json(self) -> dict[str, object]:
         """Return the stable JSON shape of one finding."""
@@ -71,7 +74,6 @@ class Verdict:
 
     file: str
     format: str
-    verdict: str
     staffing: str
     findings: tuple[Finding, ...]
     states: int = 0
@@ -80,8 +82,13 @@ class Verdict:
     queues: tuple[InTheQueue, ...] = ()
 
     @property
+    def verdict(self) -> str:
+        return verdict_of(self.findings)
+
+    @property
     def traps(self) -> list[Finding]:
-        return [one for one in self.findings if one.level == TRAP and not one.waived_until]
+        """Return what keeps the flow from going live: the traps that nobody answers for."""
+        return [one for one in self.findings if stops(one)]
 
     def as_json(self) -> dict[str, object]:
         """Return the documented JSON shape of one file's verdict."""

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from presszero.pure.flowgraph.graph import CALL, RETURN, UNKNOWN, WORLD, Graph, Node
+from presszero.pure.flowgraph.telling import shown
 from presszero.pure.flowgraph.words import plain
 
 
-def linked(graph: Graph, others: Iterable[Graph] = ()) -> Graph:
+def linked(graph: Graph, others: Iterable[Graph] = (), *, all_given: bool = False) -> Graph:
     """Return one graph in which every flow that `graph` leads to is at hand.
 
     A CALL names another flow; it is found by the names under which the others say they are reached.
-    One that is not found becomes a place where nothing is known.
+    One that is not found becomes a place where nothing is known, or, where all flows there are have been
+    given, stays a target that does not exist.
     """
     known = {name: other for other in (*others, graph) for name in _names(other)}
     nodes: dict[str, Node] = {}
@@ -29,6 +31,9 @@ def linked(graph: Graph, others: Iterable[Graph] = ()) -> Graph:
                 nodes[prefix + name] = _renamed(node, prefix)
                 continue
             other, entry = _entry_of(node.flow, known)
+            if other is None and all_given:
+                nodes[prefix + name] = replace(_renamed(node, prefix), flow=node.flow)
+                continue
             if other is None:
                 nodes[prefix + name], missing = _unlinked(_renamed(node, prefix))
                 nodes[missing.name] = missing
@@ -67,7 +72,7 @@ def _entry_of(flow: str, known: dict[str, Graph]) -> tuple[Graph | None, str]:
 
 def _unlinked(node: Node) -> tuple[Node, Node]:
     """Return the call as a place where the other flow may come back or do anything, and that anything."""
-    why = f"{node.name} leads to {node.flow or 'a flow chosen at run time'}, which was not given; give its file too."
+    why = f"{shown(node)} leads to {node.flow or 'a flow chosen at run time'}, which was not given; give its file too."
     missing = Node(f"{node.name} (not linked)", UNKNOWN, "made", node.line, why=why)
     answers = {"does not come back": missing.name}
     if node.next:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from presszero.pure.flowgraph.exploring import Explored
-from presszero.pure.flowgraph.findings import TRAP, Finding
+from presszero.pure.flowgraph.findings import Finding
 from presszero.pure.flowgraph.graph import MADE, Node
+from presszero.pure.flowgraph.levels import TRAP
 from presszero.pure.flowgraph.stepping import Event, State, step
 from presszero.pure.flowgraph.telling import shown, steps_of
 

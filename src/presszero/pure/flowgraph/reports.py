@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from pathlib import PurePath
 
-from presszero.pure.flowgraph.findings import RULES, TRAP, Finding, Verdict
+from presszero.pure.flowgraph.findings import RULES, Finding, Verdict
+from presszero.pure.flowgraph.levels import NOT_TOLD, TRAP, UNSURE
 from presszero.pure.flowgraph.waiting import AtWorst, InTheQueue
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -14,17 +15,27 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 def as_text(verdict: Verdict) -> str:
     """Return the lines of one verdict: each finding with place, way and mend, then the sum."""
     lines = [line for finding in verdict.findings for line in _lines(verdict, finding)]
-    traps = len(verdict.traps)
-    waived = sum(1 for one in verdict.findings if one.waived_until)
-    counted = f"{traps} {'trap' if traps == 1 else 'traps'}, {len(verdict.findings) - traps - waived} advice"
-    seconds = ", ".join(f"{who} {worst:.0f} s" for who, worst in verdict.seconds.items())
+    worst_ways = verdict.seconds if verdict.verdict != UNSURE else {}
+    seconds = ", ".join(f"{who} {worst:.0f} s" for who, worst in worst_ways.items())
     lines.append(
-        f"{verdict.file}: {verdict.verdict} ({verdict.format}; {counted}{f', {waived} waived' if waived else ''}; "
+        f"{verdict.file}: {verdict.verdict} ({verdict.format}; {_counted(verdict)}; "
         f"{verdict.states:,} states; staffing {verdict.staffing}"
         f"{f'; worst way to a person: {seconds}' if seconds else ''})"
     )
     lines += [_queue(one) for one in verdict.queues]
     return "\n".join(lines)
+
+
+def _counted(verdict: Verdict) -> str:
+    traps = len(verdict.traps)
+    not_known = sum(1 for one in verdict.traps if one.rule == NOT_TOLD)
+    waived = sum(1 for one in verdict.findings if one.is_waived)
+    parts = [
+        f"{traps} {'trap' if traps == 1 else 'traps'}{f' ({not_known} not known)' if not_known else ''}",
+        f"{len(verdict.findings) - traps - waived} advice",
+        *([f"{waived} waived"] if waived else []),
+    ]
+    return ", ".join(parts)
 
 
 def _queue(queue: InTheQueue) -> str:
@@ -52,9 +63,7 @@ def _hour(worst: AtWorst) -> str:
 def _lines(verdict: Verdict, finding: Finding) -> list[str]:
     where = f"{finding.file or verdict.file}:{finding.line or 1}"
     level = (
-        f"waived by {finding.waived_by} until {finding.waived_until}"
-        if finding.waived_until
-        else finding.level
+        f"waived by {finding.waived_by} until {finding.waived_until}" if finding.is_waived else finding.level
     )
     said = [f"{where}: {level} {finding.rule}: {finding.message}"]
     if finding.path:
@@ -98,6 +107,6 @@ def _result(verdict: Verdict, finding: Finding) -> dict[str, object]:
             }
         ],
     }
-    if finding.waived_until:
+    if finding.is_waived:
         result["suppressions"] = [{"kind": "external", "justification": f"Waived by {finding.waived_by}."}]
     return result

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 from presszero.pure.flowgraph.callers import Moves, zero_moves
 from presszero.pure.flowgraph.exploring import Explored
-from presszero.pure.flowgraph.findings import ADVICE, Finding
+from presszero.pure.flowgraph.findings import Finding
 from presszero.pure.flowgraph.graph import ASK, PERSON, SAY, Node
+from presszero.pure.flowgraph.levels import ADVICE
 from presszero.pure.flowgraph.profiles import Profile
 from presszero.pure.flowgraph.telling import steps_of
 from presszero.pure.flowgraph.words import MACHINE_WORDS, keys_said, plain

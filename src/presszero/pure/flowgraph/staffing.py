@@ -7,8 +7,9 @@ from datetime import datetime
 
 from presszero.pure.flowgraph.calendars import Calendar, Span, both, merged, without
 from presszero.pure.flowgraph.exploring import Explored
-from presszero.pure.flowgraph.findings import LACKING, NOT_KNOWN, PROVED, TRAP, Finding
+from presszero.pure.flowgraph.findings import LACKING, NOT_KNOWN, PROVED, Finding
 from presszero.pure.flowgraph.graph import PERSON, Node
+from presszero.pure.flowgraph.levels import TRAP
 from presszero.pure.flowgraph.telling import steps_of
 
 HOURS = "hours:"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from presszero.pure.flowgraph.exploring import Explored
-from presszero.pure.flowgraph.findings import ADVICE, TRAP, Finding
+from presszero.pure.flowgraph.findings import Finding
 from presszero.pure.flowgraph.graph import Node
+from presszero.pure.flowgraph.levels import ADVICE, TRAP
 from presszero.pure.flowgraph.pointing import place_of
 
 
