@@ -103,7 +103,7 @@ def write(page: Page, words: str) -> None:
 
 def everything_is_sent(page: Page) -> None:
     """The widget shows words before the server has them; from here on it has."""
-    expect(page.locator("presszero-chat [data-waits]")).to_have_count(0, timeout=20_000)
+    expect(page.locator("presszero-chat [data-waits]")).to_have_count(0)
 
 
 def test_keyboard_alone_opens_writes_chooses_and_goes_back_to_where_it_was(
@@ -125,6 +125,13 @@ def test_keyboard_alone_opens_writes_chooses_and_goes_back_to_where_it_was(
     expect(page.get_by_role("button", name="A person")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Chat with us")).to_be_focused()
+
+
+def test_choice_that_has_the_focus_keeps_it_when_the_widget_looks_for_news(page: Page) -> None:
+    choice = opened(page).get_by_role("button", name="A person")
+    choice.focus()
+    page.evaluate("document.querySelector('presszero-chat').fetchTurns()")
+    assert choice.evaluate("(button) => button.isConnected && button.matches(':focus')")
 
 
 def test_word_survives_a_lost_answer_a_lost_connection_and_a_reload_and_counts_once(
@@ -169,7 +176,7 @@ def test_news_while_it_is_closed_is_counted_and_told(page: Page, server: Server)
     page.keyboard.press("Escape")
     server.state, server.person = "person", "Tomas Vell"
     server.says("person", "<b>Good morning</b>", name="Tomas Vell")
-    expect(page.get_by_role("status")).to_have_text("1 new message", timeout=15_000)
+    expect(page.get_by_role("status")).to_have_text("1 new message")
     page.get_by_role("button", name="Chat with us").click()
     expect(page.get_by_role("log")).to_contain_text("<b>Good morning</b>")
 

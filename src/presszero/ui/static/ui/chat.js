@@ -494,6 +494,10 @@
       const last = [...this.turns].reverse().find((turn) => turn.who === "machine");
       const ready = this.state === "machine" && !this.kept.facts.outbox.length;
       const offered = ready && last ? last.options : [];
+      const mayBeSilent = ready && this.rehearsal && this.waitsFor === "words";
+      const choice = JSON.stringify([offered, mayBeSilent]);
+      if (choice === this.choice) return; // whoever stands on one of them goes on standing there
+      this.choice = choice;
       const buttons = offered.map(([key, words]) => {
         const label = key === "0" && !words ? this.words.person : words || key;
         const button = element("button", { type: "button", "data-key": key }, label);
@@ -503,7 +507,7 @@
         });
         return button;
       });
-      if (ready && this.rehearsal && this.waitsFor === "words") {
+      if (mayBeSilent) {
         const silent = element("button", { type: "button", "data-key": "" }, this.words.nothing);
         silent.addEventListener("click", () => this.put("", ""));
         buttons.push(silent);
