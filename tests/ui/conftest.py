@@ -9,22 +9,19 @@ from playwright.sync_api import Browser, Page
 from tests.ui.stand_in import StandIn
 
 
-@pytest.fixture(scope="session")
-def stand_in_server() -> Iterator[StandIn]:
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
     server = StandIn()
     yield server
     server.stop()
 
 
 @pytest.fixture
-def stand_in(stand_in_server: StandIn) -> StandIn:
-    stand_in_server.begin()
-    return stand_in_server
+def page(browser: Browser, stand_in: StandIn) -> Iterator[Page]:
+    """A page on which any complaint of the browser, the content policy's included, fails the test.
 
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page on which any complaint of the browser, the content policy's included, fails the test."""
+    It closes before its server does, so that no complaint comes of that.
+    """
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     complaints: list[str] = []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from tests.waiting import wait_for
 
 OPEN_ALL = """() => {
   for (const one of document.querySelectorAll("details")) if (!one.closest(".rail, .case-head")) one.open = true;
@@ -33,3 +34,13 @@ def too_wide(page: Page, widths: Sequence[int]) -> dict[int, int]:
         if needed > width:
             wide[width] = needed
     return wide
+
+
+def words_are_saved(page: Page) -> None:
+    """Wait until the server has the reply as it stands: whoever pauses between two keys saves more than once."""
+    wait_for("the reply being saved", lambda: page.evaluate("PressZero.draft.isChecked()"))
+
+
+def acts_are_done(page: Page) -> None:
+    """Wait until every act that was begun on this page has its answer, and the answer is drawn."""
+    page.evaluate("PressZero.inTurn(() => true)")

@@ -6,10 +6,11 @@ It remembers what the page posted, so that a test can say which acts the keys le
 from __future__ import annotations
 
 import json
-import queue
 import re
 import sys
 import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -54,6 +55,8 @@ PARTS = [
     "carries",
 ]
 ASKED = (1, 2, 4)
+PATIENCE_SECONDS = 120  # for the word that an answer may go
+LOOKS_SECONDS = 0.02  # between two looks whether the server is to end
 
 
 class CaseInMemory:
@@ -121,9 +124,9 @@ class CaseInMemory:
         elif act == "pledge":
             self.pledge = fields["as"]
 
-    def parts(self) -> str:
+    def parts(self, names: Sequence[str] = PARTS) -> str:
         context = {**self.context(), "oob": True}
-        return "".join(render_to_string(f"desk/parts/{name}.html", context) for name in PARTS)
+        return "".join(render_to_string(f"desk/parts/{name}.html", context) for name in names)
 
 
 class QuietServer(ThreadingHTTPServer):
@@ -135,24 +138,32 @@ class QuietServer(ThreadingHTTPServer):
 
 
 class StandIn:
-    """The server; `case` is fresh after each call of `begin`."""
+    """The server of one test: what its pages still ask for after their end reaches no other test's case."""
 
     def __init__(self) -> None:
+        self.news = threading.Condition()
+        self.may_answer = threading.Event()
         self.begin()
         self.server = QuietServer(("127.0.0.1", 0), self._handler())
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=[LOOKS_SECONDS], daemon=True).start()
 
     def begin(self) -> None:
-        self.case = CaseInMemory()
-        self.told: queue.Queue[str] = queue.Queue()
-        self.has_arrivals = False
-        self.language = "en"
-        self.may_answer = threading.Event()
-        self.may_answer.set()
+        """Begin afresh: what is under way still ends, and reaches the case before."""
+        with self.news:
+            self.case = CaseInMemory()
+            self.told: list[str] = []
+            self.has_arrivals = False
+            self.language = "en"
+            self.may_answer.set()
+            self.may_answer = threading.Event()
+            self.may_answer.set()
+            self.news.notify_all()
 
     def tell(self, case_id: int) -> None:
-        """Say to whoever listens that something happened to this case."""
-        self.told.put(f"event: record\ndata: {json.dumps({'case_id': case_id})}\n\n")
+        """Say to everyone who listens, and to whoever begins to, that something happened to this case."""
+        with self.news:
+            self.told.append(f"event: record\ndata: {json.dumps({'case_id': case_id})}\n\n")
+            self.news.notify_all()
 
     def arrive(self) -> None:
         """Let four more cases come in, and say so."""
@@ -164,6 +175,7 @@ class StandIn:
         return f"http://127.0.0.1:{self.server.server_port}"
 
     def stop(self) -> None:
+        self.begin()
         self.server.shutdown()
         self.server.server_close()
 
@@ -207,7 +219,7 @@ class StandIn:
                         return self._answer(HTTPStatus.NOT_FOUND, b"", "text/plain")
                     return self._answer(HTTPStatus.OK, Path(file).read_bytes(), KINDS[Path(file).suffix])
                 if path.startswith("case/"):
-                    stand_in.may_answer.wait(20)
+                    stand_in.may_answer.wait(PATIENCE_SECONDS)
                 with translation.override(stand_in.language):
                     page = stand_in.page(path)
                 if page is None:
@@ -215,31 +227,36 @@ class StandIn:
                 return self._answer(HTTPStatus.OK, page.encode(), "text/html; charset=utf-8")
 
             def do_POST(self) -> None:
+                case = stand_in.case
                 length = int(self.headers["Content-Length"])
                 body = self.rfile.read(length)
                 is_in_parts = self.headers.get("Content-Type", "").startswith("multipart/")
                 fields = (
                     names_in(body) if is_in_parts else dict(parse_qsl(body.decode(), keep_blank_values=True))
                 )
-                stand_in.may_answer.wait(20)
-                if stand_in.case.refusal:
-                    words = render_to_string("ui/parts/sentence.html", {"sentence": stand_in.case.refusal})
+                stand_in.may_answer.wait(PATIENCE_SECONDS)
+                if case.refusal:
+                    words = render_to_string("ui/parts/sentence.html", {"sentence": case.refusal})
                     return self._answer(HTTPStatus.CONFLICT, words.encode(), "text/html; charset=utf-8")
-                stand_in.case.take(self.path.strip("/"), fields)
-                return self._answer(HTTPStatus.OK, stand_in.case.parts().encode(), "text/html; charset=utf-8")
+                act = self.path.strip("/")
+                case.take(act, fields)
+                # As at the desk: that somebody writes draws only who writes.
+                drawn = case.parts(["writers"] if act.startswith("writing") else PARTS)
+                return self._answer(HTTPStatus.OK, drawn.encode(), "text/html; charset=utf-8")
 
             def _events(self) -> None:
                 self.send_response(HTTPStatus.OK)
                 self.send_header("Content-Type", "text/event-stream")
                 self.end_headers()
-                told = stand_in.told
+                told, heard = stand_in.told, 0
                 while told is stand_in.told:
-                    try:
-                        self.wfile.write(told.get(timeout=0.2).encode())
-                    except queue.Empty:
-                        continue
-                    except OSError:
-                        return
+                    with stand_in.news:
+                        while len(told) == heard and told is stand_in.told:
+                            stand_in.news.wait()
+                        fresh = told[heard:]
+                    heard += len(fresh)
+                    with suppress(OSError):  # a browser that has left hears nothing more
+                        self.wfile.write("".join(fresh).encode())
 
             def _answer(self, status: HTTPStatus, body: bytes, kind: str) -> None:
                 self.send_response(status)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from playwright.sync_api import Page, expect
+from tests.ui.looking import acts_are_done
 from tests.ui.sample_pages import ANSWERS, LETTER, REPLY, THANKS
 from tests.ui.stand_in import StandIn, answered_words
 
@@ -24,7 +27,7 @@ def test_three_points_and_a_promise_are_settled_and_sent_in_seven_keys(page: Pag
     opened(page, stand_in).locator("#body").focus()
     press(page, "Escape", "a", "a", "a", "p", "Enter", "Control+Enter")
     expect(page.locator('[data-do="send"]')).not_to_have_attribute("aria-disabled", "true")
-    page.wait_for_function("PressZero.inTurn(() => true)")
+    acts_are_done(page)
     acts = [act for act, _ in stand_in.case.posts]
     assert acts == ["mark", "mark", "mark", "pledge", "depart"]
     marked = [answered_words(fields) for act, fields in stand_in.case.posts if act == "mark"]
@@ -49,9 +52,15 @@ def test_an_unfinished_reply_is_not_sent_and_says_why(page: Page, stand_in: Stan
 
 
 def test_rest_after_typing_saves_the_last_words_once(page: Page, stand_in: StandIn) -> None:
+    began_at = datetime(2025, 7, 14, 9)
+    page.clock.install(time=began_at)
     opened(page, stand_in)
+    page.clock.pause_at(began_at + timedelta(hours=1))
     press(page, "r")
-    page.keyboard.type(" Yours, Tomas")
+    for words in (" Yours", ", Tomas"):
+        page.keyboard.type(words)
+        page.clock.run_for(399)
+    page.clock.run_for(1)
     expect(page.locator("#part-saved")).to_have_attribute("data-version", "4")
     saved = [(act, fields["version"]) for act, fields in stand_in.case.posts if act != "writing"]
     assert saved == [("draft", "3")]
@@ -64,9 +73,9 @@ def test_a_mark_follows_its_words_when_others_are_typed_before_them(page: Page, 
     page.keyboard.type("🚌 Hello. ")
     press(page, "Escape", "a")
     expect(page.locator("#point-1")).to_have_attribute("data-state", "answered")
-    act, fields = stand_in.case.posts[-1]
+    fields = dict(stand_in.case.posts)["mark"]
     body = stand_in.case.body
-    assert (act, body[int(fields["start"]) : int(fields["end"])]) == ("mark", ANSWERS[1])
+    assert body[int(fields["start"]) : int(fields["end"])] == ANSWERS[1]
 
 
 def test_words_chosen_in_the_reply_win_over_the_sentence_proposed(page: Page, stand_in: StandIn) -> None:
@@ -146,7 +155,7 @@ def test_words_chosen_in_the_letter_become_a_point(page: Page, stand_in: StandIn
         }"""
     )
     press(page, "m")
-    page.wait_for_function("PressZero.inTurn(() => true)")
+    acts_are_done(page)
     act, fields = stand_in.case.posts[-1]
     chosen = LETTER_TEXT[int(fields["start"]) : int(fields["end"])]
     assert (act, fields["contact"]) == ("point_add", "11")
@@ -211,7 +220,7 @@ def test_a_note_that_was_kept_leaves_its_field_empty(page: Page, stand_in: Stand
     press(page, "c")
     page.keyboard.type("Ask the depot")
     press(page, "Tab", "Enter")
-    page.wait_for_function("PressZero.inTurn(() => true)")
+    acts_are_done(page)
     assert stand_in.case.posts[-1][1]["words"] == "Ask the depot"
     expect(page.locator("#note-words")).to_have_value("")
 

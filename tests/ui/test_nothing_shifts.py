@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.ui.looking import words_are_saved
 from tests.ui.stand_in import StandIn
 
 # Every shift counts, those within half a second of a key too: a browser forgives these, the eye does not.
@@ -46,7 +47,7 @@ def test_check_autosave_and_a_colleague_move_no_word_of_the_reply(
     page.keyboard.press("r")
     page.evaluate(SINCE)
     page.keyboard.type(" We")
-    expect(page.locator("#part-saved")).to_have_attribute("data-version", "4")
+    words_are_saved(page)
     stand_in.case.writers = "Odile Farrow is writing a reply here too. Speak with them before you go on."
     stand_in.case.remarks = 3  # three more than the page began with
     page.keyboard.type(" do")
