@@ -9,14 +9,22 @@ from playwright.sync_api import Page, expect
 # What moved without a key or a press within the half second before: nobody asked for it.
 WATCH = """
 window.moved = [];
-new PerformanceObserver((list) => {
-  for (const shift of list.getEntries()) {
+window.note = (shifts) => {
+  for (const shift of shifts) {
     if (shift.hadRecentInput) continue;
     const named = (one) => one.node?.id || one.node?.className || one.node?.nodeName || "?";
     window.moved.push(`${shift.value.toFixed(4)}: ${shift.sources.map(named).join(", ")}`);
   }
-}).observe({ type: "layout-shift", buffered: true });
+};
+window.watcher = new PerformanceObserver((list) => window.note(list.getEntries()));
+window.watcher.observe({ type: "layout-shift", buffered: true });
 """
+# Two drawings later everything that was changed has moved, and is known.
+SEEN = """async () => {
+  for (let drawing = 0; drawing < 2; drawing += 1) await new Promise(requestAnimationFrame);
+  window.note(window.watcher.takeRecords());
+  return window.moved.splice(0);
+}"""
 
 
 @dataclass
@@ -40,7 +48,7 @@ class Hands:
 
     def look(self) -> list[str]:
         """Return what moved by itself on this page so far."""
-        seen: list[str] = self.page.evaluate("window.moved.splice(0)")
+        seen: list[str] = self.page.evaluate(SEEN)
         return seen
 
     def begin(self) -> list[str]:

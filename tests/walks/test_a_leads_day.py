@@ -10,7 +10,7 @@ from hands import at_the_keyboard
 from letters import MAREN, maren_writes
 from playwright.sync_api import Page, expect
 from test_the_morning import deliver, settle_pledges
-from test_the_rider import sign_in
+from test_the_rider import drawn_anew_once_it_left, sign_in
 from town import Town, wait_for
 
 pytestmark = pytest.mark.walk
@@ -47,9 +47,7 @@ def promised_by_tomas(page: Page, town: Town, case_id: int) -> None:
     expect(page.locator('[data-act="call_back"]')).to_be_visible()
     town.shift_clock(11)
     wait_for("the reply having left", lambda: town.rows(HAPPENED, "reply.sent"))
-    # The page reads itself anew then; a step elsewhere in the midst of that is lost.
-    expect(page.locator('[data-act="call_back"]')).to_have_count(0)
-    page.wait_for_load_state()
+    drawn_anew_once_it_left(page)
 
 
 def test_a_lead_sees_gives_mends_and_looks_ahead(

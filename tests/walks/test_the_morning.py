@@ -68,11 +68,10 @@ def answer(hands: Hands, words: str, *, only_told: bool = False) -> None:
     page = hands.page
     expect(page.locator("#body")).to_be_editable()
     hands.press("r")
-    hands.look()
     hands.write(words)
+    hands.look()  # The words make the field grow, and what stands below it goes down with it.
     wait_for("the check", lambda: page.evaluate("PressZero.draft.isChecked()"))
-    # The words make the field grow, and what stands below it goes down with it; nothing else may move by itself.
-    hands.moved += hands.look()
+    hands.moved += hands.look()  # Nothing else may move by itself.
     hands.press("Escape")
     settle_points(hands)
     settle_pledges(hands, *(["n"] if only_told else ["p", "Enter"]))

@@ -81,7 +81,7 @@ class Relay:
             loop.run_forever()
 
         threading.Thread(target=serve, daemon=True).start()
-        started.wait(10)
+        assert started.wait(PATIENCE_SECONDS), "the relay never listened"
 
     def _guarded(self) -> dict[str, Any]:
         assert self.certificate and self.sign_in
