@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from tests.processes.front_app.client import RunningFront
+from tests.waiting import wait_for
 
 TABLE = """
     CREATE TABLE ground_record (id bigserial PRIMARY KEY, kind text, about_kind text, about_id bigint,
@@ -64,9 +65,9 @@ def test_screen_resumes_after_a_broken_connection_without_a_miss(
     first.close()
     seal(record, 1, 2)
     again = screen(front, "all", after=3)
-    assert heard_until(again, "id: 5\n") == [4, 5]
+    assert heard_until(again, "id: 5\nevent: record") == [4, 5]
     seal(record, 1)
-    assert heard_until(again, "id: 6\n") == [6]
+    assert heard_until(again, "id: 6\nevent: record") == [6]
 
 
 def test_screen_of_one_team_hears_nothing_of_another(front: RunningFront, record: psycopg.Connection) -> None:
@@ -86,8 +87,7 @@ def test_lines_are_heard_after_the_database_cut_every_connection(
     )
     seal(record, 1)
     assert heard_until(leader, "id: 1\nevent: record") == [1]
-    while front.get("/ready")[0].status != 200:
-        pass
+    wait_for("the front being ready again", lambda: front.get("/ready")[0].status == 200)
 
 
 def test_stranger_hears_nothing(front: RunningFront) -> None:

@@ -14,7 +14,7 @@ def test_running_request_is_finished_and_the_stop_is_a_success() -> None:
     asking.start()
     front.get("/going")
     front.process.terminate()
-    asking.join(20)
+    asking.join(120)
     assert answers == [200]
     assert front.end() == 0
 

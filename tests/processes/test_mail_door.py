@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
-from mail_client import LocalTalk, RunningDoor
+from mail_client import Client, LocalTalk, RunningDoor
+from tests.waiting import wait_for
 
 from presszero.processes import mail
 
@@ -125,27 +126,31 @@ def test_mail_without_line_ends_is_taken() -> None:
         client.close()
 
 
+def until_hung_up_on(client: Client, door: RunningDoor) -> None:
+    """Say nothing more, however long that may be, until the door hangs up."""
+    wait_for("the hanging up", lambda: door.let_pass(door.idle_seconds) or client.is_hung_up_on())
+
+
 @pytest.mark.parametrize(
     "said", [b"", b"MAIL FROM:<rider@lakemail.example>\r\nRCPT TO:<a@portlumen.example>\r\nDATA\r\nHalf"]
 )
 def test_client_that_falls_silent_is_hung_up_on_and_nothing_is_kept(said: bytes) -> None:
-    with RunningDoor(idle_seconds=0.3) as door:
+    with RunningDoor() as door:
         client = door.client()
         client.send(said)
-        while client.answer():
-            continue
+        until_hung_up_on(client, door)
         assert door.kept == []
         client.close()
 
 
 def test_slow_client_that_goes_on_sending_is_heard_to_the_end() -> None:
-    pause = threading.Event()
-    with RunningDoor(idle_seconds=0.6) as door:
+    with RunningDoor() as door:
         client = door.client()
         client.begin()
         for part in (b"Subject: slow\r\n", b"\r\n", b"one\r\n", b"two\r\n", b"three\r\n"):
-            pause.wait(0.25)
+            door.let_pass(0.9 * door.idle_seconds)
             client.send(part)
+            wait_for("the door hearing it", lambda: door.heard_bytes == client.sent_bytes)
         client.send(b".\r\n")
         assert client.answer().startswith("250")
         client.close()
@@ -153,24 +158,21 @@ def test_slow_client_that_goes_on_sending_is_heard_to_the_end() -> None:
 
 def test_talk_that_lasts_too_long_is_ended_however_busy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "LONGEST_TALK_SECONDS", 0.0)
-    with RunningDoor(idle_seconds=0.3) as door:
+    with RunningDoor() as door:
         client = mail_client_without_hello(door)
         client.send(b"NOOP\r\n" * 10)
+        door.let_pass(door.idle_seconds)
         assert client.answer() == ""
         client.close()
 
 
 def mail_client_without_hello(door: RunningDoor):  # type: ignore[no-untyped-def]
-    from mail_client import Client
-
     client = Client(door.port)
     assert client.answer().startswith("220")
     return client
 
 
 def test_door_that_is_full_says_so_and_has_room_again_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
-    from mail_client import Client
-
     monkeypatch.setattr(mail, "MOST_CONNECTIONS", 1)
     with RunningDoor() as door:
         first, second = door.client(), Client(door.port)
@@ -199,13 +201,13 @@ def test_mail_being_kept_when_the_door_closes_is_answered() -> None:
 
     def keep(*_: object) -> None:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(120)
 
     with RunningDoor(keep=keep) as door:
         client = door.client()
         client.begin()
         client.send(LETTER + b"\r\n.\r\n")
-        assert begun.wait(10)
+        assert begun.wait(120)
         threading.Timer(0.2, go_on.set).start()
     assert client.answer().startswith("250")
     client.close()

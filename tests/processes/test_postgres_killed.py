@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from tests.waiting import wait_for
 
 from presszero.processes import postgres as postgres_module
 from presszero.processes.orphans import end_processes, server_processes
@@ -42,8 +43,7 @@ def _busy_backends(postgres: EmbeddedPostgres, number: int) -> Iterator[None]:
     with ThreadPoolExecutor(number) as pool:
         asked = [pool.submit(_ask_until_cut, connection) for connection in connections]
         with psycopg.connect(postgres.url("postgres", "keeper"), autocommit=True) as watcher:
-            while _busy(watcher) < number:
-                pass
+            wait_for("the backends being busy", lambda: _busy(watcher) == number)
         yield
         for answer in asked:
             answer.result()

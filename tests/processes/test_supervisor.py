@@ -54,7 +54,7 @@ def _said(process: subprocess.Popen[str]) -> str:
     return process.communicate()[0]
 
 
-def _wait_until(is_so: Callable[[], Any], patience_seconds: float = 30.0) -> None:
+def _wait_until(is_so: Callable[[], Any], patience_seconds: float = 120.0) -> None:
     until = time.monotonic() + patience_seconds
     while not is_so():
         assert time.monotonic() < until, "it never came to be"

@@ -57,7 +57,7 @@ def start(database: str, tmp_path: Path) -> Iterator[Callable[..., subprocess.Po
     yield begin
     for process in started:
         process.terminate()
-        process.wait(30)
+        process.wait(120)
 
 
 LETTER = b"From: Maren <maren@lakemail.example>\r\nMessage-ID: <1@lakemail.example>\r\n\r\nWhy was the bus late?\r\n"
@@ -105,7 +105,7 @@ def test_without_a_relay_the_answer_waits_and_leaves_once_there_is_one(
     first = start()
     wait_for("the answer being written", lambda: rows("SELECT 1 FROM email_outgoing WHERE state = 'waiting'"))
     first.terminate()
-    assert first.wait(30) == 0
+    assert first.wait(120) == 0
     relay = Relay()
     relay.start()
     start(PRESSZERO_RELAY=f"127.0.0.1:{relay.port}")
@@ -154,4 +154,4 @@ def test_worker_that_is_told_to_stop_ends_in_order(
     worker = start()
     assert read_mark(tmp_path / "home-0", "worker")
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(30) == 0
+    assert worker.wait(120) == 0

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 HOME = "http://testserver"
-PATIENCE_LOOKS = 800
+PATIENCE_LOOKS = 4000
 VOICE = {"kind": "voicemail", "team": "x", "prompt": "Leave your words."}
 AGAIN = {"kind": "collect", "prompt": "Once more: press 0.", "keeps": "account", "next": "settled"}
 CLOSED = {"kind": "hours", "hours": "city", "open": "voice", "closed": "voice"}

@@ -12,6 +12,7 @@ from tests.certificates import make_certificate
 
 from presszero.channels.email.sending import Delivered, RefusedForGood, RefusedForNow, Seal, send_by_smtp
 
+PATIENCE_SECONDS = 60
 LETTER = b"From: bus@portlumen.example\r\nMessage-ID: <a@portlumen.example>\r\n\r\nDear Rosa\r\n.\r\nbye\r\n"
 
 
@@ -40,10 +41,12 @@ class Relay:
         return answer
 
 
-def port_of_the_system() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+class AtAPortOfTheSystem(Controller):
+    """Opens at a port that the system gives as it opens: nobody can take it in between."""
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
 
 
 @pytest.fixture
@@ -52,7 +55,9 @@ def relay_with():
 
     def start(**options):
         relay = Relay()
-        control = Controller(relay, hostname="127.0.0.1", port=port_of_the_system(), **options)
+        control = AtAPortOfTheSystem(
+            relay, hostname="127.0.0.1", port=0, ready_timeout=PATIENCE_SECONDS, **options
+        )
         control.start()
         running.append(control)
         return relay, ("127.0.0.1", control.port)
@@ -69,7 +74,7 @@ def relay(relay_with):
 
 def send(at, recipients=("rosa@lake.example",), **options):
     return send_by_smtp(
-        LETTER, "bounce@portlumen.example", list(recipients), at, timeout_seconds=10, **options
+        LETTER, "bounce@portlumen.example", list(recipients), at, timeout_seconds=PATIENCE_SECONDS, **options
     )
 
 
@@ -115,7 +120,9 @@ def test_one_for_now_among_refused_recipients_is_tried_again(relay):
 
 
 def test_relay_that_is_away_refuses_for_now():
-    refused = send(("127.0.0.1", port_of_the_system()))
+    with socket.socket() as held:  # a port that is taken, and where nobody answers
+        held.bind(("127.0.0.1", 0))
+        refused = send(held.getsockname())
     assert isinstance(refused, RefusedForNow)
     assert "could not be reached" in refused.reason
 

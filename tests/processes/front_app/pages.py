@@ -57,7 +57,7 @@ def broken(environ: dict[str, Any], start_response: Callable[..., Any]) -> Itera
 
 
 def waiting(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    let_go.wait(30)
+    let_go.wait(120)
     return empty(environ, start_response)
 
 
