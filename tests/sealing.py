@@ -49,7 +49,7 @@ class Colleague(threading.Thread):
 
     def done(self) -> Colleague:
         """Wait for the end, bounded only against what will never come."""
-        self.join(30)
+        self.join(120)
         assert not self.is_alive(), "the colleague's act never ended"
         return self
 

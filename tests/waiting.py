@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 T = TypeVar("T")
 
 

@@ -259,7 +259,11 @@ STEPS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(STEPS)
 def test_however_points_are_mended_numbers_stay_their_own_and_spans_stay_in_the_text(
     steps: list[tuple[str, int, int]],

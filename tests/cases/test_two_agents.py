@@ -35,7 +35,7 @@ def together(*acts: Callable[[], object]) -> list[Exception | None]:
     ready, raised = threading.Barrier(len(acts)), [None] * len(acts)
 
     def run(place: int, act: Callable[[], object]) -> None:
-        ready.wait(30)
+        ready.wait(120)
         try:
             act()
         except Exception as error:
@@ -47,7 +47,8 @@ def together(*acts: Callable[[], object]) -> list[Exception | None]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
+    assert not any(thread.is_alive() for thread in threads), "somebody is stuck"
     return list(raised)
 
 

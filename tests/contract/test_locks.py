@@ -42,7 +42,7 @@ def test_duty_that_one_worker_does_is_passed_over_by_the_other(house: str) -> No
     def slow_for_case_one(line: RecordLine) -> None:
         if line.case_id == 1:
             begun.set()
-            assert may_end.wait(60)
+            assert may_end.wait(120)
         done.append(line.case_id)
 
     table = {"a.turn": [slow_for_case_one]}
@@ -51,7 +51,7 @@ def test_duty_that_one_worker_does_is_passed_over_by_the_other(house: str) -> No
     note_duties(table)
     first = Colleague(lambda: do_next_duty(table))
     first.start()
-    assert begun.wait(30)
+    assert begun.wait(120)
     second = Colleague(lambda: [do_next_duty(table) for _ in range(3)])
     second.start()
     # The first still holds its duty while the second does all others and finds no more.
@@ -72,12 +72,12 @@ def test_mail_that_one_worker_hands_over_is_passed_over_by_the_other(house: str,
 
     def relay_is_slow() -> None:
         begun.set()
-        may_end.wait(60)
+        may_end.wait(120)
 
     post.relay.refuse = relay_is_slow
     first, second = (Colleague(lambda: send(outgoing.pk)) for _ in range(2))
     first.start()
-    assert begun.wait(30)
+    assert begun.wait(120)
     second.start()
     assert second.done().error is None
     may_end.set()

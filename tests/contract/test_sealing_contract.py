@@ -29,12 +29,12 @@ def test_late_commit_is_not_skipped_by_a_reader_that_goes_on(house: str) -> None
         with transaction.atomic():
             line = given_line()
             wrote.set()
-            assert may_commit.wait(60)
+            assert may_commit.wait(120)
         return line
 
     late = Colleague(slow)
     late.start()
-    assert wrote.wait(30)
+    assert wrote.wait(120)
     quick_id = given_line()
     seal()
     seen = read_after(before or 0)

@@ -78,7 +78,7 @@ def test_two_first_letters_of_one_proved_sender_meet_one_customer() -> None:
     together = threading.Barrier(4)
 
     def first_letter() -> int:
-        together.wait(30)
+        together.wait(120)
         return writes("dkim").customer.pk
 
     hands = [Colleague(first_letter) for _ in range(4)]

@@ -115,12 +115,12 @@ def test_late_commit_is_skipped_by_id_and_never_by_position() -> None:
         with transaction.atomic():
             line = record("team.slow", about=team, by=SYSTEM, at=MORNING)
             wrote.set()
-            assert may_commit.wait(30)
+            assert may_commit.wait(120)
         return line.pk
 
     late = Colleague(slow)
     late.start()
-    assert wrote.wait(30)
+    assert wrote.wait(120)
     (quick_id,) = given_lines(1)
     seal()
     seen = read_after(0)
@@ -143,7 +143,7 @@ def test_listeners_are_woken_after_the_seal() -> None:
         listening.execute(f"LISTEN {CHANNEL}")
         given_lines(1)
         seal()
-        assert [woken.channel for woken in listening.notifies(timeout=30, stop_after=1)] == [CHANNEL]
+        assert [woken.channel for woken in listening.notifies(timeout=120, stop_after=1)] == [CHANNEL]
 
 
 def sealers() -> list[tuple[int, bool]]:
@@ -196,7 +196,7 @@ def test_sealer_killed_mid_way_leaves_the_chain_whole() -> None:
             wait_for("the sealer standing in the middle of its batch", lambda: sealers() and _blocked())
         finally:
             process.kill()
-            process.wait(30)
+            process.wait(120)
         holding.rollback()
     wait_for("the server noticing that the sealer died", lambda: not sealers())
     assert first_broken_line() is None

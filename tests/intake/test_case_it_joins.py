@@ -67,7 +67,11 @@ def test_nearest_of_many_message_ids_counts() -> None:
     assert joins(ids=ids) == second
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.sampled_from(["Re: {}", "[{}] once more", "{}", "AW: Ihr Zeichen {}", "Case {} / urgent"]))
 def test_number_in_a_subject_never_joins(subject: str) -> None:
     given_town()

@@ -89,7 +89,7 @@ def test_of_two_who_save_one_draft_at_once_one_is_told_and_nothing_is_lost() -> 
     together = threading.Barrier(2)
 
     def saving(who: object, body: str) -> Draft:
-        together.wait(30)
+        together.wait(120)
         return save_draft(case_id=case.pk, body=body, version=1, by=who.actor, at=NEXT_DAY)  # type: ignore[attr-defined]
 
     hands = [
