@@ -35,15 +35,18 @@ def test_seeded_trap_is_mended_from_the_message_alone_and_goes_live(
     page.wait_for_url("**/desk/**")
     page.goto(page.url.split("/desk/")[0] + "/office/flows/")
     page.get_by_role("link", name="transit-line").click()
+    page.wait_for_url("**/office/flows/*/**")  # loaded: what is typed before that is proved by nobody
     says = page.get_by_role("heading", level=1)
     expect(says).to_have_text(IS_SAFE)
     _is_careless(page)
     expect(says).to_have_text(CAN_TRAP)
     page.keyboard.press("Control+s")
     expect(page.locator("#part-head")).to_contain_text("version 2, draft")
+    page.wait_for_load_state()
 
     _publish(page)
     expect(page.get_by_role("alert")).to_contain_text("Version 2 of transit-line cannot go live.")
+    page.wait_for_load_state()
     page.locator(".finding.stops").first.get_by_role("button", name="Step through").click()
     expect(page.locator(".talk .caller").last).to_have_text("say nothing")
     expect(page.locator(".drawing .node.on").first).to_be_visible()
@@ -58,6 +61,7 @@ def test_seeded_trap_is_mended_from_the_message_alone_and_goes_live(
     worse.get_by_label("Why it goes live all the same").fill(REASON)
     worse.get_by_role("button", name="Publish with this reason").click()
     expect(page.locator("#part-head")).to_contain_text("version 2, live")
+    page.wait_for_load_state()
     picture(page, "flow-mended")
     _tries_it_by_keys_alone(page)
 
