@@ -39,10 +39,16 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def first_language() -> Iterator[None]:
-    """A page asked for in French leaves its thread speaking French; the next test begins in English."""
+def nothing_left_over() -> Iterator[None]:
+    """The next test begins in English and by its own clock.
+
+    A page asked for in French leaves its thread speaking French, and for a moment the clock is still known.
+    """
+    from presszero.ground import clock
+
     yield
     translation.deactivate()
+    clock._seen = None
 
 
 CHROMIUM_FLAGS = [
