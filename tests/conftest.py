@@ -81,7 +81,10 @@ def browser() -> Iterator[Browser]:
 
 
 def _slow_down(browser: Browser, times: float) -> None:
-    """Let every page compute so many times slower: what a test does not wait for shows at once."""
+    """Let every page compute so many times slower: what a test does not wait for shows at once.
+
+    PRESSZERO_TEST_SLOW_PAGES=6 .venv/bin/python -m pytest tests/walks/test_the_rider.py
+    """
     open_context = browser.new_context
 
     def slow(page: Page) -> None:
