@@ -16,7 +16,9 @@ from presszero.cases.models import Case
 from presszero.cases.topics import set_topic
 from presszero.intake.receiving import receive_contact
 from presszero.organisation.models import Topic
+from presszero.reading import engine
 
+PATIENCE_SECONDS = 240.0
 SAYINGS = {
     "glove": ("I lost a glove", "my hat is lost", "we lost an umbrella", "lost, one grey scarf"),
     "noise": ("the noise of the drill", "noise and music", "the pump makes a noise", "noise under my window"),
@@ -48,6 +50,13 @@ def sorted_cases(town: PortLumen, topics: dict[str, Topic]) -> list[Case]:
             case = given_letter_about(f"{saying} {where}")
             cases.append(set_topic(case_id=case.pk, topic_id=topics[name].pk, by=town.noor.actor, at=MORNING))
     return cases
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine starts the engine slowly; how long a page waits for it in earnest is no matter of these tests."""
+    monkeypatch.setattr(engine, "START_SECONDS", PATIENCE_SECONDS)
+    monkeypatch.setitem(engine.ask_engine.__kwdefaults__, "patience_seconds", PATIENCE_SECONDS)
 
 
 @pytest.fixture(autouse=True)

@@ -11,14 +11,15 @@ from tests.pure.meaning.the_extra import needs_the_extra
 
 from presszero.pure.meaning.files import FOLDER, MINILM, can_read, kept_at
 from presszero.pure.meaning.keeping import add_model, remove_model
+from presszero.reading import nearness
 from presszero.reading.engine import ask_if_ready
 from presszero.reading.nearness import EngineMeaning, meaning_at_work
 
-START_SECONDS = 60
+START_SECONDS = 240
 
 
 def answered(what: dict[str, object]) -> dict[str, object]:
-    """Ask until the engine that was started beside answers, at most a minute."""
+    """Ask until the engine that was started beside answers, at most four minutes."""
     until = time.monotonic() + START_SECONDS
     while (answer := ask_if_ready(what, patience_seconds=20)) is None:
         assert time.monotonic() < until, f"the engine did not listen within {START_SECONDS} s"
@@ -45,7 +46,8 @@ def test_engine_without_a_model_says_so_and_is_not_waited_for() -> None:
 
 
 @needs_the_extra
-def test_engine_tells_nearness_where_a_model_is_kept() -> None:
+def test_engine_tells_nearness_where_a_model_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nearness, "PATIENCE_SECONDS", START_SECONDS)
     folder = Path(settings.PRESSZERO.home) / FOLDER
     add_model(folder)
     try:
