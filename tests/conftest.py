@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from presszero.ui.catalogues import compile_catalogues
 
-# How long a page may take to show what it must: only what never comes takes it all.
+# How long a page may take to come, and to show what it must: only what never comes takes it all.
 PAGE_PATIENCE_MS = 60_000
 
 
@@ -71,17 +71,18 @@ def browser() -> Iterator[Browser]:
             "Pages are looked at in Debian's chromium: apt-get install chromium, or run ./dev test as root."
         )
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        if times := os.environ.get("PRESSZERO_TEST_SLOW_PAGES"):
-            _slow_down(running, float(times))
+        running = playwright.chromium.launch(
+            executable_path=chromium, args=CHROMIUM_FLAGS, timeout=PAGE_PATIENCE_MS
+        )
+        _be_patient(running, slower=float(os.environ.get("PRESSZERO_TEST_SLOW_PAGES") or 1))
         yield running
         running.close()
         # While the driver's loop runs Django keeps other connections than before and after it: they end with it.
         connections.close_all()
 
 
-def _slow_down(browser: Browser, times: float) -> None:
-    """Let every page compute so many times slower: what a test does not wait for shows at once.
+def _be_patient(browser: Browser, slower: float) -> None:
+    """Give every page time, and let it compute so many times slower: what a test does not wait for shows at once.
 
     PRESSZERO_TEST_SLOW_PAGES=6 .venv/bin/python -m pytest tests/walks/test_the_rider.py
     """
@@ -89,14 +90,16 @@ def _slow_down(browser: Browser, times: float) -> None:
 
     def slow(page: Page) -> None:
         session = page.context.new_cdp_session(page)
-        session.send("Emulation.setCPUThrottlingRate", {"rate": times})
+        session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
 
-    def open_slow_context(**options: Any) -> BrowserContext:
+    def open_patient_context(**options: Any) -> BrowserContext:
         context = open_context(**options)
-        context.on("page", slow)
+        context.set_default_timeout(PAGE_PATIENCE_MS)
+        if slower > 1:
+            context.on("page", slow)
         return context
 
-    browser.new_context = open_slow_context  # type: ignore[method-assign]
+    browser.new_context = open_patient_context  # type: ignore[method-assign]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

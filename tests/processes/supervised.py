@@ -35,7 +35,7 @@ def supervise(names: list[str]) -> int:
             afterwards=afterwards,
             migrate=migrate,
             say=lambda line: print(line, flush=True),
-            stop_seconds=0.5,
+            stop_seconds=float(os.environ.get("STOP_SECONDS", "60")),
         )
         return supervisor.run()
     except PressZeroError as error:

@@ -108,7 +108,7 @@ def test_stop_is_in_reverse_order_and_leaves_no_mark(start: Start, home: Path) -
 
 
 def test_part_that_will_not_end_is_ended(start: Start, home: Path) -> None:
-    supervisor = start("deaf")
+    supervisor = start("deaf", STOP_SECONDS="0.5")
     wait_ready(home, "up", supervisor.pid)
     part = wait_ready(home, "deaf")["pid"]
     _said(supervisor)
