@@ -81,6 +81,29 @@ def test_byte_order_mark_folders_and_missing_optional_columns_do_no_harm() -> No
     assert len(read(out.getvalue()).trip_ids) == 5
 
 
+def test_transfer_between_stations_holds_between_their_platforms_that_have_none() -> None:
+    stops = (
+        "stop_id,stop_name,stop_lat,stop_lon,location_type,parent_station\n"
+        "west,West Station,47.0000,8.0000,1,\neast,East Station,47.0060,8.0000,1,\n"
+        "gate,Gate,47.0000,8.0000,,west\nlake,Lake Street,47.0060,8.0000,,east\n"
+        "mid,Middle,47.0300,8.0000,,\nend,Terminus,47.0600,8.0,,\ndoor,,,,2,west\n"
+    )
+    heads = "from_stop_id,to_stop_id,transfer_type,min_transfer_time\n"
+    stands = stands_of(read(packed(stops=stops, transfers=f"{heads}west,east,2,1200\n")), an_event())
+    assert stands.names == ("Gate", "Lake Street")
+    assert stands.between_seconds[0, 1] == 1200 and stands.between_seconds[1, 0] < 640
+    own = read(packed(stops=stops, transfers=f"{heads}gate,lake,2,900\nwest,east,2,1200\n"))
+    assert stands_of(own, an_event()).between_seconds[0, 1] == 900
+
+
+def test_padded_cells_and_optional_tables_without_a_line_do_no_harm() -> None:
+    padded = read(
+        packed(trips=FILES["trips.txt"].replace("r7,sat,", " r7 , sat ,"), transfers="", frequencies="\n")
+    )
+    assert padded.trip_routes.tolist() == [0, 0, 0, 1, 1] and padded.trip_services[0] == "sat"
+    assert not padded.walks and not padded.repeats
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -14,6 +14,8 @@ from presszero.pure.errors import BadInput
 MOST_BYTES = 1_000_000_000
 MOST_TIMES_SMALLER = 200
 SMALL_BYTES = 50_000_000
+# Some exports pad their cells; most do not, and a large table is then spared the stripping.
+SPACES_AROUND = (" ,", ", ", " \n", " \r", "\n ", '" ', "\t")
 
 
 class BadFeed(BadInput):
@@ -64,15 +66,21 @@ class Archive:
         return {info.filename: info for info in sorted(infos, key=lambda one: -one.filename.count("/"))}
 
     def has(self, file: str) -> bool:
-        return file in self._members
+        """Return whether an optional table is there; one without even column names is as good as none."""
+        return file in self._members and self._members[file].file_size > len("\r\n")
 
     def table(self, file: str) -> Table:
         """Return a needed table. Raises BadFeed when it is not there, empty, torn or no text."""
         if file not in self._members:
+            packed = next((name for name in self._members if name.casefold().endswith(".zip")), "")
+            hint = f" Unpack it once and give {packed} itself." if packed else ""
             raise BadFeed(
-                f"{self.source} has no {file}; it has {', '.join(sorted(self._members)[:12]) or 'no files'}."
+                f"{self.source} has no {file}; it has {', '.join(sorted(self._members)[:12]) or 'no files'}.{hint}"
             )
-        reader = csv.reader(io.StringIO(self._text(file), newline=""))
+        text = self._text(file)
+        reader: Iterator[list[str]] = csv.reader(io.StringIO(text, newline=""))
+        if any(space in text for space in SPACES_AROUND):
+            reader = ([cell.strip() for cell in row] for row in reader)
         heads = next(reader, None)
         if heads is None:
             raise BadFeed(f"{file} is empty; expected column names in its first line.")

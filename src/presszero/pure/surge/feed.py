@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from presszero.pure.surge.archive import Archive, BadFeed, Table
+from presszero.pure.surge.transfers import walks_of
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -96,7 +97,7 @@ def read_feed(content: bytes, *, source: str) -> Feed:
         tuple(trips.headsigns),
         *calls,
         tuple(_repeats(archive, trips.numbers)),
-        _walks(archive, stops),
+        walks_of(archive, stops),
         weeks,
         exceptions,
     )
@@ -301,25 +302,3 @@ def _repeats(archive: Archive, trips: dict[str, int]) -> list[tuple[int, int, in
             (trips[row[at]], begins, seconds_of(table, line, "end_time", row[last]), int(row[every]))
         )
     return found
-
-
-def _walks(archive: Archive, stops: dict[str, int]) -> dict[tuple[int, int], int]:
-    """Read the transfers that say how long they take; those that are not possible have -1 and are kept."""
-    if not archive.has("transfers.txt"):
-        return {}
-    table, walks = archive.table("transfers.txt"), {}
-    one, other = table.place_if_any("from_stop_id"), table.place_if_any("to_stop_id")
-    kind, least = table.place_if_any("transfer_type"), table.place_if_any("min_transfer_time")
-    if one is None or other is None:
-        return {}
-    for line, row in table.rows:
-        pair = (stops.get(row[one]), stops.get(row[other]))
-        if pair[0] is None or pair[1] is None:
-            continue
-        if kind is not None and row[kind].strip() == "3":
-            walks[pair[0], pair[1]] = -1
-        elif least is not None and row[least].strip():
-            if not row[least].strip().isdigit():
-                raise table.bad(line, "min_transfer_time", row[least], "seconds from 0 on")
-            walks[pair[0], pair[1]] = int(row[least])
-    return walks

@@ -95,6 +95,8 @@ def _where_to_look(feed: Feed, event: Event) -> str:
 
 def _near_stops(feed: Feed, event: Event) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     metres = metres_between(feed.places, np.array(event.place))
+    # Stations, entrances and the nodes of their ways are places too; vehicles call at none of them.
+    metres[~np.isin(np.arange(metres.size), feed.call_stops)] = np.nan
     within = np.flatnonzero(metres <= event.walk_metres)
     if not within.size:
         nearest = np.nanmin(metres) if np.isfinite(metres).any() else float("inf")
