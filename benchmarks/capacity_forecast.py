@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.peers import ask_peer
 from benchmarks.shared_data import missing, shared_data
 from presszero.commands.weather_table import read_weather
-from presszero.pure.demand.backtests import METHODS, OURS, Backtest, backtest
+from presszero.pure.demand.backtests import METHODS, NO_WEATHER, OURS, Backtest, backtest
 from presszero.pure.demand.events import Event
 from presszero.pure.demand.forecasting import Forecaster, Knowledge
 from presszero.pure.demand.gridding import lay_out
@@ -202,8 +202,21 @@ def _new_york() -> bool:
         [
             _goal("one day ahead", 100 * found.horizons[1].scores[OURS].wape, 5.7),
             _goal("one to seven days ahead", 100 * found.horizons[7].scores[OURS].wape, 6.3),
+            *(_weather_helps(days, told) for days in (1, 7)),
         ]
     )
+
+
+def _weather_helps(days: int, told: Backtest) -> bool:
+    """Print whether listening to the weather, which is done only while past forecasts were better with it, paid."""
+    scores = told.horizons[days].scores
+    heard, unheard = (100 * scores[name].wape for name in (OURS, NO_WEATHER))
+    met = heard <= unheard
+    print(
+        f"  {'met   ' if met else 'MISSED'} weather, {days} days ahead: {heard:.2f} % with it where it was kept, "
+        f"{unheard:.2f} % without (goal: no worse)"
+    )
+    return met
 
 
 def _others() -> bool:
@@ -235,7 +248,7 @@ def _technion(folder: Path) -> Series:
 
 
 def _lifts() -> bool:
-    """Plant 20 events, two like each before it, and 200 that add nothing; ask what the third will add."""
+    """Plant 20 events, two like each before it, and 100 that add nothing; ask what the third will add."""
     if (folder := shared_data("bank_calls_2003")) is None:
         return True
     series, chance = bank(folder, 30), np.random.default_rng(11)

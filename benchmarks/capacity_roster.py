@@ -3,7 +3,8 @@
     ./dev bench capacity roster [people] [seconds]
 
 The bank's week is that of 6 to 10 October 2003 in half-hours, then a Saturday of 45 % and a Sunday of 30 % of the
-weekday mean; calls of 240 s, 80 % answered in 20 s by Erlang C. The peers' pyworkforce is asked for the same cover.
+weekday mean; calls of 240 s, 80 % answered in 20 s by Erlang C. The same cover is asked of HiGHS and of the peers'
+pyworkforce, the same named roster of CP-SAT with a choice for each person, day and shift (pyworkforce finds it infeasible).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import numpy as np
 
 from benchmarks.invented_roster import invented_roster
 from benchmarks.peers import ask_peer
+from benchmarks.plain_ways import highs_cover, sat_roster
 from benchmarks.shared_data import missing, shared_data
 from presszero.pure.rosters import (
     Break,
@@ -41,6 +43,7 @@ OPENS, HALF_HOURS = 7, 28
 HANDLING_SECONDS, ANSWER_SECONDS, ANSWER_SHARE = 240.0, 20.0, 0.8
 LEAST_COVER, LEAST_POINTS = 10_968, 6_899
 COVER_SECONDS, NAMED_SECONDS, LARGE_SECONDS, LARGE_GAP = 1.0, 2.0, 60.0, 0.01
+PLAIN_SECONDS = 60.0
 LUNCH_AT = 240
 
 
@@ -64,6 +67,8 @@ def _cover() -> bool:
         f"cover: {found.paid_intervals:,.0f} paid half-hours, proved {found.bound:,.0f} (best known {LEAST_COVER:,}); "
         f"{wall:.2f} s, {cpu:.2f} s of CPU (goal {COVER_SECONDS:.0f} s)"
     )
+    paid, theirs = highs_cover(problem)
+    print(f"       HiGHS, a column a shift: {paid:,.0f} paid half-hours, {theirs:.2f} s of CPU")
     required = problem.required[""].reshape(7, 48)[:, 14:42].astype(int).tolist()
     if peer := ask_peer("peers_roster", {"required": required}):
         print(
@@ -81,6 +86,10 @@ def _named() -> bool:
         f"{seen.short_intervals:,.0f} short, {seen.over_intervals:,.0f} over, "
         f"{len(violations(problem, roster.assignments))} broken rules; "
         f"{wall:.2f} s, {cpu:.2f} s of CPU (goal {NAMED_SECONDS:.0f} s)"
+    )
+    (points, bound, status), theirs = sat_roster(problem, PLAIN_SECONDS)
+    print(
+        f"       CP-SAT, a choice a person and day: {points:,.0f} points, not below {bound:,.0f}, {status}, {theirs:.1f} s of CPU"
     )
     return round(roster.bound) == round(roster.cost) == LEAST_POINTS and cpu <= NAMED_SECONDS
 

@@ -72,6 +72,54 @@ def test_bad_cell_and_bad_day_are_told(records: Path, capsys: pytest.CaptureFixt
     assert "line 2, column service_seconds: 'long' cannot be read" in capsys.readouterr().err
 
 
+def test_records_of_another_program_are_replayed_as_ours_are(
+    records: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [line.split(",") for line in records.read_text().splitlines()[1:]]
+    export = ["Nr;Datum;Uhrzeit;Wartezeit;Ergebnis;Gespr\u00e4chsdauer;Agent"]
+    for number, (entered, wait, gave_up, service, server) in enumerate(rows):
+        day = datetime.fromisoformat(entered)
+        clock, handled = (f"0:{int(one or 0) // 60:02}:{int(one or 0) % 60:02}" for one in (wait, service))
+        became = "Abgebrochen" if gave_up == "yes" else "Angenommen"
+        export.append(
+            f"{number};{day:%d.%m.%Y};{day:%H:%M:%S};{clock};{became};{handled if service else ''};{server}"
+        )
+    theirs = tmp_path / "export.csv"
+    theirs.write_text("\n".join([*export, "Gesamt;;;;;;"]), encoding="utf-8-sig")
+    told = []
+    for path in (records, theirs):
+        assert main(["warn", "--replay", str(path), "--json"]) == 0
+        told.append(json.loads(capsys.readouterr().out))
+    assert told[0] == told[1]
+
+
+def test_heading_is_mapped_and_an_unknown_one_is_told(
+    records: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records.write_text(records.read_text().replace("wait_seconds", "held for", 1))
+    assert main(["warn", "--replay", str(records)]) == 1
+    assert "say which of them it is by --column wait_seconds=NAME" in capsys.readouterr().err
+    assert main(["staff", "patience", str(records), "--column", "wait_seconds=held for"]) == 0
+    assert main(["staff", "patience", str(records), "--column", "wait=held for"]) == 1
+    assert "write OURS=NAME, with one of entered_at, gave_up" in capsys.readouterr().err
+
+
+def test_words_that_nobody_knows_for_giving_up_are_told(
+    records: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records.write_text(records.read_text().replace(",yes,", ",hung,").replace(",no,", ",spoke,"))
+    assert main(["warn", "--replay", str(records)]) == 0
+    assert "no line says that a caller gave up; it says 'hung', 'spoke'." in capsys.readouterr().err
+
+
+def test_records_of_one_day_say_what_a_replay_needs(
+    records: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records.write_text("\n".join(records.read_text().splitlines()[:200]))
+    assert main(["warn", "--replay", str(records)]) == 1
+    assert "The records are of one day" in capsys.readouterr().err
+
+
 LINE = """
 waited_seconds: [50, 30, 10]
 busy: 20

@@ -6,17 +6,15 @@ import json
 from pathlib import Path
 
 from presszero.commands.parsing import command_parser
+from presszero.commands.record_columns import GAVE_UP, WAIT, add_column_option, named_by, who_gave_up
 from presszero.commands.staff_input import read_file
-from presszero.pure.sheets import SECONDS, WORDS, Column, read_sheet
+from presszero.pure.sheets import read_sheet
 
 DOES = """\
 Estimate patience from records: RECORDS.csv has the columns wait_seconds and gave_up (yes or no), one line
 for each call. Who was answered counts as at least so patient; who never waited says nothing and is left
 out. The mean is for --patience-seconds; the median comes from the Kaplan-Meier curve."""
 EXAMPLE = "presszero staff patience records.csv --json"
-YES = frozenset(("1", "true", "yes", "y", "hang", "abandoned", "gave up"))
-WAIT = Column("wait_seconds", SECONDS, also=("wait", "q_time", "queue_time"))
-GAVE_UP = Column("gave_up", WORDS, also=("abandoned", "outcome"))
 TOLD_AT = (10, 20, 30, 60, 120, 180, 300, 600)
 
 
@@ -25,6 +23,7 @@ def main(arguments: list[str]) -> int:
     parser = command_parser("staff patience", DOES, EXAMPLE)
     parser.add_argument("records", type=Path, metavar="RECORDS.csv", help="one line for each call")
     parser.add_argument("--json", action="store_true", help="estimates and curve as JSON on standard output")
+    add_column_option(parser)
     given = parser.parse_args(arguments)
     content = read_file(parser, given.records)
 
@@ -32,9 +31,10 @@ def main(arguments: list[str]) -> int:
 
     from presszero.pure.queueing.patience import mean_patience, patience_curve
 
-    sheet = read_sheet(content, [WAIT, GAVE_UP], source=given.records.name)
+    named = named_by(content, given.records.name, given.column)
+    sheet = read_sheet(content, [WAIT, GAVE_UP], source=given.records.name, named=named)
     waits = np.array(sheet["wait_seconds"], float)
-    lost = np.array([value.casefold() in YES for value in sheet["gave_up"]])[waits > 0]
+    lost = np.array(who_gave_up(sheet["gave_up"], given.records.name))[waits > 0]
     waits = waits[waits > 0]
     mean, curve = mean_patience(waits, lost), patience_curve(waits, lost)
     told = {

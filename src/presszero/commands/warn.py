@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presszero.commands.parsing import above_zero, command_parser, count, share
+from presszero.commands.record_columns import RECORD_COLUMNS, add_column_option, named_by, who_gave_up
 from presszero.commands.staff_input import read_file
-from presszero.commands.staff_patience import GAVE_UP, WAIT, YES
 from presszero.pure.errors import BadInput
-from presszero.pure.sheets import INSTANT, SECONDS, WORDS, Column, Sheet, read_sheet
+from presszero.pure.sheets import Sheet, read_sheet
 
 if TYPE_CHECKING:
     from presszero.pure.simulation.replaying import Records
@@ -23,13 +23,6 @@ and which of the actions you name would help most. --replay: replay records of c
 ahead, and judge every warning. Beside it stand two warnings that learn nothing: the echo of an hour
 ago, and the plan alone (what is usual at that time of day). docs/guides/warn.md names the columns."""
 EXAMPLE = "presszero warn --now line.yaml; presszero warn --replay records.csv --missed-share 0.15 --json"
-COLUMNS = [
-    Column("entered_at", INSTANT, also=("queue_start", "arrived_at")),
-    WAIT,
-    GAVE_UP,
-    Column("service_seconds", SECONDS, also=("service", "ser_time", "handling_seconds"), may_be_empty=True),
-    Column("server", WORDS, also=("agent",), needed=False, may_be_empty=True),
-]
 
 
 def main(arguments: list[str]) -> int:
@@ -57,6 +50,7 @@ def main(arguments: list[str]) -> int:
         metavar="MINUTES",
         help="length of an interval; 30 if not given",
     )
+    add_column_option(parser)
     parser.add_argument("--json", action="store_true", help="curves, chances and every warning as JSON")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="one line for each interval that was judged")
     parser.add_argument(
@@ -79,7 +73,8 @@ def main(arguments: list[str]) -> int:
     from presszero.commands.warn_told import EXPLAINED, in_words, intervals_as_csv, summary
     from presszero.pure.simulation.replaying import replay
 
-    sheet = read_sheet(content, COLUMNS, source=given.replay.name)
+    named = named_by(content, given.replay.name, given.column)
+    sheet = read_sheet(content, RECORD_COLUMNS, source=given.replay.name, named=named)
     records, monday = _records(sheet)
     target = target_from(given.target)
     found = replay(
@@ -113,7 +108,7 @@ def _records(sheet: Sheet) -> tuple[Records, datetime]:
     first = min(entered)
     monday = first.toordinal() - first.weekday()
     service = np.array([float(value or 0.0) for value in sheet["service_seconds"]])
-    gave_up = np.array([str(value).casefold() in YES for value in sheet["gave_up"]])
+    gave_up = np.array(who_gave_up(sheet["gave_up"], sheet.source))
     seconds = np.array([one.hour * 3600.0 + one.minute * 60 + one.second for one in entered])
     wait = np.array(sheet["wait_seconds"], float)
     names = [str(value or "") for value in sheet["server"]]
@@ -135,6 +130,10 @@ def _learned(records: Records, monday: datetime, until: str | None) -> list[int]
     import numpy as np
 
     days = sorted({int(day) for day in np.unique(records.day)})
+    if len(days) < 2:
+        raise BadInput(
+            "The records are of one day; a replay learns from some days and warns on others: give two weeks."
+        )
     if not until:
         return days[: max(len(days) // 2, 1)]
     try:

@@ -19,7 +19,7 @@ from presszero.pure.sheets.instants import (
 from presszero.pure.sheets.joining import join_cells
 from presszero.pure.sheets.numbers import number_reader, seconds_reader
 from presszero.pure.sheets.rows import read_rows
-from presszero.pure.sheets.totals import Row, data_lines
+from presszero.pure.sheets.totals import Row, data_lines, without_sum_below
 
 NOTHING = frozenset(("", "na", "n/a", "nan", "null", "none", "-", "–"))
 LINES_TOLD = 5
@@ -94,12 +94,12 @@ def read_sheet(
 def _data(
     rows: Sequence[Row], columns: Sequence[Column], places: Mapping[str, Sequence[int]], titles: Sequence[str]
 ) -> tuple[Sequence[Row], list[tuple[int, str]]]:
-    """Return (the rows that hold data, the lines left out); a table without a day or time is taken as it is."""
+    """Return (the rows that hold data, the lines left out); without a day or time only a last sum is."""
     where = next(
         (places[one.name] for one in columns if one.holds in (INSTANT, DAY) and places[one.name]), None
     )
     if where is None:
-        return rows, []
+        return without_sum_below(rows)
     names = [titles[place] for place in where]
     return data_lines(
         rows, where, lambda row: read_instant(_cell(row[1], where, names), DAY_FIRST) is not None

@@ -11,6 +11,8 @@ SUM_WORDS: Final = (
     "total général", "sous-total", "somme", "suma", "totale", "somma", "totaal", "average", "mean", "avg",
     "durchschnitt", "mittelwert", "moyenne", "promedio", "media", "gemiddelde",
 )  # fmt: skip
+# What no person is called.
+SURE_WORDS: Final = frozenset(SUM_WORDS) - {"sum", "mean", "media", "avg"}
 BEGINS_AS_SUM = re.compile(
     rf"(?:{'|'.join(sorted(map(re.escape, SUM_WORDS), key=len, reverse=True))})\b", re.IGNORECASE
 )
@@ -38,6 +40,14 @@ def data_lines(
     while kept and sum(bool(cell.strip()) for cell in kept[-1][1]) == 1 and not reads_as_time(kept[-1]):
         sums.add(kept.pop()[0])
     return kept, [(row[0], _first_words(row)) for row in rows if row[0] in sums]
+
+
+def without_sum_below(rows: Sequence[Row]) -> tuple[list[Row], list[tuple[int, str]]]:
+    """Return (the rows without a last one that begins with a word such as Total, that line)."""
+    words = next((cell.strip() for cell in rows[-1][1] if cell.strip()), "")
+    if words.casefold() not in SURE_WORDS:
+        return list(rows), []
+    return list(rows[:-1]), [(rows[-1][0], words)]
 
 
 def _is_sum(row: Row, time_at: Sequence[int]) -> bool:
