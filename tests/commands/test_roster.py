@@ -58,6 +58,20 @@ def run(*arguments: str) -> int:
 NAMED = ("--people", "people.csv", "--rules", "rules.yaml")
 
 
+def test_requirement_of_another_program_is_read_as_ours_is(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = []
+    rows = [line.split(",") for line in Path("requirement.csv").read_text().splitlines()[1:]]
+    export = [f"{at[8:10]}.{at[5:7]}.{at[:4]};{at[11:]} Uhr;{needed}" for at, needed in rows]
+    for lines in (None, ["Datum;Uhrzeit;Needed", *export, "Gesamt;;99"]):
+        if lines:
+            Path("requirement.csv").write_text("\n".join(lines))
+        assert run("--json") == 0
+        told.append(json.loads(capsys.readouterr().out))
+    assert told[0] == told[1]
+
+
 def test_requirement_alone_gives_the_shifts_to_fill(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--json") == 0
     told = json.loads(capsys.readouterr().out)

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from presszero.commands.parsing import command_parser
 from presszero.commands.progress import Progress
+from presszero.commands.table_names import time_column
 from presszero.pure.errors import BadInput
+from presszero.pure.sheets import look_at
 
 if TYPE_CHECKING:
     from presszero.pure.rosters import Assignment, Problem
@@ -130,13 +132,14 @@ def _problem(given: argparse.Namespace) -> Problem:
         usual_rulebook,
     )
 
+    content = _bytes(given.requirement)
     columns = {
-        "interval_start": given.time_column,
+        "interval_start": given.time_column or time_column(*look_at(content, source=given.requirement.name)),
         "required": given.value_column,
         "skill": given.skill_column,
     }
     first_day, grain, required = read_requirement(
-        _bytes(given.requirement),
+        content,
         source=given.requirement.name,
         named={name: one for name, one in columns.items() if one},
     )

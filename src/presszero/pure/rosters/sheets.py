@@ -18,7 +18,26 @@ from presszero.pure.sheets import DAY, INSTANT, NUMBER, WORDS, BadSheet, Column,
 
 REQUIREMENT = (
     Column("interval_start", INSTANT, also=("time", "start", "timestamp", "datetime")),
-    Column("required", NUMBER, also=("people", "agents", "staff", "servers", "open", "required_agents")),
+    Column(
+        "required",
+        NUMBER,
+        also=(
+            "people",
+            "agents",
+            "staff",
+            "servers",
+            "open",
+            "required_agents",
+            "needed",
+            "need",
+            "heads",
+            "fte",
+            "bedarf",
+            "benotigt",
+            "requis",
+            "necesarios",
+        ),
+    ),
     Column("skill", WORDS, also=("queue", "line", "topic"), needed=False, may_be_empty=True),
 )
 PEOPLE_WORDS = (
