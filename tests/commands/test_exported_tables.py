@@ -82,3 +82,13 @@ def test_table_by_the_day_is_not_staffed(tmp_path: Path, capsys: pytest.CaptureF
     table.write_text("day,calls\n2025-01-06,900\n2025-01-07,800\n2025-01-08,700\n")
     assert main(["staff", str(table), "--aht-seconds", "240"]) == 1
     assert "counts by 24 hours; a line is staffed by intervals of 2 hours at most" in capsys.readouterr().err
+
+
+def test_table_without_names_is_refused_rather_than_robbed_of_its_first_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "calls.csv"
+    table.write_text("2025-01-06 09:00,12\n2025-01-06 09:30,15\n")
+    for command in (["forecast"], ["staff", "--aht-seconds", "240"]):
+        assert main([*command, str(table)]) == 1
+        assert "line 1: '2025-01-06 09:00' is data, not a column name" in capsys.readouterr().err

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from presszero.commands.table_names import COUNT, TIME, time_column
 from presszero.pure.errors import BadInput
-from presszero.pure.sheets import Sheet, look_at, read_sheet
-from presszero.pure.sheets.instants import day_order, read_instant
+from presszero.pure.sheets import BadSheet, Sheet, look_at, read_sheet
+from presszero.pure.sheets.instants import DAY_FIRST, MONTH_FIRST, day_order, read_instant
 
 LEFT_OUT_TOLD = 3
 ONE_A_LINE = "where each line is one arrival, say --count-lines"
@@ -78,6 +78,7 @@ def left_out_in_words(lines: Sequence[tuple[int, str]]) -> str:
 def named_columns(content: bytes, source: str, *, time: str, value: str) -> dict[str, str]:
     """Return the headings to take: those that were told, else those that hold a day and time, else the other of two."""
     titles, samples = look_at(content, source=source)
+    _refuse_data(titles, source)
     named = {"interval_start": time or time_column(titles, samples), "offered": value}
     if len(titles) == 2 and not time and not value:
         first = named["interval_start"] or titles[0]
@@ -86,6 +87,19 @@ def named_columns(content: bytes, source: str, *, time: str, value: str) -> dict
             "offered": titles[1 - titles.index(first)] if first in titles else "",
         }
     return {name: heading for name, heading in named.items() if heading}
+
+
+def _refuse_data(titles: Sequence[str], source: str) -> None:
+    """Refuse a first line that is data: it would be lost. Raises BadSheet."""
+    days = [
+        title for title in titles if any(read_instant(title, order) for order in (DAY_FIRST, MONTH_FIRST))
+    ]
+    others = [title for title in titles if title and title not in days]
+    if days and all(title.replace(".", "").replace(",", "").isdigit() for title in others):
+        raise BadSheet(
+            f"{source}, line 1: {days[0]!r} is data, not a column name; write a line of names above it, such as "
+            "interval_start,offered."
+        )
 
 
 def grain_minutes(written: str | None) -> int | None:

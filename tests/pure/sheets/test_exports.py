@@ -144,3 +144,15 @@ def test_comma_in_a_title_does_not_separate_a_table_of_semicolons() -> None:
     assert read("Calls of Sales, Billing, Help\n\ntime;calls\n2025-01-06 09:00;3\n2025-01-06 09:30;4\n")[
         "calls"
     ] == [3, 4]
+
+
+def test_names_that_stand_again_between_two_files_are_left_out() -> None:
+    sheet = read("time,calls\n2025-01-06 09:00,3\ntime,calls\n2025-01-06 09:30,4\n")
+    assert sheet["calls"] == [3.0, 4.0] and sheet.left_out == ((3, "time"),)
+
+
+def test_hours_counted_from_one_begin_at_midnight() -> None:
+    counted = read("day,hour,calls\n2025-01-06,1,3\n2025-01-06,24,4\n", time="day+hour")["time"]
+    assert counted == [datetime(2025, 1, 6), datetime(2025, 1, 6, 23)]
+    clock = read("day,hour,calls\n2025-01-06,0,3\n2025-01-06,23,4\n", time="day+hour")["time"]
+    assert clock == counted

@@ -24,6 +24,7 @@ RANGE_END = re.compile(r"(?<=:\d\d)\s*(?:\s-\s|–|to|bis|à)\s*\d{1,2}:\d{2}(?:
 # "09:00-09:30" ends as an offset from UTC might; it is taken for one only where the rest is no ISO time.
 PLAIN_RANGE_END = re.compile(r"(?<=:\d\d)\s*-\s*\d{1,2}:\d{2}(?::\d{2})?$")
 BEHIND = re.compile(r":\d\d-(\d{2}):\d{2}$")
+BARE_HOUR = re.compile(r"\d{2}[T ](\d{1,2})$")
 DOTTED_HOUR = re.compile(r"[T ]\d{1,2}\.\d{2}$")
 WEEKDAY_BEFORE = re.compile(r"^[^\W\d_]{2,}\.?,?\s+(?=\d|[^\W\d_]{3,}\.? \d)")
 # Days since 30 December 1899, as spreadsheets keep them: 1982 to 2064.
@@ -59,6 +60,12 @@ def day_order(cells: Sequence[str]) -> str | None:
 def ends_are_ranges(cells: Sequence[str]) -> bool:
     """Return whether "09:00-09:30" tells in this column when intervals end: no offset is more than 12 hours behind."""
     return any(int(found[1]) > 12 for cell in cells[:SAMPLE] if (found := BEHIND.search(cell)))
+
+
+def hours_are_counted(cells: Sequence[str]) -> bool:
+    """Return whether bare hours behind a day count from 1 to 24 in this column, so that 1 is the hour from midnight."""
+    hours = {int(found[1]) for cell in cells[:SAMPLE] if (found := BARE_HOUR.search(cell))}
+    return 24 in hours and 0 not in hours
 
 
 def _span(cells: Sequence[str], order: str) -> float:

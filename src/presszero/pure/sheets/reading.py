@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from presszero.pure.sheets.columns import DAY, INSTANT, NUMBER, SECONDS, Column, place_columns
@@ -14,6 +14,7 @@ from presszero.pure.sheets.instants import (
     PLAIN_RANGE_END,
     day_order,
     ends_are_ranges,
+    hours_are_counted,
     read_instant,
 )
 from presszero.pure.sheets.joining import join_cells
@@ -74,7 +75,9 @@ def read_sheet(
     places = place_columns(titles, columns, named or {}, source)
     if not rows[1:]:
         raise BadSheet(f"{source} holds column names and no line below them.")
-    data, left_out = _data(rows[1:], columns, places, titles)
+    again = [row for row in rows[1:] if _is_again(row, titles)]
+    below = [row for row in rows[1:] if row not in again] if again else rows[1:]
+    data, left_out = _data(below, columns, places, titles)
     lines = tuple(line for line, _ in data)
     taken = {name: "+".join(titles[place] for place in where) for name, where in places.items()}
     read: dict[str, Sequence[Any]] = {}
@@ -88,7 +91,13 @@ def read_sheet(
             read[column.name] = _read_column(cells, lines, column, taken[column.name], separator, source)
         except BadSheet as error:
             raise BadSheet(f"{error}{_too_many(data, titles, separator)}", column.name) from error
-    return Sheet(source, lines, read, tuple(left_out), taken)
+    left_out += [(line, titles[0]) for line, _ in again]
+    return Sheet(source, lines, read, tuple(sorted(left_out)), taken)
+
+
+def _is_again(row: Row, titles: Sequence[str]) -> bool:
+    """Return whether a line repeats the column names, as files do that were put behind one another."""
+    return row[1][0].strip() == titles[0] and [cell.strip() for cell in row[1]] == list(titles)
 
 
 def _data(
@@ -180,8 +189,13 @@ def _reader(
             "in the column; write the year first, such as 2026-03-02.",
             column.name,
         )
-    ends = ends_are_ranges(cells)
-    return lambda cell: _instant(PLAIN_RANGE_END.sub("", cell) if ends else cell, column, order or DAY_FIRST)
+    ends, counted = ends_are_ranges(cells), hours_are_counted(cells)
+
+    def read(cell: str) -> datetime | date | None:
+        found = _instant(PLAIN_RANGE_END.sub("", cell) if ends else cell, column, order)
+        return found - timedelta(hours=1) if found and counted else found
+
+    return read
 
 
 def _instant(cell: str, column: Column, order: str) -> datetime | date | None:
