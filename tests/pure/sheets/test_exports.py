@@ -156,3 +156,9 @@ def test_hours_counted_from_one_begin_at_midnight() -> None:
     assert counted == [datetime(2025, 1, 6), datetime(2025, 1, 6, 23)]
     clock = read("day,hour,calls\n2025-01-06,0,3\n2025-01-06,23,4\n", time="day+hour")["time"]
     assert clock == counted
+
+
+@pytest.mark.parametrize("rows", ["time,calls\n", "time,calls\ntime,calls\n", "time,calls\nTotal,7\n"])
+def test_table_without_a_line_of_data_says_so(rows: str) -> None:
+    with pytest.raises(BadSheet, match="holds column names and no line below them"):
+        read(rows)

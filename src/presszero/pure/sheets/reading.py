@@ -73,26 +73,37 @@ def read_sheet(
     rows, separator = read_rows(content, source)
     titles = [cell.strip() for cell in rows[0][1]]
     places = place_columns(titles, columns, named or {}, source)
-    if not rows[1:]:
-        raise BadSheet(f"{source} holds column names and no line below them.")
     again = [row for row in rows[1:] if _is_again(row, titles)]
     below = [row for row in rows[1:] if row not in again] if again else rows[1:]
-    data, left_out = _data(below, columns, places, titles)
-    lines = tuple(line for line, _ in data)
+    data, left_out = _data(below, columns, places, titles) if below else ([], [])
+    if not data:
+        sums = " but sums and remarks" if left_out else ""
+        raise BadSheet(f"{source} holds column names and no line below them{sums}.")
     taken = {name: "+".join(titles[place] for place in where) for name, where in places.items()}
-    read: dict[str, Sequence[Any]] = {}
-    for column in columns:
-        if not (where := places[column.name]):
-            read[column.name] = [None] * len(lines)
-            continue
-        names = [titles[place] for place in where]
-        cells = [_cell(row, where, names) for _, row in data]
-        try:
-            read[column.name] = _read_column(cells, lines, column, taken[column.name], separator, source)
-        except BadSheet as error:
-            raise BadSheet(f"{error}{_too_many(data, titles, separator)}", column.name) from error
+    read = {
+        column.name: _read_place(data, column, places[column.name], titles, separator, source)
+        for column in columns
+    }
     left_out += [(line, titles[0]) for line, _ in again]
-    return Sheet(source, lines, read, tuple(sorted(left_out)), taken)
+    return Sheet(source, tuple(line for line, _ in data), read, tuple(sorted(left_out)), taken)
+
+
+def _read_place(
+    data: Sequence[Row],
+    column: Column,
+    where: Sequence[int],
+    titles: Sequence[str],
+    separator: str,
+    source: str,
+) -> list[Any]:
+    if not where:
+        return [None] * len(data)
+    names = [titles[place] for place in where]
+    cells = [_cell(row, where, names) for _, row in data]
+    try:
+        return _read_column(cells, [line for line, _ in data], column, "+".join(names), separator, source)
+    except BadSheet as error:
+        raise BadSheet(f"{error}{_too_many(data, titles, separator)}", column.name) from error
 
 
 def _is_again(row: Row, titles: Sequence[str]) -> bool:
