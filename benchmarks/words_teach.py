@@ -77,7 +77,7 @@ def _promise() -> str:
     rows = [*tuned, *practice("promises"), *_of_forms()]
     yes = np.array([row["promise"] == "yes" for row in rows])
     lesson = Lesson([_told_by(row) for row in rows], yes, len(tuned), np.ones(len(rows)))
-    return _teach("promise", lesson, strength=3.0, least_recall=0.95)
+    return _teach("promise", lesson, strength=3.0, least_recall=0.96)
 
 
 def _of_forms() -> Iterator[dict[str, str]]:

@@ -6,68 +6,53 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from presszero.pure.words import dates
+from presszero.pure.words.signs import TABLES, read_table
 
 DAY_ENDS = time(17, 0)
 """A promise for a day without an hour falls due then, in the time zone of the instant it is written."""
 
 Due = tuple[datetime, tuple[int, int]]
 
-_UNITS = "hours? days? weeks? fortnights? months? minutes? heures? jours? semaines? mois quinzaine"
+_UNITS = "hours? h days? weeks? fortnights? months? minutes? heures? jours? semaines? mois quinzaine"
 _UNIT = "(?P<unit>" + "|".join(_UNITS.split()) + r")\b"
 _WORKING = "(?P<working>working |business )?"
+_UP_TO = rf"(?:(?:{dates.NUMBER})(?: to | or |-| a | ou ))?"
+"""The smaller number of "two to three weeks", which does not count."""
+_AWAY = "from (?:now|today)|'?s? time|a compter d'aujourd'hui|today|,? (?:not longer|at (?:the )?most|at the latest|au plus(?! tard))"
 _FROM_NOW = re.compile(
-    rf"\b(?P<n>{dates.NUMBER}) {_WORKING}{_UNIT}(?: from (?:now|today)|'?s? time| a compter d'aujourd'hui)(?P<ouvres>)"
-    rf"|\b(?:needs?|takes?|give me|another|encore|faut) (?P<n2>{dates.NUMBER}) (?:more )?{_UNIT.replace('unit', 'unit2')}"
+    rf"\b(?P<n>{dates.NUMBER}) {_WORKING}{_UNIT}(?: ?(?:{_AWAY}))\b(?P<ouvres>)"
+    rf"|\b(?:needs?|takes?|(?:give|allow)(?: (?:me|us))?|another|encore|faut|laissez-nous) {_UP_TO}(?P<n2>{dates.NUMBER}) (?:more )?{_UNIT.replace('unit', 'unit2')}"
 )
 _WITHIN = re.compile(
     r"\b(?:within|in|inside|under|over|during|sous|dans|dans un delai de|d'ici|avant|en) (?:the (?:next|coming) |les |another |at most |no more than )?"
-    rf"(?P<n>{dates.NUMBER}|the) {_WORKING}{_UNIT}(?P<ouvres> ouvr(?:es|ables))?"
+    rf"{_UP_TO}(?P<n>{dates.NUMBER}|the) {_WORKING}{_UNIT}(?P<ouvres> ouvr(?:es|ables))?"
 )
-_HALF_HOUR = re.compile(r"\b(?:within|in) (?:the |a )?half (?:an |the )?hour\b|\bdans une demi-heure\b")
+_HALF_HOUR = re.compile(r"\b(?:within|in) (?:the |a )?(?:next )?half (?:an |the )?hour\b|\bdans (?:une|la) demi-heure\b")
 _IN_YEAR = re.compile(r"\b(?:in|during|by the end of|en|courant|d'ici fin) (20\d\d)\b")
 _HOUR_BEFORE = re.compile(rf"(?:before |by |at |until |avant |a |pour )?(?:{dates.TIME.pattern})")
 _HOUR_THEN = re.compile(rf"(?:{dates.TIME.pattern})(?: on| le)? $")
 _LEAD = re.compile(
     r"\b(?:by|on|before|until|no later than|from|le|avant|d'ici|au plus tard(?: le)?|pour|for|des)(?: le| the)? $"
 )
-
-PERIODS: dict[str, str] = {
-    "hour": "within the hour, in the next hour, in the hour, dans l'heure",
-    "today": """today, tonight, this morning, this afternoon, this evening, by the end of the day, by the end of today's day, before the day is out, by close of business,
-        aujourd'hui, dans la journee, ce matin, ce soir, cet apres-midi, d'ici ce soir""",
-    "weekend": "over the weekend, at the weekend, this weekend, by the end of the weekend, ce week-end, pendant le week-end",
-    "after weekend": "after the weekend, straight after the weekend, apres le week-end",
-    "week": """this week, during the week, in the course of the week, by the end of the week, by the end of this week, at the end of the week, at the end of this week, before the end of the week,
-        before the end of this week, before the week is out, before the weekend, within the week, later this week, cette semaine, dans la semaine,
-        d'ici la fin de la semaine, avant la fin de la semaine, en fin de semaine, a la fin de la semaine, avant le week-end""",
-    "this day next week": "this day next week, today week, by this time next week, d'aujourd'hui en huit",
-    "next week": """next week, the coming week, in the coming week, la semaine prochaine, la semaine qui vient""",
-    "month": """this month, by the end of the month, by the end of this month, for the end of the month, at the end of the month, at the end of this month, before the end of the month, before the month is out,
-        ce mois-ci, d'ici la fin du mois, avant la fin du mois, d'ici fin du mois, a la fin du mois, fin du mois""",
-    "next month": "next month, in the coming month, by the end of next month, le mois prochain",
-    "year": """this year, by the end of the year, by the end of this year, before the end of the year, before the year is out, within the year, by year's end, cette annee,
-        avant la fin de l'annee, d'ici la fin de l'annee, d'ici fin de l'annee""",
-    "next year": "next year, l'annee prochaine, l'an prochain",
-}
-"""Periods and the words for them; each falls due on its last working day, or its last day."""
-
-_PERIOD = re.compile(
-    r"\b(?:"
-    + "|".join(
-        "|".join(
-            sorted(
-                (re.escape(" ".join(phrase.split())) for phrase in words.split(",")), key=len, reverse=True
-            )
-        )
-        for words in PERIODS.values()
-    )
-    + r")\b(?!'s)"
+_LATEST = re.compile(
+    r"\b(?:by|(?:no|not) later than|at the (?:very )?latest(?: on| by)?|d'ici(?: a| au| le)?|au plus tard)(?: le| the)? $"
 )
-_PERIOD_OF = {
-    " ".join(phrase.split()): name for name, words in PERIODS.items() for phrase in words.split(",")
-}
+_WEEK_LATER = re.compile(r"(?P<seven> week| en huit)\b|,? (?:of )?next week\b|,? (?:de )?la semaine prochaine\b")
+_WEEK_ON = re.compile(r"\ba week on $")
+_WEEK_OF_MONTH = re.compile(
+    rf"\b(?P<which>first|second|third|last|premiere|deuxieme|troisieme|derniere) (?:week|semaine)(?: of| in| de| d'| du mois de| du mois d')? ?(?P<named>{dates.MONTH})\b"
+)
+_WEEKS_ON = {"first": 0, "premiere": 0, "second": 1, "deuxieme": 1, "third": 2, "troisieme": 2}
+
+PERIODS = read_table((TABLES / "due.txt").read_text(encoding="utf-8"))
+"""Periods and the words for them; each falls due on its last working day, or its last day."""
+_PERIOD_OF = {phrase: name for name, phrases in PERIODS.items() for phrase in phrases}
+_LONGEST_FIRST = "|".join(sorted(map(re.escape, _PERIOD_OF), key=len, reverse=True))
+_PERIOD = re.compile(
+    rf"\b(?:(?:by|before|until|till|at|towards|for|in|during|no later than|d'ici|avant|a|en|pour|vers) )?(?P<name>{_LONGEST_FIRST})\b(?!'s| dernier| derniere)"
+)
 _MONTH = re.compile(
-    r"\b(?P<how>by the end of|at the end of|before the end of|end of|before|in the course of|during|in|by|by mid-|mid-|in mid-|early|by early|d'ici fin|d'ici la fin|fin|avant la fin d[eu]|"
+    r"\b(?P<how>by the end of|at the end of|before the end of|(?:the )?end of|before|in the course of|during|in|by|by mid-|mid-|in mid-|(?:by |in )?the middle of|early|by early|d'ici fin|d'ici la fin|fin|avant la fin d[eu]|"
     rf"avant la fin du mois d[e']|avant|courant|en|mi-|d'ici mi-|debut)(?: of| de| d')? ?(?P<named>{dates.MONTH})\b(?P<out> is (?:out|over))?(?! \d)"
 )
 
@@ -75,7 +60,13 @@ _MONTH = re.compile(
 def due_of(words: str, at: datetime) -> tuple[datetime | None, tuple[int, int] | None]:
     """Return when the levelled words fall due, and the span of the words that say so; (None, None) without any."""
     try:
-        return _within(words, at) or _on_day(words, at) or _in_period(words, at) or (None, None)
+        return (
+            _on_day(words, at, _LATEST)
+            or _within(words, at)
+            or _on_day(words, at)
+            or _in_period(words, at)
+            or (None, None)
+        )
     except OverflowError:
         return None, None
 
@@ -88,15 +79,19 @@ def _within(words: str, at: datetime) -> Due | None:
         return None
     part = found.groupdict()
     said, unit = part["n"] or part["n2"], (part["unit"] or part["unit2"])[:2]
-    number = 1 if said == "the" else dates.number_of(said)
+    number = 1 if said == "the" else _FRENCH_WEEKS.get(f"{said} {unit}") or dates.number_of(said)
     if number is None or (said == "the" and not found.group().startswith("within the")):
         return None
     return _after(number, unit, bool(part.get("working") or part.get("ouvres")), at), found.span()
 
 
+_FRENCH_WEEKS = {"huit jo": 7, "quinze jo": 14}
+"""In French the day itself is counted: "quinze jours" are two weeks."""
+
+
 def _after(number: int, unit: str, working: bool, at: datetime) -> datetime:
     """Return the instant so many units later; unit: the first two letters of its name, English or French."""
-    if unit in ("ho", "he"):
+    if unit.startswith("h"):
         return at + timedelta(hours=number)
     if unit == "mi":
         return at + timedelta(minutes=number)
@@ -124,11 +119,14 @@ def _working_days(day: date, number: int) -> date:
     return day
 
 
-def _on_day(words: str, at: datetime) -> Due | None:
+def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Due | None:
+    """Return the first day named that is not over; lead: only one after these words, such as "no later than"."""
     for found in dates.DAY.finditer(words):
         if found["alone"] or (found["before"] or "").strip() in ("last", "since"):
             continue
-        day = dates.day_of(found, at, forward=True)
+        if lead and not (found["before"] == "by " or lead.search(words[: found.start()])):
+            continue
+        day = _week_later(words, found, dates.day_of(found, at, forward=True), at)
         if day is None or day < at.date():
             continue
         hour, end = _hour_beside(words, found)
@@ -136,10 +134,21 @@ def _on_day(words: str, at: datetime) -> Due | None:
         if early := None if hour else _HOUR_THEN.search(words[:start]):
             clock = dates.clock_of(early)
             hour, start = (time.fromisoformat(clock), early.start()) if clock else (hour, start)
-        if lead := _LEAD.search(words[:start]):
-            start = lead.start()
+        if before := _LEAD.search(words[:start]):
+            start = before.start()
         return _at(day, hour or DAY_ENDS, at), (start, end)
     return None
+
+
+def _week_later(words: str, found: re.Match[str], day: date | None, at: datetime) -> date | None:
+    """Return the day, a week later in "a week on Monday" and "Monday week", in the week after this one in "Monday next week"."""
+    if day is None or not found["weekday"]:
+        return day
+    after = _WEEK_LATER.match((found["after"] or "") + words[found.end() :])
+    if _WEEK_ON.search(words[: found.start()]) or (after and after["seven"]):
+        return day + timedelta(days=7)
+    this_week = day - at.date() <= timedelta(days=6 - at.weekday())
+    return day + timedelta(days=7) if after and this_week else day
 
 
 def _hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
@@ -171,17 +180,31 @@ def _in_month(words: str, at: datetime) -> Due | None:
     year = at.year + (month < at.month)
     if how in ("before", "by", "avant") and not found["out"]:
         return _at(date(year, month, 1) - timedelta(days=1), DAY_ENDS, at), found.span()
-    middle = "mi" in re.split(r"[ -]", how) or "mid" in re.split(r"[ -]", how)
+    middle = not {"mi", "mid", "middle"}.isdisjoint(re.split(r"[ -]", how))
     day = 15 if middle else 10 if how.endswith(("early", "debut")) else calendar.monthrange(year, month)[1]
     return _at(date(year, month, day), DAY_ENDS, at), found.span()
+
+
+def _in_week_of_month(words: str, at: datetime) -> Due | None:
+    """Return the Friday of the first week of a month that has three of its working days, or of a later or its last week."""
+    found = _WEEK_OF_MONTH.search(words)
+    if found is None:
+        return None
+    month = dates.MONTHS[found["named"]]
+    first = date(at.year + (month < at.month), month, 3)
+    friday = first + timedelta(days=(4 - first.weekday()) % 7)
+    if found["which"] in _WEEKS_ON:
+        return _at(friday + timedelta(weeks=_WEEKS_ON[found["which"]]), DAY_ENDS, at), found.span()
+    end = _month_end(first)
+    return _at(end - timedelta(days=(end.weekday() - 4) % 7), DAY_ENDS, at), found.span()
 
 
 def _in_period(words: str, at: datetime) -> Due | None:
     """Return the end of a period: the Friday of a week, the last day of a month or a year."""
     found = _PERIOD.search(words)
     if found is None:
-        return _in_month(words, at) or _in_year(words, at)
-    name = _PERIOD_OF[found.group()]
+        return _in_week_of_month(words, at) or _in_month(words, at) or _in_year(words, at)
+    name = _PERIOD_OF[found["name"]]
     if name == "hour":
         return at + timedelta(hours=1), found.span()
     return _at(_LAST_DAY[name](at.date()), DAY_ENDS, at), found.span()
@@ -197,7 +220,8 @@ _LAST_DAY: dict[str, Callable[[date], date]] = {
     "weekend": lambda day: day + timedelta(days=6 - day.weekday()),
     "after weekend": lambda day: day + timedelta(days=7 - day.weekday()),
     "week": lambda day: day + timedelta(days=(4 - day.weekday()) % 7),
-    "this day next week": lambda day: day + timedelta(days=7),
+    "seven days": lambda day: day + timedelta(days=7),
+    "fourteen days": lambda day: day + timedelta(days=14),
     "next week": lambda day: day + timedelta(days=11 - day.weekday()),
     "month": _month_end,
     "next month": lambda day: _month_end(day, 1),

@@ -10,7 +10,7 @@ from presszero.pure.words.weighing import weights
 
 TENSES = frozenset(["will", "past", "perfect", "progressive", "does", "do", "is_done", "i_do"])
 """Signs of when something is done; "We send it on Friday" is a promise by its tense and its day together."""
-_LEAD = frozenset([*TENSES, "ahead", "if"])
+_LEAD = frozenset([*TENSES, "ahead", "if", "hopes", "general"])
 _GONE_BY = frozenset(["past", "perfect"])
 _FORWARD = frozenset(
     ["will", "does", "progressive", "is_done", "i_do", "word", "you_get", "planned", "from_now"]

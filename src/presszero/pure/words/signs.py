@@ -2,7 +2,8 @@
 
 A table is a text file in tables/, which needs no knowledge of code to be read and mended: a line "name: words, more
 words", continued by lines that begin with blanks; a line that begins with # is a remark. A star stands for any letters
-(`frustrat*`, `*day`), a sign # for a number in figures, and ^ for the beginning of the sentence.
+(`frustrat*`, `*day`), a sign # for a number in figures, and ^ for the beginning of the sentence. A line "not name: words"
+takes that name away from what ends with these words: "will be mended" is no sign of the past.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from presszero.pure.words.normal import level
 TABLES = Path(__file__).parent / "tables"
 _TOKEN = re.compile(r"[^\W_]+|[?!.;:,()€$£%-]")
 _START = "^"
+_NOT = "not "
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,13 @@ class Signs:
 
     def find(self, said: Sequence[Token]) -> list[Sign]:
         """Return every sign among the words of one sentence, in their order; one word may be part of several."""
-        return [
+        found = [
             Sign(name, said[at].start, said[end - 1].end)
             for at in range(len(said))
             for name, end in self._at(said, at)
         ]
+        denied = [(sign.name.removeprefix(_NOT), sign.end) for sign in found if sign.name.startswith(_NOT)]
+        return [sign for sign in found if not sign.name.startswith(_NOT) and (sign.name, sign.end) not in denied]
 
     def _at(self, said: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
         for name, phrase in self._candidates(said[at].word):
