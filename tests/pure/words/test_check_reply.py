@@ -48,7 +48,11 @@ def test_nothing_stops_once_a_person_has_said_everything():
 
 
 def test_every_unmarked_point_stops_even_where_the_draft_answers_it():
-    assert [each.number for each in found(checked(said=NOTHING), "point-open")] == [1, 2, 3, 4, 5]
+    assert {each.number for each in found(checked(said=NOTHING), "point-open")} == {1, 2, 3, 4, 5}
+
+
+def test_the_point_that_seems_forgotten_is_named_first():
+    assert found(checked(said=NOTHING), "point-open")[0].number == 3
 
 
 def test_a_mark_without_a_sentence_is_doubted_but_does_not_stop():

@@ -8,11 +8,12 @@ from functools import cached_property
 from presszero.pure.words.cutting import quotation
 from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import language
-from presszero.pure.words.matching import Match, Sentence, match_points, sentence
+from presszero.pure.words.matching import Match, match_points
 from presszero.pure.words.nearness import Near, SentenceModel
 from presszero.pure.words.normal import level
 from presszero.pure.words.roles import ANY_REPLY, GOOD_WISH
 from presszero.pure.words.shapes import READ_AT_MOST, Detail, Language, PointToAnswer, Span
+from presszero.pure.words.sides import Sentence, sentence
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 from presszero.pure.words.tone import ACT, APOLOGY, THANKS
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from presszero.pure.words.drafts import Read
-from presszero.pure.words.matching import Sentence, keyed
+from presszero.pure.words.matching import Match
+from presszero.pure.words.sides import Sentence, keyed
 from presszero.pure.words.normal import WORD, one_line
 from presszero.pure.words.phrases import say
 from presszero.pure.words.shapes import (
@@ -25,7 +26,9 @@ QUOTE_AT_MOST = 90
 def points(
     read: Read, asked: Sequence[PointToAnswer], proposals: Sequence[Proposal], said: Said, voice: str
 ) -> Iterator[Finding]:
-    for point, proposal in zip(asked, proposals, strict=True):
+    """Yield a finding for each point, what seems missing first."""
+    told = sorted(zip(asked, proposals, read.matches, strict=True), key=_missing_first)
+    for point, proposal, _ in told:
         place = Place("letter", point.start, point.end)
         words = {
             "number": point.number,
@@ -54,6 +57,14 @@ def points(
             yield finding(
                 "point-open", "settled", place, point.text, f"point-open.{mark}", voice, point.number, **words
             )
+
+
+_MISSING = {"unanswered": 0, "touched": 1, "answered": 2}
+
+
+def _missing_first(told: tuple[PointToAnswer, Proposal, Match]) -> tuple[int, float]:
+    _, proposal, match = told
+    return _MISSING[proposal.state], match.lead
 
 
 def promises(pledges: Sequence[Pledge], voice: str) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 A table is a text file in tables/, which needs no knowledge of code to be read and mended: a line "name: words, more
 words", continued by lines that begin with blanks; a line that begins with # is a remark. A star stands for any letters
 (`frustrat*`, `*day`), a sign # for a number in figures, and ^ for the beginning of the sentence. A line "not name: words"
-takes that name away from what ends with these words: "will be mended" is no sign of the past.
+takes that name away from these words: "will be mended" is no sign of the past.
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ class Signs:
             for at in range(len(said))
             for name, end in self._at(said, at)
         ]
-        denied = [(sign.name.removeprefix(_NOT), sign.end) for sign in found if sign.name.startswith(_NOT)]
-        return [sign for sign in found if not sign.name.startswith(_NOT) and (sign.name, sign.end) not in denied]
+        denied = [sign for sign in found if sign.name.startswith(_NOT)]
+        return [sign for sign in found if sign not in denied and not any(_takes(no, sign) for no in denied)]
 
     def _at(self, said: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
         for name, phrase in self._candidates(said[at].word):
@@ -104,6 +104,11 @@ class Signs:
         if self._by_end:
             for length in range(2, len(word)):
                 yield from self._by_end.get(word[-length:], ())
+
+
+def _takes(no: Sign, sign: Sign) -> bool:
+    """Return whether a "not name" takes a sign of that name away: it has all of its words."""
+    return no.name == _NOT + sign.name and no.start <= sign.start and sign.end <= no.end
 
 
 def _words_of(phrase: str) -> list[str]:

@@ -1,0 +1,208 @@
+"""Teach the reply check when a point is left open, and say how well it does on letters it was not taught.
+
+    ./dev bench words_open
+
+It learns from the tuned half of the letters alone, never from the locked half. Each partial reply is also read with
+three sentences of another letter's reply under it, and each letter with another letter's good reply, which answers
+nothing of it; and each good and partial reply with one more point, from another letter, which it forgets: so that
+length by itself proves nothing, and the one forgotten point of five is seen. A letter is left out as a whole when the model is tried.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.feature_extraction import DictVectorizer
+from tests.corpora.letters import WrittenLetter, practice, table, written_letters
+
+from benchmarks.words_teach import write
+from presszero.pure.words import PointToAnswer, matching
+from presszero.pure.words.drafts import Read
+from presszero.pure.words.lettering import runs_of
+from presszero.pure.words.normal import level
+from presszero.pure.words.openness import Side, told
+from presszero.pure.words.splitting import sentences
+
+OPEN = ("touched", "unanswered")
+LEAST_SHARE = 0.02
+"""Runs of letters that fewer texts hold are all as rare as this half of them."""
+FOLDS = 10
+COUNTS = {"good": 1.0, "partial": 1.0, "padded": 0.3, "form": 0.2, "exchanged": 0.05, "stranger": 0.8, "beside a stranger": 0.2}
+"""How much a row counts: forms and exchanged replies are easy, and should not decide."""
+LONG_IS_NO_ANSWER = -3.5
+"""The room weight is held here; freely taught it grows until a long reply hides the one point it forgets."""
+SILENCE_TELLS = 1.0
+"""The least weight of an ask of which nothing comes back: rare in the letters, and what a colleague would see first."""
+OPEN_FROM = 0.9
+"""Chosen on the tuned letters, each left out in turn, : few complete replies are flagged, and more open points seen than before."""
+ONLY_AGAINST = ("best", "whole", "met", "letters", "leads")
+"""What can only speak for an answer."""
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is told of one point with one reply. reply: which reply of which letter."""
+
+    letter: int
+    reply: str
+    told: Mapping[str, float]
+    is_open: bool
+    counts: float
+
+
+def main() -> None:
+    print(letters_of_texts())
+    rows = list(rows_of_letters())
+    names = DictVectorizer(sparse=False)
+    told_of = names.fit_transform([row.told for row in rows])
+    columns = list(names.get_feature_names_out())
+    odds = _tried(told_of, rows, columns)
+    model = _fitted(told_of, rows, columns)
+    card = {
+        "taught": f"{len(rows)} points with a reply, from {1 + rows[-1].letter} letters of the tuned half",
+        "good and partial replies, letters left out in turn": _told_well(rows, odds),
+    }
+    kept = {name: round(float(weight), 3) for name, weight in zip(columns, model[:-1], strict=True)}
+    write(
+        "open",
+        {"bias": round(float(model[-1]), 3), "threshold": OPEN_FROM, "card": card, "weights": kept},
+    )
+    print(f"open: {kept}; {card}")
+
+
+def letters_of_texts() -> str:
+    """Write how rare runs of letters are in our own texts."""
+    texts = list(_own_texts())
+    held_by = Counter(run for text in texts for run in set(runs_of(level(text))))
+    least = LEAST_SHARE * len(texts)
+    kept = {
+        run: round(log((1 + len(texts)) / (1 + count)) + 1, 2)
+        for run, count in sorted(held_by.items())
+        if count >= least
+    }
+    card = {"taught": f"{len(texts)} texts of the tuned half and of practice, English and French"}
+    write("letters", {"rare": round(log(2 / LEAST_SHARE) + 1, 2), "card": card, "weights": kept})
+    return f"letters: {len(kept)} runs of letters from {len(texts)} texts"
+
+
+def _own_texts() -> Iterator[str]:
+    for language in ("en", "fr"):
+        for letter in written_letters("tuned", language):
+            for text in (letter.text, letter.good.text, letter.partial.text, letter.form.text):
+                yield from (line for line in text.splitlines() if line.strip())
+    yield from (row["sentence"] for row in (*practice("promises"), *table("promises", "tuned")))
+    yield from (row["message"] for row in (*practice("urgency"), *table("urgency", "tuned")))
+
+
+def rows_of_letters() -> Iterator[Row]:
+    """Yield what is told of each point with each reply, and with padded and exchanged ones."""
+    number = -1
+    for language in ("en", "fr"):
+        letters = list(written_letters("tuned", language))
+        for at, letter in enumerate(letters):
+            number += 1
+            other = letters[(at + 7) % len(letters)].good.text
+            padding = " ".join(other[part.start : part.end] for part in sentences(other)[1:4])
+            for name in ("good", "partial", "form"):
+                reply = getattr(letter, name)
+                yield from _rows(number, name, letter, reply.text, reply.states)
+            partial = letter.partial
+            yield from _rows(number, "padded", letter, f"{partial.text}\n\n{padding}", partial.states)
+            yield from _rows(number, "exchanged", letter, other, ["unanswered"] * len(letter.points))
+            for step in (11, 23):
+                stranger = letters[(at + step) % len(letters)]
+                for name in ("good", "partial"):
+                    yield from _with_a_stranger(number, name, letter, stranger, step)
+
+
+def _with_a_stranger(
+    number: int, name: str, letter: WrittenLetter, stranger: WrittenLetter, step: int
+) -> Iterator[Row]:
+    """Yield the points of a letter that also asks what another one asks, which its own reply does not answer."""
+    asked = stranger.points[step % len(stranger.points)]
+    begin = len(letter.text) + 2
+    end = begin + len(asked.quote)
+    points = _points(letter)
+    points.append(PointToAnswer(len(points), asked.quote, begin, end, asked.quote, asked.kind))  # type: ignore[arg-type]
+    reply = getattr(letter, name)
+    side = _side(letter, points, reply.text, f"\n\n{asked.quote}")
+    for place, (point, state) in enumerate(zip(points, [*reply.states, "unanswered"], strict=True)):
+        counts = COUNTS["stranger" if place == len(points) - 1 else "beside a stranger"]
+        yield Row(number, f"{letter.name} {name} {step}", told(place, point, side), state in OPEN, counts)
+
+
+def _rows(
+    number: int, name: str, letter: WrittenLetter, reply: str, states: Sequence[str]
+) -> Iterator[Row]:
+    points = _points(letter)
+    side = _side(letter, points, reply)
+    for place, (point, state) in enumerate(zip(points, states, strict=True)):
+        signs = told(place, point, side)
+        yield Row(number, f"{letter.name} {name}", signs, state in OPEN, COUNTS[name])
+
+
+def _points(letter: WrittenLetter) -> list[PointToAnswer]:
+    return [
+        PointToAnswer(place, mark.quote, *letter.span(mark), mark.quote, mark.kind)  # type: ignore[arg-type]
+        for place, mark in enumerate(letter.points)
+    ]
+
+
+def _side(letter: WrittenLetter, points: Sequence[PointToAnswer], reply: str, more: str = "") -> Side:
+    read = Read.of(letter.text + more, points, reply, letter.sent_at.replace(tzinfo=UTC), ("en", "fr"))
+    return matching.side_of(points, read.letter_parts, read.letter_details, read.parts)
+
+
+def _fitted(told_of: Numbers, rows: Sequence[Row], columns: Sequence[str]) -> Numbers:
+    """Return the weights of a logistic regression, the constant last."""
+    signs = np.array([1.0 if row.is_open else -1.0 for row in rows])
+    counts = np.array([row.counts for row in rows])
+
+    def loss(weights: Numbers) -> tuple[float, Numbers]:
+        odds = signs * (told_of @ weights[:-1] + weights[-1])
+        slope = -signs * counts / (1 + np.exp(odds))
+        whole = (counts * np.logaddexp(0, -odds)).sum() + 0.5 * (weights[:-1] ** 2).sum()
+        return float(whole), np.append(told_of.T @ slope + weights[:-1], slope.sum())
+
+    bounds = [(None, 0.0) if name in ONLY_AGAINST else (None, None) for name in columns]
+    bounds[columns.index("room")] = (LONG_IS_NO_ANSWER, LONG_IS_NO_ANSWER)
+    bounds[columns.index("silent")] = (SILENCE_TELLS, None)
+    start = np.zeros(len(columns) + 1)
+    found = minimize(loss, start, jac=True, bounds=[*bounds, (None, None)], method="L-BFGS-B")
+    return np.asarray(found.x)
+
+
+def _tried(told_of: Numbers, rows: Sequence[Row], columns: Sequence[str]) -> Numbers:
+    """Return the log-odds of each row by a model that was taught without its letter."""
+    fold = np.array([row.letter * 7 % FOLDS for row in rows])
+    odds = np.zeros(len(rows))
+    for left_out in range(FOLDS):
+        rest = np.flatnonzero(fold != left_out)
+        model = _fitted(told_of[rest], [rows[int(at)] for at in rest], columns)
+        own = fold == left_out
+        odds[own] = told_of[own] @ model[:-1] + model[-1]
+    return odds
+
+
+def _told_well(rows: Sequence[Row], odds: Numbers) -> str:
+    """Say precision and recall, and how many replies that answer everything are flagged."""
+    told = [(row, value >= OPEN_FROM) for row, value in zip(rows, odds, strict=True) if row.counts == 1.0]
+    hits = sum(row.is_open and said for row, said in told)
+    found, wanted = sum(said for _, said in told), sum(row.is_open for row, _ in told)
+    incomplete = {row.reply for row, _ in told if row.is_open}
+    complete = {row.reply for row, _ in told} - incomplete
+    flagged = {row.reply for row, said in told if said} & complete
+    return f"precision {hits / found:.2f}, recall {hits / wanted:.2f}; complete replies flagged {len(flagged)} of {len(complete)}"
+
+
+if __name__ == "__main__":
+    main()
