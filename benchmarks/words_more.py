@@ -124,7 +124,10 @@ def _three_in_one(pairs: Sequence[Pair], history: History, meaning: SentenceMode
     by_organisation = defaultdict(list)
     for pair in specific:
         by_organisation[pair.organisation].append(pair)
-    ways = {"the check": lambda three, two: _open(three, two, meaning), "plain runs of letters": _plain(pairs)}
+    ways = {
+        "the check": lambda three, two: _open(three, two, meaning),
+        "plain runs of letters": _plain(pairs),
+    }
     told = [f"{name}: {_order(by_organisation, way)}" for name, way in ways.items()]
     return f"three in one twcs, specific replies, {DRAWS} draws; " + "; ".join(told)
 

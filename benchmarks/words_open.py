@@ -34,7 +34,15 @@ OPEN = ("touched", "unanswered")
 LEAST_SHARE = 0.02
 """Runs of letters that fewer texts hold are all as rare as this half of them."""
 FOLDS = 10
-COUNTS = {"good": 1.0, "partial": 1.0, "padded": 0.3, "form": 0.2, "exchanged": 0.05, "stranger": 0.8, "beside a stranger": 0.2}
+COUNTS = {
+    "good": 1.0,
+    "partial": 1.0,
+    "padded": 0.3,
+    "form": 0.2,
+    "exchanged": 0.05,
+    "stranger": 0.8,
+    "beside a stranger": 0.2,
+}
 """How much a row counts: forms and exchanged replies are easy, and should not decide."""
 LONG_IS_NO_ANSWER = -3.5
 """The room weight is held here; freely taught it grows until a long reply hides the one point it forgets."""
@@ -140,9 +148,7 @@ def _with_a_stranger(
         yield Row(number, f"{letter.name} {name} {step}", told(place, point, side), state in OPEN, counts)
 
 
-def _rows(
-    number: int, name: str, letter: WrittenLetter, reply: str, states: Sequence[str]
-) -> Iterator[Row]:
+def _rows(number: int, name: str, letter: WrittenLetter, reply: str, states: Sequence[str]) -> Iterator[Row]:
     points = _points(letter)
     side = _side(letter, points, reply)
     for place, (point, state) in enumerate(zip(points, states, strict=True)):
@@ -173,7 +179,9 @@ def _fitted(told_of: Numbers, rows: Sequence[Row], columns: Sequence[str]) -> Nu
         whole = (counts * np.logaddexp(0, -odds)).sum() + 0.5 * (weights[:-1] ** 2).sum()
         return float(whole), np.append(told_of.T @ slope + weights[:-1], slope.sum())
 
-    bounds = [(None, 0.0) if name in ONLY_AGAINST else (None, None) for name in columns]
+    bounds: list[tuple[float | None, float | None]] = [
+        (None, 0.0) if name in ONLY_AGAINST else (None, None) for name in columns
+    ]
     bounds[columns.index("room")] = (LONG_IS_NO_ANSWER, LONG_IS_NO_ANSWER)
     bounds[columns.index("silent")] = (SILENCE_TELLS, None)
     start = np.zeros(len(columns) + 1)

@@ -101,7 +101,7 @@ DAY = re.compile(
     rf"|(?P<vague>(?:last|next) (?:week|month|year|weekend|summer|winter|spring|autumn)|this (?:week|month|year|weekend)|la semaine (?:derniere|prochaine|passee)|le mois (?:dernier|prochain)|l'an(?:nee)? (?:dernier|derniere|prochain|prochaine)|l'ete dernier|l'hiver dernier|cette (?:semaine|annee)|ce mois-ci)\b"
     rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir|this (?:morning|afternoon|evening)"
     rf"|ce matin|cet apres-midi|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
-    rf"|(?P<feast>christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
+    rf"|(?P<feast>good friday|christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
     rf"|(?:since|last|in|until|till|from|by|of|to|for|before|like|and|,|pour|depuis|en|depuis le mois de|de|debut|fin|mi) (?P<alone>{MONTH})\b(?! \d{{1,2}}\b)(?: (?P<alone_year>(?:19|20)\d\d))?"
     rf"|(?:in|since|from|of|until|for|en|depuis|de) (?P<only_year>(?:19[5-9]|20[0-4])\d)\b(?! ?(?:euros?|pounds?|€|people|km|-))"
     rf"|\b(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade|class|row))|\ble (?P<nth2>[12]?\d|3[01])\b(?! ?(?:h\b|%|€|euros?|km|bus|fois|minutes|heures|[a-z]{{3,}}s\b)|[.,:/]\d))"
@@ -117,7 +117,7 @@ TIME = re.compile(
     r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\babout )|(?<=\bby ))(?P<figure>1?\d|2[0-3])\b(?= ?(?:[.,;:!?)]|$|sharp|on |in the|and |but |so |or |if |when |because |why |like |rn\b|at night|it |he |she |this |that |today|tomorrow|yesterday))(?![.,:]\d)|(?P<sharp>1?\d|2[0-3]) sharp\b"
     r"|\b(?:around|about|until|till|before|after|from|by) (?P<around>1?\d|2[0-3]) (?P<part2>in the (?:morning|afternoon|evening)|at night)"
     r"|\bbetween (?P<between>1?\d|2[0-3]) and (?:1?\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))|\b(?P<fromto>[6-9]|1[0-2]) (?:to|till|until) (?:[1-9]|1\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|times|per|years|km|of))"
-    r"|(?P<noon>noon|midi)|(?P<midnight>midnight|minuit)"
+    r"|(?P<noon>(?<!-)\b(?:noon|midi)\b)|(?P<midnight>\b(?:midnight|minuit)\b)"
     r"|half past (?P<halfpast>\w{3,6})\b|\bhalf (?P<half_hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:of|the|hours|days|dozen))"
     r"|(?P<spoken>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock)? (?P<part>in the (?:morning|afternoon|evening)|at night))"
 )
@@ -188,12 +188,17 @@ def _named_day(day: str, month: str, year: str | None, near: datetime | None, fo
 _FEASTS = {"christmas eve": (12, 24), "new year's eve": (12, 31), "boxing": (12, 26), "christmas": (12, 25), "noel": (12, 25), "new year": (1, 1), "la toussaint": (11, 1)}  # fmt: skip
 
 
+def _days_after_easter(name: str) -> int:
+    return -2 if "friday" in name else int("monday" in name)
+
+
 def _feast(name: str, near: date, forward: bool) -> date | None:
     """Return the feast nearest to a day; Easter by Gauss's rule in the form of Butcher (1876)."""
     found = next((day for start, day in _FEASTS.items() if name.startswith(start)), None)
     years = [near.year + step for step in (-1, 0, 1)]
     days = [
-        date(year, *found) if found else _easter(year) + timedelta(days="monday" in name) for year in years
+        date(year, *found) if found else _easter(year) + timedelta(days=_days_after_easter(name))
+        for year in years
     ]
     if forward:
         days = [each for each in days if each >= near]

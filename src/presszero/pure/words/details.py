@@ -7,6 +7,7 @@ from datetime import datetime
 
 from presszero.pure.words import dates, figures, naming
 from presszero.pure.words.normal import level
+from presszero.pure.words.ranges import joined
 from presszero.pure.words.shapes import READ_AT_MOST, Cut, Detail, DetailKind, Span
 
 Found = Iterator[tuple[int, int, str | None]]
@@ -31,7 +32,7 @@ def details_of(
             if clear and start < end:
                 insort(taken, (start, end))
                 details.append(Detail(kind, start, end, text[start:end], value))
-    details.sort(key=lambda each: each.start)
+    details = joined(sorted(details, key=lambda each: each.start), text, plain)
     return details if spans is None else list(_inside(details, spans))
 
 
@@ -57,12 +58,20 @@ def _finders(
         ("route", lambda: figures.routes(plain)),
         ("reference", lambda: figures.references(plain)),
         ("count", lambda: figures.counts(plain)),
-        ("count", lambda: figures.left(plain)),
+        ("count", lambda: _left_figures(text, plain)),
         ("person", lambda: naming.people(text)),
         ("place", lambda: naming.places(text)),
         ("person", lambda: _left(text, "person")),
         ("place", lambda: _left(text, "place")),
     ]
+
+
+def _left_figures(text: str, plain: str) -> Found:
+    """Yield bare figures that are not of a place: "41 Sexton Road", "Ward 11"."""
+    of_places = [(start, end) for start, end, _ in naming.places(text)]
+    for start, end, figure in figures.left(plain):
+        if not any(first <= start and end <= last for first, last in of_places):
+            yield start, end, figure
 
 
 def _left(text: str, kind: DetailKind) -> Found:

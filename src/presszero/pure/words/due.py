@@ -27,7 +27,9 @@ _WITHIN = re.compile(
     r"\b(?:within|in|inside|under|over|during|sous|dans|dans un delai de|d'ici|avant|en) (?:the (?:next|coming) |les |another |at most |no more than )?"
     rf"{_UP_TO}(?P<n>{dates.NUMBER}|the) {_WORKING}{_UNIT}(?P<ouvres> ouvr(?:es|ables))?"
 )
-_HALF_HOUR = re.compile(r"\b(?:within|in) (?:the |a )?(?:next )?half (?:an |the )?hour\b|\bdans (?:une|la) demi-heure\b")
+_HALF_HOUR = re.compile(
+    r"\b(?:within|in) (?:the |a )?(?:next )?half (?:an |the )?hour\b|\bdans (?:une|la) demi-heure\b"
+)
 _IN_YEAR = re.compile(r"\b(?:in|during|by the end of|en|courant|d'ici fin) (20\d\d)\b")
 _HOUR_BEFORE = re.compile(rf"(?:before |by |at |until |avant |a |pour )?(?:{dates.TIME.pattern})")
 _HOUR_THEN = re.compile(rf"(?:{dates.TIME.pattern})(?: on| le)? $")
@@ -37,7 +39,9 @@ _LEAD = re.compile(
 _LATEST = re.compile(
     r"\b(?:by|(?:no|not) later than|at the (?:very )?latest(?: on| by)?|d'ici(?: a| au| le)?|au plus tard)(?: le| the)? $"
 )
-_WEEK_LATER = re.compile(r"(?P<seven> week| en huit)\b|,? (?:of )?next week\b|,? (?:de )?la semaine prochaine\b")
+_WEEK_LATER = re.compile(
+    r"(?P<seven> week| en huit)\b|,? (?:of )?next week\b|,? (?:de )?la semaine prochaine\b"
+)
 _WEEK_ON = re.compile(r"\ba week on $")
 _WEEK_OF_MONTH = re.compile(
     rf"\b(?P<which>first|second|third|last|premiere|deuxieme|troisieme|derniere) (?:week|semaine)(?: of| in| de| d'| du mois de| du mois d')? ?(?P<named>{dates.MONTH})\b"

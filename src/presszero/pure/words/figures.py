@@ -24,7 +24,7 @@ _AMOUNT = re.compile(
 )
 _LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"
 _ROUTE = re.compile(
-    rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| ?(?:€|euro|min|hour|people|times))"
+    rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d\d \d\d| ?(?:€|euro|min|hour|people|times))"
     r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|always|going|ever|line|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
 )
 _REFERENCE_NOUNS = (
@@ -68,7 +68,7 @@ _COUNT = re.compile(
     rf"\b(?P<n>{dates.NUMBER}|both) (?:(?!(?:{_NOT_COUNTED}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|ppl|bed|adult|adults|child|rendez-vous|demi-journees|children|men|women|kids|of us|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
     rf"|(?P<m>\d{{1,6}}(?:[.,]\d{{1,2}})?|{dates.NUMBER}) ?(?:{_MEASURES})\b|\b\d{{1,3}} ?%"
     r"|\b(?P<x>\d{1,2}) ?x\b(?! ?\d)|\b(?P<twice>twice|thrice)\b"
-    rf"|\b(?P<nth>{'|'.join(_ORDINALS)}) (?:time|night|day|week|month|year|letter|message|mail|email|call|attempt|try|rectification|request|report|complaint|reminder|visit|fois|lettre|courrier|appel|demande|signalement|relance|jour|nuit|semaine|essai|tentative)\b"
+    rf"|\b(?P<nth>{'|'.join(_ORDINALS)}) (?:time|night|week|month|year|letter|message|mail|email|call|attempt|try|rectification|request|report|complaint|reminder|visit|fois|lettre|courrier|appel|demande|signalement|relance|jour|nuit|semaine|essai|tentative)\b"
 )
 _REFUNDS = re.compile(
     r"(?:refund|pay|repay|return|charge|keep|cost|credit|owe|rembours)\w*(?: me| us| back)? the $"
@@ -110,6 +110,8 @@ def durations(plain: str) -> Found:
             yield start, end, "PT90M" if "and a half" in words or "et demie" in words else "PT30M" if "hal" in words or "demi" in words else "PT15M"  # fmt: skip
             continue
         before = plain[max(0, start - 24) : start]
+        if before.endswith("half ") or plain.startswith(("'s ", "s wage", "s income"), end):
+            continue
         if _is_age(found, before) or (found["n"] in _ONE and not _LASTS.search(before)):
             continue
         yield start, end, _length(found)
@@ -178,8 +180,14 @@ def left(plain: str) -> Found:
             yield *found.span(), figure
 
 
+_RATE = re.compile(r" (?:times )?(?:a|per|each|every|par) (?:day|week|month|year|jour|semaine|mois|an)\b")
+"""What stands after a number that tells how often a thing comes back: "twice a day" counts nothing."""
+
+
 def counts(plain: str) -> Found:
     for found in _COUNT.finditer(plain):
+        if _RATE.match(plain, found.end()):
+            continue
         if found["twice"]:
             yield *found.span(), "2" if found["twice"] == "twice" else "3"
         elif found["x"]:

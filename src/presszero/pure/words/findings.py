@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.matching import Match
-from presszero.pure.words.sides import Sentence, keyed
 from presszero.pure.words.normal import WORD, one_line
 from presszero.pure.words.phrases import say
 from presszero.pure.words.shapes import (
@@ -19,6 +18,7 @@ from presszero.pure.words.shapes import (
     Proposal,
     Said,
 )
+from presszero.pure.words.sides import Sentence, keyed
 
 QUOTE_AT_MOST = 90
 

@@ -105,12 +105,16 @@ def _match(at: int, point: PointToAnswer, side: Side) -> Match:
     sure, is_open = _sure(at, signs, side)
     best = side.best(at)
     share = side.shares[at][best] if best is not None else 0.0
-    state: ProposedState = "answered" if not is_open else "touched" if _touches(at, signs, side) else "unanswered"
+    state: ProposedState = (
+        "answered" if not is_open else "touched" if _touches(at, signs, side) else "unanswered"
+    )
     if best is None or state == "unanswered":
         return Match("unanswered", None, None, 1 - sure, (), side.leads[at])
     first, last = _run(_shown(at, best if share else None, wanted, side), side.shares[at], side.draft)
     shared = _shared(side.worlds[at], side.draft[first : last + 1])
-    return Match(state, side.draft[first].span.start, side.draft[last].span.end, 1 - sure, shared, side.leads[at])
+    return Match(
+        state, side.draft[first].span.start, side.draft[last].span.end, 1 - sure, shared, side.leads[at]
+    )
 
 
 def _sure(at: int, signs: Mapping[str, float], side: Side) -> tuple[float, bool]:

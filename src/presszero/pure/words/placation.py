@@ -8,7 +8,6 @@ from presszero.pure.words.drafts import Read
 from presszero.pure.words.findings import finding, short
 from presszero.pure.words.history import History, Likeness
 from presszero.pure.words.lived import telling_words
-from presszero.pure.words.sides import Sentence, keyed
 from presszero.pure.words.normal import EMPTY, level, one_line, stem, telling_stems
 from presszero.pure.words.particular import STOCK_EMPATHY, is_particular
 from presszero.pure.words.phrases import say
@@ -20,6 +19,7 @@ from presszero.pure.words.shapes import (
     TraitKind,
     Wish,
 )
+from presszero.pure.words.sides import Sentence, keyed
 
 _NUMBER_STEMS = frozenset(stem(name) for name in NUMBERS)
 LIKE_FROM = 0.7
