@@ -85,6 +85,8 @@ def _be_patient(browser: Browser, slower: float) -> None:
     """Give every page time, and let it compute so many times slower: what a test does not wait for shows at once.
 
     PRESSZERO_TEST_SLOW_PAGES=6 .venv/bin/python -m pytest tests/walks/test_the_rider.py
+
+    A slow page forgets that it is for print, so the one test that asks for that fails there.
     """
     open_context = browser.new_context
 

@@ -110,7 +110,6 @@ def test_customers_page_prints_dark_words_on_white_and_nothing_to_press(
 ) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(f"{stand_in.address}/customer")
-    # A page that has just come may stand on the screen for a moment yet.
     expect(page.locator(".letters .theirs").first).to_have_css(
         "color", re.compile(r"^rgb\((0, 0, 0|34, 34, 34)\)$")
     )
