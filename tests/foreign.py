@@ -30,7 +30,7 @@ from presszero.processes.postgres_files import server_account
 OLDEST = 15
 WHERE = "/usr/lib/postgresql"
 KEEPER, ROLE, PASSWORD = "keeper", "foreigner", "foreign-but-welcome"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 NONE_HERE = (
     f"There is no PostgreSQL {OLDEST} or later in {WHERE}: install one (on Debian: apt-get install postgresql), "
     "or name a server in PRESSZERO_TEST_FOREIGN_URL whose role may make databases."
@@ -76,22 +76,10 @@ def foreign_server() -> Iterator[str]:
 
 @contextmanager
 def _running(bin_folder: Path, folder: Path) -> Iterator[str]:
-    account, port = _account(folder), free_port("127.0.0.1")
+    account = _account(folder)
     _make(bin_folder, folder, account)
-    options = RUN_WITH | {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "port": str(port)}
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [bin_folder / "postgres", "-D", folder / "data", *(f"--{k}={v}" for k, v in options.items())],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=ends_with_parent(signal.SIGINT),
-            **account,
-        )
-    where = f"{PASSWORD}@127.0.0.1:{port}/postgres"
+    server, where = _started(bin_folder, folder, account)
     try:
-        _await_answer(server, f"postgresql://{KEEPER}:{where}", folder / "log")
         with psycopg.connect(f"postgresql://{KEEPER}:{where}") as connection:
             # What a managed server gives: no superuser.
             connection.execute(f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{PASSWORD}'")
@@ -99,6 +87,37 @@ def _running(bin_folder: Path, folder: Path) -> Iterator[str]:
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(PATIENCE_SECONDS)
+
+
+def _started(bin_folder: Path, folder: Path, account: dict[str, Any]) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the server at a free port; somebody else may take that first, and then it is another one."""
+    for last in (False, False, True):
+        port = free_port("127.0.0.1")
+        options = RUN_WITH | {
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": "",
+            "port": str(port),
+        }
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [bin_folder / "postgres", "-D", folder / "data", *(f"--{k}={v}" for k, v in options.items())],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=ends_with_parent(signal.SIGINT),
+                **account,
+            )
+        where = f"{PASSWORD}@127.0.0.1:{port}/postgres"
+        try:
+            _await_answer(server, f"postgresql://{KEEPER}:{where}", folder / "log")
+            return server, where
+        except NoForeignServer:
+            server.kill()
+            server.wait(PATIENCE_SECONDS)
+            if last or "Address already in use" not in (folder / "log").read_text(errors="replace"):
+                raise
+    raise AssertionError("the last try ends in an answer or in NoForeignServer")
 
 
 def _account(folder: Path) -> dict[str, Any]:
