@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
@@ -90,10 +90,16 @@ def seen_case(*, case_id: int, by: Actor) -> Case:
     return case
 
 
+def _with_files(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Return contacts with their files in the order in which they were given: a table by itself has none."""
+    files = Attachment.objects.order_by("pk").prefetch_related("file")
+    return contacts.prefetch_related(Prefetch("attachments", files))
+
+
 def seen_contact(*, contact_id: int, by: Actor) -> Contact:
     """Return a contact of a case this actor may see, with its files. Raises NotFoundHere."""
     seen = Contact.objects.filter(pk=contact_id, case__in=Case.objects.visible_to(by))
-    contact = seen.prefetch_related("attachments__file").first()
+    contact = _with_files(seen).first()
     if contact is None:
         raise NotFoundHere(_("There is no such letter here, or it belongs to another team."))
     return contact
@@ -110,9 +116,7 @@ def seen_attachment(*, attachment_id: int, by: Actor) -> Attachment:
 def case_page(*, case_id: int, by: Actor) -> CasePage:
     """Return one case whole, in as many queries as it has kinds of rows. Raises NoSuchCase."""
     case = seen_case(case_id=case_id, by=by)
-    contacts = (
-        case.contacts.select_related("author").prefetch_related("attachments__file").order_by("at", "id")
-    )
+    contacts = _with_files(case.contacts.select_related("author")).order_by("at", "id")
     earlier = (
         Case.objects.visible_to(by)
         .filter(customer_id=case.customer_id)
@@ -174,7 +178,7 @@ def _chain(promise: Promise, before: dict[int | None, Promise]) -> list[Promise]
 
 def contacts_for_customer(*, case: Case) -> list[Contact]:
     """Return the customer's own letters and ours to them, the first first; not what a stranger sent to the case."""
-    shown = case.contacts.select_related("author").prefetch_related("attachments__file").order_by("at", "id")
+    shown = _with_files(case.contacts.select_related("author")).order_by("at", "id")
     return [
         contact for contact in shown if contact.direction == Contact.Direction.OUT or contact.confirmed_ours
     ]
