@@ -277,12 +277,22 @@ def test_flow_file_of_another_platform_becomes_the_draft_and_says_what_it_was(
     in_the_office: Office, flow: Flow, town: PortLumen
 ) -> None:
     client = in_the_office(town.noor)
+    saved(flow, town, SAFE_FLOW)
     assert "Bring in a flow file" in client.get(page_of(flow) + "versions/").content.decode()
     file = SimpleUploadedFile("menu.conf", MENU_CONF.encode())
     page = client.post(page_of(flow) + "bringing-in/", {"file": file}, follow=True).content.decode()
     draft = draft_of(flow)
     assert draft is not None and draft.text.startswith("# Brought in from menu.conf (asterisk).")
     assert "flow: harbour" in draft.text and "hang-up" in page
+    aside = flow.versions.get(state="aside")
+    assert aside.text == SAFE_FLOW, "the draft that was there is kept"
+    shown = f"/office/flow-versions/{aside.pk}/"
+    assert "Take this text up again" in client.get(shown).content.decode()
+    client.post(f"{shown}taking-up/")
+    again = draft_of(flow)
+    assert again is not None and (again.text, again.verdict) == (SAFE_FLOW, "safe")
+    assert flow.versions.filter(state="aside").count() == 2
+    assert client.post(f"/office/flow-versions/{again.pk}/taking-up/").status_code == 422
     for wrong in (SimpleUploadedFile("menu.conf", b"nothing of the kind"), None):
         answer = client.post(page_of(flow) + "bringing-in/", {"file": wrong} if wrong else {})
         assert answer.status_code == 422

@@ -14,7 +14,7 @@ from presszero.api.routes import Routes
 from presszero.api.schemas.codes import FlowPurpose, FlowState, FlowVerdict
 from presszero.api.schemas.words import Id, Words
 from presszero.channels.chat.waits import queues_of
-from presszero.flows.actions import make_flow, publish_version, save_version
+from presszero.flows.actions import make_flow, publish_version, save_version, take_up
 from presszero.flows.bringing_in import bring_in_flow
 from presszero.flows.checking import Checked, check_text, runnable
 from presszero.flows.guarding import open_alarms
@@ -334,7 +334,7 @@ def draft(request: HttpRequest, flow_id: int, given: DraftGiven) -> VersionWithT
 
 @routes.changes(FLOW + "bringing-in/", act="write flows", answers=VersionWithText, name="bring_in_flow")
 def bring_in(request: HttpRequest, flow_id: int, given: FileGiven) -> VersionWithText:
-    """Save a flow file of ours or of another platform as the flow's draft, written in our language."""
+    """Save a flow file of ours or of another platform as the flow's draft, written in our language; the draft is set aside."""
     saved = bring_in_flow(
         flow_id=flow_id, file=given.file, text=given.text, by=actor_of(request), at=clock.now()
     )
@@ -351,6 +351,14 @@ def versions(request: HttpRequest, flow_id: int) -> VersionList:
 def version(request: HttpRequest, version_id: int) -> VersionWithText:
     """One version with its text."""
     return VersionWithText.of(seen_version(version_id))
+
+
+@routes.changes(
+    VERSION + "taking-up/", act="write flows", answers=VersionWithText, name="take_up_flow_version"
+)
+def taking_up(request: HttpRequest, version_id: int) -> VersionWithText:
+    """Make a version's text the flow's draft again; the draft that is there is set aside."""
+    return VersionWithText.of(take_up(version_id=version_id, by=actor_of(request), at=clock.now()))
 
 
 @routes.changes(

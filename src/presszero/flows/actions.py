@@ -14,7 +14,7 @@ from presszero.flows.comparing import worsened_by
 from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
 from presszero.flows.models import Flow, FlowVersion
 from presszero.flows.phrases import trap_sentences, worse_sentence
-from presszero.flows.queries import live_version
+from presszero.flows.queries import live_version, seen_version
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.organisation.models import Team
@@ -52,10 +52,19 @@ def make_flow(
     return flow
 
 
-def save_version(*, flow_id: int, text: str, by: Actor, at: datetime, seen: int | None = None) -> FlowVersion:
+def save_version(
+    *,
+    flow_id: int,
+    text: str,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
+    beside: bool = False,
+) -> FlowVersion:
     """Save a text as the flow's draft, with what is proved of it; the first save after publishing begins a new version.
 
     A text with mistakes is kept too. seen: the draft's revision when it was opened, None to write over it.
+    beside: whether the draft that is there is set aside and kept, and this one begins a version of its own.
     Raises NotFoundHere, BadInput, SavedInTheMeantime. Records flow_version.saved.
     """
     if len(text) > LONGEST_TEXT:
@@ -75,6 +84,8 @@ def save_version(*, flow_id: int, text: str, by: Actor, at: datetime, seen: int 
                 )
                 % {"name": draft.made_by or _("Somebody")}
             )
+        if draft and beside:
+            draft = _set_aside(draft, at)
         if draft is None:
             last = flow.versions.aggregate(last=Max("number"))["last"] or 0
             draft = FlowVersion(flow=flow, number=last + 1, revision=0)
@@ -86,6 +97,22 @@ def save_version(*, flow_id: int, text: str, by: Actor, at: datetime, seen: int 
         draft.save()
         record("flow_version.saved", about=draft, by=by, at=at, team_id=flow.team_id, verdict=draft.verdict)
     return draft
+
+
+def take_up(*, version_id: int, by: Actor, at: datetime) -> FlowVersion:
+    """Make the text of a version the flow's draft again; the draft that is there is set aside.
+
+    Raises NotFoundHere, BadInput when it is the draft. Records flow_version.saved.
+    """
+    version = seen_version(version_id)
+    if version.is_draft:
+        raise BadInput(_("Version %(number)s is the draft already.") % {"number": version.number})
+    return save_version(flow_id=version.flow_id, text=version.text, by=by, at=at, beside=True)
+
+
+def _set_aside(draft: FlowVersion, at: datetime) -> None:
+    draft.state, draft.retired_at = FlowVersion.State.ASIDE, at
+    draft.save(update_fields=["state", "retired_at"])
 
 
 def publish_version(*, version_id: int, by: Actor, at: datetime, reason: str = "") -> FlowVersion:

@@ -23,7 +23,8 @@ LARGEST_FILE = 2_000_000
 def bring_in_flow(*, flow_id: int, file: str, text: str, by: Actor, at: datetime) -> FlowVersion:
     """Save a flow file as the flow's draft; one of another platform is written in our language first.
 
-    file: its name, which stands in the draft. Raises NotFoundHere, BadInput when it cannot be read.
+    The draft that is there is set aside: nobody's words are lost by it. file: its name, which stands in the draft.
+    Raises NotFoundHere, BadInput when it cannot be read.
     Records flow_version.saved.
     """
     flow = seen_flow(flow_id)
@@ -37,4 +38,4 @@ def bring_in_flow(*, flow_id: int, file: str, text: str, by: Actor, at: datetime
         raise BadInput(error.sentence, "file") from error
     if graph.source != OURS:
         text = written_in_our_language(graph, name=flow.name, team=flow.team.mail_name)
-    return save_version(flow_id=flow_id, text=text, by=by, at=at)
+    return save_version(flow_id=flow_id, text=text, by=by, at=at, beside=True)

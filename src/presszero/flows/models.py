@@ -31,6 +31,7 @@ class Flow(models.Model):
 
 class FlowVersion(models.Model):
     """One text of a flow. A draft is written over; once live it never changes again, only its verdict may.
+    A draft whose place another text took is set aside, and can be taken up again.
 
     checked: the verdict as `presszero flow verify --json` gives it, with the worst seconds by caller, and
     under "mistakes" what kept the text from being read. revision: counts the saves of a draft.
@@ -40,6 +41,7 @@ class FlowVersion(models.Model):
         DRAFT = "draft", _("Draft")
         LIVE = "live", _("Live")
         RETIRED = "retired", _("Retired")
+        ASIDE = "aside", _("Set aside")
 
     class Verdict(models.TextChoices):
         SAFE = "safe", _("Proved")

@@ -145,7 +145,7 @@ def _bringing_in(flow: Flow) -> list[Section]:
         Section(
             _("Bring in a flow file"),
             _(
-                "Ours, or one of Amazon Connect, Twilio Studio, Asterisk, FreeSWITCH, VoiceXML or Rasa. It takes the place of the draft, in our language; what could not be said in it stands at its head."
+                "Ours, or one of Amazon Connect, Twilio Studio, Asterisk, FreeSWITCH, VoiceXML or Rasa. It becomes the draft, in our language; what could not be said in it stands at its head. The draft that is there now is set aside and stays among the versions."
             ),
             form=Form(reverse("office:flow_bring_in", args=[flow.pk]), _("Bring it in"), [file]),
             folded=True,
@@ -191,7 +191,7 @@ def _waiver_row(waiver: Waiver, acts: bool) -> Row:
     return Row(f"{waiver.rule}: {waiver.node}", words, acts=[remove] if acts else [])
 
 
-def one_version(version: FlowVersion) -> OfficePage:
+def one_version(version: FlowVersion, worker: Worker) -> OfficePage:
     """Return the page of a version, beside the live one: what got worse on the way to a person, and what was written."""
     live = live_version(version.flow)
     sections = [Section(_("What is proved"), lines=_proved(version))]
@@ -210,6 +210,8 @@ def one_version(version: FlowVersion) -> OfficePage:
             )
         )
     sections.append(Section(_("The text"), code=version.text, folded=True))
+    if not version.is_draft and may(worker, "write flows"):
+        sections.append(_taking_up(version))
     return OfficePage(
         title=_("%(flow)s, version %(number)s") % {"flow": version.flow.name, "number": version.number},
         lead=_who_and_when(version),
@@ -219,6 +221,14 @@ def one_version(version: FlowVersion) -> OfficePage:
         ),
         here=HERE,
         sections=sections,
+    )
+
+
+def _taking_up(version: FlowVersion) -> Section:
+    return Section(
+        _("Take this text up again"),
+        _("It becomes the draft. The draft that is there now is set aside and stays among the versions."),
+        form=Form(reverse("office:flow_take_up", args=[version.pk]), _("Take it up")),
     )
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path(FLOW + "bringing-in/", needs("write flows", flows.bring_in), name="flow_bring_in"),
     path(FLOW + "waivers/", needs("publish flows", flows.waivers), name="flow_waivers"),
     path(VERSION, needs("see flows", flows.version), name="flow_version"),
+    path(VERSION + "taking-up/", needs("write flows", flows.taking_up), name="flow_take_up"),
     path(VERSION + "publication/", needs("publish flows", flows.publication), name="flow_publication"),
     path(
         "waivers/<int:waiver_id>/withdrawal/",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.channels.chat.waits import queues_of
-from presszero.flows.actions import make_flow, publish_version, save_version
+from presszero.flows.actions import make_flow, publish_version, save_version, take_up
 from presszero.flows.bringing_in import LARGEST_FILE, bring_in_flow
 from presszero.flows.checking import Checked, check_text, runnable
 from presszero.flows.errors import FlowNotSafe, SavedInTheMeantime
@@ -251,7 +251,19 @@ def bring_in(request: HttpRequest, flow_id: int) -> HttpResponse:
 
 @require_GET
 def version(request: HttpRequest, version_id: int) -> HttpResponse:
-    return show(request, one_version(seen_version(version_id)))
+    return show(request, one_version(seen_version(version_id), cast(Worker, request.user)))
+
+
+@require_POST
+def taking_up(request: HttpRequest, version_id: int) -> HttpResponse:
+    """Make a version's text the draft again."""
+    one = seen_version(version_id)
+    return done_or_shown(
+        request,
+        lambda: take_up(version_id=version_id, by=by(request), at=clock.now()),
+        then=_url(one.flow),
+        page=lambda: one_version(one, cast(Worker, request.user)),
+    )
 
 
 @require_POST

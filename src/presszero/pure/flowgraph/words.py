@@ -102,6 +102,10 @@ _PRESSES = re.compile(
     r"oprima|pulse|marque|presione|drucken sie|wahlen sie)(?: (?:the|the number|number|key|le|la|el|die))? "
     + _KEY
 )
+# What follows once "press" was said: press 1 for bills, 2 for trams, 0 to speak with somebody.
+_LISTED = re.compile(
+    r"(?:^|[,;.:]|\b(?:or|and|ou|et|oder|und|o|y)\b) ?" + _KEY + r" (?:for|to|if|pour|fur|para)\b"
+)
 
 
 def plain(text: str) -> str:
@@ -165,14 +169,21 @@ def keys_said(prompt: str) -> set[str]:
 
     >>> sorted(keys_said("For bills press 1, or press zero for a person."))
     ['0', '1']
+    >>> sorted(keys_said("Press 1 for bills, 2 for trams or 0 to speak with somebody."))
+    ['0', '1', '2']
     """
-    return {NUMBER_WORDS.get(match["key"], match["key"]) for match in _PRESSES.finditer(plain(prompt))}
+    pressed = _keys(_PRESSES, prompt)
+    return pressed | _keys(_LISTED, prompt) if pressed else pressed
+
+
+def _keys(pattern: re.Pattern[str], prompt: str) -> set[str]:
+    return {NUMBER_WORDS.get(match["key"], match["key"]) for match in pattern.finditer(plain(prompt))}
 
 
 def ends_the_call(prompt: str, key: str) -> bool:
     """Return whether a prompt offers a key as the caller's own way to end the call."""
     for part in re.split(r"[.;!?]|,| or ", plain(prompt)):
-        if key in keys_said(part) and ENDING_WORDS.search(part):
+        if key in _keys(_PRESSES, part) | _keys(_LISTED, part) and ENDING_WORDS.search(part):
             return True
     return False
 

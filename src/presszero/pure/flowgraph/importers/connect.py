@@ -277,6 +277,8 @@ class _Reading:
         node.team = ""
         if block.next:
             node.faults["afterwards"] = block.next
+        # The step that follows an ordinary conversation, too, tells nothing of those nobody answered.
+        node.unanswered = frozenset(said for said, goes in node.answers.items() if goes == block.next)
 
     def do_MessageParticipantIteratively(self, node: Node, block: Block) -> None:
         """Prompts that loop while the caller waits in a queue: they are already before a person."""
