@@ -9,6 +9,7 @@ import pytest
 from tests.pure.flowgraph.test_importers import error, judged
 
 from presszero.pure.flowgraph.opening import open_flow
+from presszero.pure.flowgraph.verifying import verify
 
 FIELD = """<vxml version="2.1"><form id="m">{before}<field name="topic"><prompt>Which topic?</prompt>
 <grammar src="topics.grxml"/>{handlers}<filled><goto next="#desk"/></filled></field></form>
@@ -181,6 +182,68 @@ rules:
 )
 def test_rasa_words_for_a_person(intent: str, action: str, expected: tuple[str, set[str]]) -> None:
     assert judged("rules.yml", RULES.format(intent=intent, action=action)) == expected
+
+
+STORIES = """version: "3.1"
+stories:
+- story: after the answer
+  steps:
+  - checkpoint: answered
+  - or:
+    - intent: contact_agent
+    - intent: deny
+  - action: action_human_handoff
+- story: question
+  steps:
+  - checkpoint: greeted
+  - intent: faq
+  - action: utter_faq
+  - checkpoint: answered
+- story: begins
+  steps:
+  - intent: greet
+  - action: utter_greet
+  - checkpoint: greeted
+"""
+
+
+def test_rasa_stories_are_joined_at_their_checkpoints_in_whatever_order_they_stand() -> None:
+    graph = open_flow("stories.yml", STORIES)
+    verdict = verify(graph)
+    assert not [one for one in verdict.findings if one.rule == "T3"], "every story is reached"
+    offered = [set(node.words) for node in graph.nodes.values() if node.does == "ask"]
+    assert {"faq", "greet"} in offered and {"contact_agent", "deny", "greet"} in offered
+
+
+def test_connect_step_that_follows_a_conversation_too_tells_nothing_of_who_was_not_answered() -> None:
+    call = {
+        "ThirdPartyPhoneNumber": "+1",
+        "ThirdPartyConnectionTimeLimitSeconds": "30",
+        "ContinueFlowExecution": "True",
+    }
+    failed = [{"ErrorType": "CallFailed", "NextAction": "bye"}]
+    flow = {"Version": "2019-10-30", "StartAction": "call", "Actions": [
+        {"Identifier": "call", "Type": "TransferParticipantToThirdParty", "Parameters": call,
+         "Transitions": {"NextAction": "bye", "Errors": failed}},
+        {"Identifier": "bye", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}}]}  # fmt: skip
+    assert judged("flow.json", json.dumps(flow)) == ("safe", set())
+    flow["Actions"][0]["Transitions"]["NextAction"] = ""
+    assert judged("flow.json", json.dumps(flow)) == ("trap", {"T1"})
+
+
+def test_keys_that_a_prompt_lists_behind_the_first_are_said() -> None:
+    menu = MENU_OF_CONNECT.replace("PROMPT", "Press 1 for sales, 0 for an operator.")
+    assert not [one for one in verify(open_flow("menu.json", menu)).findings if one.rule == "X1"]
+    unsaid = MENU_OF_CONNECT.replace("PROMPT", "Press 1 for sales. We are open from 9 to 5, 0 days off.")
+    assert [one.rule for one in verify(open_flow("menu.json", unsaid)).findings] == ["X1"]
+
+
+MENU_OF_CONNECT = json.dumps({"Version": "2019-10-30", "StartAction": "menu", "Actions": [
+    {"Identifier": "menu", "Type": "GetParticipantInput", "Parameters": {"Text": "PROMPT", "InputTimeLimitSeconds": "5"},
+     "Transitions": {"NextAction": "desk",
+                     "Conditions": [{"NextAction": "desk", "Condition": {"Operator": "Equals", "Operands": [key]}} for key in "01"],
+                     "Errors": [{"NextAction": "desk", "ErrorType": one} for one in ("InputTimeLimitExceeded", "NoMatchingCondition", "NoMatchingError")]}},
+    {"Identifier": "desk", "Type": "TransferContactToQueue", "Parameters": {}, "Transitions": {}}]})  # fmt: skip
 
 
 def test_rasa_rule_with_a_slot_before_its_intent_is_no_end_of_the_form() -> None:

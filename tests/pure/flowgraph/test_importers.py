@@ -332,3 +332,11 @@ def test_a_type_that_is_named_like_a_part_of_the_importer_is_simply_not_known(na
     flow = json.loads(example_text("twin-studio.json"))
     next(one for one in flow["states"] if one["name"] == "welcome")["type"] = name.lower()
     assert judged("flow.json", json.dumps(flow))[0] == "unknown"
+
+
+@pytest.mark.parametrize("name", ["twin-connect.json", "twin-connect-modules.json", "twin-studio.json"])
+def test_block_of_a_json_export_is_known_by_its_line(name: str) -> None:
+    text = json.dumps(json.loads(example_text(name)), indent=2)
+    lines = text.splitlines()
+    asked = [one for one in open_flow(name, text).nodes.values() if one.does == "ask"]
+    assert asked and all(f'"{one.name}"' in lines[one.line - 1] for one in asked)

@@ -67,7 +67,7 @@ def zero_findings(explored: Explored) -> Iterator[Finding]:
                 "Z1",
                 number,
                 f"{shown(node)} takes no {ask}.".replace("no a ", "no "),
-                f"Let {ask} at {node.name} lead to a queue or a transfer.",
+                f"Let {ask} at {shown(node)} lead to a queue or a transfer.",
                 end=f"{ask} does nothing",
             )
             continue
@@ -82,7 +82,7 @@ def zero_findings(explored: Explored) -> Iterator[Finding]:
                 "Z1",
                 number,
                 f"{ask[0].upper()}{ask[1:]} at {shown(node)} does not lead to a person: {why}.",
-                f"Let {ask} at {node.name} lead straight to a queue or a transfer, whatever lookups and hours answer.",
+                f"Let {ask} at {shown(node)} lead straight to a queue or a transfer, whatever lookups and hours answer.",
                 end=end,
                 more=way,
             )
@@ -108,7 +108,7 @@ def caller_findings(explored: Explored, rule: str, policy: Policy, who: str) -> 
                 rule,
                 number,
                 f"{who} at {shown(node)} is answered by nothing: the source gives no way for that.",
-                f"Give {node.name} a {'no-input' if rule == 'S1' else 'no-match'} that leads to a person.",
+                f"Give {shown(node)} a {'no-input' if rule == 'S1' else 'no-match'} that leads to a person.",
                 end="nothing happens",
             )
             continue
@@ -122,7 +122,7 @@ def caller_findings(explored: Explored, rule: str, policy: Policy, who: str) -> 
                 rule,
                 number,
                 f"{who} at {shown(node)} does not reach a person: {why}.",
-                f"After at most 2 tries, lead {'no-input' if rule == 'S1' else 'no-match'} at {node.name} to a person.",
+                f"After at most 2 tries, lead {'no-input' if rule == 'S1' else 'no-match'} at {shown(node)} to a person.",
                 end=end,
                 more=way,
             )

@@ -33,7 +33,7 @@ def circle_findings(explored: Explored) -> Iterator[Finding]:
             first,
             f"A caller goes round for ever without choosing to: {', '.join(steps) or 'no step of theirs'}, "
             f"and is at {shown(node)} again.",
-            f"Count the rounds at {node.name}, and after at most 2 lead to a person.",
+            f"Count the rounds at {shown(node)}, and after at most 2 lead to a person.",
             end=f"round again at {shown(node)}",
             more=circle,
         )

@@ -11,7 +11,7 @@ from presszero.pure.flowgraph.graph import CALL, CALLBACK, HANGUP, PERSON, UNKNO
 from presszero.pure.flowgraph.levels import ADVICE, TRAP
 from presszero.pure.flowgraph.pointing import finding_at, place_of
 from presszero.pure.flowgraph.stepping import LOST, UNANSWERED, Event, State
-from presszero.pure.flowgraph.telling import ENDINGS
+from presszero.pure.flowgraph.telling import ENDINGS, shown
 
 
 def is_bad_end(state: State) -> bool:
@@ -70,8 +70,8 @@ def _mend_of_end(explored: Explored, state: State, node: Node) -> str:
             "nobody is there or when the caller chose it."
         )
     if explored.graph.chat:
-        return f"Lead to a hand-over to a person instead of {node.name}."
-    return f"Lead to a queue, a transfer or (where nobody is there) a call-back instead of {node.name}."
+        return f"Lead to a hand-over to a person instead of {shown(node)}."
+    return f"Lead to a queue, a transfer or (where nobody is there) a call-back instead of {shown(node)}."
 
 
 def _lost(explored: Explored, number: int) -> Finding:
@@ -99,7 +99,7 @@ def _lost(explored: Explored, number: int) -> Finding:
         rule,
         number,
         f"{place_of(node)} does not say what happens after {what!r}, so the conversation ends there.",
-        f"Give {what!r} a target at {node.name}: a queue, a transfer, or the node that goes on.",
+        f"Give {what!r} a target at {shown(node)}: a queue, a transfer, or the node that goes on.",
         at=node,
         end=ENDINGS[LOST],
     )

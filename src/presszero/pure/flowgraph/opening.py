@@ -13,6 +13,7 @@ from presszero.pure.errors import PressZeroError
 from presszero.pure.flowgraph.building import OURS, graph_from
 from presszero.pure.flowgraph.graph import Graph
 from presszero.pure.flowgraph.importers import asterisk, connect, freeswitch, rasa, studio, voicexml
+from presszero.pure.flowgraph.importers.json_lines import with_lines
 from presszero.pure.flowgraph.importers.making import NotImported
 from presszero.pure.flowgraph.importers.xml_safely import parse
 from presszero.pure.flowgraph.reading import LARGEST_BYTES, FlowMistaken, yaml_data
@@ -91,9 +92,9 @@ def _graph_of(one: Opened, together: list[Opened]) -> Graph:
     if one.format == OURS:
         return graph_from(one.text, file=one.file)
     if one.format == "connect":
-        return connect.import_connect(one.data, file=one.file, stem=one.stem)
+        return with_lines(connect.import_connect(one.data, file=one.file, stem=one.stem), one.text)
     if one.format == "studio":
-        return studio.import_studio(one.data, file=one.file, stem=one.stem)
+        return with_lines(studio.import_studio(one.data, file=one.file, stem=one.stem), one.text)
     if one.format == "asterisk":
         return asterisk.import_asterisk(one.text, file=one.file, stem=one.stem)
     if one.format == "rasa":

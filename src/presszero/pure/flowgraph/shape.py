@@ -11,7 +11,7 @@ from presszero.pure.flowgraph.findings import Finding
 from presszero.pure.flowgraph.graph import ASK, PERSON, SAY, Node
 from presszero.pure.flowgraph.levels import ADVICE
 from presszero.pure.flowgraph.profiles import Profile
-from presszero.pure.flowgraph.telling import steps_of
+from presszero.pure.flowgraph.telling import shown, steps_of
 from presszero.pure.flowgraph.words import MACHINE_WORDS, keys_said, plain
 
 OURS = "presszero"
@@ -140,13 +140,13 @@ def _said_and_taken(node: Node) -> Iterator[tuple[str, str]]:
         if dead := sorted(said - taken - {"#"}):
             keys = ", ".join(dead)
             yield (
-                f"The prompt of {node.name} ({language}) says press {keys}, which does nothing.",
+                f"The prompt of {shown(node)} ({language}) says press {keys}, which does nothing.",
                 f"Give {keys} a target, or take it out of the prompt.",
             )
         if unsaid := sorted(single - said):
             keys = ", ".join(unsaid)
             yield (
-                f"{node.name} takes {keys}, but its prompt ({language}) does not say so.",
+                f"{shown(node)} takes {keys}, but its prompt ({language}) does not say so.",
                 f"Say what {keys} is for.",
             )
 
@@ -155,15 +155,15 @@ def _leading_back(node: Node) -> Iterator[tuple[str, str]]:
     """What leads to its own question does nothing, unless it is said to repeat it; a recording may say so."""
     if node.enters == node.name:
         yield (
-            f"What is entered at {node.name} leads back to the same question.",
-            f"Lead what was entered at {node.name} on, whatever it is.",
+            f"What is entered at {shown(node)} leads back to the same question.",
+            f"Lead what was entered at {shown(node)} on, whatever it is.",
         )
     if AGAIN.search(plain(" ".join(node.prompt.values()))) or not (node.prompt or node.chat):
         return
     for option, target in [*node.keys.items(), *node.words.items()]:
         if target == node.name:
             yield (
-                f"{option} at {node.name} leads back to the same menu.",
+                f"{option} at {shown(node)} leads back to the same menu.",
                 f"Lead {option} to what it offers, or say that it repeats the menu.",
             )
 
@@ -176,13 +176,13 @@ def _keys_and_words(explored: Explored, node: Node) -> Iterator[tuple[str, str]]
     for key, target in node.keys.items():
         if target not in by_word:
             yield (
-                f"{node.name} takes words for some options, but none for {key}.",
+                f"{shown(node)} takes words for some options, but none for {key}.",
                 f"Give words that lead to {target} as {key} does.",
             )
     for word, target in node.words.items():
         if target not in by_key:
             yield (
-                f"{node.name} takes the word {word}, but no key leads there.",
+                f"{shown(node)} takes the word {word}, but no key leads there.",
                 f"Give a key that leads to {target}, for those who cannot speak.",
             )
 

@@ -140,6 +140,7 @@ def import_rasa(data: Any, *, file: str, stem: str, others: Iterable[Any] = ()) 
     for one in files:
         for story in _written(one, "stories"):
             reading.story(story)
+    reading.join()
     reading.answer()
     if not reading.read:
         raise NotImported(f"{file} holds no rule and no story with steps.")
@@ -166,7 +167,8 @@ class _Reading:
         self.places: list[Place] = [self.start]
         self.forms: dict[str, Place] = {}
         self.submits: dict[str, Way] = {}
-        self.checkpoints: dict[str, list[Place]] = {}
+        self.checkpoints: dict[str, Place] = {}
+        self.joined: list[tuple[Place, str]] = []
         self.answers: list[tuple[str, list[dict[str, Any]]]] = []
         self.read = 0
 
@@ -201,13 +203,22 @@ class _Reading:
         places = [self.start]
         first = steps[0] if steps else {}
         if isinstance(first.get("checkpoint"), str):
-            places = self.checkpoints.setdefault(
-                first["checkpoint"], [Place(f"{WAITS} ({first['checkpoint']})")]
-            )
-            self.places += [one for one in places if one not in self.places]
+            places = [self._checkpoint(first["checkpoint"])]
             steps = steps[1:]
         for _ in self._tell(places, steps, is_rule=False):
             pass
+
+    def _checkpoint(self, name: str) -> Place:
+        """Return where the stories that begin at a checkpoint begin, whichever of them is read first."""
+        return self.checkpoints.setdefault(name, Place(f"{WAITS} ({name})"))
+
+    def join(self) -> None:
+        """Let every place at which a story ends in a checkpoint go on as the stories that begin there."""
+        for place, name in self.joined:
+            for said, way in self._checkpoint(name).leads.items():
+                place.leads.setdefault(said, way)
+        reached = {name for _, name in self.joined}
+        self.places += [place for name, place in self.checkpoints.items() if name not in reached]
 
     def answer(self) -> None:
         """Join the rules that begin with an action: what is said after it leads on from wherever it ran last."""
@@ -241,7 +252,7 @@ class _Reading:
                 continue
             if isinstance(step.get("checkpoint"), str):
                 for way in ways:
-                    self.checkpoints.setdefault(step["checkpoint"], []).append(self._then(way))
+                    self.joined.append((self._then(way), step["checkpoint"]))
             elif "active_loop" in step:
                 loop = str(step["active_loop"] or "")
                 for way in ways:
