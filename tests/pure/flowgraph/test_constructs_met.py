@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.pure.flowgraph.test_importers import error, judged
 
+from presszero.pure.flowgraph.importers.making import NotImported
 from presszero.pure.flowgraph.opening import open_flow
 from presszero.pure.flowgraph.verifying import verify
 
@@ -244,6 +245,54 @@ MENU_OF_CONNECT = json.dumps({"Version": "2019-10-30", "StartAction": "menu", "A
                      "Conditions": [{"NextAction": "desk", "Condition": {"Operator": "Equals", "Operands": [key]}} for key in "01"],
                      "Errors": [{"NextAction": "desk", "ErrorType": one} for one in ("InputTimeLimitExceeded", "NoMatchingCondition", "NoMatchingError")]}},
     {"Identifier": "desk", "Type": "TransferContactToQueue", "Parameters": {}, "Transitions": {}}]})  # fmt: skip
+
+
+READ = """[main]
+exten => s,1,Set(rounds=0)
+ same => n(ask),Set(rounds=$[${rounds}+1])
+ same => n,GotoIf($[${rounds} > 3]?desk)
+ same => n,Read(D,menu,1,,1,7)
+ same => n,GotoIf($["${READSTATUS}" = "TIMEOUT"]?ask)
+ same => n,GotoIf($["${D}" = "0"]?desk)
+ same => n,Goto(ask)
+ same => n(desk),Queue(desk)
+"""
+
+
+def test_asterisk_read_says_of_itself_whether_something_was_entered() -> None:
+    assert judged("menu.conf", READ) == ("safe", set())
+    assert judged("menu.conf", READ.replace('"TIMEOUT"]?ask', '"OK"]?ask')) == ("trap", {"Z1"})
+
+
+QUEUED = """[main]
+exten => s,1,Queue(sales,t,,,60)
+ same => n,GotoIf($["${QUEUESTATUS}" = "TIMEOUT"]?message:end)
+ same => n(message),VoiceMail(200,u)
+ same => n(end),Hangup()
+"""
+COUNTED = """[main]
+exten => s,1,Background(menu)
+ same => n,WaitExten(5)
+ same => n,Goto(0,1)
+exten => 0,1,Queue(desk)
+exten => i,1,Set(tries=$[0${tries} + 1])
+ same => n,GotoIf($[${tries} >= 3]?0,1:s,1)
+"""
+
+
+def test_asterisk_queue_tells_how_it_was_left() -> None:
+    assert judged("queue.conf", QUEUED) == ("safe", set())
+    assert judged("queue.conf", QUEUED.replace('= "TIMEOUT"', '= "FULL"')) == ("trap", {"T1"})
+
+
+def test_asterisk_counter_that_begins_with_a_nought_counts() -> None:
+    assert judged("menu.conf", COUNTED) == ("safe", set())
+    assert judged("menu.conf", COUNTED.replace("+ 1", "+ 0")) == ("trap", {"N1", "T2"})
+
+
+def test_ael_is_told_how_to_become_a_dialplan() -> None:
+    with pytest.raises(NotImported, match="aelparse"):
+        open_flow("menu.ael", "context default {\n  s => { Answer(); WaitExten(5); };\n};\n")
 
 
 def test_rasa_rule_with_a_slot_before_its_intent_is_no_end_of_the_form() -> None:

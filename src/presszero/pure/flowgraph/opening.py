@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -15,6 +16,7 @@ from presszero.pure.flowgraph.graph import Graph
 from presszero.pure.flowgraph.importers import asterisk, connect, freeswitch, rasa, studio, voicexml
 from presszero.pure.flowgraph.importers.json_lines import with_lines
 from presszero.pure.flowgraph.importers.making import NotImported
+from presszero.pure.flowgraph.importers.rasa_markdown import markdown_stories
 from presszero.pure.flowgraph.importers.xml_safely import parse
 from presszero.pure.flowgraph.reading import LARGEST_BYTES, FlowMistaken, yaml_data
 
@@ -116,6 +118,8 @@ def _opened(file: str, text: str, format: str) -> Opened:
         raise NotImported(f"{file} is empty.")
     if "\0" in text:
         raise NotImported(f"{file} is not text, so it cannot be a flow.")
+    if not format or format == "asterisk":
+        _refuse_ael(file, text)
     if format == "asterisk" or (not format and _is_dialplan(file, text)):
         return Opened(file, "asterisk", text)
     if format in ("freeswitch", "voicexml") or (not format and text.lstrip("\ufeff \t\r\n").startswith("<")):
@@ -125,6 +129,13 @@ def _opened(file: str, text: str, format: str) -> Opened:
     ):
         return _opened_json(file, text, format)
     return _opened_yaml(file, text, format)
+
+
+def _refuse_ael(file: str, text: str) -> None:
+    if re.search(r"^\s*(?:context|macro)\s+[\w-]+\s*(?:\([^)]*\)\s*)?\{", text, re.MULTILINE):
+        raise NotImported(
+            f"{file} is AEL. Let Asterisk write it as a dialplan (aelparse -w), and give that file."
+        )
 
 
 def _is_dialplan(file: str, text: str) -> bool:
@@ -169,7 +180,7 @@ def _opened_json(file: str, text: str, format: str) -> Opened:
 def _opened_yaml(file: str, text: str, format: str) -> Opened:
     if format == OURS:
         return Opened(file, OURS, text)
-    stories = rasa.markdown_stories(text) if file.endswith(".md") or format == "rasa" else None
+    stories = markdown_stories(text) if file.endswith(".md") or format == "rasa" else None
     if stories:
         return Opened(file, "rasa", text, stories)
     try:

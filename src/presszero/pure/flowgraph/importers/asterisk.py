@@ -13,6 +13,7 @@ from presszero.pure.flowgraph.graph import (
     BRANCH,
     CALL,
     HANGUP,
+    MADE,
     PERSON,
     RESOLVED,
     RETURN,
@@ -20,6 +21,7 @@ from presszero.pure.flowgraph.graph import (
     UNKNOWN,
     VOICEMAIL,
     WORLD,
+    Change,
     Graph,
     Node,
 )
@@ -32,6 +34,7 @@ from presszero.pure.flowgraph.importers.dialplan_applications import (
     SPEAKS,
 )
 from presszero.pure.flowgraph.importers.dialplan_conditions import (
+    ABOUT_A_QUEUE_LEFT,
     ABOUT_STAFF,
     ABOUT_TIME,
     change_of,
@@ -133,11 +136,20 @@ class _Reading(Places):
 
     def do_read(self, node: Node, step: Step, at: At) -> None:
         """Read(variable,files,digits,options,attempts,timeout): nothing entered leaves the variable empty."""
-        node.does, node.enters = ASK, self.next_of(at)
+        node.does, node.enters = ASK, self._after_telling(node, "READSTATUS", "OK", at)
         node.keeps_as = step.arguments[0] if step.arguments else "READ"
         tries = int(number_at(step.arguments, 4, 1)) or 1
-        node.silences = (*((node.name,) * min(tries - 1, 20)), node.enters)
+        node.silences = (
+            *((node.name,) * min(tries - 1, 20)),
+            self._after_telling(node, "READSTATUS", "TIMEOUT", at),
+        )
         node.waits_seconds = number_at(step.arguments, 5, 10)
+
+    def _after_telling(self, node: Node, variable: str, status: str, at: At) -> str:
+        """Return where an application goes on, with the variable set by which it tells how it went."""
+        name, changes = f"{node.name} ({status})", (Change(variable, "=", status),)
+        self.making.add(Node(name, SAY, MADE, node.line, next=self.next_of(at), changes=changes))
+        return name
 
     def do_readexten(self, node: Node, step: Step, at: At) -> None:
         """ReadExten(variable,file,context,option,timeout): what is dialled is kept; nothing dialled is kept as t."""
@@ -190,7 +202,8 @@ class _Reading(Places):
         seconds = number_at(step.arguments, 4, 0)
         if seconds:
             # The source itself takes the caller out of the line after this time.
-            node.answers = {f"nobody after {seconds:g} s": self.next_of(at)}
+            after = self._after_telling(node, "QUEUESTATUS", "TIMEOUT", at)
+            node.answers = {f"nobody after {seconds:g} s": after}
         else:
             node.answers = {"takes nobody": self.next_of(at)}
             node.unanswered = frozenset(node.answers)
@@ -212,7 +225,7 @@ class _Reading(Places):
         if match := ABOUT_TIME.search(condition):
             self._times(node, match[1], yes, no)
             return
-        if ABOUT_STAFF.search(condition):
+        if ABOUT_STAFF.search(condition) and not ABOUT_A_QUEUE_LEFT.match(condition):
             there = bool(re.search(r"AVAIL|NOT_INUSE|ANSWER", condition)) and not re.search(
                 r"NOANSWER|UNAVAIL|!=", condition
             )

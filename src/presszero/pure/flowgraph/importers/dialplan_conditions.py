@@ -23,6 +23,8 @@ def split_condition(words: str) -> tuple[str, str, str]:
     return parts[0].strip(), targets[0].strip(), ":".join(targets[1:]).strip()
 
 
+# How a caller left a queue is told by the queue itself, where it is known.
+ABOUT_A_QUEUE_LEFT = re.compile(r'^\s*\$\[\s*"?\$\{QUEUESTATUS\}"?\s*(?:==?|!=)\s*"?\w*"?\s*\]\s*$')
 _COMPARED = re.compile(
     r'^\s*\$\[\s*"?x?\$\{(\w+)\}x?"?\s*(==|=|!=|<=|>=|<|>)\s*"?([^"\[\]${}]*?)"?\s*\]\s*$', re.DOTALL
 )
@@ -36,7 +38,7 @@ def test_of(condition: str, target: str) -> Test:
 
 
 _SUM = re.compile(
-    r"^\$\[\s*\$\{(\w+)\}\s*([+-])\s*(\d{1,6})\s*\]$|^\$\[\s*(\d{1,6})\s*\+\s*\$\{(\w+)\}\s*\]$"
+    r"^\$\[\s*0?\$\{(\w+)\}\s*([+-])\s*(\d{1,6})\s*\]$|^\$\[\s*(\d{1,6})\s*\+\s*\$\{(\w+)\}\s*\]$"
 )
 
 
