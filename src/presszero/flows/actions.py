@@ -102,11 +102,11 @@ def save_version(
 def take_up(*, version_id: int, by: Actor, at: datetime) -> FlowVersion:
     """Make the text of a version the flow's draft again; the draft that is there is set aside.
 
-    Raises NotFoundHere, BadInput when it is the draft. Records flow_version.saved.
+    The draft itself stays as it is. Raises NotFoundHere. Records flow_version.saved.
     """
     version = seen_version(version_id)
     if version.is_draft:
-        raise BadInput(_("Version %(number)s is the draft already.") % {"number": version.number})
+        return version
     return save_version(flow_id=version.flow_id, text=version.text, by=by, at=at, beside=True)
 
 

@@ -290,6 +290,35 @@ def test_asterisk_counter_that_begins_with_a_nought_counts() -> None:
     assert judged("menu.conf", COUNTED.replace("+ 1", "+ 0")) == ("trap", {"N1", "T2"})
 
 
+def asking_for_a_number(**more: Any) -> str:
+    """Return a flow that asks for a number to call, where what is no number leads to a person."""
+    no_number = [
+        {"ErrorType": one, "NextAction": "desk"}
+        for one in ("InvalidCallbackNumber", "CallbackNumberNotDialable")
+    ]
+    return json.dumps({"Version": "2019-10-30", "StartAction": "menu", "Actions": [
+        {"Identifier": "menu", "Type": "GetParticipantInput",
+         "Parameters": {"Text": "For a call back, press 2. For a person, press 0.", "InputTimeLimitSeconds": "5"},
+         "Transitions": {"NextAction": "desk",
+                         "Conditions": [{"NextAction": goes, "Condition": {"Operator": "Equals", "Operands": [key]}} for key, goes in (("2", "ask"), ("0", "desk"))],
+                         "Errors": [{"ErrorType": one, "NextAction": "desk"} for one in ("InputTimeLimitExceeded", "NoMatchingCondition", "NoMatchingError")]}},
+        {"Identifier": "ask", "Type": "GetParticipantInput",
+         "Parameters": {"Text": "Your number, or 0 for a person.", "StoreInput": "True", "InputTimeLimitSeconds": "5", **more},
+         "Transitions": {"NextAction": "set", "Errors": [{"ErrorType": one, "NextAction": "desk"} for one in ("NoMatchingError", "InvalidPhoneNumber")]}},
+        {"Identifier": "set", "Type": "UpdateContactCallbackNumber", "Parameters": {"CallbackNumber": "$.StoredCustomerInput"},
+         "Transitions": {"NextAction": "promise", "Errors": no_number}},
+        {"Identifier": "promise", "Type": "CreateCallbackContact", "Parameters": {}, "Transitions": {}},
+        {"Identifier": "desk", "Type": "TransferContactToQueue", "Parameters": {}, "Transitions": {}}]})  # fmt: skip
+
+
+def test_connect_lone_0_and_nothing_are_no_number_to_call() -> None:
+    assert judged("flow.json", asking_for_a_number()) == ("safe", set())
+    fixed = asking_for_a_number().replace(
+        '"CallbackNumber": "$.StoredCustomerInput"', '"CallbackNumber": "$.Attributes.number"'
+    )
+    assert judged("flow.json", fixed)[0] == "trap"
+
+
 def test_ael_is_told_how_to_become_a_dialplan() -> None:
     with pytest.raises(NotImported, match="aelparse"):
         open_flow("menu.ael", "context default {\n  s => { Answer(); WaitExten(5); };\n};\n")

@@ -162,6 +162,8 @@ class _Reading:
             node.answers = {"error": failed}
         if wrong := block.error("InvalidPhoneNumber", "InvalidCallbackNumber"):
             node.misses = (wrong,)
+            # A lone 0 is no phone number.
+            node.keys["0"] = wrong
         prompt = " ".join(node.prompt.values()) + str(block.parameters.get("PromptId", ""))
         node.opaque = prompt.startswith("$.") and STORED not in self.compared
 
@@ -291,12 +293,22 @@ class _Reading:
             node.answers = {"the prompt is interrupted": timed}
 
     def do_UpdateContactCallbackNumber(self, node: Node, block: Block) -> None:
+        wrong = block.error("InvalidCallbackNumber")
+        if wrong and block.parameters.get("CallbackNumber") == STORED:
+            node = self._unless_no_number(node, wrong)
         node.does = WORLD
         node.answers = {"ok": block.next}
         node.answers |= {
             words: block.errors[one] for one, words in OPERATING_ERRORS.items() if block.errors.get(one)
         }
         node.faults = {one: goes for one, goes in block.errors.items() if one not in OPERATING_ERRORS}
+
+    def _unless_no_number(self, node: Node, wrong: str) -> Node:
+        """Lead away what can be no number to call, a lone 0 or nothing entered; return the node of the rest."""
+        rest = self.making.add(Node(f"{node.name} (a number)", WORLD, MADE, node.line))
+        node.does, node.next = BRANCH, rest.name
+        node.tests = tuple(Test(STORED, "=", value, wrong) for value in ("0", "Timeout"))
+        return rest
 
     def do_CreateCallbackContact(self, node: Node, block: Block) -> None:
         node.does = CALLBACK
