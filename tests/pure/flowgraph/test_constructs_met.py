@@ -319,6 +319,19 @@ def test_connect_lone_0_and_nothing_are_no_number_to_call() -> None:
     assert judged("flow.json", fixed)[0] == "trap"
 
 
+def test_connect_conditions_and_errors_written_by_hand_are_read() -> None:
+    flow = {"Version": "2019-10-30", "StartAction": "menu", "Actions": [
+        {"Identifier": "menu", "Type": "GetParticipantInput", "Parameters": {"Text": "Press 0."},
+         "Transitions": {"Conditions": [{"Condition": "Equals", "Value": "0", "NextAction": "desk"}],
+                         "Errors": [{"ErrorType": "NoInput", "NextAction": "desk"}, {"ErrorType": "NoMatch", "NextAction": "menu"}]}},
+        {"Identifier": "desk", "Type": "TransferContactToQueue", "Parameters": {}, "Transitions": {}}]}  # fmt: skip
+    assert judged("flow.json", json.dumps(flow)) == ("trap", {"N1", "T2"})
+    assert judged("flow.json", json.dumps(flow).replace('"NextAction": "menu"', '"NextAction": "desk"')) == (
+        "safe",
+        set(),
+    )
+
+
 def test_ael_is_told_how_to_become_a_dialplan() -> None:
     with pytest.raises(NotImported, match="aelparse"):
         open_flow("menu.ael", "context default {\n  s => { Answer(); WaitExten(5); };\n};\n")

@@ -67,6 +67,12 @@ def names_and_kind(data: Any, content: dict[str, Any]) -> tuple[list[str], str]:
     return names, kind.lower()
 
 
+# What people call errors who write flows by hand, by the names the platform has for them.
+OTHER_ERRORS = {
+    "NoInput": "InputTimeLimitExceeded",
+    "Timeout": "InputTimeLimitExceeded",
+    "NoMatch": "NoMatchingCondition",
+}
 # What people call blocks who write flows by hand, by the names the platform has for them.
 OTHER_NAMES = {
     "PlayPrompt": "MessageParticipant",
@@ -97,13 +103,17 @@ def block_of(action: Any) -> Block:
     )
     for one in transitions.get("Conditions") or []:
         condition = one.get("Condition") or {}
+        if not isinstance(condition, dict):
+            # Written by hand: {"Condition": "Equals", "Value": "1", "NextAction": ...}.
+            condition = {"Operator": condition, "Operands": [one.get("Value", "")]}
         operands = condition.get("Operands") or [""]
         for operand in operands:
             block.conditions.append(
                 (str(condition.get("Operator", "Equals")), str(operand), str(one.get("NextAction") or ""))
             )
     for one in transitions.get("Errors") or []:
-        block.errors[str(one.get("ErrorType", "NoMatchingError"))] = str(one.get("NextAction") or "")
+        error = str(one.get("ErrorType", "NoMatchingError"))
+        block.errors[OTHER_ERRORS.get(error, error)] = str(one.get("NextAction") or "")
     stores = str(block.parameters.get("StoreInput", "")).lower() == "true"
     if block.type == "GetParticipantInput" and stores and not block.conditions:
         block.type = "StoreInput"
