@@ -91,6 +91,18 @@ def test_phone_goes_on_from_its_steps(in_the_office: Office, flow: Flow, town: P
     )
 
 
+def test_phone_that_first_asks_the_world_speaks_of_no_mistake(
+    in_the_office: Office, flow: Flow, town: PortLumen
+) -> None:
+    by_hours = SAFE_FLOW.replace("start: hello", "start: opened").replace(
+        "nodes:\n", "nodes:\n  opened: {kind: hours, hours: Transit, open: hello, closed: hello}\n"
+    )
+    part = in_the_office(town.noor).post(page_of(flow) + "trial/", {"text": by_hours}).content.decode()
+    assert "the lines are open" in part and "Mend the mistakes" not in part
+    mistaken = in_the_office(town.noor).post(page_of(flow) + "trial/", {"text": "nothing"}).content.decode()
+    assert "Mend the mistakes first" in mistaken
+
+
 @pytest.mark.parametrize("steps", ["no", "{}", "[1]", '[["typed"]]', "[[[], []]]", "null"])
 def test_steps_that_no_page_sends_are_refused(
     steps: str, in_the_office: Office, flow: Flow, town: PortLumen
