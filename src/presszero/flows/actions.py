@@ -85,7 +85,8 @@ def save_version(
                 % {"name": draft.made_by or _("Somebody")}
             )
         if draft and beside:
-            draft = _set_aside(draft, at)
+            _set_aside(draft, at)
+            draft = None
         if draft is None:
             last = flow.versions.aggregate(last=Max("number"))["last"] or 0
             draft = FlowVersion(flow=flow, number=last + 1, revision=0)
