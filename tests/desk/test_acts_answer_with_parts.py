@@ -26,7 +26,19 @@ from presszero.ground.models import RecordLine
 pytestmark = pytest.mark.django_db
 Desk = Callable[..., Client]
 
-WHOLE = {"head", "tabs", "letter", "ledger", "promises", "saved", "check", "send", "history", "notes"} | {
+WHOLE = {
+    "head",
+    "handed",
+    "tabs",
+    "letter",
+    "ledger",
+    "promises",
+    "saved",
+    "check",
+    "send",
+    "history",
+    "notes",
+} | {
     "steps",
     "topic",
     "beside",

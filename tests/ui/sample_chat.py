@@ -38,14 +38,31 @@ def case_with_chat(*, mine: bool = True, over: bool = False) -> dict[str, Any]:
             "here": not over,
             "last": 2,
             "turns": turns,
-            "given": [] if over else [{"name": "Card", "value": "12345678"}],
+            "given": [{"name": "Card", "value": "12345678"}] if mine and not over else [],
             "flow": "town-chat 1",
             "key": "k",
             "open_points": [] if over else [point for point in page.points if point.state == "open"],
             "urls": {"join": "/join/", "say": "/say/", "leave": "/leave/", "typing": "/typing/"},
         }
     )
+    if not mine:
+        page.experience, page.handed = [], made(HANDED)
     return context
+
+
+HANDED = {
+    "title": "The assistant town-chat 1 led them to a person, 08:12",
+    "from_machine": True,
+    "words": "",
+    "lived": [
+        "I stood two hours in the rain with my two children",
+        "this is the third time that I write to you about it",
+    ],
+    "facts": [
+        {"name": "Card", "value": "12345678"},
+        {"name": "Message", "value": "Charged twice on Saturday, for two seats on line 7 and a bicycle."},
+    ],
+}
 
 
 def chat_page(*, open: bool) -> dict[str, Any]:

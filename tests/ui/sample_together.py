@@ -40,6 +40,18 @@ def case_with_all() -> dict[str, Any]:
     page = context["page"]
     page.case.tags = ["fireworks", "line 7"]
     page.case.snoozed_words = "Put aside until Mon 14 Jul, 09:00: planning measures the crowd"
+    page.experience, page.handed = (
+        [],
+        made(
+            {
+                "title": "Odile Farrow handed the case over, today 11:20",
+                "from_machine": False,
+                "words": "She has the taxi’s receipt. Planning knows why there were no buses; ask Bram.",
+                "lived": ["we got home at 00:50, soaked", "two hours with my two children, six and nine"],
+                "facts": [],
+            }
+        ),
+    )
     page.followers_words = "Also followed by Odile Farrow, Edda Marlowe"
     page.beside = made(
         {

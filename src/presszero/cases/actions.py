@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from presszero.cases.errors import FieldsMissing, PointsStillOpen, PromisesStillDue, WordsMissing
 from presszero.cases.fields import fields_missing
+from presszero.cases.handing import note_hand_over
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Attachment, Case, Contact, News, Point, Promise
 from presszero.cases.notes import note_on, tell
@@ -218,6 +219,7 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
         answers_for_it(case)
         note = note_on(case=case, text=words, by=by, at=at)
+        note_hand_over(case=case, note=note, by=by, at=at)
         tell([colleague.pk], case=case, why=News.Why.GIVEN, by=by, at=at, note=note)
         record(
             "case.handed_over",

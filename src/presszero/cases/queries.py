@@ -13,7 +13,8 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from presszero.cases.errors import NoSuchCase
-from presszero.cases.models import Attachment, Case, Contact, Point, Promise
+from presszero.cases.handing import last_hand_over
+from presszero.cases.models import Attachment, Case, Contact, HandOver, Point, Promise
 from presszero.cases.news import Together, together_on
 from presszero.customers.keys import customers_at
 from presszero.ground.actors import Actor
@@ -41,6 +42,13 @@ class CasePage:
     def together(self) -> Together:
         """What colleagues keep beside the case; read when a page first asks for it."""
         return together_on(case=self.case, by=self.by)
+
+    @cached_property
+    def handed(self) -> HandOver | None:
+        """How the case came to whoever has it now, while nobody has answered since and it is not closed."""
+        last = None if self.case.is_closed else last_hand_over(self.case)
+        replies = [one.at for one in self.contacts if one.kind == Contact.Kind.REPLY]
+        return None if last is None or any(at > last.at for at in replies) else last
 
 
 @dataclass(frozen=True)

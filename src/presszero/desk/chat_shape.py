@@ -24,9 +24,18 @@ MOST_SHOWN = 200
 
 
 def chat_shape(
-    *, case: Case, points: Sequence[Point], worker: Worker, may_answer: bool, now: datetime
+    *,
+    case: Case,
+    points: Sequence[Point],
+    worker: Worker,
+    may_answer: bool,
+    now: datetime,
+    is_told_above: bool = False,
 ) -> Shape | None:
-    """Return what desk/parts/chat.html and given.html show; None where the case holds no chat."""
+    """Return what desk/parts/chat.html and given.html show; None where the case holds no chat.
+
+    is_told_above: what the customer entered heads the page already, with the hand-over.
+    """
     chat = chat_of_case(case_id=case.pk)
     if chat is None:
         return None
@@ -43,7 +52,9 @@ def chat_shape(
         last=next((turn.number for turn in turns if turn.who == Turn.Who.CUSTOMER), 0),
         open_points=[point for point in points if point.state == Point.State.OPEN],
         turns=[_turn(turn, zone) for turn in reversed(turns)],
-        given=[
+        given=[]
+        if is_told_above
+        else [
             Shape(name=fact_words(fact), value=value)
             for fact, value in chat.run.facts.items()
             if fact != MISSES

@@ -18,6 +18,7 @@ from presszero.customers.models import MailChoice
 from presszero.desk.carries_shape import carries_shape
 from presszero.desk.chat_shape import chat_shape
 from presszero.desk.check_shape import CheckShape
+from presszero.desk.handed_shape import handed_shape
 from presszero.desk.incident_shape import beside_shape
 from presszero.desk.ledger_shape import LedgerShape
 from presszero.desk.letter_shape import contact_shapes
@@ -58,9 +59,11 @@ class CaseShape:
         ).all()
         settled = sum(point.state != "open" for point in points)
         before, after = neighbours(case=self.case, by=self.worker.actor)
+        handed = handed_shape(self.page, now=self.now, zone=self.zone)
         return Shape(
             case=self._case(),
-            experience=[Shape(**trait) for trait in self.case.experience],
+            handed=handed,
+            experience=[] if handed else [Shape(**trait) for trait in self.case.experience],
             contacts=contact_shapes(self.page.contacts, points, self.zone),
             points=points,
             points_words=_("%(done)s of %(all)s answered") % {"done": settled, "all": len(points)},
@@ -107,6 +110,7 @@ class CaseShape:
             worker=self.worker,
             may_answer=may(self.worker, "answer cases") and not self.case.is_closed,
             now=self.now,
+            is_told_above=self.page.handed is not None and bool(self.page.handed.facts),
         )
 
     def _url(self, name: str, *parts: int) -> str:

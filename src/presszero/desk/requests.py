@@ -26,6 +26,7 @@ from presszero.ui.languages import spoken
 
 ALL_PARTS = (
     "head",
+    "handed",
     "tabs",
     "given",
     "letter",

@@ -166,12 +166,23 @@ def _follow_up(
 
 
 def note_asks(*, contact: Contact, text: str, start: int, at: datetime) -> None:
-    """Write down what later words of the same contact ask. start: where they begin in its text. Records point.found."""
+    """Write down what later words of the same contact ask and tell. start: where they begin in its text. Records point.found."""
     reading = read_letter(text, at, cuts=(), languages=LANGUAGES, subject="")
     found = [_as_found(point) for point in reading.points if point.kind != "fact"]
     for one in [*found, *(detail for point in found for detail in point["details"])]:
         one["start"], one["end"] = one["start"] + start, one["end"] + start
     note_points(contact=contact, found=found, by=SYSTEM, at=at)
+    _add_experience(contact.case, reading, start)
+
+
+def _add_experience(case: Case, reading: Reading, start: int) -> None:
+    """What somebody lived through is often told only when a person has come."""
+    lived = [trait.as_json() for trait in reading.experience]
+    for trait in lived:
+        trait["start"], trait["end"] = trait["start"] + start, trait["end"] + start
+    if lived:
+        case.experience = [*case.experience, *lived]
+        case.save(update_fields=["experience"])
 
 
 def owe_an_answer(*, case: Case, by: Actor, at: datetime) -> None:

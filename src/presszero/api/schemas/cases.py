@@ -19,7 +19,7 @@ from presszero.api.schemas.codes import (
 from presszero.api.schemas.promises import PromiseShape
 from presszero.api.schemas.together import FieldOfCaseShape, LinkedCaseShape, StepShape
 from presszero.api.schemas.words import Id, Offset, Person, Words
-from presszero.cases.models import Attachment, Contact, Note
+from presszero.cases.models import Attachment, Contact, HandOver, Note
 from presszero.cases.queries import CasePage
 
 
@@ -101,6 +101,31 @@ class NoteShape(Schema):
         return note.author.name if note.author else ""
 
 
+class FactShape(Schema):
+    name: str
+    value: str
+
+
+class HandOverShape(Schema):
+    """How a case came to whoever has it now."""
+
+    at: datetime
+    by: str = Field(description="The colleague who handed it over, empty for a machine.")
+    machine: str = Field(description="The flow that led here and its version, empty for a colleague.")
+    words: str = Field(description="What the colleague learnt.")
+    facts: list[FactShape] = Field(description="What the customer entered already: not to be asked again.")
+
+    @classmethod
+    def of(cls, handed: HandOver) -> HandOverShape:
+        return cls(
+            at=handed.at,
+            by=handed.by.name if handed.by else "",
+            machine=handed.machine,
+            words=handed.note.text if handed.note else "",
+            facts=[FactShape(name=name, value=value) for name, value in handed.facts],
+        )
+
+
 class EarlierCase(Schema):
     """Another case of the same customer, of a team the caller sees."""
 
@@ -134,6 +159,9 @@ class CaseWhole(Schema):
     opened_at: datetime
     answer_due_at: datetime | None
     closed_at: datetime | None
+    handed: HandOverShape | None = Field(
+        description="Until it is answered; with experience it is what heads the case."
+    )
     experience: list[dict[str, Any]]
     wishes: list[dict[str, Any]]
     contacts: list[ContactShape]
@@ -166,6 +194,8 @@ class _Whole:
         case = self._page.case
         if name in ("contacts", "points", "promises", "notes", "earlier"):
             return getattr(self._page, name)
+        if name == "handed":
+            return HandOverShape.of(self._page.handed) if self._page.handed else None
         if name == "customer":
             return case.customer.name
         if name == "team":

@@ -63,6 +63,29 @@ class News(models.Model):
         return f"{self.why} for {self.worker_id}"
 
 
+class HandOver(models.Model):
+    """The case came from a machine, or from one colleague to another, with what was learnt so far.
+
+    machine: the flow that led here and its version, "" where a person handed over. note: what they wrote.
+    facts: [name, value] as the customer entered them, so that nobody asks again.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hand_overs")
+    at = models.DateTimeField()
+    machine = models.CharField(max_length=120, blank=True, default="")
+    by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    to = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.ForeignKey(Note, on_delete=models.SET_NULL, null=True, related_name="+")
+    facts = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["case", "-id"], name="last_hand_over")]
+
+    def __str__(self) -> str:
+        return f"hand-over {self.pk} of {self.case_id}"
+
+
 class Tag(models.Model):
     """A short word that cases share, in lower case."""
 

@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 
 from presszero.cases.actions import Arrived
 from presszero.cases.fields import fields_of, set_field
+from presszero.cases.handing import note_machine_hand_over
 from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.promises import make_promise
 from presszero.channels.chat import phrases
@@ -16,6 +17,7 @@ from presszero.channels.chat.models import Chat, Turn
 from presszero.channels.chat.opening import add_turn
 from presszero.channels.chat.reaching import phone_number_in
 from presszero.channels.chat.transcript import append, transcript_of
+from presszero.flows.lookups import MISSES
 from presszero.flows.models import Run
 from presszero.flows.runs import node_of, somebody_is_here, talk_of, team_meant
 from presszero.ground.actors import SYSTEM, Actor
@@ -55,6 +57,9 @@ def hand_over_to_people(*, chat: Chat, at: datetime) -> Contact:
     chat.asked_at, chat.asked_team = at, case.team
     chat.save(update_fields=["contact", "state", "asked_at", "asked_team"])
     _fill_in_fields(case, run, at)
+    entered = {fact: value for fact, value in run.facts.items() if fact != MISSES}
+    machine = f"{run.version.flow.name} {run.version.number}"
+    note_machine_hand_over(case=case, machine=machine, facts=entered, at=at)
     record("chat.asked", about=chat, by=SYSTEM, at=at, case_id=case.pk, team_id=case.team_id)
     told = [_what_happens(case, run, at), phrases.reference_is(case)]
     append(contact, [add_turn(chat, who=Turn.Who.HOUSE, text=words, at=at) for words in told])
