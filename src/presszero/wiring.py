@@ -243,6 +243,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.snoozed": [know_for_search],
     "case.put_back": [count_clocks, know_for_search],
     "case.topic_set": [know_for_search],
+    "urgency.said": [know_for_search, see_the_act],
     "case.topic_dismissed": [know_for_search],
     "case.split": [know_for_search],
     "inquiry.asked": [ask],

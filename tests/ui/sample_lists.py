@@ -59,6 +59,9 @@ def row(told: tuple[Any, ...]) -> dict[str, Any]:
         "owner_initials": "TV",
         "choose_words": f"Choose {seen['customer']}, {seen['ref']}",
         "show_owner": False,
+        "pressing": "Somebody is stranded: “stuck at the last stop with no way home”"
+        if number == "4127"
+        else "",
         "now": number == "4127",
     }
 

@@ -40,6 +40,14 @@ def case_with_all() -> dict[str, Any]:
     page = context["page"]
     page.case.tags = ["fireworks", "line 7"]
     page.case.snoozed_words = "Put aside until Mon 14 Jul, 09:00: planning measures the crowd"
+    page.pressing = made(
+        {
+            "words": "Somebody is stranded: “two hours with my two children”",
+            "reasons": [{"rule": "somebody is stuck", "words": "two hours with my two children"}],
+            "is_said": False,
+            "may_say": True,
+        }
+    )
     page.experience, page.handed = (
         [],
         made(

@@ -14,9 +14,11 @@ from presszero.api.schemas.cases import (
     Markup,
     NoteGiven,
     NoteShape,
+    UrgencyGiven,
 )
 from presszero.cases.actions import close_case, hand_over, reopen_by_worker, take_case
 from presszero.cases.notes import add_note
+from presszero.cases.pressing import say_urgency
 from presszero.cases.queries import case_page, seen_attachment, seen_contact
 from presszero.channels.email.receive import shown_html
 from presszero.ground import clock
@@ -59,6 +61,13 @@ def close(request: HttpRequest, case_id: int, given: ClosureGiven) -> CaseWhole:
 def reopen(request: HttpRequest, case_id: int) -> CaseWhole:
     """Open a closed case again; it is due like a new one."""
     reopen_by_worker(case_id=case_id, by=actor_of(request), at=clock.now())
+    return show_case(request, case_id)
+
+
+@routes.changes(CASE + "urgency/", act="arrange cases", answers=CaseWhole, name="say_urgency")
+def urgency(request: HttpRequest, case_id: int, given: UrgencyGiven) -> CaseWhole:
+    """Say that a case cannot wait, or that it can; the rules learn from both."""
+    say_urgency(case_id=case_id, said=given.said, by=actor_of(request), at=clock.now())
     return show_case(request, case_id)
 
 

@@ -30,7 +30,7 @@ from presszero.inbox.saved import keep_view, remove_view, saved_views
 from presszero.inbox.search import search_cases
 
 routes = Routes(tags=["inbox"])
-ViewName = Literal["mine", "team", "waiting", "snoozed", "closed", "mentions"]
+ViewName = Literal["mine", "team", "waiting", "snoozed", "closed", "mentions", "urgent"]
 SearchWords = Annotated[Words, Field(max_length=200)]
 
 

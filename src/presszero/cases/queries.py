@@ -82,6 +82,8 @@ _AT_A_GLANCE = (
     "taken_at",
     "answer_due_at",
     "wishes",
+    "pressing",
+    "pressing_why",
 )
 
 

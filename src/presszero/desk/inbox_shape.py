@@ -71,6 +71,8 @@ class _ListShape:
     def _views(self) -> list[Shape]:
         names = {"mine": _("My cases"), "team": _("Team"), "waiting": _("Waiting for the customer")}
         shown = [self._view(key, name, _address(view=key)) for key, name in names.items()]
+        if self.counts["urgent"] or self.view == "urgent":
+            shown.insert(2, self._view("urgent", _("Cannot wait"), _address(view="urgent")))
         owed = f"{reverse('desk:promises')}?view=mine"
         return [
             *shown,
@@ -132,7 +134,9 @@ class InboxShape(_ListShape):
         self.page = page
 
     def all(self) -> Shape:
-        rows = Rows(self.page.cases, self.page.words, zone=self.zone, show_owner=self.view == "team")
+        rows = Rows(
+            self.page.cases, self.page.words, zone=self.zone, show_owner=self.view in ("team", "urgent")
+        )
         after = self.page.next_after
         return self.shape(
             rows,
@@ -155,6 +159,8 @@ class InboxShape(_ListShape):
         return self.view in _TITLES
 
     def _groups(self, rows: Rows) -> list[Shape]:
+        if self.view == "urgent":
+            return rows.by_pressing()
         if not self._is_by_moves:
             return rows.by_due_time()
         return [group(_(_TITLES[self.view]), "", rows.all())] if rows.cases else []
@@ -173,6 +179,15 @@ class InboxShape(_ListShape):
                 words=_("A colleague who writes @ and your name in a note on a case brings it here."),
                 url=None,
                 label=None,
+            )
+        if self.view == "urgent":
+            return Shape(
+                title=_("Nothing says that it cannot wait"),
+                words=_(
+                    "Danger, somebody stranded or in need of care, and a deadline at hand are looked for in every letter. A colleague says so under More on a case."
+                ),
+                url=_address(view="team"),
+                label=_("See the team’s cases"),
             )
         if self.view == "snoozed":
             return Shape(

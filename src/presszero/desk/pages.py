@@ -24,6 +24,7 @@ from presszero.desk.ledger_shape import LedgerShape
 from presszero.desk.letter_shape import contact_shapes
 from presszero.desk.more_shape import TogetherShape
 from presszero.desk.owners import owners_of
+from presszero.desk.pressing_shape import pressing_shape
 from presszero.desk.send_shape import SendShape
 from presszero.desk.topic_shape import topic_shape
 from presszero.lines.phrases import turn_words
@@ -63,6 +64,7 @@ class CaseShape:
         return Shape(
             case=self._case(),
             handed=handed,
+            pressing=pressing_shape(self.case, may_say=self.together.may_arrange),
             experience=[] if handed else [Shape(**trait) for trait in self.case.experience],
             contacts=contact_shapes(self.page.contacts, points, self.zone),
             points=points,
@@ -142,6 +144,7 @@ class CaseShape:
             "wake",
             "clocks",
             "topic",
+            "urgency",
         )
         return Shape(**urls, **{name: self._url(name, self.case.pk) for name in others})
 

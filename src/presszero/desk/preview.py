@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from presszero.cases import phrases
 from presszero.cases.models import Point
+from presszero.cases.pressing_words import pressing_words
 from presszero.cases.queries import case_glance
 from presszero.desk.owners import owners_of
 from presszero.desk.rows import FIRST_WORDS, is_owed
@@ -29,7 +30,8 @@ def preview_of(case_id: int, worker: Worker, now: datetime, zone: str) -> Shape:
         facts.append((_("Answer"), _due_fact(case.answer_due_at, now, zone)))
     if case.topic:
         facts.append((_("Topic"), case.topic.name))
-    before = [Shape(icon="heart", words=wish["text"]) for wish in case.wishes[:3]]
+    before = [Shape(icon="warn", words=pressing_words(case))] if case.pressing else []
+    before += [Shape(icon="heart", words=wish["text"]) for wish in case.wishes[:3]]
     before += [
         Shape(icon="warn", words=_("Wrote before: %(title)s") % {"title": title}) for title in page.earlier
     ]

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from presszero.cases import phrases
 from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.cases.pressing_words import pressing_words
 from presszero.ground import clock
 from presszero.pure.searching import Snippet
 from presszero.ui import times
@@ -59,6 +60,14 @@ class Rows:
             rows[self._group_of(case)].append(row)
         return [group(*titles[key], rows[key]) for key in titles if rows[key]]
 
+    def by_pressing(self) -> list[Shape]:
+        """Return the rows in groups, what presses most first; in each, what is due first."""
+        rows: dict[str, list[Shape]] = {kind: [] for kind in Case.Pressing.values}
+        for case, row in zip(self.cases, self.all(), strict=True):
+            rows[case.pressing].append(row)
+        titles = {kind: str(Case.Pressing(kind).label) for kind in rows}
+        return [group(titles[kind], "", rows[kind]) for kind in rows if rows[kind]]
+
     def _group_of(self, case: Case) -> str:
         if case.answer_due_at is None:
             return "none"
@@ -89,6 +98,7 @@ class Rows:
             channel_name=phrases.channel_name(channel),
             customer=customer,
             notes=self._notes(case),
+            pressing=pressing_words(case) if not case.is_closed else "",
             words=_quoted(self._words(case), case.language),
             hit=self.hits[case.pk].pieces if case.pk in self.hits else (),
             pips=points,

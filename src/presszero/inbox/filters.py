@@ -45,7 +45,15 @@ _CHANNELS = {
     "counter": "counter",
     "guichet": "counter",
 }
-_FILES = {"file": "file", "fichier": "file", "attachment": "file", "piece": "file"}
+_HAS = {
+    "file": "file",
+    "fichier": "file",
+    "attachment": "file",
+    "piece": "file",
+    "urgency": "urgent",
+    "urgent": "urgent",
+    "urgence": "urgent",
+}
 
 
 @dataclass(frozen=True)
@@ -134,6 +142,6 @@ _WAYS: dict[str, Callable[[str, Actor], FilterKey]] = {
     "state": _coded("s", "state", _STATES),
     "language": _coded("l", "lang", _LANGUAGES),
     "channel": _coded("c", "channel", _CHANNELS),
-    "has": _coded("h", "has", _FILES),
+    "has": _coded("h", "has", _HAS),
     "tag": _tag,
 }

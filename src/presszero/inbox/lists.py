@@ -36,6 +36,7 @@ class View:
     state: str
     newest_first: bool = False
     by_waking: bool = False
+    is_pressing: bool = False
 
     @property
     def scope(self) -> str:
@@ -47,16 +48,22 @@ class View:
             return "snoozed_until"
         return "moved_at" if self.newest_first else "answer_due_at"
 
+    @property
+    def only(self) -> str:
+        """Return what else its rows must be, as SQL."""
+        return "AND pressing <> '' " if self.is_pressing else ""
+
 
 VIEWS = {
     "mine": View(True, Case.State.OPEN),
     "team": View(False, Case.State.OPEN),
+    "urgent": View(False, Case.State.OPEN, is_pressing=True),
     "waiting": View(True, Case.State.WAITING, newest_first=True),
     "snoozed": View(True, Case.State.SNOOZED, by_waking=True),
     "closed": View(False, Case.State.CLOSED, newest_first=True),
 }
 MENTIONS = "mentions"  # cases whose notes name the actor, the last named first
-COUNTED = ("mine", "team", "waiting", "snoozed")
+COUNTED = ("mine", "team", "urgent", "waiting", "snoozed")
 
 
 @dataclass(frozen=True)
@@ -152,7 +159,8 @@ def _owners(view: View, by: Actor) -> list[int]:
 
 
 def _all_of(view: View, owners: Sequence[int]) -> QuerySet[Any]:
-    return Case.objects.filter(**{f"{view.scope}__in": owners}, state=view.state)
+    every = Case.objects.filter(**{f"{view.scope}__in": owners}, state=view.state)
+    return every.exclude(pressing="") if view.is_pressing else every
 
 
 def _page_ids(view: View, owners: Sequence[int], after: str) -> list[int]:
@@ -170,7 +178,7 @@ def _dated(view: View, owners: Sequence[int], at: datetime | None, case_id: int 
     begin = f"AND ({view.key}, id) {beyond} (%(at)s, %(id)s)" if at else ""
     return _ids(
         f"SELECT id, {view.key} AS place FROM cases_case WHERE {view.scope} = owner.id AND state = %(state)s "  # noqa: S608 (names of VIEWS)
-        f"AND {view.key} IS NOT NULL {begin} ORDER BY {view.key} {order}, id {order} LIMIT %(most)s",
+        f"{view.only}AND {view.key} IS NOT NULL {begin} ORDER BY {view.key} {order}, id {order} LIMIT %(most)s",
         f"place {order}, found.id {order}",
         {"owners": owners, "state": view.state, "at": at, "id": case_id, "most": PAGE_ROWS + 1},
     )
@@ -179,7 +187,7 @@ def _dated(view: View, owners: Sequence[int], at: datetime | None, case_id: int 
 def _undated(view: View, owners: Sequence[int], after_id: int | None, most: int) -> list[int]:
     return _ids(
         f"SELECT id FROM cases_case WHERE {view.scope} = owner.id AND state = %(state)s "  # noqa: S608
-        f"AND {view.key} IS NULL AND id > %(id)s ORDER BY id LIMIT %(most)s",
+        f"{view.only}AND {view.key} IS NULL AND id > %(id)s ORDER BY id LIMIT %(most)s",
         "found.id",
         {"owners": owners, "state": view.state, "id": after_id or 0, "most": most},
     )

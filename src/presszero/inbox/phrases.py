@@ -10,10 +10,10 @@ _TYPED = {
     "fr": ("remboursement taxi", "« quai du port »", "horai*", "-tram", "de:maren", "état:clos"),
 }
 _FILTERS = {
-    "en": ("topic:lost owner:me team:transit", "lang:fr channel:email has:file tag:fireworks"),
+    "en": ("topic:lost owner:me team:transit", "lang:fr channel:email has:file has:urgency tag:fireworks"),
     "fr": (
         "sujet:perdu responsable:moi équipe:transports",
-        "langue:fr canal:courriel avec:fichier étiquette:feux",
+        "langue:fr canal:courriel avec:fichier avec:urgence étiquette:feux",
     ),
 }
 
@@ -29,6 +29,6 @@ def search_examples() -> list[tuple[str, str]]:
         _("a writer’s name or address"),
         _("open, waiting, snoozed or closed"),
         _("topic, owner and team, by how their names begin"),
-        _("language, door, with a file, a tag"),
+        _("language, door, with a file, what cannot wait, a tag"),
     ]
     return list(zip([*_TYPED[language], *_FILTERS[language]], meanings, strict=True))

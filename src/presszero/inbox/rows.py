@@ -26,6 +26,8 @@ _OF_A_CASE = (
     "moved_at",
     "snoozed_until",
     "snoozed_why",
+    "pressing",
+    "pressing_why",
 )
 
 

@@ -12,6 +12,7 @@ from presszero.cases.actions import Arrived, add_contact, open_case, reopen_case
 from presszero.cases.locking import kept_case_locked
 from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.points import note_points
+from presszero.cases.pressing import note_urgency
 from presszero.cases.promises import make_promise
 from presszero.cases.queries import reads_along
 from presszero.customers.actions import Recognised, recognise
@@ -154,6 +155,7 @@ def _follow_up(
     if contact.confirmed_ours or not reads_along(case=case, address=contact.address):
         found = [_as_found(point) for point in reading.points if point.kind != "fact"]
         note_points(contact=contact, found=found, by=SYSTEM, at=at)
+        note_urgency(contact=contact, text=_own_words(contact), at=at)
     if not joined or not case.experience:
         case.experience = [trait.as_json() for trait in reading.experience]
         case.wishes = [wish.as_json() for wish in reading.wishes]
@@ -165,6 +167,14 @@ def _follow_up(
         _promise_an_answer(case, due, at)
 
 
+def _own_words(contact: Contact) -> str:
+    """Return a letter with what its writer quoted blanked out, so that places in it stay what they are."""
+    text = contact.text
+    for cut in contact.cuts:
+        text = text[: cut["start"]] + " " * (cut["end"] - cut["start"]) + text[cut["end"] :]
+    return text
+
+
 def note_asks(*, contact: Contact, text: str, start: int, at: datetime) -> None:
     """Write down what later words of the same contact ask and tell. start: where they begin in its text. Records point.found."""
     reading = read_letter(text, at, cuts=(), languages=LANGUAGES, subject="")
@@ -172,6 +182,7 @@ def note_asks(*, contact: Contact, text: str, start: int, at: datetime) -> None:
     for one in [*found, *(detail for point in found for detail in point["details"])]:
         one["start"], one["end"] = one["start"] + start, one["end"] + start
     note_points(contact=contact, found=found, by=SYSTEM, at=at)
+    note_urgency(contact=contact, text=text, at=at, start=start)
     _add_experience(contact.case, reading, start)
 
 

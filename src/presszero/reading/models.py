@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from presszero.organisation.models import Topic, Worker
+from presszero.organisation.models import Team, Topic, Worker
 
 
 class TextModel(models.Model):
@@ -61,6 +61,37 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"suggestion for case {self.case_id}"
+
+
+class Label(models.Model):
+    """What a person said of one finding of the rules or of a model, about one case.
+
+    rule: which finding. quote: the words it is about, "" for the whole case. right: what is right instead, where it was
+    corrected. score: how sure the finding was, where it tells. hash: of the rules or the model that found it.
+    """
+
+    class Said(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        DISMISSED = "dismissed", _("Dismissed")
+        CORRECTED = "corrected", _("Corrected")
+
+    case_id = models.BigIntegerField()
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    rule = models.CharField(max_length=64)
+    quote = models.CharField(max_length=300, blank=True, default="")
+    said = models.CharField(max_length=12, choices=Said)
+    right = models.CharField(max_length=64, blank=True, default="")
+    score = models.FloatField(null=True)
+    hash = models.CharField(max_length=64)
+    by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_id", "rule", "quote"], name="one_label_of_it")]
+        indexes = [models.Index(fields=["rule", "-at"], name="labels_of_rule")]
+
+    def __str__(self) -> str:
+        return f"{self.said} {self.rule} on case {self.case_id}"
 
 
 class Gathering(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -101,6 +101,21 @@ class NoteShape(Schema):
         return note.author.name if note.author else ""
 
 
+class ReasonShape(Schema):
+    """Words of the customer that made a rule of urgency fire."""
+
+    rule: str
+    kind: str
+    text: str
+    contact: int
+    start: int
+    end: int
+
+
+class UrgencyGiven(Schema):
+    said: Literal["urgent", "not_urgent"]
+
+
 class FactShape(Schema):
     name: str
     value: str
@@ -159,6 +174,11 @@ class CaseWhole(Schema):
     opened_at: datetime
     answer_due_at: datetime | None
     closed_at: datetime | None
+    pressing: str = Field(
+        description="Why it cannot wait: safety, vulnerable, stranded, deadline or said; else empty."
+    )
+    pressing_why: list[ReasonShape]
+    pressing_said: str = Field(description="What a colleague said of it: urgent, not_urgent or nothing.")
     handed: HandOverShape | None = Field(
         description="Until it is answered; with experience it is what heads the case."
     )

@@ -37,6 +37,9 @@ class CaseRow(Schema):
     imported: bool
     answer_due_at: datetime | None
     moved_at: datetime
+    pressing: str = Field(
+        description="Why it cannot wait: safety, vulnerable, stranded, deadline or said; else empty."
+    )
     words: str = Field(description="The customer's words that wait first.")
     hit: list[str] = Field(description="Where a search hit, in pieces: the second, fourth ... are the hits.")
     points: list[PipShape]
@@ -65,6 +68,7 @@ _PLAIN_FACTS = {
     "imported",
     "answer_due_at",
     "moved_at",
+    "pressing",
 }
 
 

@@ -40,6 +40,17 @@ class Case(models.Model):
         NOT_OURS = "not_ours", _("Not ours to settle")
         NO_ANSWER_NEEDED = "no_answer_needed", _("No answer needed")
 
+    class Pressing(models.TextChoices):
+        SAFETY = "safety", _("Somebody may be in danger")
+        VULNERABLE = "vulnerable", _("Somebody needs care")
+        STRANDED = "stranded", _("Somebody is stranded")
+        DEADLINE = "deadline", _("A deadline is near")
+        SAID = "said", _("A colleague says so")
+
+    class Pressed(models.TextChoices):
+        URGENT = "urgent"
+        NOT_URGENT = "not_urgent"
+
     reference = models.CharField(max_length=24, unique=True)
     title = models.CharField(max_length=200)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
@@ -57,6 +68,10 @@ class Case(models.Model):
     language = models.CharField(max_length=8, blank=True, default="")
     experience = models.JSONField(default=list)
     wishes = models.JSONField(default=list)
+    # why it cannot wait, "" when it can; what the rules found, with its words; and what a person said of that
+    pressing = models.CharField(max_length=12, choices=Pressing, blank=True, default="")
+    pressing_why = models.JSONField(default=list)
+    pressing_said = models.CharField(max_length=12, choices=Pressed, blank=True, default="")
     automatic = models.BooleanField(default=False)
     imported = models.BooleanField(default=False)
     answer_due_at = models.DateTimeField(null=True)
@@ -82,6 +97,11 @@ class Case(models.Model):
             models.Index(fields=["team", "state", "moved_at", "id"], name="case_moved_of_team"),
             models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
             models.Index(fields=["snoozed_until"], name="case_to_wake", condition=Q(state="snoozed")),
+            models.Index(
+                fields=["team", "answer_due_at", "id"],
+                name="case_cannot_wait",
+                condition=Q(state="open") & ~Q(pressing=""),
+            ),
         ]
 
     def __str__(self) -> str:
