@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 from tests.cast import LATER_THAT_DAY, NEXT_DAY, given_open_case, given_town, recorded
 from tests.sealing import Colleague
 
@@ -87,3 +90,15 @@ def test_two_who_take_it_at_once_are_both_on_the_record_and_the_last_one_owns_it
     )
     assert sorted(takers) == sorted([town.tomas.pk, town.odile.pk])
     assert Case.objects.get(pk=case.pk).owner_id == takers[-1]
+
+
+@pytest.mark.django_db
+def test_inbox_offers_nobody_what_is_theirs_and_a_lead_what_waits_with_them(
+    at_the_desk: Callable[..., Client],
+) -> None:
+    town = given_town()
+    case = given_open_case()
+    preview = f"/desk/cases/{case.pk}/preview/"
+    assert "Take it yourself" in at_the_desk(town.noor).get(preview).content.decode()
+    take_case(case_id=case.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    assert 'data-act="take"' not in at_the_desk(town.tomas).get(preview).content.decode()

@@ -112,6 +112,8 @@ def figures_page(empty: bool = False) -> dict[str, Any]:
         "csv_url": "/",
         "rows": [] if empty else [{"name": "Transit", "cells": cells}],
         "all": {"name": "All", "cells": ["–"] * 9 if empty else cells},
+        "marks": [] if empty else [{"name": "Transit", "cells": ["128", "6", "12", "1"]}],
+        "marks_all": {"name": "All", "cells": ["128", "6", "12", "1"]},
         "backlog": drawn | {"says": "31 cases are open; 4 of them for a week or longer."},
         "daily": drawn,
     }

@@ -27,6 +27,15 @@ class AgeShape(Schema):
     cases: int
 
 
+class MarksShape(Schema):
+    """Points that people marked as answered, and how many of them customers say were missed."""
+
+    marks_with_check: int = Field(description="The check saw the answer too.")
+    missed_with_check: int
+    marks_against_check: int = Field(description="The check saw no answer; a person's word counted.")
+    missed_against_check: int
+
+
 class GroupShape(Schema):
     name: str
     opened: int
@@ -43,6 +52,9 @@ class GroupShape(Schema):
         description="Given a new time in the period; the share counts them at that time."
     )
     first_reply_share: Share
+    marks: MarksShape | None = Field(
+        description="None where fewer than three people marked: it would be a figure of somebody."
+    )
     backlog: int
     ages: list[AgeShape]
 
@@ -62,6 +74,7 @@ class GroupShape(Schema):
             promises_kept_share=group.promises_kept_share,
             promises_moved=group.promises_moved,
             first_reply_share=group.first_reply_share,
+            marks=MarksShape(**group.marks) if group.marks else None,
             backlog=group.backlog,
             ages=[AgeShape(from_days=days, cases=group.ages[place]) for place, days in enumerate(AGES_DAYS)],
         )

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from django.db.models import Min, QuerySet
 
+from presszero.cases.marked import FEWEST_PEOPLE, marks_told
 from presszero.cases.models import Case, Clock, Contact, Promise
 from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
@@ -22,6 +23,7 @@ from presszero.pure.measures import median, percentile, share_of
 
 By = Literal["team", "topic", "channel"]
 BY: tuple[By, ...] = ("team", "topic", "channel")
+MARKS = ("marks_with_check", "missed_with_check", "marks_against_check", "missed_against_check")
 Told = tuple[int, str, float]  # a case, what is counted of it, and how much
 PERIODS_DAYS = (7, 28, 90)
 # A case that comes back by itself, for a promise or a day that came, was not reopened by anybody.
@@ -47,12 +49,19 @@ class Group:
     promises_moved: int = 0
     points_answered: int = 0
     points_asked: int = 0
+    marks_with_check: int = 0
+    missed_with_check: int = 0
+    marks_against_check: int = 0
+    missed_against_check: int = 0
+    marked_by: set[int] = field(default_factory=set)
     ages: Counter[int] = field(default_factory=Counter)
 
     def add(self, what: str, value: float) -> None:
         """Count one thing: what is the name of a field here, or "age" with the place of a bucket in AGES_DAYS."""
         if what == "age":
             self.ages[int(value)] += 1
+        elif what == "marked_by":
+            self.marked_by.add(int(value))
         elif what.endswith("_hours"):
             getattr(self, what).append(value)
         else:
@@ -95,6 +104,16 @@ class Group:
     def first_reply_share(self) -> float | None:
         """Of the points asked before the first reply, the share that it answered."""
         return share_of(self.points_answered, self.points_asked)
+
+    @property
+    def marks(self) -> dict[str, int] | None:
+        """Points marked as answered with the check and against it, and how many of each a customer says were missed.
+
+        None where fewer than FEWEST_PEOPLE marked: it would be a figure of somebody.
+        """
+        if len(self.marked_by) < FEWEST_PEOPLE:
+            return None
+        return {name: getattr(self, name) for name in MARKS}
 
     @property
     def backlog(self) -> int:
@@ -143,6 +162,7 @@ def _everything(cases: QuerySet[Case], since: datetime, until: datetime) -> Iter
     yield from _closings(cases, since, until)
     yield from _promises(cases, since, until)
     yield from _first_replies(cases, since, until)
+    yield from marks_told(cases, since, until)
     yield from _waiting(cases, until)
 
 

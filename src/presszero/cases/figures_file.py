@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from presszero.cases.figures import AGES_DAYS, By, Figures
+from presszero.cases.figures import AGES_DAYS, MARKS, By, Figures
 
 # The columns of the file: what programs read keeps its name.
 COLUMNS = (
@@ -29,10 +29,12 @@ def csv_of(told: Figures, by: By) -> str:
     """Return the figures as CSV, one row a group and one for all; names that a spreadsheet would run are quoted."""
     sheet = io.StringIO()
     writer = csv.writer(sheet)
-    writer.writerow([by, *COLUMNS, *(f"backlog_from_{days}_days" for days in AGES_DAYS)])
+    writer.writerow([by, *COLUMNS, *(f"backlog_from_{days}_days" for days in AGES_DAYS), *MARKS])
     for name, group in [*((one.name, one) for one in told.groups), ("all", told.all)]:
         cells = [_plain(getattr(group, column)) for column in COLUMNS]
-        writer.writerow([_safe(name), *cells, *(group.ages[place] for place in range(len(AGES_DAYS)))])
+        marks = [group.marks[name] if group.marks else "" for name in MARKS]
+        ages = [group.ages[place] for place in range(len(AGES_DAYS))]
+        writer.writerow([_safe(name), *cells, *ages, *marks])
     return sheet.getvalue()
 
 

@@ -44,7 +44,10 @@ def preview_of(case_id: int, worker: Worker, now: datetime, zone: str) -> Shape:
         title=case.title,
         customer_first=name.split()[0] if name else "",
         url=reverse("desk:case", args=[case.pk]),
-        may_take=may(worker, "answer cases") and not (case.owner_id == worker.pk and case.taken_at),
+        may_take=may(worker, "answer cases")
+        and not case.is_closed
+        and not (case.owner_id == worker.pk and case.taken_at),
+        is_mine_until_taken=case.owner_id == worker.pk,
         url_take=reverse("desk:take", args=[case.pk]),
         url_handover=reverse("desk:handover", args=[case.pk])
         if may(worker, "hand over cases") and not case.is_closed

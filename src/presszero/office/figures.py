@@ -49,6 +49,8 @@ def show(request: HttpRequest) -> HttpResponse:
             csv_url=f"{reverse('office:figures_file')}?{urlencode({'by': by, 'days': days})}",
             rows=[_row(group, _name(group, by)) for group in told.groups],
             all=_row(told.all, _("All")),
+            marks=[_marks(group, _name(group, by)) for group in told.groups if group.marked_by],
+            marks_all=_marks(told.all, _("All")),
             backlog=_backlog(told),
             daily=_first_answers(told),
         ),
@@ -92,6 +94,16 @@ def _row(group: Group, name: str) -> Shape:
             str(group.backlog),
         ],
     )
+
+
+def _marks(group: Group, name: str) -> Shape:
+    """Return a group's marks, each with what customers say was missed of them; a group of few people is not told apart."""
+    marks = group.marks
+    if marks is None:
+        return Shape(name=name, cells=["–"] * 4)
+    kinds = ("with", "against")
+    pairs = [(marks[f"marks_{kind}_check"], marks[f"missed_{kind}_check"]) for kind in kinds]
+    return Shape(name=name, cells=[str(one) for made, missed in pairs for one in (made, missed)])
 
 
 def _two(middle: float | None, ninth: float | None) -> str:
