@@ -41,6 +41,7 @@ WHOLE = {
 } | {
     "steps",
     "topic",
+    "alike",
     "beside",
     "writers",
     "carries",

@@ -40,6 +40,21 @@ def case_with_all() -> dict[str, Any]:
     page = context["page"]
     page.case.tags = ["fireworks", "line 7"]
     page.case.snoozed_words = "Put aside until Mon 14 Jul, 09:00: planning measures the crowd"
+    page.alike = made(
+        {
+            "cases": [
+                {
+                    "ref": "PL-3980",
+                    "url": "/case/",
+                    "customer": "Hester Quill",
+                    "wrote": "We waited an hour at the harbour after the concert, and every bus was full.",
+                    "answered": "Dear Hester Quill, two buses ran late that night. Your taxi, 28.00, is refunded.",
+                    "outcome": "Settled; the customer confirmed it",
+                }
+            ],
+            "none_words": "",
+        }
+    )
     page.pressing = made(
         {
             "words": "Somebody is stranded: “two hours with my two children”",

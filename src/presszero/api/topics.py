@@ -11,6 +11,7 @@ from pydantic import Field
 
 from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
+from presszero.cases.customers_like_this import CaseLikeThis, cases_like
 from presszero.cases.queries import seen_case
 from presszero.cases.sorting import near_cases, start_learning
 from presszero.ground import clock
@@ -36,6 +37,30 @@ class CaseTopicShape(Schema):
     topic: int | None
     because_of: list[str] = Field(description="The words by which a rule chose it; empty when a person did.")
     suggested: SuggestionShape | None
+
+
+class AlikeShape(Schema):
+    id: int
+    reference: str
+    wrote: str = Field(description="The customer's first words.")
+    answered: str = Field(description="Our last reply to them, or empty.")
+    outcome: str
+    confirmed: bool = Field(description="The customer confirmed the outcome.")
+
+    @classmethod
+    def of(cls, one: CaseLikeThis) -> AlikeShape:
+        return cls(
+            id=one.case.pk,
+            reference=one.case.reference,
+            wrote=one.wrote,
+            answered=one.answered,
+            outcome=one.case.outcome,
+            confirmed=one.case.outcome_confirmed_at is not None,
+        )
+
+
+class AlikeList(Schema):
+    cases: list[AlikeShape]
 
 
 class ModelShape(Schema):
@@ -81,6 +106,16 @@ def topic_of_case(*, case_id: int, by: Actor) -> CaseTopicShape:
             model=found.model.hash,
         )
     return CaseTopicShape(topic=case.topic_id, because_of=case.topic_words, suggested=suggested)
+
+
+@routes.reads(
+    "/cases/{int:case_id}/alike/", act="see cases", answers=AlikeList, name="list_customers_like_this"
+)
+def alike(request: HttpRequest, case_id: int) -> AlikeList:
+    """The three past cases most like this one, of those you may see: what they wrote, the answer, how it ended."""
+    by = actor_of(request)
+    found = suggestion_of(seen_case(case_id=case_id, by=by).pk)
+    return AlikeList(cases=[AlikeShape.of(one) for one in cases_like(found.near if found else (), by=by)])
 
 
 @routes.reads(MODELS, act=ACT, answers=ModelList, name="list_models")

@@ -15,6 +15,7 @@ from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.queries import CasePage, earlier_times, neighbours
 from presszero.customers.choices import hears_of
 from presszero.customers.models import MailChoice
+from presszero.desk.alike_shape import alike_shape
 from presszero.desk.carries_shape import carries_shape
 from presszero.desk.chat_shape import chat_shape
 from presszero.desk.check_shape import CheckShape
@@ -32,6 +33,7 @@ from presszero.lines.turns import turn_at
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation, workers_of
+from presszero.reading.keeping import suggestion_of
 from presszero.replies.checking import CheckedDraft
 from presszero.replies.models import Writer
 from presszero.ui import times
@@ -60,6 +62,7 @@ class CaseShape:
         ).all()
         settled = sum(point.state != "open" for point in points)
         before, after = neighbours(case=self.case, by=self.worker.actor)
+        suggestion = suggestion_of(self.case.pk)
         handed = handed_shape(self.page, now=self.now, zone=self.zone)
         return Shape(
             case=self._case(),
@@ -87,7 +90,8 @@ class CaseShape:
             history_title=self._history_title(),
             history_note=self._history_note(),
             notes=[self._note(note) for note in self.page.notes],
-            suggested=topic_shape(self.case, by=self.worker.actor, may_say=self.together.may_arrange),
+            suggested=topic_shape(self.case, suggestion, may_say=self.together.may_arrange),
+            alike=alike_shape(suggestion, by=self.worker.actor),
             beside=Shape(
                 fields=self.together.fields(),
                 links=self.together.links(),

@@ -31,6 +31,7 @@ ALL_PARTS = (
     "given",
     "letter",
     "topic",
+    "alike",
     "ledger",
     "promises",
     "chat",

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from types import SimpleNamespace as Shape
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from presszero.cases.models import Case
-from presszero.cases.sorting import near_cases
-from presszero.ground.actors import Actor
 from presszero.organisation.models import Topic
 from presszero.pure.words.looking import name_key
-from presszero.reading.keeping import suggestion_of
+from presszero.reading.models import Suggestion
 from presszero.reading.phrases import because, how_sure
 
 
-def topic_shape(case: Case, *, by: Actor, may_say: bool) -> Shape | None:
+def topic_shape(case: Case, suggestion: Suggestion | None, *, may_say: bool) -> Shape | None:
     """Return what desk/parts/topic.html shows; None where nothing was suggested, or a person has answered."""
-    suggestion = suggestion_of(case.pk)
     if suggestion is None or suggestion.answer or case.is_closed:
         return None
     topic = suggestion.topic
@@ -29,10 +25,6 @@ def topic_shape(case: Case, *, by: Actor, may_say: bool) -> Shape | None:
         other_team=topic.team.name if topic and is_of_other_team else "",
         sure=how_sure(suggestion),
         because=because(suggestion),
-        near=[
-            Shape(ref=one.reference, title=one.title, url=reverse("desk:case", args=[one.pk]))
-            for one in near_cases(suggestion, by=by)
-        ],
         may_say=may_say,
         others=_others(case, topic) if may_say else [],
     )
