@@ -215,7 +215,7 @@ def given_team_question(town: PortLumen) -> Inquiry:
 
 
 def given_incident(case: Case, town: PortLumen) -> Incident:
-    return open_incident(title="No buses", facts="", case_id=case.pk, by=town.tomas.actor, at=MORNING)
+    return open_incident(title="No buses", facts="Three buses were full.", case_id=case.pk, by=town.tomas.actor, at=MORNING)
 
 
 def given_draft_file(case: Case, town: PortLumen) -> DraftFile:
@@ -275,6 +275,11 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     bodies["desk:asks"] = bodies["ask_colleague"] = {"to": anybody_asks.pk, "words": "Is it yours?"}
     declined = {"point": first.pk, "reason": "Not ours."}
     bodies["desk:mark"], bodies["mark_point"] = declined | {"as": "declined"}, declined | {"said": "declined"}
+    bodies["desk:urgency"], bodies["say_urgency"] = {"as": "urgent"}, {"said": "urgent"}
+    bodies["desk:letters_send"] = bodies["send_letters"] = {"cases": [case.pk]}
+    no_promise = {"quote": "Three buses were full."}
+    bodies["desk:letters_pledge"] = no_promise | {"as": "not_a_promise"}
+    bodies["settle_shared_pledge"] = no_promise | {"said": "not_a_promise"}
     bodies["desk:snooze"] = {"until": form_value(clock.now() + timedelta(minutes=9), "Europe/Berlin")}
     bodies["snooze_case"] = {"until": (clock.now() + timedelta(minutes=9)).isoformat()}
     bodies["desk:split"], bodies["split_case"] = {f"point-{first.pk}": "1"}, {"points": [first.pk]}

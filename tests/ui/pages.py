@@ -42,6 +42,8 @@ PAGES: dict[str, tuple[str, Context]] = {
     "chat-closed": ("publicsite/chat.html", partial(sample_chat.chat_page, open=False)),
     "incident": ("desk/incident.html", sample_together.incident_page),
     "incident-over": ("desk/incident.html", partial(sample_together.incident_page, empty=True)),
+    "letters": ("desk/letters.html", sample_together.letters_page),
+    "letters-empty": ("desk/letters.html", partial(sample_together.letters_page, empty=True)),
     "incidents": ("desk/incidents.html", sample_together.incidents_page),
     "incidents-empty": ("desk/incidents.html", partial(sample_together.incidents_page, empty=True)),
     "more": ("desk/more.html", sample_together.more_page),

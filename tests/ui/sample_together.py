@@ -261,6 +261,51 @@ def news_page(*, empty: bool = False) -> dict[str, Any]:
     return {"frame": frame("inbox"), "told": made(told)}
 
 
+def letters_page(*, empty: bool = False) -> dict[str, Any]:
+    """Return the letters to all people of an incident: one held, one changed, two ready, three on their way."""
+    person = {"customer": "Maren Oduya", "ref": "PL-4127", "owner": "Tomas Vell", "url": "/case/"}
+    ask = {"number": 1, "ask": "Why were there no extra buses?", "quote": FACTS}
+    letters = {
+        "title": "No buses after the fireworks",
+        "url": "/incident/",
+        "facts": FACTS,
+        "may_answer": True,
+        "is_begun": not empty,
+        "urls": {name: f"/{name}/" for name in ("begin", "send", "back", "pledge")},
+        "held_words": "27 people need more than what we know",
+        "ready_words": "187 letters are ready to be read",
+        "sent_words": "3 letters have left or were answered",
+        "leaving_words": "" if empty else "3 letters are on their way and leave in 48 seconds.",
+        "left_words": "" if empty else "Left as they were, since something changed: PL-4140",
+        "may_send": True,
+        "waits_words": "",
+        "promises": []
+        if empty
+        else [
+            {"quote": "We write again with the new timetable.", "due_value": "2025-07-20T12:00"}
+            | {"said_words": words}
+            for words in ("", "Promised by Sunday, by whoever answers for the case")
+        ],
+        "held": []
+        if empty
+        else [
+            person
+            | {"missing": [{"number": 2, "ask": "How is the taxi refunded?"}]}
+            | {"why": ["They left no mail address"]}
+        ],
+        "changed": [] if empty else [person | {"customer": "Ada Farr"}],
+        "ready": []
+        if empty
+        else [
+            person
+            | {"id": number, "customer": name, "answers": [ask]}
+            | {"body": f"Dear {name},\n\n{FACTS}\n\nTomas Vell\nPort Lumen"}
+            for number, name in enumerate(("Jo Lindgren", "Sami Thorne-Bell"))
+        ],
+    }
+    return {"frame": frame("inbox"), "letters": made(letters)}
+
+
 def incident_page(*, empty: bool = False) -> dict[str, Any]:
     """Return an incident with three of its people; an empty one is over, and nobody may change it."""
     asks = [
@@ -304,6 +349,7 @@ def incident_page(*, empty: bool = False) -> dict[str, Any]:
         "written_words": "Written by Odile Farrow, 10:40",
         "url_facts": "" if empty else "/facts/",
         "url_over": "" if empty else "/over/",
+        "url_letters": "" if empty else "/letters/",
         "people_words": "0 people, 0 not closed" if empty else "42 people, 40 not closed",
         "points_words": "61 points still open",
         "people": [] if empty else people,

@@ -9,6 +9,7 @@ from __future__ import annotations
 BESIDE = "the refusal is drawn beside its act"
 ONLY_READ = "nothing can be refused here: it is only read; what cannot be shown is one of ui/errors"
 ONLY_CHOSEN = "every choice is one of those shown, so that none can be wrong"
+PAGE_OF_ITS_OWN = "what is refused is said on ui/errors/400, from which one goes back"
 NEVER_EMPTY = "it stands for one thing, which is there or answers 404"
 
 STATES: dict[str, tuple[str, str, str]] = {
@@ -21,6 +22,7 @@ STATES: dict[str, tuple[str, str, str]] = {
     "desk/incident.html": ("incident", "incident-over", BESIDE),
     "desk/incidents.html": ("incidents", "incidents-empty", ONLY_READ),
     "desk/inbox.html": ("inbox", "inbox-empty", BESIDE),
+    "desk/letters.html": ("letters", "letters-empty", PAGE_OF_ITS_OWN),
     "desk/macros.html": ("macros", "macros-empty", BESIDE),
     "desk/more.html": ("more", "more-closed", BESIDE),
     "desk/news.html": ("news", "news-empty", BESIDE),

@@ -49,7 +49,7 @@ def join_incident(*, case_id: int, incident_id: int, by: Actor, at: datetime) ->
     Raises NoSuchCase, CaseMerged, NotFoundHere. Records incident.joined, and incident.left of another.
     """
     with transaction.atomic():
-        incident = _locked_incident(incident_id, by)
+        incident = locked_incident(incident_id, by)
         case = locked_case(case_id=case_id, by=by)
         if case.incident_id != incident.pk:
             if case.incident_id:
@@ -84,7 +84,7 @@ def write_facts(*, incident_id: int, facts: str, version: int | None, by: Actor,
     """
     _refuse_long(facts)
     with transaction.atomic():
-        incident = _locked_incident(incident_id, by)
+        incident = locked_incident(incident_id, by)
         if version is not None and version != incident.facts_version and facts.strip() != incident.facts:
             raise FactsMovedOn(
                 _(
@@ -117,7 +117,7 @@ def end_incident(*, incident_id: int, by: Actor, at: datetime) -> Incident:
     Raises NotFoundHere. Records incident.over.
     """
     with transaction.atomic():
-        incident = _locked_incident(incident_id, by)
+        incident = locked_incident(incident_id, by)
         if incident.over_at is None:
             incident.over_at = at
             incident.save(update_fields=["over_at"])
@@ -125,7 +125,7 @@ def end_incident(*, incident_id: int, by: Actor, at: datetime) -> Incident:
     return incident
 
 
-def _locked_incident(incident_id: int, by: Actor) -> Incident:
+def locked_incident(incident_id: int, by: Actor) -> Incident:
     seen = Incident.objects.filter(pk__in=Incident.objects.visible_to(by).filter(pk=incident_id).values("pk"))
     found = seen.select_for_update(of=("self",)).first()
     if found is None:

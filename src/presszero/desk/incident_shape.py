@@ -78,6 +78,7 @@ def incident_shape(page: IncidentPage, worker: Worker, now: datetime) -> Shape:
         url_over=reverse("desk:incident_over", args=[incident.pk])
         if may_arrange and incident.over_at is None
         else "",
+        url_letters=reverse("desk:letters", args=[incident.pk]) if incident.facts else "",
         people_words=_people_words(page.count, page.not_closed),
         points_words=ngettext("%(n)s point still open", "%(n)s points still open", page.open_points)
         % {"n": page.open_points},

@@ -9,6 +9,7 @@ from presszero.desk import (
     day,
     inbox,
     incidents,
+    letters_to_all,
     mail,
     many,
     on_behalf,
@@ -45,6 +46,13 @@ urlpatterns = [
     path(INCIDENT, needs("see cases", incidents.show), name="incident"),
     path(INCIDENT + "facts/", needs("arrange cases", incidents.facts), name="incident_facts"),
     path(INCIDENT + "over/", needs("arrange cases", incidents.over), name="incident_over"),
+    path(INCIDENT + "letters/", needs("see cases", letters_to_all.show), name="letters"),
+    path(INCIDENT + "letters/begun/", needs("answer cases", letters_to_all.begin), name="letters_begin"),
+    path(INCIDENT + "letters/departure/", needs("answer cases", letters_to_all.send), name="letters_send"),
+    path(
+        INCIDENT + "letters/departure/end/", needs("answer cases", letters_to_all.back), name="letters_back"
+    ),
+    path(INCIDENT + "letters/pledges/", needs("answer cases", letters_to_all.pledge), name="letters_pledge"),
     path(GATHERING + "incident/", needs("arrange cases", incidents.confirm), name="gathering_confirm"),
     path(GATHERING + "dismissal/", needs("arrange cases", incidents.dismiss), name="gathering_dismiss"),
     path("turns/", needs("answer cases", turns.next_case), name="next_case"),

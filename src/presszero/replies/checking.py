@@ -65,11 +65,11 @@ def check_draft(
     points = [point for point in every if owed(point)]
     marks = _marks_that_stand(draft, body)
     pledges = _pledges_that_stand(draft, body)
-    letter, shifts = _letter_of(_contacts_of(case) if known_contacts is None else known_contacts)
+    letter, shifts = letter_of(_contacts_of(case) if known_contacts is None else known_contacts)
     past = shelf.up_to_date()
     check = check_reply(
         letter,
-        [_to_answer(point, shifts) for point in points],
+        [to_answer(point, shifts) for point in points],
         body,
         at=at.astimezone(ZoneInfo(the_organisation().time_zone)),
         history=past.index,
@@ -96,7 +96,7 @@ def _contacts_of(case: Case) -> Iterable[Contact]:
     return case.contacts.filter(direction=Contact.Direction.IN, automatic="").order_by("at", "id")
 
 
-def _letter_of(contacts: Iterable[Contact]) -> tuple[str, dict[int, int]]:
+def letter_of(contacts: Iterable[Contact]) -> tuple[str, dict[int, int]]:
     """Return what a person wrote to us in one text, and where each contact begins in it."""
     text, shifts = "", {}
     for contact in contacts:
@@ -107,7 +107,7 @@ def _letter_of(contacts: Iterable[Contact]) -> tuple[str, dict[int, int]]:
     return text, shifts
 
 
-def _to_answer(point: Point, shifts: dict[int, int]) -> PointToAnswer:
+def to_answer(point: Point, shifts: dict[int, int]) -> PointToAnswer:
     shift = shifts.get(point.contact_id, 0)
     details = [
         Detail(one["kind"], one["start"] + shift, one["end"] + shift, one["text"], one["value"])

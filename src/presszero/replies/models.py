@@ -8,6 +8,18 @@ from django.db.models import Q
 from presszero.cases.models import Case, Point, Promise
 from presszero.ground.models import StoredFile
 from presszero.organisation.models import Team, Worker
+from presszero.replies.models_letters import IncidentLetter, SharedPledge
+
+__all__ = [
+    "Draft",
+    "DraftFile",
+    "IncidentLetter",
+    "Macro",
+    "Mark",
+    "Pledge",
+    "SharedPledge",
+    "Writer",
+]
 
 
 class Draft(models.Model):

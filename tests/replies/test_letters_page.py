@@ -1,0 +1,60 @@
+"""The page of the letters: who needs a person comes first, what is read is sent, what is sent can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from tests.cast import ANSWERS, LATER_THAT_DAY, PortLumen, given_open_case, given_town
+from tests.desk.conftest import at_the_desk
+
+from presszero.cases.incidents import join_incident, open_incident
+from presszero.cases.models import Case, Incident
+from presszero.replies.models import Draft
+
+pytestmark = pytest.mark.django_db
+__all__ = ["at_the_desk"]
+Desk = Callable[..., Client]
+
+
+@pytest.fixture
+def town() -> PortLumen:
+    return given_town()
+
+
+@pytest.fixture
+def incident(town: PortLumen) -> Incident:
+    """Return an incident of two people: its facts answer the first, and leave a point of the second."""
+    by, at = town.tomas.actor, LATER_THAT_DAY
+    covered = given_open_case(asks=["extra buses"], address="a@lakemail.example", name="Ada Farr")
+    more = given_open_case(asks=["extra buses", "refund"], address="b@lakemail.example", name="Jo Lindgren")
+    facts = ANSWERS["extra buses"]
+    made = open_incident(title="No buses", facts=facts, case_id=covered.pk, by=by, at=at)
+    join_incident(case_id=more.pk, incident_id=made.pk, by=by, at=at)
+    return made
+
+
+def test_a_press_begins_them_and_who_needs_a_person_stands_first(
+    town: PortLumen, incident: Incident, at_the_desk: Desk
+) -> None:
+    desk, here = at_the_desk(town.tomas, script=False), f"/desk/incidents/{incident.pk}/letters/"
+    assert "Letters to all of them" in desk.get(f"/desk/incidents/{incident.pk}/").content.decode()
+    page = desk.post(f"{here}begun/", follow=True).content.decode()
+    assert page.index("Jo Lindgren") < page.index("Ada Farr") and "refund" in page.lower()
+    assert "1 person needs more" in page and "1 letter is ready" in page
+
+
+def test_read_letters_are_sent_and_taken_back(town: PortLumen, incident: Incident, at_the_desk: Desk) -> None:
+    desk, here = at_the_desk(town.tomas, script=False), f"/desk/incidents/{incident.pk}/letters/"
+    desk.post(f"{here}begun/")
+    covered, more = Case.objects.order_by("pk")
+    page = desk.post(f"{here}departure/", {"cases": [covered.pk, more.pk]}, follow=True).content.decode()
+    assert "1 letter is on its way" in page and f"something changed: {more.reference}" in page
+    assert Draft.objects.get().leaves_at
+    page = desk.post(f"{here}departure/end/", follow=True).content.decode()
+    assert "1 letter is ready" in page and Draft.objects.get().leaves_at is None
+
+
+def test_stranger_sees_no_letters(town: PortLumen, incident: Incident, at_the_desk: Desk) -> None:
+    assert at_the_desk(town.ivo).get(f"/desk/incidents/{incident.pk}/letters/").status_code == 404
