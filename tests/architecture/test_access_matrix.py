@@ -215,7 +215,9 @@ def given_team_question(town: PortLumen) -> Inquiry:
 
 
 def given_incident(case: Case, town: PortLumen) -> Incident:
-    return open_incident(title="No buses", facts="Three buses were full.", case_id=case.pk, by=town.tomas.actor, at=MORNING)
+    return open_incident(
+        title="No buses", facts="Three buses were full.", case_id=case.pk, by=town.tomas.actor, at=MORNING
+    )
 
 
 def given_draft_file(case: Case, town: PortLumen) -> DraftFile:
