@@ -78,7 +78,7 @@ def test_every_event_of_a_case_has_its_sentence() -> None:
     rooms = re.compile(r"presszero/(cases|replies|intake)/")
     kinds = {one.kind for one in house_events() if rooms.search(one.path)}
     # Of no case: what an incident or an inquiry is about; their cases tell what became of each.
-    office = {kind for kind in kinds if kind.startswith(("field.", "macro.", "feed."))} | {
+    office = {kind for kind in kinds if kind.startswith(("field.", "macro.", "feed.", "letters."))} | {
         "incident.opened",
         "incident.facts_written",
         "incident.over",

@@ -62,9 +62,10 @@ def test_what_was_entered_stands_on_the_agents_screen_and_is_never_asked_again(
     sign_in(agent, "Tomas Vell")
     reference = town.rows("SELECT reference FROM cases_case ORDER BY id DESC LIMIT 1")[0][0]
     agent.goto(town.url + f"/desk/cases/{town.rows('SELECT id FROM cases_case')[0][0]}/")
-    given = agent.get_by_role("region", name="Given already")
-    expect(given).to_contain_text("12345678")
-    expect(given).to_contain_text(WHAT)
+    handed = agent.get_by_role("region", name="led them to a person")
+    expect(handed).to_contain_text("Given already: do not ask again")
+    expect(handed).to_contain_text("12345678")
+    expect(handed).to_contain_text(WHAT)
     expect(agent.locator("#part-letter")).to_contain_text("I was chraged twice")
     expect(agent.locator("#part-ledger")).to_contain_text("refund it")
     expect(log_of(customer)).to_contain_text(f"Your reference: {reference}")

@@ -88,6 +88,8 @@ TOLD = {
     "chat.joined": noop("%(who)s joined the chat."),
     "chat.left": noop("%(who)s left the chat."),
     "chat.over": noop("%(who)s ended the chat."),
+    "urgency.found": noop("The customer’s words say that it cannot wait."),
+    "urgency.said": noop("%(who)s said that %(said)s."),
     "outcome.confirmed": noop("%(who)s confirmed that it is settled."),
     "link.made": noop("A private link was made for the customer."),
     "link.revoked": noop("A private link was closed."),
@@ -127,6 +129,8 @@ SAID = {
     "answered": noop("answered"),
     "promised": noop("promised"),
     "declined": noop("declined"),
+    "urgent": noop("it cannot wait"),
+    "not_urgent": noop("it can wait"),
 }
 
 
