@@ -115,3 +115,8 @@ def test_stranger_presses_nothing_and_only_two_things_can_be_said(town: PortLume
         say(case, "perhaps", town)
     assert inbox_page(by=town.ivo.actor, view="urgent").cases == []
     assert not Label.objects.exists()
+
+
+def test_worry_that_no_rule_explains_heads_no_case(town: PortLumen) -> None:
+    case = given_fire(text="A man by the fountain looks grey and speaks strangely.")
+    assert (case.pressing, case.pressing_why) == ("", [])

@@ -31,7 +31,6 @@ RULES = {
     "safety.animal": noop("an animal that bites"),
     "safety.children": noop("children who climb"),
     "safety.danger": noop("they write of danger"),
-    "safety.unclear": noop("it sounds pressing, and no rule says why: read it"),
     "vulnerable.danger": noop("violence"),
     "vulnerable.care": noop("care that is missing"),
     "vulnerable.child": noop("a child alone, lost or cold"),
