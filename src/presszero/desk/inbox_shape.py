@@ -152,6 +152,8 @@ class InboxShape(_ListShape):
             return _("Where you were named last comes first")
         if self.view == "snoozed":
             return _("What comes back first stands on top")
+        if self.view == "urgent":
+            return _("Danger first, then what is due first")
         return _("What moved last comes first") if self._is_by_moves else _("What is due first comes first")
 
     @property
