@@ -35,7 +35,9 @@ def test_without_a_kept_model_nobody_is_asked() -> None:
 def test_kept_model_that_nothing_can_read_is_not_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("presszero.reading.nearness.kept_at", lambda folder: tmp_path)
+    kept = tmp_path / "model.onnx"
+    kept.write_bytes(b"kept")
+    monkeypatch.setattr("presszero.reading.nearness.kept_at", lambda folder: kept)
     assert meaning_at_work() is None
 
 
