@@ -35,13 +35,10 @@ def keep_label(
     at: datetime,
     quote: str = "",
     right: str = "",
-    score: float | None = None,
-    hash: str = "",
 ) -> Label:
     """Keep what a person said of one finding; who says it again says it anew. Runs inside the act, which records it.
 
     rule: which finding. said: one of Label.Said. quote: the words it is about. right: what is right instead.
-    score: how sure the finding was. hash: of the model that found it; "" for the rules of this release.
     """
     label, _made = Label.objects.update_or_create(
         case_id=case_id,
@@ -51,8 +48,7 @@ def keep_label(
             "team_id": team_id,
             "said": said,
             "right": right[:64],
-            "score": score,
-            "hash": hash or rules_hash(),
+            "hash": rules_hash(),
             "by_id": by.known_id,
             "at": at,
         },

@@ -67,7 +67,7 @@ class Label(models.Model):
     """What a person said of one finding of the rules or of a model, about one case.
 
     rule: which finding. quote: the words it is about, "" for the whole case. right: what is right instead, where it was
-    corrected. score: how sure the finding was, where it tells. hash: of the rules or the model that found it.
+    corrected. hash: of the rules that found it.
     """
 
     class Said(models.TextChoices):
@@ -81,7 +81,6 @@ class Label(models.Model):
     quote = models.CharField(max_length=300, blank=True, default="")
     said = models.CharField(max_length=12, choices=Said)
     right = models.CharField(max_length=64, blank=True, default="")
-    score = models.FloatField(null=True)
     hash = models.CharField(max_length=64)
     by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
                 ('quote', models.CharField(blank=True, default='', max_length=300)),
                 ('said', models.CharField(choices=[('confirmed', 'Confirmed'), ('dismissed', 'Dismissed'), ('corrected', 'Corrected')], max_length=12)),
                 ('right', models.CharField(blank=True, default='', max_length=64)),
-                ('score', models.FloatField(null=True)),
                 ('hash', models.CharField(max_length=64)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
