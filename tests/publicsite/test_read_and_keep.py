@@ -18,7 +18,7 @@ from presszero.ground import clock
 from presszero.ground.files import store_file
 from presszero.ui.reading import read_reading, write_reading
 
-PAINTED = ("tokens.css", "reading.css", "public.css")
+PAINTED = ("tokens.css", "reading.css", "public.css", "older.css")
 # What browsers of the year 2020 do not know (Chrome 87, Safari 14): as a value, and as a rule.
 TOO_NEW = re.compile(r"color-mix\(|\bok(?:lch|lab)\(|\bsubgrid\b|light-dark\(|\d[sdl]v[hwbi]\b")
 NO_RULES = re.compile(r":has\(|@container\b|@layer\b|@scope\b|^\s*&", re.M)

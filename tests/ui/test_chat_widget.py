@@ -212,3 +212,13 @@ def _is_clean(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     inside = "document.querySelector('presszero-chat').shadowRoot.querySelector('.panel')"
     assert page.evaluate(f"{inside}.scrollWidth <= {inside}.clientWidth")
+
+
+def test_phone_whose_browser_makes_no_sheet_by_itself_shows_the_widget_all_the_same(page: Page) -> None:
+    """Safari before 16.4: the constructor is there, and refuses."""
+    page.add_init_script(
+        "window.CSSStyleSheet = class { constructor() { throw new TypeError('Illegal constructor'); } }"
+    )
+    page.reload()
+    panel = opened(page).locator("presszero-chat .panel")
+    assert panel.evaluate("(one) => getComputedStyle(one).position") == "fixed"

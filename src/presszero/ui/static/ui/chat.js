@@ -44,9 +44,9 @@
     .open { position: fixed; z-index: 2147483000; inset-block-end: 1rem; inset-inline-end: 1rem; border-radius: 99rem; padding-inline: 1.125rem; min-block-size: 3rem; box-shadow: var(--shadow); display: inline-flex; gap: .5rem; align-items: center; }
     .open svg { inline-size: 1.25rem; block-size: 1.25rem; flex: none; }
     .count { background: var(--on-accent); color: var(--accent); border-radius: 99rem; padding: 0 .5rem; font-size: .8125rem; font-weight: 600; }
-    .panel { position: fixed; z-index: 2147483000; inset-block-end: 1rem; inset-inline-end: 1rem; inline-size: min(24rem, calc(100vw - 2rem)); block-size: min(38rem, calc(100dvh - 2rem)); display: flex; flex-direction: column; background: var(--surface); color: var(--ink); border: 1px solid var(--line); border-radius: .75rem; box-shadow: var(--shadow); overflow: hidden; }
-    :host([inline]) { display: block; } :host([inline]) .panel { position: static; inline-size: auto; block-size: min(40rem, 75dvh); box-shadow: none; border-color: var(--edge); }
-    @media (max-width: 480px) { :host(:not([inline])) .panel { inset: 0; inline-size: 100vw; block-size: 100dvh; border: 0; border-radius: 0; } }
+    .panel { position: fixed; z-index: 2147483000; inset-block-end: 1rem; inset-inline-end: 1rem; inline-size: min(24rem, calc(100vw - 2rem)); block-size: min(38rem, calc(100vh - 2rem)); block-size: min(38rem, calc(100dvh - 2rem)); display: flex; flex-direction: column; background: var(--surface); color: var(--ink); border: 1px solid var(--line); border-radius: .75rem; box-shadow: var(--shadow); overflow: hidden; }
+    :host([inline]) { display: block; } :host([inline]) .panel { position: static; inline-size: auto; block-size: min(40rem, 75vh); block-size: min(40rem, 75dvh); box-shadow: none; border-color: var(--edge); }
+    @media (max-width: 480px) { :host(:not([inline])) .panel { inset: 0; inline-size: 100vw; block-size: 100vh; block-size: 100dvh; border: 0; border-radius: 0; } }
     .top { display: flex; align-items: center; gap: .5rem; padding: .5rem .5rem .5rem 1rem; border-block-end: 1px solid var(--line); }
     .top h2 { margin: 0; font-size: 1rem; font-weight: 600; flex: 1; min-inline-size: 0; }
     .top button { border-color: transparent; padding: .25rem .625rem; min-inline-size: 2.75rem; }
@@ -69,6 +69,10 @@
     form button { align-self: end; }
     .foot { display: flex; flex-wrap: wrap; gap: .375rem; padding: 0 1rem .875rem; }
     .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+    /* Below Chrome 87 and Safari 14.1: no inset; below Chrome 84 no gap in flex either (see older.css). */
+    @supports not (inset: 0) { .open, .panel { bottom: 1rem; right: 1rem; } .open { padding-inline-start: 1.125rem; padding-inline-end: 1.125rem; } }
+    @supports not (inset: 0) { @media (max-width: 480px) { :host(:not([inline])) .panel { top: 0; left: 0; right: 0; bottom: 0; } } }
+    @supports (not (inset: 0)) and (not (appearance: none)) { .open > * + *, .top > * + * { margin-inline-start: .5rem; } .log > * + * { margin-block-start: .625rem; } .options > *, .foot > * { margin-inline-end: .375rem; margin-block-end: .375rem; } }
     @media (prefers-reduced-motion: no-preference) { .log { scroll-behavior: smooth; } }
     @media (forced-colors: active) { .turn p:not(.who) { border: 1px solid; } }
   `;
@@ -78,6 +82,19 @@
     for (const [key, value] of Object.entries(attributes)) if (value !== false) made.setAttribute(key, value === true ? "" : value);
     made.append(...inside);
     return made;
+  };
+
+  // Safari before 16.4 makes no sheet by itself. A rule put into an empty one passes every content policy all the same.
+  const dress = (root) => {
+    try {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+      root.adoptedStyleSheets = [sheet];
+    } catch {
+      const style = document.createElement("style");
+      root.append(style);
+      style.sheet.insertRule(`@media all { ${STYLE} }`);
+    }
   };
 
   // What this browser knows of the chat. Where nothing may be stored, it lives as long as the page.
@@ -134,9 +151,7 @@
     draw() {
       const { words } = this;
       const root = this.attachShadow({ mode: "open" });
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(STYLE);
-      root.adoptedStyleSheets = [sheet];
+      dress(root);
       const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
       for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", "aria-hidden": "true", fill: "none", stroke: "currentColor", "stroke-width": "2", "stroke-linejoin": "round" })) icon.setAttribute(key, value);
       const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
