@@ -1,4 +1,4 @@
-"""What is known at the moment a warning has to be given: the line of the last hour and today, beside what is usual."""
+"""What is known at the moment a warning has to be given: the line of the last hour, beside what is usual."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from presszero.pure.simulation.warning import Moment
 # Few contacts say little: a mean begins as if it had seen so many at the usual.
 TRUSTED_CONTACTS, TRUSTED_CALLS, USUAL_HANDLING_SECONDS = 20, 20, 180.0
 HANDLED_LATELY_SECONDS = 7200
-FEWEST_TODAY = 10
 # Who is here now and is not usually, is mostly still here in an interval.
 STAYING = 0.7
 # What often goes wrong is looked for so many steps about, and begins as if this many had been seen.
@@ -46,12 +45,13 @@ def noticed(
         people_beside_plan=(people_now - usual_now) / max(usual_now, 1.0),
         share_hour=_share(records, hour & known, history.within),
         usual_share_hour=_usual_share(history, alike, now_step - back, back),
-        share_today=_share_today(records, known, history, now_step, alike),
-        usual_share_today=_usual_share(history, alike, 0, now_step),
+        share_half_hour=_share(records, half & known, history.within),
+        usual_share_half_hour=_usual_share(history, alike, now_step - back // 2, back // 2),
         gave_up_share=float((lost & (records.entered + records.wait >= now - 1800)).sum())
         / max(int(half.sum()), 1),
         usual_share=float(np.mean(shares)) if shares else 0.0,
         usual_missed_share=_usual_missed_share(history, alike, first, target),
+        usual_days=len(alike),
         target_share=target,
         within_seconds=history.within,
         patience_seconds=patience,
@@ -85,15 +85,6 @@ def _usual_share(history: History, alike: list[int], first: int, steps: int) -> 
         history.among(history.in_time, alike, first, steps),
         history.among(history.offered, alike, first, steps),
     )
-
-
-def _share_today(
-    records: Records, known: np.ndarray, history: History, now_step: int, alike: list[int]
-) -> float:
-    """Return today's share so far; the usual one while hardly anybody came."""
-    if known.sum() < FEWEST_TODAY:
-        return _usual_share(history, alike, 0, now_step)
-    return _share(records, known, history.within)
 
 
 def _usual_missed_share(history: History, alike: list[int], first: int, target: float) -> float:

@@ -13,9 +13,12 @@ from presszero.pure.queueing import kernels
 UNSURE_RATE = 0.15
 # Contacts in one interval wait together or not at all: their share scatters as if there were fewer of them.
 TOGETHER = 4.0
-# What lies farther from the middle than almost all that was learned, in spreads, says no more than what lies there: a
-# straight line drawn on from it would be surest where it was taught least.
-FARTHEST = 2.5
+# What lies farther from the middle than this, in spreads, says no more than what lies there: a straight line drawn on
+# from it would be surest where it was taught least.
+FARTHEST = 1.0
+# What is usual is known well from many days alike and badly from one; evidence beside it begins as if it were worth nothing
+# and had seen so many days.
+TRUSTED_DAYS = 2.0
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,11 @@ class Moment:
     expected: contacts forecast for the interval. interval_seconds: its length. seen_beside_expected: contacts of the
     last hour over those expected for it, held towards 1 where there are few. handling_seconds: mean of late.
     people: expected on the line then, may be a fraction. people_beside_plan: on the line now beside what is usual now,
-    as a share more or less. share_hour, share_today: who waited at most within_seconds, of the last hour and of today
-    so far, 0 to 1; usual_share_hour, usual_share_today: the same of other days. gave_up_share: who gave up in the last
-    half-hour, of those who entered. usual_share: of that interval on other days. usual_missed_share: how often
-    intervals about that time miss the target.
+    as a share more or less. share_hour, share_half_hour: who waited at most within_seconds, of those of the last hour
+    and half-hour of whom it is known, 0 to 1; usual_share_hour, usual_share_half_hour: the same of other days.
+    gave_up_share: who gave up in the last half-hour, of those who entered. usual_share: of that interval on other days.
+    usual_missed_share: how often intervals about that time miss the target. usual_days: from how many days all that is
+    usual is known.
     """
 
     expected: float
@@ -39,11 +43,12 @@ class Moment:
     people_beside_plan: float
     share_hour: float
     usual_share_hour: float
-    share_today: float
-    usual_share_today: float
+    share_half_hour: float
+    usual_share_half_hour: float
     gave_up_share: float
     usual_share: float
     usual_missed_share: float
+    usual_days: int
     target_share: float
     within_seconds: float
     patience_seconds: float | None = None
@@ -99,7 +104,7 @@ class Taught:
 
     def chance(self, moment: Moment) -> float:
         """Return the chance, 0 to 1, of missing the target in the moment's interval."""
-        even = _even(evidence(moment), self.middles, self.spreads)
+        even = _even(evidence(moment), self.middles, self.spreads) * _trust([moment.usual_days])
         return float(1 / (1 + np.exp(-(self.base + even @ self.weights))))
 
 
@@ -112,7 +117,7 @@ def evidence(moment: Moment) -> np.ndarray:
         [
             _log_odds(moment.formula_share()) - _log_odds(moment.target_share),
             _log_odds(moment.share_hour) - _log_odds(moment.usual_share_hour),
-            _log_odds(moment.share_today) - _log_odds(moment.usual_share_today),
+            _log_odds(moment.share_half_hour) - _log_odds(moment.usual_share_half_hour),
             moment.gave_up_share,
             moment.people_beside_plan,
             _log_odds(moment.usual_missed_share),
@@ -132,7 +137,8 @@ def teach(
     parts = np.array([evidence(moment) for moment in moments])
     outcome = np.asarray(missed, float)
     middles, spreads = parts.mean(axis=0), np.maximum(parts.std(axis=0), 1e-9)
-    design = np.column_stack((np.ones(outcome.size), _even(parts, middles, spreads)))
+    trust = _trust([moment.usual_days for moment in moments])
+    design = np.column_stack((np.ones(outcome.size), _even(parts, middles, spreads) * trust[:, None]))
     hold = np.diag([1e-6, *[held] * parts.shape[1]])
     weights = np.zeros(design.shape[1])
     for _ in range(50):
@@ -149,6 +155,12 @@ def teach(
 def _even(parts: np.ndarray, middles: np.ndarray, spreads: np.ndarray) -> np.ndarray:
     """Return the parts on one scale, their spread as unit, none farther than FARTHEST from the middle."""
     return np.asarray(np.clip((parts - middles) / spreads, -FARTHEST, FARTHEST))
+
+
+def _trust(days: Sequence[int]) -> np.ndarray:
+    """Return how much evidence counts, 0 to 1, where what is usual is known from so many days."""
+    known = np.asarray(days, float)
+    return np.asarray(known / (known + TRUSTED_DAYS))
 
 
 def _log_odds(share: float) -> float:
