@@ -17,10 +17,11 @@ FOUND = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 EXPLAINED = """\
 How a chance is made:
 - Evidence: the share that the formula gives for the expected arrivals, so much busier as the last hour was, and the
-  people expected; the shares of the last hour and of today beside the usual ones; who gave up in the last half-hour;
+  people expected; the shares of the last hour and half-hour beside the usual ones; who gave up in the last half-hour;
   the people beside plan; how often that time of day goes wrong.
 - Weights are learned from intervals that were judged, held towards nothing (docs/sources.md#warning). Evidence farther
-  from the middle than 2.5 times what is usual counts as if it lay there.
+  from the middle than its own spread counts as if it lay there, and all of it counts less where the usual is known
+  from few days alike: a third from one, half from two, five sixths from ten.
 - An alarm raised from some chance on stays up while the odds are at least half of that, until it is known that the
   target was missed.
 - An onset is an interval that misses its target after one that kept it. A false alarm is a run of warned

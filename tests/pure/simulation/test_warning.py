@@ -70,6 +70,16 @@ def test_what_was_never_seen_is_not_surer_than_the_outermost_seen() -> None:
     assert taught.chance(replace(MOMENT, gave_up_share=0.15)) < far == farther < 0.999
 
 
+def test_what_is_usual_by_one_day_makes_a_warning_less_sure_than_by_ten() -> None:
+    chance = np.random.default_rng(5)
+    moments = [replace(MOMENT, gave_up_share=float(chance.uniform(0, 0.2))) for _ in range(300)]
+    taught = teach(moments, [one.gave_up_share > 0.1 for one in moments])
+    bad = replace(MOMENT, gave_up_share=0.2)
+    none, one, ten = (taught.chance(replace(bad, usual_days=days)) for days in (0, 1, 10))
+    even = 1 / (1 + np.exp(-taught.base))
+    assert none == pytest.approx(even) and even < one < ten
+
+
 def told(*rows: tuple[float, bool]) -> list[Told]:
     return [Told(0, at, score, missed, at > 0 and rows[at - 1][1]) for at, (score, missed) in enumerate(rows)]
 
