@@ -27,7 +27,7 @@ PATIENCE_SECONDS = 30.0
 def measure_live(url: str, title: str, limit_ms: float) -> list[str]:
     """Print how long 500 screens and a team's lists take after a commit; return what is over the limit."""
     cookie, act = _agent()
-    with _front(url) as port:
+    with running_front(url) as (port, _process):
         heard, drawn = asyncio.run(_heard_and_drawn(port, cookie, act))
     print(f"\n{title}: {LISTENERS} listeners, {TURNS} commits")
     over = []
@@ -66,8 +66,8 @@ def _agent() -> tuple[str, Callable[[], None]]:
 
 
 @contextmanager
-def _front(url: str) -> Iterator[int]:
-    """Run a front and the sealer on the town; yield the front's port."""
+def running_front(url: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Run a front and the sealer on the town; yield the front's port and process."""
     home = Path(os.environ["PRESSZERO_HOME"])
     remove_mark(home, "front")
     environment = {**os.environ, "PRESSZERO_PORT": "0"}
@@ -75,7 +75,7 @@ def _front(url: str) -> Iterator[int]:
     front = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     sealer = subprocess.Popen([sys.executable, "-c", SEALER, url])
     try:
-        yield int(wait_ready(home, "front", front.pid)["port"])
+        yield int(wait_ready(home, "front", front.pid)["port"]), front
     finally:
         for process in (front, sealer):
             process.terminate()

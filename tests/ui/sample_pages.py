@@ -249,6 +249,7 @@ def case_page() -> dict[str, Any]:
     states = {number: state for number, (_, _, state) in ASKS.items()}
     urls = [
         "draft",
+        "check",
         "mark",
         "unmark",
         "pledge",

@@ -68,6 +68,7 @@ class CaseInMemory:
         self.states = dict.fromkeys(ASKED, "open")
         self.pledge = "open"
         self.posts: list[tuple[str, dict[str, str]]] = []
+        self.looked: list[str] = []
         self.refusal = ""
         self.writers = ""
         self.remarks = 0
@@ -127,6 +128,13 @@ class CaseInMemory:
     def parts(self, names: Sequence[str] = PARTS) -> str:
         context = {**self.context(), "oob": True}
         return "".join(render_to_string(f"desk/parts/{name}.html", context) for name in names)
+
+    def checked(self, words: str) -> str:
+        """Return the check of words that are not saved; the desk says by itself when it wants to keep them."""
+        self.looked.append(words)
+        context = self.context()
+        context["page"].check.marks = marks(words, self.states | {5: "promised"})
+        return render_to_string("desk/parts/check.html", {**context, "oob": True})
 
 
 class QuietServer(ThreadingHTTPServer):
@@ -239,6 +247,9 @@ class StandIn:
                     words = render_to_string("ui/parts/sentence.html", {"sentence": case.refusal})
                     return self._answer(HTTPStatus.CONFLICT, words.encode(), "text/html; charset=utf-8")
                 act = self.path.strip("/")
+                if act == "check":
+                    drawn = case.checked(fields["body"])
+                    return self._answer(HTTPStatus.OK, drawn.encode(), "text/html; charset=utf-8")
                 case.take(act, fields)
                 # As at the desk: that somebody writes draws only who writes.
                 drawn = case.parts(["writers"] if act.startswith("writing") else PARTS)

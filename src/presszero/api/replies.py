@@ -19,6 +19,7 @@ from presszero.api.schemas.replies import (
     PledgeGiven,
     SendGiven,
     UnmarkGiven,
+    WordsGiven,
     WritersNow,
 )
 from presszero.cases.queries import seen_case
@@ -50,6 +51,13 @@ def draft(request: HttpRequest, case_id: int, given: DraftGiven) -> DraftChecked
     """Save the text and hear what the check says."""
     save_draft(case_id=case_id, body=given.body, version=given.version, by=actor_of(request), at=clock.now())
     return show_draft(request, case_id)
+
+
+@routes.changes(DRAFT + "check/", act="answer cases", answers=DraftChecked, name="check_words")
+def check(request: HttpRequest, case_id: int, given: WordsGiven) -> DraftChecked:
+    """Hear what the check says of words while they are written. Nothing is kept of them."""
+    case = seen_case(case_id=case_id, by=actor_of(request))
+    return DraftChecked.of(check_draft(case=case, at=clock.now(), voice=spoken(), words=given.body))
 
 
 @routes.changes(DRAFT + "marks/", act="mark points", answers=DraftChecked, name="mark_point")

@@ -57,6 +57,7 @@ case_addresses = [
     path(CASE + "inquiries/", needs("answer cases", together.ask), name="ask"),
     path("note-files/<int:note_file_id>/", needs("see cases", together.note_file), name="note_file"),
     path(CASE + "draft/", needs("answer cases", replies.draft), name="draft"),
+    path(CASE + "draft/check/", needs("answer cases", replies.check), name="check"),
     path(CASE + "draft/marks/", needs("mark points", replies.mark), name="mark"),
     path(CASE + "draft/marks/withdrawal/", needs("mark points", replies.unmark), name="unmark"),
     path(CASE + "draft/pledges/", needs("mark points", replies.pledge), name="pledge"),

@@ -125,6 +125,7 @@ class CaseShape:
     def _urls(self) -> Shape:
         names = [
             "draft",
+            "check",
             "mark",
             "unmark",
             "pledge",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from presszero.channels.email.addressing import new_message_id
+from presszero.desk.live_check import live_check
 from presszero.desk.requests import actor_of, moment, number, optional_number, parts, typed
 from presszero.ground import clock
 from presszero.replies.choosing import chosen_words
@@ -28,6 +29,12 @@ def draft(request: HttpRequest, case_id: int) -> HttpResponse:
         at=clock.now(),
     )
     return parts(request, case_id, AFTER_TYPING)
+
+
+@require_POST
+def check(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Say what the check makes of words while they are typed. Nothing is kept of them: that is for draft."""
+    return live_check(request, case_id, typed(request, "body"))
 
 
 @require_POST

@@ -51,16 +51,18 @@ def check_draft(
     case: Case,
     at: datetime,
     voice: str = "en",
+    words: str | None = None,
     known_points: Sequence[Point] | None = None,
     known_contacts: Sequence[Contact] | None = None,
 ) -> CheckedDraft:
     """Return the check of a case's draft. Only points still owed an answer are asked for.
 
-    voice: the language its findings are written in. known_points (with their promises), known_contacts: all of
-    the case in their order, where a page has read them already; else they are read here.
+    voice: the language its findings are written in. words: what stands in the field now, where that is not saved yet.
+    known_points (with their promises), known_contacts: all of the case in their order, where a page has read them
+    already; else they are read here.
     """
     draft = Draft.objects.filter(case=case).select_related("author").first()
-    body = draft.body if draft else ""
+    body = words if words is not None else draft.body if draft else ""
     every = case.points.live().select_related("promise") if known_points is None else known_points
     points = [point for point in every if owed(point)]
     marks = _marks_that_stand(draft, body)
@@ -71,7 +73,7 @@ def check_draft(
         letter,
         [to_answer(point, shifts) for point in points],
         body,
-        at=at.astimezone(ZoneInfo(the_organisation().time_zone)),
+        at=_minute(at),
         history=past.index,
         said=Said(
             points={number: cast(PointMark, mark.said) for number, mark in marks.items()},
@@ -83,6 +85,11 @@ def check_draft(
         meaning=meaning_at_work(),
     )
     return CheckedDraft(draft, body, check, points, marks, pledges, past)
+
+
+def _minute(at: datetime) -> datetime:
+    """Return the minute in the organisation's zone: what was read within it, key by key, need not be read anew."""
+    return at.astimezone(ZoneInfo(the_organisation().time_zone)).replace(second=0, microsecond=0)
 
 
 def owed(point: Point) -> bool:

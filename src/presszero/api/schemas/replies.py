@@ -113,6 +113,10 @@ class DraftGiven(Schema):
     version: Offset | None = Field(None, description="The version this text was written over.")
 
 
+class WordsGiven(Schema):
+    body: Words
+
+
 class MarkGiven(Schema):
     """answered: start and end name the words, else those the check proposes; declined: reason; promised: owner, due."""
 

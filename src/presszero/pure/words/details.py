@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from presszero.pure.words import dates, figures, naming
 from presszero.pure.words.normal import level
@@ -22,9 +23,16 @@ def details_of(
     spans: where to look (sentences, for instance); the whole text when None.
     forward: weekdays lie ahead, as in a promise, rather than behind, as in a complaint.
     """
+    details = _all_details(text, sent_at, forward)
+    return list(details) if spans is None else list(_inside(details, spans))
+
+
+# A letter is read again at each key of its reply, as the same words.
+@lru_cache(maxsize=64)
+def _all_details(text: str, sent_at: datetime | None, forward: bool) -> tuple[Detail, ...]:
     plain = level(text[:READ_AT_MOST])
     taken: list[tuple[int, int]] = []
-    details = []
+    details: list[Detail] = []
     for kind, find in _finders(text[:READ_AT_MOST], plain, sent_at, forward):
         for start, end, value in find():
             at = bisect_left(taken, (start, end))
@@ -32,11 +40,10 @@ def details_of(
             if clear and start < end:
                 insort(taken, (start, end))
                 details.append(Detail(kind, start, end, text[start:end], value))
-    details = joined(sorted(details, key=lambda each: each.start), text, plain)
-    return details if spans is None else list(_inside(details, spans))
+    return tuple(joined(sorted(details, key=lambda each: each.start), text, plain))
 
 
-def _inside(details: list[Detail], spans: Sequence[Span | Cut]) -> Iterator[Detail]:
+def _inside(details: Sequence[Detail], spans: Sequence[Span | Cut]) -> Iterator[Detail]:
     ordered = sorted((span.start, span.end) for span in spans)
     at = 0
     for detail in details:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log, sqrt
 
 from presszero.pure.words.normal import WORD, telling_stems
@@ -44,9 +44,17 @@ def standing_out(points: Sequence[str], texts: Sequence[str]) -> list[tuple[floa
     >>> near[1] < 0 < far[1]
     True
     """
-    asked, said = [profile(each) for each in points], [profile(each) for each in texts]
-    table = [[shared(each, other) for other in said] for each in asked]
+    table = [[_nearness(each, other) for other in texts] for each in points]
     return [(max(row, default=0.0), _lead(table, at)) for at, row in enumerate(table)]
+
+
+# While a reply is typed its other sentences stay: a pair of texts is compared once. Figures are small, profiles are not.
+@lru_cache(maxsize=8_192)
+def _nearness(one: str, other: str) -> float:
+    return shared(_profile(one), _profile(other))
+
+
+_profile = lru_cache(maxsize=64)(profile)
 
 
 def _lead(table: Sequence[Sequence[float]], at: int) -> float:

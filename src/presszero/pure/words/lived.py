@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from presszero.pure.words.languages import likelier
 from presszero.pure.words.normal import level
 from presszero.pure.words.shapes import Span, TraitKind
-from presszero.pure.words.signs import Token, signs, tokens
+from presszero.pure.words.signs import Sign, Token, signs, tokens
 from presszero.pure.words.weighing import weights
 
 KINDS: dict[TraitKind, frozenset[str]] = {
@@ -77,13 +78,17 @@ def runs(clauses: Sequence[Clause], yes: Iterable[bool]) -> list[list[Clause]]:
 
 def telling_words(text: str, kinds: Sequence[TraitKind]) -> str:
     """Return the words in a trait's text that tell the first of these kinds it has, as "soaked"; "" without any."""
-    plain = level(text)
-    found = signs("lived", likelier(text)).find(tokens(plain))
     for kind in kinds:
-        for sign in found:
+        for sign in _signs_of(text):
             if sign.name in KINDS.get(kind, ()):
                 return text[sign.start : sign.end]
     return ""
+
+
+# The traits of a letter are asked for at each key of its reply.
+@lru_cache(maxsize=512)
+def _signs_of(text: str) -> tuple[Sign, ...]:
+    return tuple(signs("lived", likelier(text)).find(tokens(level(text))))
 
 
 def clauses_in(plain: str, parts: Sequence[Span], code: str) -> list[Clause]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from presszero.pure.words import dates
 from presszero.pure.words.normal import EMPTY, level, one_line
@@ -96,6 +97,16 @@ _NOTHING_NAMED = frozenset([*_NO_NAMES.split(), *_NOT_A_NAME, *EMPTY, *(f"{day}s
 
 
 def places(text: str) -> Found:
+    yield from _places(text)
+
+
+# One reading of a text asks for its places three times.
+@lru_cache(maxsize=8)
+def _places(text: str) -> tuple[tuple[int, int, str | None], ...]:
+    return tuple(_find_places(text))
+
+
+def _find_places(text: str) -> Found:
     for found in _PLACE.finditer(text):
         start, end = found.span("at") if found["at"] else found.span()
         words = one_line(text[start:end])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from presszero.pure.words.signs import Sign, Token, signs, tokens
@@ -22,6 +23,7 @@ DONE_NOW_FROM = 0.5
 _ACTS = ("will", "i_do", "does", "progressive", "is_done", "planned", "word", "you_get", "do", "perfect")
 
 
+@lru_cache(maxsize=2_048)
 def promises(plain: str, ahead: bool, code: str) -> bool:
     """Return whether a levelled sentence promises something to the customer.
 
@@ -58,6 +60,7 @@ def _words(said: Sequence[Token]) -> dict[str, float]:
     }
 
 
+@lru_cache(maxsize=2_048)
 def act_in(plain: str, code: str) -> Sign | None:
     """Return the words that do the promising, such as "will" or "on its way", None when no table has them."""
     found = signs("promise", code).find(tokens(plain))

@@ -6,6 +6,7 @@ All patterns are for levelled text (see normal.level), English and French in one
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Role = Literal["act", "ahead", "why", "declines", "yes_no", "instructs", "owns", "who", "when", "where", "how_much", "is_so"]  # fmt: skip
@@ -54,6 +55,7 @@ GOOD_WISH = re.compile(
 )
 
 
+@lru_cache(maxsize=2_048)
 def roles_of(plain: str) -> frozenset[Role]:
     """Return all that a levelled sentence does."""
     return frozenset(role for role, pattern in ROLES.items() if pattern.search(plain))

@@ -100,5 +100,5 @@
   };
   const clearError = () => document.querySelectorAll(".act-error").forEach((old) => old.remove());
 
-  Object.assign(window.PressZero, { post, place, placeWhenFree, inTurn, showError, clearError });
+  Object.assign(window.PressZero, { post, place, placeWhenFree, isWritingIn, inTurn, showError, clearError });
 })();

@@ -1,14 +1,20 @@
 "use strict";
-// The reply saves and checks itself after 400 ms of rest: never two at once, the last words win.
+// The reply is checked as soon as a word ends and saved once the keys rest: never two at once, the last words win.
 (() => {
-  const { post, inTurn, placeWhenFree, showError, clearError, mirror } = PressZero;
+  const { post, inTurn, place: put, placeWhenFree, isWritingIn, showError, clearError, mirror } = PressZero;
   const REST_MS = 400;
+  const PAUSE_MS = 250; // longer than between two keys of most hands: then they stopped inside a word
   const AGAIN_MS = 5000;
   const form = () => document.getElementById("part-composer");
   const textarea = () => document.getElementById("body");
   let field = null;
   let saved = "";
+  let told = ""; // the words that the check on the screen is about
+  let asked = null; // the words that the check being drawn is about
+  let shown = "";
+  let isLooking = false;
   let timer = 0;
+  let pause = 0;
 
   // A reply that was sent, or taken over by someone else, comes as a new field: begin from its words.
   const adopt = () => {
@@ -17,7 +23,8 @@
       field = textarea();
       saved = field.value;
     }
-    mirror.load(saved);
+    told = asked ?? saved;
+    mirror.load(told);
   };
 
   // What was typed is kept in this browser too until the server has it: a crash, of the machine or of the way there, costs no word.
@@ -61,12 +68,39 @@
   };
   const saveQuietly = () => save().catch(() => {}); // the refusal is already on the screen
 
+  // The check alone, of words that are not saved yet. What it says again is not drawn again.
+  const withoutToken = (html) => html.replace(/(csrfmiddlewaretoken" value=")\w+/g, "$1");
+  const drawCheck = (html, body) => {
+    if (isWritingIn(html)) return;
+    asked = body;
+    if (withoutToken(html) === shown) adopt();
+    else put(html);
+    asked = null;
+    shown = withoutToken(html);
+  };
+  const look = async () => {
+    isLooking = false;
+    const [body, url] = [textarea()?.value, form()?.dataset.checkUrl];
+    if (url && !textarea().readOnly && body !== told) drawCheck(await post(url, { body }), body);
+  };
+  const lookSoon = () => {
+    clearTimeout(pause);
+    if (isLooking) return; // one waits already, and takes the words as they are at its turn
+    isLooking = true;
+    inTurn(look).catch(() => {}); // saving says what is the matter
+  };
+  const END = /[^\p{L}\p{M}\p{N}'’-]$/u;
+  const endsWord = ({ inputType = "", data }) => (inputType === "insertText" ? END.test(data ?? "") : !/^deleteContent|Composition/.test(inputType));
+
   document.addEventListener("input", (event) => {
     if (event.target !== textarea()) return;
     mirror.follow();
     localStorage.setItem(place, textarea().value);
     clearTimeout(timer);
+    clearTimeout(pause);
     timer = setTimeout(saveQuietly, REST_MS);
+    if (endsWord(event)) lookSoon();
+    else pause = setTimeout(lookSoon, PAUSE_MS);
   });
   // Leaving the page in the middle of a word: the last words still go out.
   addEventListener("pagehide", () => {
@@ -75,11 +109,15 @@
     const headers = { "X-CSRFToken": document.body.dataset.csrf, "HX-Request": "true" };
     fetch(form().dataset.draftUrl, { method: "POST", keepalive: true, headers, body: new URLSearchParams(fields) });
   });
-  document.addEventListener("presszero:placed", adopt);
+  document.addEventListener("presszero:placed", () => {
+    shown = "";
+    adopt();
+  });
 
   document.body.dataset.version = document.getElementById("part-saved")?.dataset.version ?? "";
   adopt();
   offer();
   const isChecked = () => textarea()?.value === saved;
-  window.PressZero.draft = { save, saveQuietly, isChecked, bringBack, forget, words: () => textarea()?.value ?? "" };
+  const isLookedAt = (words = textarea()?.value) => words === told;
+  window.PressZero.draft = { save, saveQuietly, isChecked, isLookedAt, bringBack, forget, words: () => textarea()?.value ?? "" };
 })();
