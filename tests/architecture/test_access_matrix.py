@@ -242,6 +242,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("ask_answer", "answer_ask"): {"words": "It is."},
         ("view_keep", "keep_view"): {"name": "Taxis", "words": "taxi"},
         ("draft", "save_draft"): {"body": "Another text."},
+        ("check", "check_words"): {"body": "Another text."},
         ("chat_say", "answer_in_chat"): {"words": "Hello.", "key": "1"},
         ("take_file_off", "take_file_off"): {"file": given_draft_file(case, town).pk},
         ("copies", "copy_reply_to"): {"copies": ["union@workers.example"]},
