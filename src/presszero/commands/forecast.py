@@ -21,6 +21,7 @@ from presszero.commands.interval_table import (
 )
 from presszero.commands.parsing import command_parser
 from presszero.commands.progress import Progress
+from presszero.commands.written import write_file
 from presszero.pure.errors import BadInput
 
 if TYPE_CHECKING:
@@ -57,11 +58,11 @@ def main(arguments: list[str]) -> int:
     if given.html:
         from presszero.commands.forecast_report import report
 
-        given.html.write_text(report(answer), encoding="utf-8")
+        write_file(given.html, report(answer))
     if given.csv:
         from presszero.commands.forecast_answer import as_csv
 
-        given.csv.write_text(as_csv(answer), encoding="utf-8", newline="")
+        write_file(given.csv, as_csv(answer))
     if given.json:
         from presszero.commands.forecast_answer import as_json
 

@@ -34,7 +34,33 @@ def share(written: str) -> float:
 def count(written: str) -> int:
     """Return a whole number of 1 or more, for `type=`."""
     return int(
-        _number(written, lambda value: value >= 1 and value == int(value), "a whole number of 1 or more")
+        _number(
+            written,
+            lambda value: 1 <= value < float("inf") and value == int(value),
+            "a whole number of 1 or more",
+        )
+    )
+
+
+def two_or_more(written: str) -> int:
+    """Return a whole number of 2 or more, for `type=`: of one alone nobody knows how far it is off."""
+    return int(
+        _number(
+            written,
+            lambda value: 2 <= value < float("inf") and value == int(value),
+            "a whole number of 2 or more",
+        )
+    )
+
+
+def not_negative_count(written: str) -> int:
+    """Return a whole number of 0 or more, for `type=`."""
+    return int(
+        _number(
+            written,
+            lambda value: 0 <= value < float("inf") and value == int(value),
+            "a whole number of 0 or more",
+        )
     )
 
 

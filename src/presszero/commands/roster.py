@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from presszero.commands.parsing import command_parser
 from presszero.commands.progress import Progress
 from presszero.commands.table_names import time_column
+from presszero.commands.written import write_file
 from presszero.pure.errors import BadInput
 from presszero.pure.sheets import look_at
 
@@ -190,11 +191,11 @@ def _absence(words: str) -> tuple[str, date]:
 
 def _write(given: argparse.Namespace, problem: Problem, told: Any) -> None:
     if given.csv:
-        given.csv.write_text(told.table)
+        write_file(given.csv, told.table)
     if given.html:
         from presszero.commands.roster_report import roster_report
 
-        given.html.write_text(roster_report(problem, told))
+        write_file(given.html, roster_report(problem, told))
     if given.calendars:
         _write_calendars(given, problem, told.assignments)
 

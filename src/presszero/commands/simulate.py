@@ -9,10 +9,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presszero.commands.parsing import above_zero, command_parser, count, share
+from presszero.commands.parsing import above_zero, command_parser, not_negative_count, share, two_or_more
 from presszero.commands.progress import Progress
 from presszero.commands.simulate_words import EXPLAINED, in_words
 from presszero.commands.staff_input import read_file
+from presszero.commands.written import write_file
 
 if TYPE_CHECKING:
     from presszero.pure.queueing.targets import Target
@@ -40,10 +41,17 @@ def main(arguments: list[str]) -> int:
         help="95 %% half-width; 0.01 if not given",
     )
     parser.add_argument(
-        "--most", type=count, default=1000, metavar="DAYS", help="days to play at most; 1000 if not given"
+        "--most",
+        type=two_or_more,
+        default=1000,
+        metavar="DAYS",
+        help="days to play at most; 1000 if not given",
     )
     parser.add_argument(
-        "--seed", type=int, default=1, help="the same seed gives the same bytes; 1 if not given"
+        "--seed",
+        type=not_negative_count,
+        default=1,
+        help="the same seed gives the same bytes; 1 if not given",
     )
     parser.add_argument(
         "--uncertainty",
@@ -88,11 +96,11 @@ def main(arguments: list[str]) -> int:
     progress.end()
     told = summary(floor, played)
     if given.csv:
-        given.csv.write_text(_csv(told))
+        write_file(given.csv, _csv(told))
     if given.html:
         from presszero.commands.simulate_report import page
 
-        given.html.write_text(page(told, given.floor.name, target.share or 0.0))
+        write_file(given.html, page(told, given.floor.name, target.share or 0.0))
     print(json.dumps(told, indent=1) if given.json else in_words(told))
     if given.explain:
         print(EXPLAINED)

@@ -9,33 +9,35 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field, model_validator
 
-from presszero.commands.simulate_input import seconds_of
-from presszero.commands.yaml_input import NotLess, Positive, Strict, read_yaml
+from presszero.commands.simulate_clock import Begin, Clock, seconds_after
+from presszero.commands.simulate_input import Arrivals, IntervalMinutes, Variation, check_playable
+from presszero.commands.yaml_input import Duration, Pause, Positive, Strict, read_yaml
 from presszero.pure.errors import BadInput
 from presszero.pure.simulation.counters import CounterRule, ladder_with_spare, play_counters
 from presszero.pure.simulation.running import ratio_with_half_width
 from presszero.pure.simulation.vehicles import STRANDED, WENT_AWAY, play_stop
 
 LEAST_DAYS = 20
-Arrivals = Annotated[list[NotLess], Field(min_length=1)]
+# What keeps the counters busy for longer was meant otherwise, and takes as long to play.
+LONGEST_WORK_DAYS = 30
 
 
 class CountersAsked(Strict):
     """A group of counters, in the words of the file."""
 
     arrivals: Arrivals
-    service_seconds: Positive
-    variation: Positive = 1.0
-    counters: Annotated[int, Field(ge=1)]
-    opening_seconds: NotLess = 0.0
+    service_seconds: Duration
+    variation: Variation = 1.0
+    counters: Annotated[int, Field(ge=1, le=1000)]
+    opening_seconds: Pause = 0.0
     planned: list[Annotated[int, Field(ge=0)]] | None = None
-    early_warning_spare: NotLess | None = None
+    early_warning_spare: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
     line_each: Positive | None = None
 
 
 class VehicleAsked(Strict):
-    at: str
-    places: Annotated[int, Field(ge=0)]
+    at: Clock
+    places: Annotated[int, Field(ge=0, le=100_000)]
 
 
 class StopAsked(Strict):
@@ -43,15 +45,15 @@ class StopAsked(Strict):
 
     arrivals: Arrivals
     vehicles: Annotated[list[VehicleAsked], Field(min_length=1)]
-    patience_seconds: Positive | None = None
-    boarding_seconds: NotLess = 0.0
+    patience_seconds: Duration | None = None
+    boarding_seconds: Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)] = 0.0
 
 
 class WaitingAsked(Strict):
     """Counters or a stop; exactly one of them."""
 
-    interval_minutes: Positive = 30.0
-    begins: str = "00:00"
+    interval_minutes: IntervalMinutes = 30.0
+    begins: Begin = "00:00"
     counters: CountersAsked | None = None
     stop: StopAsked | None = None
 
@@ -64,9 +66,11 @@ class WaitingAsked(Strict):
 
 @dataclass(frozen=True)
 class Day:
-    """What one day brought. waits: seconds, one a person. counts: of what else happened, by name."""
+    """What one day brought. waits: seconds, one a person. served: who was, or went of their own accord, in the end.
+    counts: of what else happened, by name."""
 
     waits: np.ndarray
+    served: np.ndarray
     counts: dict[str, float]
 
 
@@ -109,7 +113,7 @@ def play_waiting(
 
 
 def _share(days: list[Day], within_seconds: float) -> tuple[float, float]:
-    good = np.array([float((day.waits <= within_seconds).sum()) for day in days])
+    good = np.array([float((day.served & (day.waits <= within_seconds)).sum()) for day in days])
     return ratio_with_half_width(good, np.array([float(day.waits.size) for day in days]))
 
 
@@ -128,6 +132,11 @@ def _counters(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator
             f"{source}, at counters: planned has {len(given.planned)} entries and arrivals {len(given.arrivals)}; "
             "both have one for each interval."
         )
+    if given.planned is not None and max(given.planned) > given.counters:
+        raise BadInput(
+            f"{source}, at counters: {max(given.planned)} are planned, and there are {given.counters}."
+        )
+    _check_work(given, source)
     warned = given.early_warning_spare
     if given.planned is None and warned is None and given.line_each is None:
         raise BadInput(
@@ -155,16 +164,30 @@ def _counters(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator
             most=given.counters,
         )
         counts = {"open_hours": played.open_hours, "opening_hours": played.opening_hours}
-        return Day(played.wait, counts | {"longest_line": float(played.longest_line)})
+        served = np.ones(played.wait.size, bool)
+        return Day(played.wait, served, counts | {"longest_line": float(played.longest_line)})
 
     return play
+
+
+def _check_work(given: CountersAsked, source: str) -> None:
+    check_playable(sum(given.arrivals), source)
+    days = sum(given.arrivals) * given.service_seconds / given.counters / 86_400
+    if days > LONGEST_WORK_DAYS:
+        raise BadInput(
+            f"{source}, at counters: {sum(given.arrivals):,.0f} people who take {given.service_seconds:g} s each keep "
+            f"{given.counters} counters busy for {days:,.0f} days; up to {LONGEST_WORK_DAYS} can be played."
+        )
 
 
 def _stop(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator], Day]:
     given, interval = asked.stop, asked.interval_minutes * 60
     assert given
-    begins = seconds_of(asked.begins, source)
-    vehicles = sorted((seconds_of(one.at, source) - begins, one.places) for one in given.vehicles)
+    check_playable(sum(given.arrivals), source)
+    lasts, place = interval * len(given.arrivals), f"{source}, at stop > vehicles"
+    vehicles = sorted(
+        (seconds_after(one.at, asked.begins, lasts, place), one.places) for one in given.vehicles
+    )
     leaves, places = (np.array(column, float) for column in zip(*vehicles, strict=True))
 
     def play(chance: np.random.Generator) -> Day:
@@ -175,6 +198,7 @@ def _stop(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator], D
         played = play_stop(at, leaves, places, patience=patience, boarding_seconds=given.boarding_seconds)
         return Day(
             played.wait,
+            played.outcome != STRANDED,
             {
                 "went_away": float((played.outcome == WENT_AWAY).sum()),
                 "stranded": float((played.outcome == STRANDED).sum()),

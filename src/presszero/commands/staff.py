@@ -9,6 +9,7 @@ from pathlib import Path
 from presszero.commands.parsing import above_zero, command_parser, count, not_negative, share
 from presszero.commands.progress import Progress
 from presszero.commands.staff_input import add_columns, read_file, read_intervals
+from presszero.commands.written import write_file
 
 DOES = """\
 Say how many people each interval needs, how many to schedule, what that costs, and what the
@@ -46,11 +47,11 @@ def main(arguments: list[str]) -> int:
         print(f"{given.calls.name}: {note}", file=sys.stderr)
     made = make_plan(intervals, given, parser, progress)
     if given.csv:
-        given.csv.write_text(csv_text(made))
+        write_file(given.csv, csv_text(made))
     if given.html:
         from presszero.commands.staff_report import page
 
-        given.html.write_text(page(made, given.calls.name))
+        write_file(given.html, page(made, given.calls.name))
     print(json_text(made) if given.json else in_words(made))
     if given.explain:
         print(explained(made), file=sys.stderr if given.json else sys.stdout)

@@ -17,6 +17,8 @@ from presszero.pure.errors import BadInput
 from presszero.pure.sheets import NUMBER, SECONDS, BadSheet, Column, Sheet, read_sheet
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from presszero.pure.queueing.staffing import Demand
 
 START, OFFERED = TIME, COUNT
@@ -25,6 +27,8 @@ AHT = Column(
     expected="seconds of handling such as 240, or 4:00",
 )  # fmt: skip
 LONGEST_INTERVAL_SECONDS = 7200
+# What keeps more people busy than any line has was written in another unit.
+MOST_BUSY = 100_000
 ITEMS = Column("items", NUMBER, also=("offered", "mails", "forms", "cases"))
 
 
@@ -84,8 +88,19 @@ def read_intervals(content: bytes, source: str, given: argparse.Namespace) -> In
         )
     seconds[seconds == 0] = usual
     first = min(sheet["interval_start"])
+    _check_size(sheet, offered * seconds / step, places)
     starts = [first + timedelta(seconds=step) * at for at in range(size)]
     return Intervals(starts, written.tolist(), Demand(offered, seconds, step), notes)
+
+
+def _check_size(sheet: Sheet, busy: np.ndarray, places: list[int]) -> None:
+    """Raise BadSheet with the first line whose contacts would keep more than MOST_BUSY people busy, (intervals,)."""
+    for row, place in enumerate(places):
+        if busy[place] > MOST_BUSY:
+            raise BadSheet(
+                f"{sheet.source}, line {sheet.lines[row]}: so many contacts of that length keep {busy[place]:,.0f} people "
+                f"busy all the time; up to {MOST_BUSY:,} can be planned for. Were seconds meant?"
+            )
 
 
 def _seconds(value: float | None, instead: float | None, source: str) -> float:

@@ -16,6 +16,7 @@ from presszero.commands.interval_table import named_columns
 from presszero.commands.parsing import command_parser, count, share
 from presszero.commands.progress import Progress
 from presszero.commands.staff_input import AHT, OFFERED, START, place_intervals, read_file
+from presszero.commands.written import write_file
 from presszero.commands.yaml_input import Positive, Strict, read_yaml
 from presszero.pure.errors import BadInput
 from presszero.pure.queueing.staffing import Demand
@@ -110,7 +111,7 @@ def main(arguments: list[str]) -> int:
     progress.end()
     told = Told(starts, step, kinds, groups, plan, given.shrinkage)
     if given.csv:
-        given.csv.write_text(_csv(told))
+        write_file(given.csv, _csv(told))
     print(json.dumps(as_json(told), indent=1) if given.json else in_words(told))
     return 0
 

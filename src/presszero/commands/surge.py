@@ -9,6 +9,7 @@ from pathlib import Path
 
 from presszero.commands.parsing import command_parser
 from presszero.commands.progress import Progress
+from presszero.commands.written import write_file
 from presszero.pure.errors import BadInput
 
 DOES = """\
@@ -76,13 +77,13 @@ def _write(given: argparse.Namespace, told: object) -> None:
 
     assert isinstance(told, surge_acts.Told)
     if given.csv:
-        given.csv.write_text(surge_acts.vehicles_table(told))
+        write_file(given.csv, surge_acts.vehicles_table(told))
     if given.contacts:
-        given.contacts.write_text(surge_acts.contacts_table(told))
+        write_file(given.contacts, surge_acts.contacts_table(told))
     if given.html:
         from presszero.commands.surge_report import surge_report
 
-        given.html.write_text(surge_report(told))
+        write_file(given.html, surge_report(told))
 
 
 def _bytes(path: Path) -> bytes:

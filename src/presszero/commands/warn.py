@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from presszero.commands.parsing import above_zero, command_parser, count, share
 from presszero.commands.record_columns import RECORD_COLUMNS, add_column_option, named_by, who_gave_up
 from presszero.commands.staff_input import read_file
+from presszero.commands.written import write_file
 from presszero.pure.errors import BadInput
 from presszero.pure.sheets import Sheet, read_sheet
 
@@ -88,11 +89,11 @@ def main(arguments: list[str]) -> int:
     told = summary(found, given.grain * 60, monday)
     print(json.dumps(told, indent=1) if given.json else in_words(told))
     if given.csv:
-        given.csv.write_text(intervals_as_csv(told), encoding="utf-8", newline="")
+        write_file(given.csv, intervals_as_csv(told))
     if given.html:
         from presszero.commands.warn_report import page
 
-        given.html.write_text(page(told, given.replay.name), encoding="utf-8")
+        write_file(given.html, page(told, given.replay.name))
     if given.explain:
         print(EXPLAINED, file=sys.stderr if given.json else sys.stdout)
     return 0

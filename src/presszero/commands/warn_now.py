@@ -7,33 +7,36 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import Field
 
-from presszero.commands.yaml_input import NotLess, Positive, Share, Strict, read_yaml
+from presszero.commands.simulate_input import MOST_PEOPLE, IntervalMinutes
+from presszero.commands.yaml_input import Duration, Pause, Share, Strict, read_yaml
 from presszero.pure.errors import BadInput
 from presszero.pure.queueing.targets import Target
 from presszero.pure.simulation.acting import Action, Effect, Live, effects, missing_chances
 
-Whole = Annotated[int, Field(ge=0)]
+Whole = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
+MorePeople = Annotated[int, Field(ge=-MOST_PEOPLE, le=MOST_PEOPLE)]
+Expected = Annotated[float, Field(ge=0, le=100_000, allow_inf_nan=False)]
 
 
 class ActionAsked(Strict):
     """Something that can be done now, in the words of the file."""
 
-    more_people: list[int] = []
-    after_seconds: NotLess = 0.0
-    offer_callbacks_after: NotLess | None = None
+    more_people: list[MorePeople] = []
+    after_seconds: Pause = 0.0
+    offer_callbacks_after: Pause | None = None
     accept_share: Share = 0.5
 
 
 class NowAsked(Strict):
     """The line at this moment, in the words of the file."""
 
-    waited_seconds: list[NotLess] = []
+    waited_seconds: list[Pause] = []
     busy: Whole
     people: Annotated[list[Whole], Field(min_length=1)]
-    expected: Annotated[list[NotLess], Field(min_length=1)]
-    interval_minutes: Positive = 15.0
-    handling_seconds: Positive
-    patience_seconds: Positive | None = None
+    expected: Annotated[list[Expected], Field(min_length=1)]
+    interval_minutes: IntervalMinutes = 15.0
+    handling_seconds: Duration
+    patience_seconds: Duration | None = None
     doubt: Share = 0.1
     actions: dict[str, ActionAsked] = {}
 

@@ -137,6 +137,11 @@ def test_break_outside_its_shift_is_told() -> None:
         Shift(0, 3600, breaks=((3000, 4000),)).changes()
 
 
+def test_nobody_leaves_for_two_breaks_at_once() -> None:
+    with pytest.raises(BadInput, match="overlap"):
+        Shift(0, 3600, breaks=((1800, 2400), (600, 2000))).changes()
+
+
 def test_who_is_there_at_the_end_gives_up_or_is_left() -> None:
     nobody = floor_of(Group("desk", {"calls": 1}, shifts=[Shift(0, 50)]))
     seen = play(nobody, contacts_at(0, 10, patience=30))

@@ -87,7 +87,7 @@ def target_from(written: str, **others: float | str | None) -> Target:
         share, within = float(percent) / 100, float(seconds)
     except ValueError:
         share, within = -1.0, -1.0
-    if not (0 < share < 1 and within >= 0):
+    if not (0 < share < 1 and 0 <= within < float("inf")):
         raise BadInput(
             f"The target {written!r} cannot be read; write percent/seconds, such as 80/20.", field="target"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -62,6 +63,8 @@ class Shift:
                     f"{self.start_seconds:g} to {self.end_seconds:g} s."
                 )
             found += [(begins, -self.people), (ends, self.people)]
+        if any(later[0] < sooner[1] for sooner, later in pairwise(sorted(self.breaks))):
+            raise BadInput("Two breaks of a shift overlap; nobody can leave twice.")
         return found
 
 

@@ -137,7 +137,10 @@ def play_until(
     days = iter(days_of(floor, seed, busyness_variation=busyness_variation))
     rows: list[list[np.ndarray]] = []
     while True:
-        rows += [_counted(floor, play(floor, next(days)), within_seconds) for _ in range(ROUND)]
+        rows += [
+            _counted(floor, play(floor, next(days)), within_seconds)
+            for _ in range(min(ROUND, most - len(rows)))
+        ]
         tell(len(rows))
         played = _gathered(rows, floor, within_seconds)
         if len(rows) >= most or (len(rows) >= least and played.service_level()[1] <= half_width):
