@@ -17,9 +17,9 @@ from presszero.pure.demand.quality import Mended, look_over
 from presszero.pure.demand.series import Counts, Series
 from presszero.pure.demand.spreads import INTERVAL_EXTRA, LEVELS, Spreads, band
 from presszero.pure.demand.stages import BY_WEEKDAY, MODELS, Settings, Stage
-from presszero.pure.demand.threads import one_thread
 from presszero.pure.demand.totals import read_days, take_in
 from presszero.pure.demand.weather import Weather, WeatherEffect
+from presszero.pure.threads import one_thread
 
 FIRST_NEEDED = 2
 TUNED_EVERY_DAYS = 28

@@ -15,7 +15,7 @@ import numpy as np
 
 from presszero.pure.demand.series import Counts
 from presszero.pure.demand.spreads import INTERVAL_EXTRA, LEVELS, band, share_missed
-from presszero.pure.demand.threads import one_thread
+from presszero.pure.threads import one_thread
 
 MEMORY_DAYS = 60
 FACTORS = 3

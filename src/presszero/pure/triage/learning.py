@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from presszero.pure.threads import one_thread
 from presszero.pure.triage.calibration import Calibration, Doubles, Outlook, calibrate
 from presszero.pure.triage.counting import Counted, Frame, count
 from presszero.pure.triage.errors import TooFewExamples
@@ -104,7 +105,8 @@ def learn_and_try(
     which = np.concatenate([np.flatnonzero(folds == turn) for turn in turns])
     truth = examples.topics[which]
     sensed = examples.sensed
-    tried = learn_sense(sensed, folds, turns, outlook, which, truth, seed) if sensed else None
+    with one_thread():  # the same sums in the same order wherever it learns
+        tried = learn_sense(sensed, folds, turns, outlook, which, truth, seed) if sensed else None
     sorter = _sorter(examples, whole, calibrate(outlook, truth), tried)
     return Learned(sorter, _held(examples, which, outlook, tried))
 

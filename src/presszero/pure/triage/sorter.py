@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from presszero.pure.threads import one_thread
 from presszero.pure.triage.calibration import Calibration, Outlook
 from presszero.pure.triage.features import KINDS, Looked, look_at, origins
 from presszero.pure.triage.past import NEAREST, PastCases, nearest
@@ -73,7 +74,7 @@ class Sorter:
             refused=typicality <= 1 - accepted_share,
             typicality=round(typicality, 4),
             ranked=tuple(Ranked(self.topics[one], round(float(chances[one]), 4)) for one in order),
-            words=self._telling(text, looked, int(order[0])),
+            words=self._telling(text, looked, message, int(order[0])),
             near=tuple(self._near(one, float(likeness[one])) for one in near if likeness[one] > 0),
             model=self.hash,
             meaning=meaning,
@@ -87,11 +88,12 @@ class Sorter:
         """Return the outlook by words and meaning, and how like each past case is in meaning."""
         assert self.meaning is not None
         vectors = self.meaning.vectors([text])
-        read = sense.likeness(vectors[0])
-        likest = np.sort(read)[-NEAREST:].mean(keepdims=True).astype(float)
+        with one_thread():
+            read = sense.likeness(vectors[0])
+            outlook = sense.outlook(by_words, vectors, np.array([_mean_of_nearest(read)]))
         likeness = np.zeros(len(self.past.keys), np.float32)
         likeness[sense.past_rows] = read
-        return sense.outlook(by_words, vectors, likest), likeness
+        return outlook, likeness
 
     def chances(self, texts: Sequence[str]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
         """Return the probabilities, (texts, topics), and the typicality of many messages at once."""
@@ -106,7 +108,9 @@ class Sorter:
             read = [at for at, language in enumerate(spoken) if language == sense.language]
             if read:
                 vectors = self.meaning.vectors([texts[at] for at in read])
-                meant = sense.outlook(outlook.rows(np.array(read)), vectors, _likest(sense, vectors))
+                with one_thread():
+                    likest = np.array([_mean_of_nearest(sense.likeness(vector)) for vector in vectors])
+                    meant = sense.outlook(outlook.rows(np.array(read)), vectors, likest)
                 chances[read] = sense.calibration.probabilities(meant)
                 typical[read] = sense.calibration.typicality(meant)
         return chances, typical
@@ -127,10 +131,9 @@ class Sorter:
         topic = self.topics[self.past.topics[place]]
         return NearCase(self.past.keys[place], topic, round(min(likeness, 1.0), 4))
 
-    def _telling(self, text: str, looked: Looked, topic: int) -> tuple[TellingWord, ...]:
+    def _telling(self, text: str, looked: Looked, message: Weighed, topic: int) -> tuple[TellingWord, ...]:
         """The weights are added up, so each word's part of the sum is exact; a pair's is shared by its words."""
         spoke: dict[int, float] = defaultdict(float)
-        message = self.vocabulary.weigh(looked)
         weight_of = dict(zip(message.places.tolist(), message.weights.tolist(), strict=True))
         rows = self.weights[message.places].astype(np.float32)
         against = rows.mean(axis=1)
@@ -146,9 +149,10 @@ class Sorter:
         return _most_telling(text, looked, spoke)
 
 
-def _likest(sense: Sense, vectors: Floats) -> npt.NDArray[np.float64]:
-    """Return the mean likeness in meaning of each message's nearest past ones."""
-    return np.array([np.sort(sense.likeness(vector))[-NEAREST:].mean() for vector in vectors], float)
+def _mean_of_nearest(likeness: Floats) -> float:
+    """Return the mean likeness in meaning of a message's nearest past ones."""
+    few = min(NEAREST, len(likeness))
+    return float(np.sort(np.partition(likeness, -few)[-few:]).mean())
 
 
 def _most_telling(text: str, looked: Looked, spoke: dict[int, float]) -> tuple[TellingWord, ...]:

@@ -1,4 +1,4 @@
-"""The matrices of a forecast are small: several threads would wait for one another longer than they work."""
+"""Small matrices on one thread: several would wait for one another longer than they work."""
 
 from __future__ import annotations
 
