@@ -5,17 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from presszero.commands.parsing import command_parser
 
+if TYPE_CHECKING:
+    from presszero.pure.meaning.vectors import Meaning
+
 SIMILAR = """\
 Find the messages of a table that are most like a text: who else wrote of the same.
-FILE is tab-separated with a column text. Ends with 0, with 1 when nothing is like it, with 2 on wrong usage."""
+FILE is tab-separated with a column text. --semantic reads the meaning of English messages along with their words. Ends
+with 0, with 1 when nothing is like it, with 2 on wrong usage."""
 THEMES = """\
 Tell what the messages of a table are about: themes with their words and examples, the largest first.
 FILE is tab-separated with a column text. --before takes an earlier answer of --json: a theme that is still there keeps
-its number and its name; the lines it knew must stand first and in the same order. Ends with 0, with 2 on wrong usage."""
+its number and its name; the lines it knew must stand first and in the same order. --semantic reads the meaning of
+English messages along with their words. Ends with 0, with 2 on wrong usage."""
 
 
 def main_similar(arguments: list[str]) -> int:
@@ -31,13 +36,14 @@ def main_similar(arguments: list[str]) -> int:
 
     from presszero.pure.alike.similar import RULE, Scope, similar
 
-    found = similar(given.to, Scope.of(texts), max(1, given.most))
+    meaning = _meaning(given)
+    found = similar(given.to, Scope.of(texts, meaning=meaning), max(1, given.most))
     if given.json:
         rows = [
             {"number": int(one.key) + 1, "text": texts[int(one.key)], "likeness": one.likeness}
             for one in found
         ]
-        print(json.dumps({"rule": RULE, "similar": rows}, indent=2, ensure_ascii=False))
+        print(json.dumps(_by(RULE, meaning) | {"similar": rows}, indent=2, ensure_ascii=False))
     else:
         lines = [f"{int(one.key) + 1}: {one.likeness:.2f}: {texts[int(one.key)]}" for one in found]
         print("\n".join(lines) or "Nothing is like it.")
@@ -61,10 +67,11 @@ def main_themes(arguments: list[str]) -> int:
         Theme(one["id"], one["name"], tuple(one["words"]), tuple(one["keys"]), tuple(one["examples"]))
         for one in _earlier(parser, given.before)
     ]
-    found = themes(texts, most=given.most and max(2, given.most), before=before)
+    meaning = _meaning(given)
+    found = themes(texts, most=given.most and max(2, given.most), before=before, meaning=meaning)
     if given.json:
         told = [theme.as_json() for theme in found]
-        print(json.dumps({"rule": RULE, "themes": told}, indent=2, ensure_ascii=False))
+        print(json.dumps(_by(RULE, meaning) | {"themes": told}, indent=2, ensure_ascii=False))
     else:
         for theme in found:
             print(f"{theme.id}: {theme.name} ({len(theme.keys)})\n    {theme.examples[0]}")
@@ -73,7 +80,23 @@ def main_themes(arguments: list[str]) -> int:
 
 def _table(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--semantic",
+        action="store_true",
+        help="read the meaning of English messages, too; needs the extra presszero[semantic]",
+    )
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+
+
+def _meaning(given: argparse.Namespace) -> Meaning | None:
+    from presszero.commands.meaning_at_hand import meaning_at_hand
+
+    return meaning_at_hand() if given.semantic else None
+
+
+def _by(rule: str, meaning: Meaning | None) -> dict[str, Any]:
+    """Return what an answer was made by: the rule, and the hash of the sentence model, null without one."""
+    return {"rule": rule, "meaning": meaning.hash if meaning else None}
 
 
 def _texts(parser: argparse.ArgumentParser, path: Path) -> list[str]:

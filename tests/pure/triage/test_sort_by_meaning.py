@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -28,12 +29,13 @@ class ByHand:
 
     hash: str = "5e" * 32
     language: str = "en"
+    senses: Mapping[str, set[str]] = field(default_factory=lambda: SENSES)
 
     def vectors(self, texts: list[str]) -> np.ndarray:
-        found = np.full((len(texts), len(SENSES) + 1), 0.2, np.float32)
+        found = np.full((len(texts), len(self.senses) + 1), 0.2, np.float32)
         for at, text in enumerate(texts):
             words = {word.strip(".,:?'") for word in text.casefold().split()}
-            found[at, :-1] += [len(words & sense) for sense in SENSES.values()]
+            found[at, :-1] += [len(words & sense) for sense in self.senses.values()]
         return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 

@@ -17,7 +17,9 @@ from scipy import sparse
 from sklearn.decomposition import TruncatedSVD
 
 from presszero.pure.alike.errors import TooFewMessages
+from presszero.pure.alike.meant import Meant, to_length_one
 from presszero.pure.alike.rows import Floats, Held, count, held_by, weigh
+from presszero.pure.triage.sense import SentenceModel
 
 LEAST = 10
 MOST_SIZE = 300
@@ -29,7 +31,8 @@ AT_ONCE = 256
 class Layout:
     """Messages as rows, and as places in few dimensions, each of length 1.
 
-    held, columns: by which another message is weighed and placed; basis: (columns, size).
+    held, columns: by which another message is weighed and placed; basis: (columns, size). meant: how its meaning is
+    laid beside, None where words alone tell.
     """
 
     rows: sparse.csr_matrix
@@ -37,15 +40,22 @@ class Layout:
     held: Held
     columns: npt.NDArray[np.intp]
     basis: Floats
+    meant: Meant | None = None
+
+    @property
+    def told(self) -> sparse.csr_matrix | Floats:
+        """What tells which messages are near one: their words, or their places where meaning is among these."""
+        return self.places if self.meant else self.rows
 
     def place_of(self, text: str) -> tuple[sparse.csr_matrix, Floats]:
         """Return another message as a row, and as a place."""
         row = weigh(count([text]), self.held, self.rows.shape[0])[:, self.columns]
-        return row, to_length_one(np.asarray(row @ self.basis, np.float32))[0]
+        place = to_length_one(np.asarray(row @ self.basis, np.float32))
+        return row, (self.meant.beside([text], place) if self.meant else place)[0]
 
 
-def lay_out(texts: Sequence[str], size: int = MOST_SIZE) -> Layout:
-    """Lay messages out. size: dimensions at most. Raises TooFewMessages below LEAST."""
+def lay_out(texts: Sequence[str], size: int = MOST_SIZE, meaning: SentenceModel | None = None) -> Layout:
+    """Lay messages out. size: dimensions of their words at most. Raises TooFewMessages below LEAST."""
     if len(texts) < LEAST:
         raise TooFewMessages(
             f"{len(texts)} messages are too few to lie together; bring {LEAST} or more, better some hundreds."
@@ -59,20 +69,26 @@ def lay_out(texts: Sequence[str], size: int = MOST_SIZE) -> Layout:
     size = max(2, min(size, len(texts) // 4, rows.shape[1] - 1))
     found = TruncatedSVD(size, n_iter=3, random_state=SEED).fit(rows)
     basis = found.components_.T.astype(np.float32)
-    return Layout(rows, to_length_one(np.asarray(rows @ basis, np.float32)), held, columns, basis)
+    places, meant = to_length_one(np.asarray(rows @ basis, np.float32)), Meant.of(texts, meaning)
+    return Layout(rows, meant.beside(texts, places) if meant else places, held, columns, basis, meant)
 
 
-def neighbours(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
-    """Return for each message those most like it, itself left out, by weights that sum to 1: (messages, messages)."""
-    messages, turned = rows.shape[0], rows.T.tocsr()
+def neighbours(rows: sparse.csr_matrix | Floats, most: int, sharpness: int = 2) -> sparse.csr_matrix:
+    """Return for each message those most like it, itself left out, by weights that sum to 1: (messages, messages).
+
+    sharpness: the power of likeness by which the nearer count more.
+    """
+    messages = rows.shape[0]
+    turned = rows.T.tocsr() if sparse.issparse(rows) else rows.T
     most = min(most, messages - 1)
     found, weights = [], []
     for begin in range(0, messages, AT_ONCE):
-        like = (rows[begin : begin + AT_ONCE] @ turned).toarray()
+        like = rows[begin : begin + AT_ONCE] @ turned
+        like = like.toarray() if sparse.issparse(like) else np.maximum(like, 0)
         like[np.arange(len(like)), np.arange(begin, begin + len(like))] = 0
         nearest = np.argpartition(-like, most - 1, axis=1)[:, :most]
         found.append(nearest)
-        weights.append(np.take_along_axis(like, nearest, 1) ** 2)
+        weights.append(np.take_along_axis(like, nearest, 1) ** sharpness)
     told = np.vstack(weights)
     told = told / np.maximum(told.sum(axis=1, keepdims=True), 1e-9)
     begins = np.arange(0, messages * most + 1, most)
@@ -82,9 +98,3 @@ def neighbours(rows: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
 def read_together(places: Floats, beside: sparse.csr_matrix) -> Floats:
     """Return each place drawn half way to those of the messages beside it."""
     return to_length_one(places + to_length_one(np.asarray(beside @ places, np.float32)))
-
-
-def to_length_one(places: Floats) -> Floats:
-    lengths = np.linalg.norm(places, axis=1, keepdims=True)
-    told: Floats = (places / np.maximum(lengths, 1e-9)).astype(np.float32)
-    return told

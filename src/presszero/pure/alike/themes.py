@@ -15,6 +15,7 @@ from sklearn.cluster import KMeans
 from presszero.pure.alike.naming import telling_words
 from presszero.pure.alike.rows import Floats
 from presszero.pure.alike.scope import SEED, lay_out, neighbours, read_together
+from presszero.pure.triage.sense import SentenceModel
 
 RULE = "themes-1"  # grows whenever the same messages may be grouped otherwise
 SIZE, BESIDE, ROUNDS, STARTS = 150, 10, 2, 3
@@ -49,16 +50,17 @@ def themes(
     *,
     most: int | None = None,
     before: Sequence[Theme] = (),
+    meaning: SentenceModel | None = None,
 ) -> list[Theme]:
     """Return the themes of messages, the largest first.
 
     keys: by which messages are known, else their numbers. most: how many themes, else by how many messages there
     are. before: the themes of an earlier run: its messages keep together, and a theme that is still there keeps its id
-    and its name. Raises TooFewMessages.
+    and its name. meaning: a sentence model that reads the messages of its language along. Raises TooFewMessages.
     """
     known = list(keys or [str(number) for number in range(len(texts))])
-    layout = lay_out(texts, SIZE)
-    places, beside = layout.places, neighbours(layout.rows, BESIDE)
+    layout = lay_out(texts, SIZE, meaning)
+    places, beside = layout.places, neighbours(layout.told, BESIDE)
     for _ in range(ROUNDS):
         places = read_together(places, beside)
     many = min(most or len(before) or max(2, round(math.sqrt(len(texts) / 2))), len(texts))
