@@ -43,6 +43,17 @@ def test_vector_depends_on_nothing_beside_it() -> None:
 
 
 @needs_the_extra
+def test_letters_of_every_length_are_read_few_enough_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from presszero.pure.meaning import vectors as module
+
+    model, sizes = module.Meaning(carried() or Path()), list[int]()
+    read = model._read
+    monkeypatch.setattr(model, "_read", lambda few: sizes.append(sum(len(one) for one in few)) or read(few))
+    model.vectors(["no bus " * 300] * 5 + ["bus"] * 400)
+    assert max(sizes) <= module.PIECES_AT_ONCE and len(sizes) < 12
+
+
+@needs_the_extra
 def test_no_sum_of_the_model_is_scaled_by_its_batch() -> None:
     path = carried()
     assert path and check_file(path) == MINILM

@@ -14,13 +14,9 @@ from presszero.pure.alike.rows import Floats
 from presszero.pure.triage.sense import SentenceModel
 from presszero.pure.triage.tongues import language_of
 
-EVENED = (
-    0.15  # how far directions in which messages differ much are drawn in: 0 not at all, 1 until all are equal
-)
-LEAST_SPREAD = 1e-6
-WORDS_BESIDE = (
-    0.1  # what likeness in words counts beside likeness in meaning; all three chosen on training data
-)
+# All chosen on training data. How far directions in which messages differ much are drawn in, 1 until all are equal:
+EVENED, LEAST_SPREAD = 0.15, 1e-6
+WORDS_BESIDE = 0.1  # what likeness in words counts beside likeness in meaning
 FEWEST = 10
 
 
@@ -55,7 +51,7 @@ class Meant:
         ]
         if read:
             vectors = self.model.vectors([texts[at] for at in read])
-            places[read] = to_length_one((vectors - self.middle) @ self.turns)
+            places[read] = to_length_one(np.asarray((vectors - self.middle) @ self.turns, np.float32))
         weight = np.float32(WORDS_BESIDE**0.5)
         return to_length_one(np.hstack((places, weight * by_words)))
 

@@ -79,12 +79,12 @@ def neighbours(rows: sparse.csr_matrix | Floats, most: int, sharpness: int = 2) 
     sharpness: the power of likeness by which the nearer count more.
     """
     messages = rows.shape[0]
-    turned = rows.T.tocsr() if sparse.issparse(rows) else rows.T
+    turned = rows.T.tocsr() if isinstance(rows, sparse.csr_matrix) else rows.T
     most = min(most, messages - 1)
     found, weights = [], []
     for begin in range(0, messages, AT_ONCE):
-        like = rows[begin : begin + AT_ONCE] @ turned
-        like = like.toarray() if sparse.issparse(like) else np.maximum(like, 0)
+        product = rows[begin : begin + AT_ONCE] @ turned
+        like = product.toarray() if isinstance(product, sparse.csr_matrix) else np.maximum(product, 0)
         like[np.arange(len(like)), np.arange(begin, begin + len(like))] = 0
         nearest = np.argpartition(-like, most - 1, axis=1)[:, :most]
         found.append(nearest)
