@@ -6,9 +6,9 @@ ships was made from them.
 Three messages in one: which of the three does the check name first? The order of its findings is measured, by how far a
 paragraph is nearer to a point, in letters and stems, than to any other (pure/words/lettering.py). The odds of the check
 itself order worse (AUC .57, first .45): how long and how much to the point a draft is tells whether anything is open, and
-is the same for all three; sentences that only thank or ask back answer nothing and yet tell whom they are for. Runs of
-letters by their best text alone (TF-IDF), which is the plain baseline, are printed beside; five draws, because one of 196
-letters moves by .03.
+is the same for all three; sentences that only thank or ask back answer nothing and yet tell whom they are for. With a sentence
+model the lead in meaning is added. Runs of letters by their best text alone (TF-IDF), which is the plain baseline, are
+printed beside; five draws, because one of 196 letters moves by .03.
 """
 
 from __future__ import annotations

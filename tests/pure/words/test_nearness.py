@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from maren import points_of
 
 from presszero.pure.words import check_reply, read_letter
+from presszero.pure.words.drafts import Read
 from presszero.pure.words.nearness import nearest, odds_of_open
 
 AT = datetime(2026, 3, 9, 10, tzinfo=UTC)
@@ -49,6 +50,15 @@ def test_answer_in_none_of_the_words_is_seen_by_its_meaning() -> None:
     assert [each.state for each in by_meaning.proposals] == ["answered", "answered"]
     assert [each.quote.split()[0] for each in by_meaning.proposals] == ["The", "Twelve"]
     assert (by_words.meaning, by_meaning.meaning) == ("", ByHand().hash)
+
+
+def test_missing_point_is_the_one_to_which_nothing_is_nearer_in_meaning() -> None:
+    points = points_of(read_letter(LETTER, AT))
+    for draft, answered in ((DRAFT[:64], 0), (DRAFT[65:129], 1)):
+        leads = [
+            match.lead for match in Read.of(LETTER, points, draft, AT, ("en",), meaning=ByHand()).matches
+        ]
+        assert leads.index(max(leads)) == answered and min(leads) < 0.0 < 0.9 < max(leads)
 
 
 def test_where_it_cannot_tell_words_stand() -> None:

@@ -45,7 +45,7 @@ def standing_out(points: Sequence[str], texts: Sequence[str]) -> list[tuple[floa
     True
     """
     table = [[_nearness(each, other) for other in texts] for each in points]
-    return [(max(row, default=0.0), _lead(table, at)) for at, row in enumerate(table)]
+    return [(max(row, default=0.0), lead(table, at)) for at, row in enumerate(table)]
 
 
 # While a reply is typed its other sentences stay: a pair of texts is compared once. Figures are small, profiles are not.
@@ -57,7 +57,8 @@ def _nearness(one: str, other: str) -> float:
 _profile = lru_cache(maxsize=64)(profile)
 
 
-def _lead(table: Sequence[Sequence[float]], at: int) -> float:
+def lead(table: Sequence[Sequence[float]], at: int) -> float:
+    """Return how much nearer a text is to a point than to any other. table: nearness of each point to each text."""
     others = [row for place, row in enumerate(table) if place != at]
     leads = (value - max((row[text] for row in others), default=0.0) for text, value in enumerate(table[at]))
     return max(leads, default=0.0)

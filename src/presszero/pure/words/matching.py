@@ -37,7 +37,8 @@ FOLLOWS_FROM = 0.12
 class Match:
     """The best run of sentences for one point. share: 0 to 1, how sure the rules are that it is answered.
 
-    lead: how much nearer a paragraph of the draft is to it, in letters, than to any other point; the missing one has least.
+    lead: how much nearer the draft is to it, in letters and in meaning where that is known, than to any other point; the
+    missing one has least.
     """
 
     state: ProposedState

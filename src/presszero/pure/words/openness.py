@@ -31,7 +31,8 @@ Lead = Sequence[tuple[float, float]]
 class Side:
     """The draft seen from the points: shares[point][sentence], how much of it is about them, and how near in letters and meaning.
 
-    leads: by whole paragraphs, with what they thank and ask, which answers nothing and yet tells whom it is for.
+    leads: by whole paragraphs, with what they thank and ask, which answers nothing and yet tells whom it is for; where
+    nearness in meaning is known, by its sentences too.
     """
 
     draft: Sequence[Sentence]
@@ -60,6 +61,8 @@ class Side:
         by_sentence = lettering.standing_out(asked, [each.plain for each in telling])
         by_paragraph = lettering.standing_out(asked, _paragraphs(telling))
         leads = [lead for _, lead in lettering.standing_out(asked, _paragraphs(draft))]
+        if near is not None:
+            leads = [by_letters + lettering.lead(near, at) for at, by_letters in enumerate(leads)]
         room, met = _about(letter, letter_details, draft, shares)
         return cls(draft, worlds, shares, room, met, by_sentence, by_paragraph, leads, near)
 
