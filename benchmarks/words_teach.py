@@ -27,6 +27,7 @@ from tests.corpora.letters import (
     WORDS,
     WrittenLetter,
     practice,
+    practice_letters,
     practice_passages,
     table,
     written_letters,
@@ -35,12 +36,13 @@ from tests.corpora.letters import (
 from benchmarks.words import Tally, pairs
 from presszero.pure.words.cutting import quotation
 from presszero.pure.words.due import due_of
-from presszero.pure.words.lived import Clause, clauses_in, runs
-from presszero.pure.words.lived import told as told_of_lived
+from presszero.pure.words.lived import clauses_in, runs
 from presszero.pure.words.normal import level
 from presszero.pure.words.promising import told as told_of_promise
 from presszero.pure.words.reading import message_of
 from presszero.pure.words.splitting import sentences
+from presszero.pure.words.telling import Clause
+from presszero.pure.words.telling import told as told_of_lived
 from presszero.pure.words.urgency import told as told_of_urgency
 from presszero.pure.words.urgency import windows
 from presszero.pure.words.weighing import WEIGHTS
@@ -77,7 +79,7 @@ def _promise() -> str:
     rows = [*tuned, *practice("promises"), *_of_forms()]
     yes = np.array([row["promise"] == "yes" for row in rows])
     lesson = Lesson([_told_by(row) for row in rows], yes, len(tuned), np.ones(len(rows)))
-    return _teach("promise", lesson, strength=3.0)
+    return _teach("promise", lesson, strength=1.0)
 
 
 def _of_forms() -> Iterator[dict[str, str]]:
@@ -154,7 +156,9 @@ class _Passage:
 
 def _lived() -> str:
     """Teach what a clause looks like that tells what somebody went through; a letter is left out as a whole."""
-    letters = [letter for language in ("en", "fr") for letter in written_letters("tuned", language)]
+    tuned = [letter for language in ("en", "fr") for letter in written_letters("tuned", language)]
+    fresh = [letter for language in ("en", "fr") for letter in practice_letters(language)]
+    letters = [*tuned, *fresh]
     passages = [*map(_passage, letters), *_practice_passages()]
     fold = np.arange(len(passages)) * 7 % FOLDS
     odds: dict[int, NDArray[np.float64]] = {}
@@ -166,10 +170,12 @@ def _lived() -> str:
     threshold = max(
         np.arange(-2.0, 1.0, 0.1), key=lambda least: _f1(letters, passages, odds, float(least))[0]
     )
+    first, second = [at for at in odds if at < len(tuned)], [at for at in odds if at >= len(tuned)]
     names, model = _of_passages(passages)
     card = {
-        "taught": f"{len(letters)} letters of the tuned half, marked by two readers, and {len(passages) - len(letters)} passages for practice",
-        "letters, left out in turn": _f1(letters, passages, odds, float(threshold))[1],
+        "taught": f"{len(tuned)} letters of the tuned half, marked by two readers, {len(fresh)} letters and {len(passages) - len(letters)} passages for practice",
+        "tuned half, left out in turn": _f1(letters, passages, odds, float(threshold), first)[1],
+        "letters for practice, left out in turn": _f1(letters, passages, odds, float(threshold), second)[1],
     }
     return _write("lived", names, model, float(threshold), card)
 
@@ -183,7 +189,7 @@ def _passage(letter: WrittenLetter) -> _Passage:
     marked = [([letter.span(mark) for mark in letter.experience], 1.0)]
     if second:
         marked.append(([letter.span(mark) for mark in second.experience], SECOND_COUNTS))
-    return _Passage(clauses, [told_of_lived(clauses, at, plain) for at in range(len(clauses))], marked)
+    return _Passage(clauses, told_of_lived(clauses, plain), marked)
 
 
 @cache
@@ -195,7 +201,7 @@ def _practice_passages() -> Iterator[_Passage]:
     for language, text, spans in practice_passages():
         plain = level(text)
         clauses = clauses_in(plain, sentences(text), language)
-        told = [told_of_lived(clauses, at, plain) for at in range(len(clauses))]
+        told = told_of_lived(clauses, plain)
         yield _Passage(clauses, told, [(spans, 1.0)])
 
 
@@ -208,7 +214,7 @@ def _of_passages(passages: Sequence[_Passage]) -> tuple[DictVectorizer, Logistic
     ]
     told, yes, counts = zip(*rows, strict=True)
     lesson = Lesson(told, np.array(yes), 0, np.array(counts))
-    return _fitted(lesson, np.arange(len(rows)), strength=1.0)
+    return _fitted(lesson, np.arange(len(rows)), strength=0.5)
 
 
 def _shared(clause: Clause, span: tuple[int, int]) -> float:
@@ -222,12 +228,13 @@ def _f1(
     passages: Sequence[_Passage],
     odds: Mapping[int, NDArray[np.float64]],
     least: float,
+    which: Sequence[int] | None = None,
 ) -> tuple[float, str]:
-    """Return F1 as benchmarks/words.py takes it, for a threshold, and in words with precision and recall."""
+    """Return F1 as benchmarks/words.py takes it, for a threshold and some letters, and in words with precision and recall."""
     tally = Tally()
-    for at, letter in enumerate(letters):
-        found = runs(passages[at].clauses, odds[at] >= least)
-        wanted = [letter.span(mark) for mark in letter.experience]
+    for at in range(len(letters)) if which is None else which:
+        found = runs(passages[at].clauses, list(odds[at]), least)
+        wanted = [letters[at].span(mark) for mark in letters[at].experience]
         places = [(run[0].span.start, run[-1].span.end) for run in found]
         tally.add(pairs(places, wanted), len(places), len(wanted))
     return 2 * tally.hits / max(1, tally.found + tally.wanted), str(tally)

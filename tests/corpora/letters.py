@@ -63,6 +63,13 @@ def written_letters(half: str, language: str) -> Iterator[WrittenLetter]:
         yield _letter(block, language)
 
 
+def practice_letters(language: str) -> Iterator[WrittenLetter]:
+    """Read the letters that are only there to learn from: marked with details and experience, no points, no replies."""
+    written = (WORDS / "practice" / f"letters.{language}.txt").read_text(encoding="utf-8")
+    for block in re.split(r"^=== ", written, flags=re.MULTILINE)[1:]:
+        yield _letter(block, language)
+
+
 def table(name: str, half: str) -> list[dict[str, str]]:
     """Read the rows of promises, apologies, urgency or replies, by the names in its first line."""
     return _rows(WORDS / f"{name}.{half}.tsv")
@@ -94,7 +101,9 @@ def _letter(block: str, language: str) -> WrittenLetter:
     head, rest = block.split("\n", 1)
     name, sent, organisation, subject = (each.strip() for each in head.split("|", 3))
     text, *parts = re.split(r"^--- ", rest, flags=re.MULTILINE)
-    titled = dict(zip(PARTS, (part.split("\n", 1) for part in parts), strict=True))
+    titled = dict.fromkeys(PARTS, ["", ""]) | {
+        part.split(" ", 1)[0].split("\n", 1)[0]: part.split("\n", 1) for part in parts
+    }
     points = marks(titled["points"][1])
     good, partial = (titled[part][0].partition("|")[2] for part in ("good", "partial"))
     return WrittenLetter(

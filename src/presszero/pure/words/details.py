@@ -88,9 +88,9 @@ def _left(text: str, kind: DetailKind) -> Found:
 def _dates(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Found:
     for found in dates.DAY.finditer(plain):
         start, end = found.span()
-        if alone := found["alone"]:
-            start = found.start("alone")
-            if not text[start].isupper() and alone in ("may", "mar", "mars", "march", "mai"):
+        if alone := found["alone"] or found["elided"]:
+            start = found.start("alone" if found["alone"] else "elided")
+            if not text[start].isupper() and alone in ("may", "mar", "march"):
                 continue
             year = found["alone_year"]
             yield start, end, f"{year}-{dates.MONTHS[alone]:02d}" if year else _month(alone, sent_at)
@@ -104,7 +104,11 @@ def _dates(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Fo
         yield start, end, day.isoformat() if day else None
 
 
-_EACH = re.compile(r"\b(?:every|each|all|most|chaque|tous les|toutes les|tous|le) $")
+_EACH = re.compile(
+    r"\b(?:every|each|all|most|every other|every second|an?|any|chaque|tous les|toutes les|tous|le|les|un|mon|mes|nos) $"
+)
+_IN_GENERAL = re.compile(r"(?:^|[^0-9]) (?:le|du|au) $")
+"""What stands before a French day that returns, unless the day has a date: "le dimanche", "l'aquabike du jeudi"."""
 _NAMED_BY_DAY = re.compile(r"(?:\b(?:the|our|your|a|my) )$")
 _OF_THE_DAY = frozenset(
     [
@@ -152,6 +156,9 @@ _OF_THE_DAY = frozenset(
 )
 
 
+_FRENCH_DAYS = frozenset(["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"])
+
+
 def _returns(found: re.Match[str], plain: str) -> bool:
     """Return whether a weekday comes back each week: "every Friday", "on Sundays", "the Thursday market"."""
     name = found["weekday"]
@@ -160,7 +167,9 @@ def _returns(found: re.Match[str], plain: str) -> bool:
     before = plain[max(0, found.start() - 14) : found.start()]
     many = found.group().endswith("s") and not name.endswith("s")
     each = _EACH.search(before)
-    if many or (each and (each.group().strip() != "le" or many)):
+    if many or (each and each.group().strip() != "le"):
+        return True
+    if name in _FRENCH_DAYS and _IN_GENERAL.search(" " + before):
         return True
     after = re.match(r" ([a-z]{3,})", plain[found.end() :])
     return bool(_NAMED_BY_DAY.search(before) and after and after[1] not in _OF_THE_DAY)

@@ -126,7 +126,7 @@ def _working_days(day: date, number: int) -> date:
 def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Due | None:
     """Return the first day named that is not over; lead: only one after these words, such as "no later than"."""
     for found in dates.DAY.finditer(words):
-        if found["alone"] or (found["before"] or "").strip() in ("last", "since"):
+        if found["alone"] or found["elided"] or (found["before"] or "").strip() in ("last", "since"):
             continue
         if lead and not (found["before"] == "by " or lead.search(words[: found.start()])):
             continue

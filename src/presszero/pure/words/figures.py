@@ -13,11 +13,13 @@ _PAID = (
     "fee|fee of|fine|fine of|bill of|deposit of|refund of|price of|invoice of|charge of|charges of|total of|payment of|sum of|voucher of|rent of|"
     "paye|payer|coute|verse|debourse|preleve|facture|amende de|frais de|somme de|montant de|facture de|caution de|remboursement de"
 )
+_IN_WORDS = rf"(?:(?:an?|{dates.NUMBER}) )?(?:hundred|cents?)|{dates.NUMBER}"
 _AMOUNT = re.compile(
     rf"(?<![\w.,:])(?:(?:€|\$|£|eur|chf|usd|gbp) ?(?P<a>{_MONEY})(?![\d])"
     rf"|(?P<b>{_MONEY}) ?(?:€|\$|£|(?:euros?|eur|dollars?|pounds?|quid|francs?|chf|pence|cents?|livres sterling)\b)"
+    rf"|\b(?P<w>{_IN_WORDS}) (?:euros?|dollars?|pounds|quid|francs)\b"
     r"|(?P<c>\d{1,5}[.,]\d{2})(?![\d%.,:/]\d|\d| ?(?:%|km|kg|m\b|h\b|a\.?m|p\.?m))"
-    r"|(?P<e>\d{1,6})\.-|(?P<g>\d{1,3}(?:[,']\d{3})+(?:\.\d{2})?)(?![\d,]| ?(?:people|km|metres|steps|litres|kwh|words|signatures|residents))|(?P<h>\d{1,3}) ?p(?: each)?\b(?!\.? ?m)"
+    r"|(?P<e>\d{1,6})\.-|(?P<g>\d{1,3}(?:[,']\d{3})+(?:\.\d{2})?)(?![\d,]| ?(?:people|km|metres|steps|litres|kwh|words|signatures|residents))|(?P<h>\d{1,3}(?:\.\d)?) ?p(?: each)?\b(?!\.? ?m)"
     rf"|(?:about |around |over |some )?(?P<f>\d{{1,5}})(?= (?:each\b|apiece\b|worth\b|per (?:month|year|week|person)\b)))"
     rf"|\b(?:{_PAID}) (?:me |us |about |over |nearly |almost |only |another |environ )?(?P<d>\d{{1,3}}(?:[,']\d{{3}})+(?:\.\d{{2}})?|\d{{1,6}}(?:[.,]\d{{1,2}})?)\b(?![.,]?\d)"
     r"(?! ?(?:min|hour|day|week|month|year|times|people|km|kg|%|heure|jour|semaine|mois|fois|ans\b|h\b)|[.:/-]\d|\d)"
@@ -25,10 +27,11 @@ _AMOUNT = re.compile(
 _LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"
 _ROUTE = re.compile(
     rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d\d \d\d| ?(?:€|euro|min|hour|people|times))"
+    r"|\b(?:tram|metro|rer|ligne|line|bus) (?P<letter>[a-z])\b(?! (?:\w+ ){0,1}(?:is|a)\b)(?<! a)"
     r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|always|going|ever|line|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
 )
 _REFERENCE_NOUNS = (
-    "acct|tenancy|item|notice|asset|locker|bike|vehicle|plate|badge|prescription|application|appeal|project|lot|log|logement|avis|mandat|order|orders|ref|reference|report|ticket|case|request|invoice|receipt|bill|booking|customer|account|card|permit|file|policy|claim|contract|meter|parcel|tracking|member|membership|complaint|incident|job|serial|student|patient|"
+    "confirmation|citation|certificate|registration|plate|fare|penalty|docket|survey|style|acct|tenancy|item|notice|asset|locker|bike|vehicle|plate|badge|prescription|application|appeal|project|lot|log|logement|avis|mandat|order|orders|ref|reference|report|ticket|case|request|invoice|receipt|bill|booking|customer|account|card|permit|file|policy|claim|contract|meter|parcel|tracking|member|membership|complaint|incident|job|serial|student|patient|"
     "commande|commandes|dossier|facture|demande|signalement|client|compte|carte|reservation|contrat|colis|compteur|adherent|suivi|police|sinistre"
 )
 _REFERENCE = re.compile(
@@ -44,12 +47,12 @@ _AGE = re.compile(
 )
 """What stands before the age of a person, which is no length of time."""
 _LASTS = re.compile(
-    r"\b(?:within|in|for|after|about|around|nearly|almost|over|half|than|another|waited|waiting|waits?|took|takes|lost|spent|once|depuis|pendant|durant|apres|dans|attendu|attendre|attends|pres d'|plus d'|il y a|d'ici|sous|cela fait|ca fait|perdu|passe|since|every half|least|least one|full|whole) ?$"
+    r"\b(?:do|did|last|lasts|lasted|within|in|for|after|about|around|nearly|almost|over|half|than|another|waited|waiting|waits?|took|takes|lost|spent|once|depuis|pendant|durant|apres|dans|attendu|attendre|attends|pres d'|plus d'|il y a|d'ici|sous|cela fait|ca fait|perdu|passe|since|every half|least|least one|full|whole) ?$"
 )
 """What stands before "an hour" when it is a length; elsewhere it says "each hour"."""
 _DURATION = re.compile(
     rf"\b(?P<half>half an hour|une demi-heure|a quarter of an hour|un quart d'heure|an hour and a half|une heure et demie)\b"
-    rf"|\b(?P<n>\d{{1,2}}[.,]\d|{dates.NUMBER})(?P<more> and a half)?[ -]?(?:more |full |whole |good |working |long |jours? ouvres )?"
+    rf"|\b(?P<n>\d{{1,2}}[.,]\d|{dates.NUMBER})(?P<more> and a half)?[ -]?(?:(?:more|full|whole|good|working|business|calendar|long|solid|entire|straight) |jours? ouvres )?"
     r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|annees?|nights|nuits)\b(?P<demi> et demie?)?(?![ -](?:old|late fee))"
 )
 _UNITS = {"mi": "PT{}M", "h": "PT{}H", "d": "P{}D", "j": "P{}D", "n": "P{}D", "w": "P{}W", "s": "P{}W", "mo": "P{}M", "y": "P{}Y", "a": "P{}Y"}  # fmt: skip
@@ -63,7 +66,7 @@ _ORDINALS = {
     for name in names.split()
 }  # fmt: skip
 _MEASURES = r"mm|cm|bar|kw|gb|km|kms|kilometres?|kilometers?|metres?|meters?|miles?|cubic metres?|square metres?|m3|m2|degrees?|degres?|kg|kilos?|grams?|litres?|liters?|kwh|percent|per cent|pour cent|steps|stops|marches"
-_NOT_COUNTED = "was|is|has|this|us|does|as|his|its|goes|says|years|plus|moins|sous|dans|sans|tous|nous|vous|pas|always|less|news|hours|days|weeks|months|minutes|mins|hrs|euros|pounds|dollars|heures|jours|semaines|mois|ans|annees|unless|towards|sharp|others|yes|perhaps|across|nights|nuits|digits|things|tenants|accounts|units|volumes"
+_NOT_COUNTED = "was|is|has|this|us|does|as|his|its|goes|says|years|plus|moins|sous|dans|sans|tous|nous|vous|pas|always|less|news|hours|days|weeks|months|minutes|mins|hrs|euros|pounds|dollars|heures|jours|semaines|mois|ans|annees|unless|towards|sharp|others|yes|perhaps|across|nights|nuits|digits|things|wishes|comments|remarks|questions|sujets|questions|choses|remarques|means|asks|tenants|accounts|units|volumes"
 _COUNT = re.compile(
     rf"\b(?P<n>{dates.NUMBER}|both) (?:(?!(?:{_NOT_COUNTED}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|ppl|bed|adult|adults|child|rendez-vous|demi-journees|children|men|women|kids|of us|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
     rf"|(?P<m>\d{{1,6}}(?:[.,]\d{{1,2}})?|{dates.NUMBER}) ?(?:{_MEASURES})\b|\b\d{{1,3}} ?%"
@@ -143,9 +146,29 @@ def _length(found: re.Match[str]) -> str | None:
 
 def amounts(plain: str) -> Found:
     for found in _AMOUNT.finditer(plain):
+        if found["w"]:
+            yield *found.span(), _in_words(found["w"])
+            continue
         figure = next(found[name] for name in "abcdefgh" if found[name])
         start, end = found.span("d") if found["d"] else found.span()
-        yield start, end, f"0.{int(figure):02d}" if found["h"] and int(figure) < 100 else money(figure)
+        yield (
+            start,
+            end,
+            f"{float(figure) / 100:.4g}"
+            if found["h"] and "." in figure
+            else f"0.{int(figure):02d}"
+            if found["h"] and int(figure) < 100
+            else money(figure),
+        )
+
+
+def _in_words(told: str) -> str | None:
+    """Return an amount told in words, "twenty" or "two hundred", as money does; None where it says no number."""
+    times, _, hundred = told.rpartition(" ")
+    number = dates.number_of(told)
+    if number is None and hundred in ("hundred", "cent", "cents"):
+        number = 100 * (dates.number_of(times) or 1)
+    return f"{number}.00" if number else None
 
 
 def money(figure: str) -> str:
@@ -157,11 +180,17 @@ def money(figure: str) -> str:
 
 def routes(plain: str) -> Found:
     for found in _ROUTE.finditer(plain):
-        name = found["a"] or found["b"]
+        name = found["a"] or found["b"] or found["letter"]
         if name.lstrip("0"):
             yield *found.span(), name.upper()
 
 
+_LABELS = """
+    question priority page pages size erreur error section annex annexe year grade class chapter step form article paragraph
+    paragraphe tome volume taille pointure zone level phase article
+"""
+_LABELLED = re.compile(rf"\b(?:{'|'.join(_LABELS.split())}) $")
+"""What stands before a number that names and does not count: "question 14", "page 87"."""
 _LEFT = re.compile(r"(?<![\w.,:/#&+-])(?:a )?\d{2,5}(?![\w/:%-]|[.,:]\d|\))")
 
 
@@ -176,7 +205,8 @@ def left(plain: str) -> Found:
         figure = found.group().removeprefix("a ")
         aged = _AGED.search(plain[max(0, found.start() - 16) : found.start()])
         old = re.match(r" (?:ans|years? old)\b", plain[found.end() :])
-        if not (old or (aged and len(figure) == 2)):
+        label = _LABELLED.search(plain, max(0, found.start() - 16), found.start())
+        if not (old or label or (aged and len(figure) == 2)):
             yield *found.span(), figure
 
 
@@ -186,7 +216,9 @@ _RATE = re.compile(r" (?:times )?(?:a|per|each|every|par) (?:day|week|month|year
 
 def counts(plain: str) -> Found:
     for found in _COUNT.finditer(plain):
-        if _RATE.match(plain, found.end()):
+        if _RATE.match(plain, found.end()) or _LABELLED.search(
+            plain, max(0, found.start() - 16), found.start()
+        ):
             continue
         if found["twice"]:
             yield *found.span(), "2" if found["twice"] == "twice" else "3"

@@ -6,15 +6,16 @@ The signs stand in tables/lived: waiting, weather, who was along, how often, wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import groupby, pairwise
 
 from presszero.pure.words.languages import likelier
 from presszero.pure.words.normal import level
 from presszero.pure.words.shapes import Span, TraitKind
-from presszero.pure.words.signs import Sign, Token, signs, tokens
+from presszero.pure.words.signs import Sign, signs, tokens
+from presszero.pure.words.telling import Clause, is_past, told
 from presszero.pure.words.weighing import weights
 
 KINDS: dict[TraitKind, frozenset[str]] = {
@@ -23,7 +24,7 @@ KINDS: dict[TraitKind, frozenset[str]] = {
     "vulnerability": frozenset(["body", "age"]),
     "feeling": frozenset(["feel", "shame"]),
     "loss": frozenset(["loss"]),
-    "company": frozenset(["kin"]),
+    "company": frozenset(["kin", "along"]),
     "repeat": frozenset(["again", "tried"]),
 }
 """Kinds of what one lives through and the signs of tables/lived that tell them, what weighs most first."""
@@ -45,35 +46,51 @@ class Lived:
     kinds: tuple[TraitKind, ...]
 
 
-@dataclass(frozen=True)
-class Clause:
-    """A clause with its sentence, and its signs."""
-
-    span: Span
-    sentence: Span
-    said: tuple[Token, ...]
-    signs: frozenset[str]
-
-
 def lived_in(plain: str, parts: Sequence[Span], code: str) -> list[Lived]:
     """Return what a writer went through, from the sentences of a levelled letter; neighbouring clauses become one."""
     clauses = clauses_in(plain, parts, code)
     model = weights("lived")
-    yes = [model.says_yes(told(clauses, at, plain)) for at in range(len(clauses))]
-    return [Lived(run[0].span.start, run[-1].span.end, _kinds(run)) for run in runs(clauses, yes)]
+    odds = [model.odds(said) for said in told(clauses, plain)]
+    return [
+        Lived(run[0].span.start, run[-1].span.end, _kinds(run))
+        for run in runs(clauses, odds, model.threshold)
+    ]
 
 
-def runs(clauses: Sequence[Clause], yes: Iterable[bool]) -> list[list[Clause]]:
-    """Return the runs of clauses that are meant, none longer than its sentence."""
+CARRIES_ON = 1.0
+"""A clause beside a meant one belongs to it when its log-odds miss the threshold by no more than this."""
+
+
+def runs(clauses: Sequence[Clause], odds: Sequence[float], least: float) -> list[list[Clause]]:
+    """Return for each sentence its likeliest clause that reaches the threshold, with those that carry it on.
+
+    One stretch a sentence: of 257 sentences marked in the tuned half, 243 hold one.
+    """
     found: list[list[Clause]] = []
-    before: Clause | None = None
-    for clause, meant in zip(clauses, yes, strict=True):
-        if meant and before is not None and before.sentence == clause.sentence:
-            found[-1].append(clause)
-        elif meant:
-            found.append([clause])
-        before = clause if meant else None
+    for _, group in groupby(range(len(clauses)), key=lambda at: clauses[at].sentence):
+        places = list(group)
+        best = max(places, key=lambda at: odds[at])
+        if odds[best] < least or _is_plain(clauses[best]):
+            continue
+        first = last = best
+        while first > places[0] and odds[first - 1] >= least - CARRIES_ON:
+            first -= 1
+        while last < places[-1] and odds[last + 1] >= least - CARRIES_ON:
+            last += 1
+        found.append(list(clauses[first : last + 1]))
     return found
+
+
+_PLAIN = frozenset(["kin", "i", "they", "you", "thing", "question"])
+
+
+def _is_plain(clause: Clause) -> bool:
+    """Return whether a clause only says who somebody is: "my daughter goes to school there"."""
+    return (
+        clause.signs <= _PLAIN
+        and "kin" in clause.signs
+        and not any(is_past(each.word) for each in clause.said)
+    )
 
 
 def telling_words(text: str, kinds: Sequence[TraitKind]) -> str:
@@ -99,33 +116,6 @@ def clauses_in(plain: str, parts: Sequence[Span], code: str) -> list[Clause]:
         for span in _spans(plain, part)
         for said in [tuple(tokens(plain, span.start, span.end))]
     ]
-
-
-def told(clauses: Sequence[Clause], at: int, plain: str) -> dict[str, float]:
-    """Return what a clause tells the model: its signs, pairs of them, its words, and the signs around it."""
-    clause = clauses[at]
-    names = sorted(clause.signs)
-    said: dict[str, float] = dict.fromkeys(names, 1.0)
-    said |= {f"{first} & {second}": 0.4 for first, second in combinations(names, 2)}
-    said |= {f"word {'#' if each.word.isdigit() else each.word}": 0.5 for each in clause.said}
-    for name, step in (("before", -1), ("after", 1)):
-        if 0 <= at + step < len(clauses) and clauses[at + step].sentence == clause.sentence:
-            said |= {f"{name} {sign}": 0.3 for sign in clauses[at + step].signs}
-    around = [other for other in _near(clauses, at) if other.sentence == clause.sentence]
-    said |= {f"sentence {sign}": 0.3 for other in around for sign in other.signs}
-    said["in a question"] = float(plain[clause.sentence.end - 1] == "?")
-    said["length"] = min(2.0, len(clause.said) / 8)
-    said["whole sentence"] = float(len(around) == 1)
-    said["how far down"] = at / len(clauses)
-    return said
-
-
-_WIDEST = 30
-"""So many clauses on either side are looked at; a sentence seldom has a quarter of them."""
-
-
-def _near(clauses: Sequence[Clause], at: int) -> Sequence[Clause]:
-    return clauses[max(0, at - _WIDEST) : at + _WIDEST + 1]
 
 
 def _spans(plain: str, part: Span) -> Iterator[Span]:

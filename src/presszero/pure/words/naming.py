@@ -18,7 +18,7 @@ _PLACE = re.compile(
     r"Avenue|Harbour|Market|Place|Terrace|Pier|Hall|Gate|Close|Drive|Court|Centre|Center|Museum|Zoo|Pool|Theatre|Church|Docks|Airport|Beach|Way|Crescent|Green|Building|Primary|Academy|College|Estate|Rise|Mews|Wharf|Lodge|Clinic|Surgery|Ward|Mall|Junction|Cross|Depot|Garage|Stadium|Arena|Cemetery)\b(?: (?:branch|playground|station))?"
     r"|(?:\d{1,4},? )?\b(?:[Rr]ue|[Pp]lace|[Qq]uai|[Gg]are|[Ss]tation|[Aa]rrêt|[Aa]venue|[Bb]oulevard|[Pp]ont|[Pp]arc|[Bb]ibliothèque|[Mm]édiathèque|[Aa]gence|[Mm]airie|[Hh]alte|[Gg]ymnase|[Éé]cole|[Cc]ollège|[Ll]ycée|[Hh]ôpital|[Ss]tade|[Pp]iscine|[Tt]héâtre|[Mm]usée|[Cc]imetière|[Éé]glise|[Rr]ésidence|[Ii]mpasse|[Cc]hemin|[Gg]uichet|[Cc]afé|[Qq]uartier)"
     rf"(?: (?:de la |de l['’]|des |du |de |d['’])?)(?:{_CAP})(?:[ -]{_CAP}){{0,2}}"
-    r"|\b(?:[Ww]ard|[Bb]ed|[Ss]ection|[Ss]tairwell|[Pp]latform|[Gg]ate|[Cc]ounter|[Dd]esk|[Rr]oom|[Ff]lat|[Bb]uilding|[Bb]lock|[Dd]ock|[Bb]ay|[Zz]one|[Tt]erminal|[Ss]tand|[Ll]ocker|[Gg]uichet|[Cc]arriage|[Pp]itch|[Ss]tall|[Cc]abin|[Ll]ane|[Cc]oach|[Bb]âtiment|[Qq]uai|[Vv]oie|[Ss]alle|[Cc]hambre|[Ll]it|[Pp]orte|[Ee]scalier|[Ll]ogement) (?:n°|no\.? )?(?:[A-Z]\b|\d{1,3}[A-Za-z]?\b|[A-ZÀ-Þ][\w’'-]{2,20}\b)(?: (?:of|at|in|du|de la|de) [A-ZÀ-Þ][\w’'-]{2,20})?|\b\d(?:st|nd|rd|th) floor\b|\b\d(?:er|e|ème) étage\b|(?:\d{1,4},? )?\b(?:[Aa]llée|[Rr]ond-point|[Ss]quare|[Ff]aubourg|[Rr]oute|[Vv]illa|[Cc]our|[Cc]ours|[Tt]our|[Pp]arking) (?:de la |de l['’]|des |du |de |d['’])[A-ZÀ-Þ][\w’'-]{1,20}"
+    r"|\b(?:[Ww]ard|[Bb]ed|[Ss]ection|[Ss]tairwell|[Pp]latform|[Gg]ate|[Cc]ounter|[Dd]esk|[Rr]oom|[Ff]lat|[Bb]uilding|[Bb]lock|[Dd]ock|[Bb]ay|[Zz]one|[Tt]erminal|[Ss]tand|[Ll]ocker|[Gg]uichet|[Cc]arriage|[Pp]itch|[Ss]tall|[Cc]abin|[Ll]ane|[Cc]oach|[Rr]egister|[Aa]isle|[Cc]heckout|[Pp]ump|[Bb]ooth|[Cc]abine|[Bb]âtiment|[Qq]uai|[Vv]oie|[Ss]alle|[Cc]hambre|[Ll]it|[Pp]orte|[Ee]scalier|[Ll]ogement) (?:n°|no\.? )?(?:[A-Z]\b|\d{1,3}[A-Za-z]?\b|[A-ZÀ-Þ][\w’'-]{2,20}\b)(?: (?:of|at|in|du|de la|de) [A-ZÀ-Þ][\w’'-]{2,20})?|\b\d(?:st|nd|rd|th) floor\b|\b\d(?:er|e|ème) étage\b|(?:\d{1,4},? )?\b(?:[Aa]llée|[Rr]ond-point|[Ss]quare|[Ff]aubourg|[Rr]oute|[Vv]illa|[Cc]our|[Cc]ours|[Tt]our|[Pp]arking) (?:de la |de l['’]|des |du |de |d['’])[A-ZÀ-Þ][\w’'-]{1,20}"
     rf"|\b[A-ZÀ-Þ][\w’'-]{{1,20}} Café\b|(?<=, ){_CAP} \d{{1,4}}(?=\s*$)|(?P<after>(?!Dear|Hello|Hi){_CAPS})(?: (?:branch|stop|station|library|store|shop|depot|counter|playground|school|terminal))\b"
     rf"|(?:(?<=\bat )|(?<=\bin )|(?<=\bon )|(?<=\bto )|(?<=\bfrom )|(?<=\bnear )|(?<=\boutside )|(?<=\bbehind )|(?<=\bà )|(?<=\bde )|(?<=\bvers )|(?<=\bat the )|(?<=\bin the )|(?<=\bto the )|(?<=\bfrom the )|(?<=\bnear the ))(?P<at>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]{{1,20}}(?: {_CAP}){{0,2}}(?: \d{{1,3}}\b(?!:|\.\d))?)"
     r"|(?<=\b[aA]t )the (?:square|market|station)\b|(?<=\bon )the square\b|(?<=\b[àa] )la (?:gare|mairie|piscine|poste)\b",
@@ -78,19 +78,52 @@ _BEFORE_PLACES = re.compile(
 _NO_NAMES = """
     english french francais anglais god city council dear planning alzheimer yr unit sir madam madame monsieur
     mrs mr ms dr please thank thanks hello bonjour the
+    dad mum mom mam nan gran granny grandma grandpa papa maman mamie papi year grade class priority tariff story freedom
+    facilities excel word fiat warmly sincerely happy merry conservation survey residents pongal diwali ramadan eid
+    canadian american australian japanese chinese polish irish scottish welsh dutch swedish danish norwegian portuguese
+    brazilian russian ukrainian indian italian greek turkish british european african asian latin hindi urdu korean
 """
+_LAST_WORDS = """
+    act card committee technician office department council team service bank times trust society group policy programme
+    program study plan scheme union news club band time
+"""
+_LAST_OF_OTHERS = frozenset(_LAST_WORDS.split())
+"""The last word of what has capitals and is no person: "Freedom of Information Act"."""
+_ONE_OF_A_KIND = re.compile(r"\b(?:an?|my|her|his|their|every|new|used|une?|ma|mon) $", re.IGNORECASE)
+"""What stands before a make or a thing: "a Corsa", "my Canadian certificate"."""
+_ABBREVIATED = re.compile(r"\b[A-Z]{2,}[a-z]?\b|\b[A-Z]-[a-z]|\b[A-Z][a-z]?[A-Z]")
+_QUOTED = re.compile(r"[\"“«][^\"“”«»\n]{1,80}[\"”»]")
 
 
 def names_left(text: str) -> Iterator[tuple[str, int, int, str]]:
     """Yield names in mid-sentence that no other rule takes, as (person or place, start, end, name)."""
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
     for found in _NAMED.finditer(text):
         group = "name" if found["name"] else "quoted"
         name = found[group]
         first = level(name).split()[0].split("'")[0].split("-")[0]
         if "'" in level(name) or first in _NOTHING_NAMED or name.isupper():
             continue
-        kind = "place" if _BEFORE_PLACES.search(text[: found.start(group)]) else "person"
-        yield kind, *found.span(group), name
+        start, end = found.span(group)
+        kind = "place" if _BEFORE_PLACES.search(text[:start]) else "person"
+        if not (kind == "person" and _is_a_thing(text, start, end)) and not _in_quotes(start, end, quoted):
+            yield kind, start, end, name
+
+
+def _is_a_thing(text: str, start: int, end: int) -> bool:
+    """Return whether a name with capitals is that of a thing: "Tariff 2", "a Corsa", "the Information Act"."""
+    name = text[start:end]
+    return bool(
+        re.match(r" \d", text[end:])
+        or _ONE_OF_A_KIND.search(text[:start])
+        or _ABBREVIATED.search(name)
+        or level(name).split()[-1] in _LAST_OF_OTHERS
+    )
+
+
+def _in_quotes(start: int, end: int, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a name stands in quotation marks, with other words: a title mostly does."""
+    return any(first < start < last and (start, end) != (first + 1, last - 1) for first, last in quoted)
 
 
 _NOTHING_NAMED = frozenset([*_NO_NAMES.split(), *_NOT_A_NAME, *EMPTY, *(f"{day}s" for day in dates.WEEKDAYS)])

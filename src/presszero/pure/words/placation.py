@@ -137,7 +137,10 @@ def _says_for_what(at: int, read: Read) -> bool:
     """Return whether an apology names the failing, or an act, an owner or a time, in its own sentence or right beside it."""
     part = read.parts[at]
     rest = sound.THANKS.sub(" ", sound.APOLOGY.sub(" ", part.plain))
-    if sound.ACT.search(rest) or is_particular(part.plain, part.details):
+    if sound.ACT.search(rest) or sound.NAMES_THE_FAILING.search(part.plain):
+        return True
+    told = read.draft_language.code != "fr" or sound.TELLS_WHAT_HAPPENED.search(rest)
+    if told and is_particular(part.plain, part.details):
         return True
     return any(_is_beside(part, near, read) and _tells(near) for near in _neighbours(at, read.parts))
 

@@ -28,11 +28,13 @@ def promises(plain: str, ahead: bool, code: str) -> bool:
     """Return whether a levelled sentence promises something to the customer.
 
     ahead: it names a day or an instant that lies ahead. code: the language it is read in, "en" or "fr".
-    A question promises nothing.
+    A question promises nothing, nor does a sentence that begins with a hope.
     """
     if plain.rstrip(" \"')").endswith("?"):
         return False
     said, model = told(plain, ahead, code), weights("promise")
+    if "hoped" in said:
+        return False
     if said.keys() & _GONE_BY and not said.keys() & _FORWARD:
         return False
     return model.odds(said) >= (model.threshold if said.keys() & _LIES_AHEAD else DONE_NOW_FROM)

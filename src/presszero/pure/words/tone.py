@@ -2,13 +2,46 @@
 
 import re
 
+_SORRY_IN_FRENCH = (
+    r"(?:nous|je) (?:vous )?(?:prions|prie|presentons|presente|adressons|adresse|renouvelons|renouvelle|devons|dois)[^.!?]{0,30}excus\w+",
+    r"(?:sommes|suis|en sommes|en suis|combien|encore|vraiment|sincerement)(?: \w+){0,2} (?:desole|navre|confus|peine)\w*",
+    r"(?:^|[.!?:;,] )(?:desole|navre|confus)e?s?\b",
+    r"(?:desole|navre)e?s? (?:de|du|des|d'|pour|que|si)",
+    r"(?:nous|je|j'en|j') (?:(?:le|la|les|en|vous|bien|\w+ment) )*(?:regrett|deplor)\w+",
+    r"(?:nous|je) (?:m'|nous )en excus\w+",
+    r"(?:je m'|nous nous )excus\w+",
+    r"je m'en veux|nous nous en voulons|j'ai honte|j'en ai honte|nous avons honte",
+    r"(?:\w+ )?(?:nos|mes|ses) (?:\w+ ){0,2}(?:excuses|regrets)",
+    r"(?:tenons|tiens|voulons|voudrais|souhaitons) a (?:nous|m'|vous en) ?(?:en )?excuser",
+    r"remerci\w+ (?:\w+ )?(?:de|pour) votre (?:comprehension|indulgence|patience)",
+    r"(?:veuillez|priere de|merci de|prions de) (?:bien vouloir )?(?:nous |m'|me )?(?:en )?(?:excuser|pardonner)|excusez[- ](?:nous|moi|en)",
+    r"(?:demand\w+ |mille |encore )?pardon(?:s|nez(?:[- ](?:nous|moi))?)?\b",
+    r"(?:est|sont) (?:\w+ )?(?:regrettable|deplorable|desolant)s?",
+)
+"""Ways to say sorry in French, for levelled text."""
 APOLOGY = re.compile(
     r"\b(?:(?:we|i) (?:\w+ ){0,2}(?:apologi[sz]e|regret)|(?:is|are) (?:\w+ )?regretted|(?:we|i)(?:'m| am|'re| are)(?: \w+){0,2} sorry|sorry (?:for|about|to|that|if|we|you|it)|(?:so|very|really) sorry|(?:our|my|please accept)(?: \w+){0,2} apolog\w+|apolog(?:y|ies) (?:for|that|if)|"
     r"(?:we|i) (?:\w+ )?(?:understand|appreciate|share|recogni[sz]e) (?:your|how|that you|the)(?: \w+){0,3} (?:frustrat\w+|concerns?|disappoint\w+|anger|feelings?|inconvenience|upset|annoyance)|rest assured|be assured|"
     r"(?:we|i) (?:take|value) (?:your|all|such|every)(?: \w+){0,3} (?:seriously|feedback|concerns?|complaints?|highly)|taken very seriously|your (?:satisfaction|feedback|opinion) is (?:\w+ )?important|any inconvenience|"
-    r"(?:nous|je) (?:vous )?(?:prions|prie|presentons|presente)[^.!?]{0,30}(?:excus\w+)|(?:nous (?:sommes|vous prions)|je suis)(?: \w+){0,2} (?:desole\w*|navre\w*)|(?:nous|je) (?:\w+ )?(?:regrett\w+|m'excuse|nous excusons)|(?:toutes )?(?:nos|mes) (?:\w+ )?excuses|desolee?s? (?:de|pour|que)|veuillez (?:nous )?excuser|"
-    r"nous comprenons (?:votre|que vous)(?: \w+){0,3}|soyez assure\w*|prenons[^.!?]{0,30}(?:tres )?au serieux|(?:la |pour la |tout )gene occasionnee|desagrement)"
+    r"nous comprenons (?:votre|que vous)(?: \w+){0,3}|soyez assure\w*|prenons[^.!?]{0,30}(?:tres )?au serieux|(?:la |pour la |tout )gene occasionnee|desagrement|"
+    rf"{'|'.join(_SORRY_IN_FRENCH)})"
 )
+_FAILURES = """
+    retard panne fermeture coupure annulation suppression perte oubli absence bruit fuite casse attente erreur delai lenteur
+    accueil prelevement facturation doublon retards pannes coupures annulations erreurs propos comportement conduite
+"""
+NAMES_THE_FAILING = re.compile(
+    rf"\b(?:pour|de|d'|du|des|que|regrett\w+|deplor\w+|excuser) ?(?:(?:le|la|les|l'|ce|cette|votre|vos|notre|nos|double|si|tres|long|longue) ?){{0,2}}(?:{'|'.join(_FAILURES.split())}) (?:\w+ )?(?:de|d'|du|des|a|au|aux|sur|dans|en|pendant|survenue?|pris|prise)\b"
+)
+"""A failing by its own noun, with what it befell: "pour la panne d'ascenseur"."""
+_DONE = """
+    a ai avons avez ont est suis sommes etes sont etait etaient avait avaient avions aviez avais aurait auraient auriez aurions
+    fut avoir etre sera serait vient va vais allons peut pouviez deviez devions laisse laissant
+"""
+TELLS_WHAT_HAPPENED = re.compile(
+    rf"\b(?:{'|'.join(_DONE.split())})\b|\b\w{{3,}}aient\b|\bsans \w+er\b|[:;] ?\w"
+)
+"""A verb of what was done or befell, or a second part, in French: "pour le canard de votre grand-pere" is a thing, and no failing."""
 THANKS = re.compile(
     r"\b(?:thank(?:s| you)(?: (?:very much|so much|again))? for (?:your|the|taking|bringing|contacting|writing|reaching|sharing|letting|getting|being)|we (?:appreciate|value|welcome) your (?:feedback|patience|comments?|time|letter|message)|"
     r"(?:nous |je )?(?:vous )?(?:remercions|remercie|merci)(?: \w+)? (?:de|pour) (?:votre|vos|nous|m'|l'|avoir|cette|ce))"
