@@ -49,6 +49,8 @@ def details(text):
         ("The bus left.\n\nKind regards,\nOona Lehto", "person", "Oona Lehto"),
         ("The bus left. Greetings, Rafael & Bea Monteiro", "person", "Rafael & Bea Monteiro"),
         ("I was with our son Matteo.", "person", "Matteo"),
+        ("They owe me twenty pounds.", "amount", "20.00"),
+        ("Les prélèvements de février et de mars sont faux.", "date", "2026-03"),
     ],
 )
 def test_a_detail_has_its_kind_and_normal_form(text, kind, value):
@@ -63,6 +65,12 @@ def test_a_detail_has_its_kind_and_normal_form(text, kind, value):
         ("Mon fils de quatre ans pleurait.", "duration"),
         ("Please refund the 3.20.", "time"),
         ("Yours,\nbooking SO-4417", "person"),
+        ("Please ask for the Freedom of Information Act there.", "person"),
+        ("They asked me to move a Corsa.", "person"),
+        ("The list says Priority 2.", "person"),
+        ("Could you come on a Saturday?", "date"),
+        ("Je nage le dimanche.", "date"),
+        ("Please look at question 14 again.", "count"),
     ],
 )
 def test_what_only_looks_like_a_detail_is_none(text, kind):

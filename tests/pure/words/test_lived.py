@@ -51,6 +51,8 @@ def empty(draft):
         "We're sorry if you felt that our staff were rude.",
         "Please accept our apologies for this inconvenience.",
         "Nous vous prions d'excuser la gêne occasionnée.",
+        "Nous déplorons vivement cette situation.",
+        "Pour le canard de votre grand-père, je suis navrée, vraiment.",
     ],
 )
 def test_an_apology_that_fits_anyone_is_empty(draft):
