@@ -55,6 +55,7 @@ def row(told: tuple[Any, ...]) -> dict[str, Any]:
         "id": number,
         "url": f"/cases/{number}/",
         "preview_url": "",
+        "hit": [],
         "owner_words": "Owner: Tomas Vell",
         "owner_initials": "TV",
         "choose_words": f"Choose {seen['customer']}, {seen['ref']}",
@@ -162,6 +163,7 @@ def many(name: str, value: str) -> dict[str, Any]:
         "owners": OWNERS,
         "topics": [{"id": 1, "name": "Fireworks night"}],
         "incidents": [{"id": 1, "title": "No buses after the fireworks"}],
+        "choices_url": "",
         "until_value": "2025-07-14T09:00",
         "outcomes": [("settled", "Settled"), ("no_answer_needed", "No answer needed")],
     }

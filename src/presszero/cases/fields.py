@@ -6,12 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Field, FieldValue
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput, NotFoundHere
 
@@ -23,9 +24,14 @@ def fields_of(case: Case) -> list[Field]:
 
     is_needed on each: cases about this topic are settled only once something stands in it.
     """
-    needed = Exists(Field.needed_for.through.objects.filter(field=OuterRef("pk"), topic=case.topic_id))
-    shown = Field.objects.filter(Q(team=None) | Q(team_id=case.team_id), retired_at=None)
-    return list(shown.annotate(is_needed=needed).order_by("order", "id"))
+    return _fields(team_id=case.team_id, topic_id=case.topic_id or 0)
+
+
+@kept_query
+def _fields(*, team_id: int, topic_id: int) -> QuerySet[Field]:
+    needed = Exists(Field.needed_for.through.objects.filter(field=OuterRef("pk"), topic=topic_id))
+    shown = Field.objects.filter(Q(team=None) | Q(team_id=team_id), retired_at=None)
+    return shown.annotate(is_needed=needed).order_by("order", "id")
 
 
 def fields_missing(case: Case) -> list[str]:

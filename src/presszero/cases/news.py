@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import IntegerField, Model, OuterRef, Subquery
+from django.db.models import IntegerField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ from presszero.cases.models import (
     Step,
 )
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.pure.errors import NotFoundHere
 from presszero.pure.words import name_key
 
@@ -111,7 +112,7 @@ def together_on(*, case: Case, by: Actor) -> Together:
 
     Two queries, and three more where cases are linked: a case page asks for it each time.
     """
-    kept: Any = Case.objects.filter(pk=case.pk).values(**_KEPT, unseen_news=_unseen(by)).get()
+    (kept,) = _kept_beside(case_id=case.pk, worker_id=by.id or 0)
     values = {one["field"]: one["value"] for one in kept["values_kept"]}
     return Together(
         tags=sorted(kept["tag_names"], key=name_key),
@@ -124,6 +125,11 @@ def together_on(*, case: Case, by: Actor) -> Together:
         links=_links([*kept["linked_newer"], *kept["linked_older"]], by),
         unseen=kept["unseen_news"],
     )
+
+
+@kept_query
+def _kept_beside(*, case_id: int, worker_id: int) -> QuerySet[Case, dict[str, Any]]:
+    return Case.objects.filter(pk=case_id).values(**_KEPT, unseen_news=_unseen(worker_id))
 
 
 def _of(model: type[Model], key: str = "case", **values: str) -> ArraySubquery:
@@ -142,8 +148,8 @@ _KEPT = {
 }
 
 
-def _unseen(by: Actor) -> SubqueryCount:
-    return SubqueryCount(News.objects.filter(case=OuterRef("pk"), worker_id=by.id or 0, seen_at=None))
+def _unseen(worker_id: int) -> SubqueryCount:
+    return SubqueryCount(News.objects.filter(case=OuterRef("pk"), worker_id=worker_id, seen_at=None))
 
 
 class SubqueryCount(Subquery):

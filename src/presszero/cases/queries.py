@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -14,16 +15,19 @@ from django.utils.translation import gettext as _
 
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.handing import last_hand_over
-from presszero.cases.models import Attachment, Case, Contact, HandOver, Point, Promise
+from presszero.cases.models import Attachment, Case, Contact, HandOver, Note, Point, Promise
 from presszero.cases.news import Together, together_on
 from presszero.customers.keys import customers_at
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Team, Worker
+from presszero.organisation.queries import teams_as_ids
 from presszero.pure.errors import NotFoundHere
 from presszero.pure.words import name_key
 
 PAGE_ROWS = 50
+OfACase = TypeVar("OfACase", Contact, Note, Point, Promise)
 
 
 @dataclass(frozen=True)
@@ -89,15 +93,15 @@ _AT_A_GLANCE = (
 
 def seen_case(*, case_id: int, by: Actor) -> Case:
     """Return a case this actor may see. Raises NoSuchCase."""
-    case = (
-        Case.objects.visible_to(by)
-        .select_related("customer", "team", "topic", "owner", "merged_into", "incident")
-        .filter(pk=case_id)
-        .first()
-    )
-    if case is None:
-        raise NoSuchCase
-    return case
+    for case in _case_by_id(case_id=case_id, teams=teams_as_ids(by)):
+        return case
+    raise NoSuchCase
+
+
+@kept_query
+def _case_by_id(*, case_id: int, teams: tuple[int, ...] | None) -> QuerySet[Case]:
+    whole = Case.objects.select_related("customer", "team", "topic", "owner", "merged_into", "incident")
+    return whole.of_teams(teams).filter(pk=case_id)
 
 
 def _with_files(contacts: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -126,47 +130,85 @@ def seen_attachment(*, attachment_id: int, by: Actor) -> Attachment:
 def case_page(*, case_id: int, by: Actor) -> CasePage:
     """Return one case whole, in as many queries as it has kinds of rows. Raises NoSuchCase."""
     case = seen_case(case_id=case_id, by=by)
-    contacts = _with_files(case.contacts.select_related("author")).order_by("at", "id")
-    earlier = (
-        Case.objects.visible_to(by)
-        .filter(customer_id=case.customer_id)
-        .exclude(pk=case.pk)
-        .prefetch_related(Prefetch("points", Point.objects.live()))
-        .order_by("-opened_at")
-    )
     return CasePage(
         case=case,
-        contacts=list(contacts),
-        points=list(case.points.live().select_related("promise", "promise__owner")),
+        contacts=_knowing(case, _contacts_of(case_id=case.pk)),
+        points=_knowing(case, _points_of(case_id=case.pk)),
         promises=promises_that_stand(case),
-        notes=list(case.notes.select_related("author").prefetch_related("files")),
-        earlier=list(earlier[:6]),
+        notes=_knowing(case, _notes_of(case_id=case.pk)),
+        earlier=_earlier(customer_id=case.customer_id, but=case.pk, teams=teams_as_ids(by)),
         by=by,
     )
 
 
+def _knowing(case: Case, rows: list[OfACase]) -> list[OfACase]:
+    """Return rows of a case that have it at hand."""
+    for one in rows:
+        one.case = case
+    return rows
+
+
+@kept_query
+def _contacts_of(*, case_id: int) -> QuerySet[Contact]:
+    return _with_files(Contact.objects.filter(case_id=case_id).select_related("author")).order_by("at", "id")
+
+
+@kept_query
+def _points_of(*, case_id: int) -> QuerySet[Point]:
+    return Point.objects.live().filter(case_id=case_id).select_related("promise", "promise__owner")
+
+
+@kept_query
+def _notes_of(*, case_id: int) -> QuerySet[Note]:
+    return Note.objects.filter(case_id=case_id).select_related("author").prefetch_related("files")
+
+
+@kept_query
+def _promises_of(*, case_id: int) -> QuerySet[Promise]:
+    return Promise.objects.filter(case_id=case_id).select_related("owner").order_by("due_at", "id")
+
+
+@kept_query
+def _earlier(*, customer_id: int, but: int, teams: tuple[int, ...] | None) -> QuerySet[Case]:
+    theirs = Case.objects.of_teams(teams).filter(customer_id=customer_id).exclude(pk=but)
+    return theirs.prefetch_related(Prefetch("points", Point.objects.live())).order_by("-opened_at")[:6]
+
+
 def case_glance(*, case_id: int, by: Actor, letter_begins: int) -> CaseGlance:
     """Return what stands beside a list of a case. letter_begins: how many characters of the letter. Raises NoSuchCase."""
-    seen = Case.objects.visible_to(by).select_related("customer", "topic", "owner").only(*_AT_A_GLANCE)
-    case = seen.filter(pk=case_id).first()
-    if case is None:
-        raise NoSuchCase
-    came_in = case.contacts.filter(direction=Contact.Direction.IN).order_by("at", "id")
-    first = (
-        came_in.annotate(begins=Left("text", letter_begins)).values_list("channel", "at", "begins").first()
-    )
-    earlier = Case.objects.visible_to(by).filter(customer_id=case.customer_id).exclude(pk=case.pk)
-    return CaseGlance(
-        case=case,
-        first=FirstLetter(*first) if first else None,
-        points=list(case.points.live().select_related("promise__owner")),
-        earlier=list(earlier.order_by("-opened_at").values_list("title", flat=True)[:2]),
-    )
+    teams = teams_as_ids(by)
+    for case in _case_at_a_glance(case_id=case_id, teams=teams):
+        letters = _first_letter(case_id=case.pk, begins=letter_begins)
+        return CaseGlance(
+            case=case,
+            first=FirstLetter(*letters[0]) if letters else None,
+            points=_knowing(case, _points_of(case_id=case.pk)),
+            earlier=_earlier_titles(customer_id=case.customer_id, but=case.pk, teams=teams),
+        )
+    raise NoSuchCase
+
+
+@kept_query
+def _case_at_a_glance(*, case_id: int, teams: tuple[int, ...] | None) -> QuerySet[Case]:
+    seen = Case.objects.of_teams(teams).select_related("customer", "topic", "owner")
+    return seen.only(*_AT_A_GLANCE).filter(pk=case_id)
+
+
+@kept_query
+def _first_letter(*, case_id: int, begins: int) -> QuerySet[Contact, tuple[str, datetime, str]]:
+    came_in = Contact.objects.filter(case_id=case_id, direction=Contact.Direction.IN).order_by("at", "id")
+    return came_in.annotate(begins=Left("text", begins)).values_list("channel", "at", "begins")[:1]
+
+
+@kept_query
+def _earlier_titles(*, customer_id: int, but: int, teams: tuple[int, ...] | None) -> QuerySet[Case, str]:
+    theirs = Case.objects.of_teams(teams).filter(customer_id=customer_id).exclude(pk=but)
+    return theirs.order_by("-opened_at").values_list("title", flat=True)[:2]
 
 
 def promises_that_stand(case: Case) -> list[Promise]:
     """Return a case's promises at the time that holds now, the soonest first; `earlier_times` tells what was before."""
-    every = list(case.promises.select_related("owner").order_by("due_at", "id"))
+    every = _knowing(case, _promises_of(case_id=case.pk))
     before: dict[int | None, Promise] = {one.moved_to_id: one for one in every if one.moved_to_id}
     standing = [one for one in every if one.moved_to_id is None and one.state != Promise.State.MOVED]
     for one in standing:
@@ -307,8 +349,13 @@ def next_open(*, case: Case, by: Actor, but: Collection[int]) -> int | None:
 
 def _desk_of(case: Case, by: Actor) -> list[int]:
     """Return the ids of what the case's owner has open, what is due first in front."""
-    theirs = Case.objects.visible_to(by).filter(state=Case.State.OPEN, owner_id=case.owner_id)
-    return list(theirs.order_by("answer_due_at", "id").values_list("id", flat=True)[:500])
+    return _open_ids(owner_id=case.owner_id, teams=teams_as_ids(by))
+
+
+@kept_query
+def _open_ids(*, owner_id: int, teams: tuple[int, ...] | None) -> QuerySet[Case, int]:
+    theirs = Case.objects.of_teams(teams).filter(state=Case.State.OPEN, owner_id=owner_id)
+    return theirs.order_by("answer_due_at", "id").values_list("id", flat=True)[:500]
 
 
 def record_of_case(*, case: Case) -> list[RecordLine]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.customers.models import Customer, MailChoice
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput, NotFoundHere
 
@@ -17,8 +19,13 @@ Hears = MailChoice.Hears
 
 def hears_of(customer: Customer) -> str:
     """Return which mails a customer wants, a value of MailChoice.Hears."""
-    found = MailChoice.objects.filter(customer=customer).values_list("hears", flat=True).first()
-    return found or Hears.ALL
+    found = _heard(customer_id=customer.pk)
+    return found[0] if found else Hears.ALL
+
+
+@kept_query
+def _heard(*, customer_id: int) -> QuerySet[MailChoice, str]:
+    return MailChoice.objects.filter(customer_id=customer_id).values_list("hears", flat=True)
 
 
 def choose_mails(*, customer_id: int, hears: str, at: datetime) -> MailChoice:

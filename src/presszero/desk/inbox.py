@@ -20,6 +20,8 @@ from presszero.organisation.queries import the_organisation
 
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Target") == "many-choices":
+        return _choices(request)
     words = request.GET.get("q", "").strip()[:200]
     if words:
         return _found(request, words)
@@ -35,6 +37,12 @@ def show(request: HttpRequest) -> HttpResponse:
     if mark:
         answer["ETag"] = mark
     return answer
+
+
+def _choices(request: HttpRequest) -> HttpResponse:
+    """Answer with what the bar for many cases offers, asked for once one is chosen."""
+    inbox = Shape(many=many_shape(request))
+    return render(request, "desk/parts/many_choices.html", {"inbox": inbox})
 
 
 def _is_live(request: HttpRequest) -> bool:

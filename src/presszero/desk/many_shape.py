@@ -22,16 +22,29 @@ from presszero.organisation.permissions import may
 from presszero.organisation.queries import colleagues_of, team_ids_of, the_organisation, topics_of_teams
 from presszero.ui import times
 
+CHOICES = "many"  # in the address of a list: the bar's choices are wanted too
+
 
 def many_shape(request: HttpRequest) -> Shape | None:
-    """Return inbox.many of desk/parts/many.html; None for who may not act on cases."""
+    """Return inbox.many of desk/parts/many.html; None for who may not act on cases.
+
+    Whom, what and when one can choose is read once somebody asks for it: most lists are left without a case chosen.
+    """
     worker = worker_of(request)
     if not may(worker, "answer cases"):
         return None
+    around = Shape(url=reverse("desk:batch"), here=_here(request), choices_url="")
+    if CHOICES in request.GET:
+        return Shape(**vars(around), **vars(_choices(worker)))
+    asked = request.GET.copy()
+    asked[CHOICES] = "1"
+    around.choices_url = f"{request.path}?{asked.urlencode()}"
+    return around
+
+
+def _choices(worker: Worker) -> Shape:
     zone, teams = the_organisation().time_zone, team_ids_of(worker.actor)
     return Shape(
-        url=reverse("desk:batch"),
-        here=_here(request),
         owners=_owners(worker, zone),
         topics=[Shape(id=one.pk, name=one.name) for one in topics_of_teams(teams)],
         until_value=times.form_value(times.next_day(clock.now()), zone),

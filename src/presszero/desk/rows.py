@@ -24,7 +24,7 @@ SOON_SECONDS = 7200
 
 
 class Rows:
-    """Shapes cases as rows of desk/parts/row.html.
+    """Shapes cases as rows for desk/row_markup.py.
 
     words: the customer's own by case id. zone: the organisation's. hits: where a search hit them, None outside a search. show_owner: whether owners differ.
     """

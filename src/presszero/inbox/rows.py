@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from presszero.cases.models import Case, Point
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
+from presszero.organisation.queries import teams_as_ids
 
 PAGE_ROWS = 40
 # Forty rows are made into a page of it on each look: what a row does not show is not read.
@@ -33,10 +35,15 @@ _OF_A_CASE = (
 
 def rows_of(*, case_ids: Sequence[int], by: Actor) -> list[Case]:
     """Return the cases of these ids that the actor may see, in the order of the ids."""
-    points = Prefetch("points", Point.objects.live().select_related("promise").only(*_OF_A_POINT))
-    seen = Case.objects.visible_to(by).select_related("customer", "owner", "team").only(*_OF_A_CASE)
-    found = {case.pk: case for case in seen.filter(pk__in=case_ids).prefetch_related(points)}
+    found = {case.pk: case for case in _cases(ids=tuple(case_ids), teams=teams_as_ids(by))}
     return [found[case_id] for case_id in case_ids if case_id in found]
+
+
+@kept_query
+def _cases(*, ids: tuple[int, ...], teams: tuple[int, ...] | None) -> QuerySet[Case]:
+    points = Prefetch("points", Point.objects.live().select_related("promise").only(*_OF_A_POINT))
+    seen = Case.objects.of_teams(teams).select_related("customer", "owner", "team").only(*_OF_A_CASE)
+    return seen.filter(pk__in=ids).prefetch_related(points)
 
 
 def first_words(cases: Sequence[Case]) -> dict[int, str]:

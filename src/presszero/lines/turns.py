@@ -10,12 +10,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.cases.actions import answers_for_it
 from presszero.cases.models import Case, Contact
 from presszero.ground.actors import SYSTEM, Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
 from presszero.lines.actions import join_line
 from presszero.lines.models import Line, Turn, Waiting
@@ -245,7 +246,12 @@ def return_to_line(*, case_id: int, at: datetime) -> bool:
 
 def turn_at(case: Case) -> Turn | None:
     """Return why a case is its owner's, when it was their turn or they took it."""
-    return Turn.objects.filter(case=case, worker_id=case.owner_id).first()
+    return next(iter(_turns_of(case_id=case.pk, worker_id=case.owner_id)), None)
+
+
+@kept_query
+def _turns_of(*, case_id: int, worker_id: int) -> QuerySet[Turn]:
+    return Turn.objects.filter(case_id=case_id, worker_id=worker_id).order_by("pk")[:1]
 
 
 def lines_to_give() -> list[int]:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.once import once_a_page
 from presszero.organisation.models import Address, Membership, Organisation, Presence, Team, Topic, Worker
 from presszero.organisation.permissions import SEES_ALL_TEAMS
@@ -43,10 +44,15 @@ class NotBegun(PressZeroError):
     status = 503
 
 
+@kept_query
+def _organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk=1)
+
+
 @once_a_page
 def the_organisation() -> Organisation:
     """Return the organisation this installation serves. Raises NotBegun on a new one."""
-    organisation = Organisation.objects.filter(pk=1).first()
+    organisation = next(iter(_organisations()), None)
     if organisation is None:
         raise NotBegun(
             "There is no organisation here yet. Open the set-up link that `presszero up` printed on this machine, "
@@ -60,6 +66,12 @@ def the_zone() -> ZoneInfo:
     return ZoneInfo(the_organisation().time_zone)
 
 
+@kept_query
+def _role_and_teams(*, worker_id: int) -> QuerySet[Worker, tuple[str, int | None]]:
+    worker = Worker.objects.filter(pk=worker_id, is_active=True)
+    return worker.values_list("role", "memberships__team_id")
+
+
 @once_a_page
 def team_ids_of(actor: Actor) -> frozenset[int] | None:
     """Return the teams whose rows an actor sees; None means all of them."""
@@ -67,11 +79,19 @@ def team_ids_of(actor: Actor) -> frozenset[int] | None:
         return None
     if actor.kind != "worker":
         return frozenset()
-    worker = Worker.objects.filter(pk=actor.known_id, is_active=True)
-    rows = list(worker.values_list("role", "memberships__team_id"))
+    rows = _role_and_teams(worker_id=actor.known_id)
     if any(role in SEES_ALL_TEAMS for role, _ in rows):
         return None
     return frozenset(team_id for _, team_id in rows if team_id is not None)
+
+
+def teams_as_ids(actor: Actor) -> tuple[int, ...] | None:
+    """Return the teams whose rows an actor sees in their order, for a kept query; None means all of them.
+
+    A customer sees the rows of no team.
+    """
+    teams = team_ids_of(actor)
+    return None if teams is None else tuple(sorted(teams))
 
 
 def teams_seen_by(actor: Actor) -> list[Team]:
@@ -163,10 +183,14 @@ def _stands_in(word: str, text: str) -> bool:
     return False
 
 
+@kept_query
+def _members_of(*, team_id: int) -> QuerySet[Membership]:
+    return Membership.objects.filter(team_id=team_id, worker__is_active=True).select_related("worker")
+
+
 def workers_of(team_id: int) -> list[Worker]:
     """Return the people of a team by name, the leads first."""
-    members = Membership.objects.filter(team_id=team_id, worker__is_active=True).select_related("worker")
-    leads_first = sorted(members, key=lambda one: (not one.leads, name_key(one.worker.name), one.pk))
+    leads_first = sorted(_members_of(team_id=team_id), key=lambda one: (not one.leads, name_key(one.worker.name), one.pk))
     return [member.worker for member in leads_first]
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.files import store_file
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
 from presszero.organisation.models import Topic
 from presszero.pure.errors import NotFoundHere
@@ -124,7 +126,12 @@ def suggest(*, case_id: int, text: str, at: datetime) -> Suggestion | None:
 
 
 def suggestion_of(case_id: int) -> Suggestion | None:
-    return Suggestion.objects.select_related("topic__team", "model").filter(case_id=case_id).first()
+    return next(iter(_suggestions(case_id=case_id)), None)
+
+
+@kept_query
+def _suggestions(*, case_id: int) -> QuerySet[Suggestion]:
+    return Suggestion.objects.select_related("topic__team", "model").filter(case_id=case_id)
 
 
 def answer_suggestion(*, case_id: int, topic_id: int | None, by: Actor, at: datetime) -> str:

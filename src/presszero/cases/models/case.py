@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Only the cases this actor may see: the one guard for rows."""
         if actor.kind == "customer":
             return self.filter(customer_id=actor.id)
-        teams = team_ids_of(actor)
+        return self.of_teams(team_ids_of(actor))
+
+    def of_teams(self, teams: Collection[int] | None) -> CaseQuerySet:
+        """Only the cases of these teams; None: of every team."""
         return self if teams is None else self.filter(team_id__in=teams)
 
 

@@ -79,8 +79,23 @@
     if (count) count.textContent = count.dataset.words.replace("0", picks().filter((one) => one.checked).length);
   };
   const pick = () => chosen()?.querySelector(".pick")?.click();
+  // What the bar offers is asked for once the first case is chosen; asked again when that did not arrive.
+  let asking = false;
+  const fetchChoices = async () => {
+    const place = document.querySelector("[data-many-choices]");
+    if (!place || asking) return;
+    asking = true;
+    try {
+      const answer = await fetch(place.dataset.manyChoices, { headers: { "HX-Request": "true", "HX-Target": "many-choices" } });
+      if (answer.ok) htmx.swap(place, await answer.text(), { swapStyle: "outerHTML" });
+    } finally {
+      asking = false;
+    }
+  };
   document.addEventListener("change", (event) => {
-    if (event.target.matches(".pick")) showPicked();
+    if (!event.target.matches(".pick")) return;
+    showPicked();
+    fetchChoices();
   });
   document.addEventListener("presszero:rows", showPicked);
 
@@ -90,8 +105,8 @@
     event.preventDefault();
     event.target.closest("details")?.querySelector("button[value]")?.click();
   });
-  document.querySelector("[data-many-more]")?.addEventListener("toggle", (event) => {
-    if (event.target.open) event.target.querySelector(".many-more input, .many-more select, .many-more textarea, .many-more .act-row")?.focus();
+  document.getElementById("many")?.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.closest("[data-many-more]")) event.target.querySelector(".many-more input, .many-more select, .many-more textarea, .many-more .act-row")?.focus();
   }, true);
 
   // Other lists of cases use these rows too: what they do not have takes no key from them.
