@@ -128,7 +128,7 @@ def together_on(*, case: Case, by: Actor) -> Together:
 
 
 @kept_query
-def _kept_beside(*, case_id: int, worker_id: int) -> QuerySet[Case, dict[str, Any]]:
+def _kept_beside(*, case_id: int, worker_id: int) -> QuerySet[Case, Any]:
     return Case.objects.filter(pk=case_id).values(**_KEPT, unseen_news=_unseen(worker_id))
 
 

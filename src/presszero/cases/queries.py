@@ -38,7 +38,7 @@ class CasePage:
     contacts: list[Contact]
     points: list[Point]
     promises: list[Promise]
-    notes: list[object]
+    notes: list[Note]
     earlier: list[Case]
     by: Actor
 

@@ -38,7 +38,9 @@ def row_markup(row: Shape, *, many: bool) -> SafeString:
 
 def _pick(row: Shape) -> str:
     said = escape(row.choose_words)
-    return f'<input type="checkbox" class="pick" name="cases" value="{row.id}" form="many" aria-label="{said}">'
+    return (
+        f'<input type="checkbox" class="pick" name="cases" value="{row.id}" form="many" aria-label="{said}">'
+    )
 
 
 def _who(row: Shape) -> str:

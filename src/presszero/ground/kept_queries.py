@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from functools import wraps
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -26,26 +25,34 @@ class CannotBeKept(TypeError):
     """A query uses what it is given in another way than as an id: that is a mistake in its code."""
 
 
-def kept_query(build: Callable[P, QuerySet[Any, R]]) -> Callable[P, list[R]]:
-    """Return a reading of a query whose SQL is kept for each shape of what it is given.
+class kept_query(Generic[P, R]):
+    """A reading of a query whose SQL is kept for each shape of what it is given.
 
     build: makes the query from ids by name: whole numbers, tuples of them, or None; nothing else may differ from call
     to call. It gets marks in their place, and only passes them on. The reading returns the rows.
     Raises CannotBeKept when an id does not stand in the SQL, or anything but an id is given.
     """
-    kept: dict[Any, _Written[R] | None] = {}
 
-    @wraps(build)
-    def read(*unnamed: P.args, **given: P.kwargs) -> list[R]:
-        if unnamed:
-            raise CannotBeKept(f"{build.__name__} takes its ids by name.")
-        shape = tuple((name, _shape(ids)) for name, ids in given.items())
-        if shape not in kept:
-            kept[shape] = _written(build, given)
-        written = kept[shape]
+    def __init__(self, build: Callable[P, QuerySet[Any, R]]) -> None:
+        self._build = build
+        self._kept: dict[Any, _Written[R] | None] = {}
+
+    def __call__(self, *unnamed: P.args, **given: P.kwargs) -> list[R]:
+        written = self._written(unnamed, given)
         return written.rows(given) if written else []
 
-    return read
+    def sql(self, *unnamed: P.args, **given: P.kwargs) -> tuple[str, tuple[Any, ...]]:
+        """Return the SQL and its values, to stand inside another query."""
+        written = self._written(unnamed, given)
+        return (written.sql, tuple(written.filled(given))) if written else ("SELECT NULL WHERE FALSE", ())
+
+    def _written(self, unnamed: tuple[Any, ...], given: dict[str, Any]) -> _Written[R] | None:
+        if unnamed:
+            raise CannotBeKept("A kept query takes its ids by name.")
+        shape = tuple((name, _shape(ids)) for name, ids in given.items())
+        if shape not in self._kept:
+            self._kept[shape] = _written(self._build, given)
+        return self._kept[shape]
 
 
 def _shape(ids: object) -> int | None:
@@ -66,7 +73,7 @@ class _Written(Generic[R]):
         self.queryset, self.query = queryset, queryset.query
         self.compiler: SQLCompiler = self.query.get_compiler(using=DEFAULT_DB_ALIAS)
         self.sql, self.values = self.compiler.as_sql()
-        self.compiler.connection = None  # type: ignore[assignment]  # each asking has its own
+        self.compiler.connection = None  # each asking has its own
         self.places = [
             (at, type(value), *places[value])
             for at, value in enumerate(self.values)
@@ -76,15 +83,20 @@ class _Written(Generic[R]):
         if lost := set(places.values()) - found:
             raise CannotBeKept(f"These ids do not stand in the query: {sorted(name for name, _ in lost)}.")
 
-    def rows(self, given: dict[str, Any]) -> list[R]:
+    def filled(self, given: dict[str, Any]) -> list[Any]:
+        """Return the values of the query with these ids in their places."""
         values = list(self.values)
         for at, kind, name, part in self.places:
             values[at] = kind(given[name] if part is None else given[name][part])
-        asked: QuerySet[Any, R] = type(self.queryset)(model=self.queryset.model, query=_Asked(self, values))  # type: ignore[arg-type]
-        asked._fields = self.queryset._fields
-        rows = list(self.queryset._iterable_class(asked))
-        if rows and self.queryset._prefetch_related_lookups:
-            prefetch_related_objects(rows, *self.queryset._prefetch_related_lookups)
+        return values
+
+    def rows(self, given: dict[str, Any]) -> list[R]:
+        written: Any = self.queryset  # the parts of a query set that Django's own reading of rows looks at
+        asked: Any = type(written)(model=written.model, query=_Asked(self, self.filled(given)))
+        asked._fields = written._fields
+        rows = list(written._iterable_class(asked))
+        if rows and written._prefetch_related_lookups:
+            prefetch_related_objects(rows, *written._prefetch_related_lookups)
         return rows
 
 
@@ -118,4 +130,4 @@ def _written(build: Callable[..., QuerySet[Any, R]], given: dict[str, Any]) -> _
     except EmptyResultSet:
         if () in given.values():
             return None
-        raise CannotBeKept(f"{build.__name__} has no row with ids as large as ids may be.") from None
+        raise CannotBeKept("This query has no row with ids as large as ids may be.") from None

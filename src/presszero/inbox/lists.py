@@ -7,7 +7,7 @@ team is read by its own index and the first rows of all are taken together.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,10 +19,11 @@ from django.utils.translation import gettext as _
 from presszero.cases.gatherings import cases_gathered
 from presszero.cases.models import Case, Incident, News, Promise
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.models import RecordLine
 from presszero.inbox.rows import PAGE_ROWS, first_words, rows_of
 from presszero.organisation.models import Team
-from presszero.organisation.queries import team_ids_of
+from presszero.organisation.queries import team_ids_of, teams_as_ids
 from presszero.pure.errors import BadInput
 
 COUNT_AT_MOST = 1000
@@ -108,17 +109,15 @@ def inbox_mark(*, by: Actor, view: str, after: str = "") -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
-def _mentions(by: Actor) -> QuerySet[News]:
-    """Return the last mention of the actor on each case."""
-    later = News.objects.filter(
-        worker_id=by.known_id, why=News.Why.MENTIONED, case=OuterRef("case"), pk__gt=OuterRef("pk")
-    )
-    own = News.objects.filter(worker_id=by.known_id, why=News.Why.MENTIONED)
-    return own.filter(case__in=Case.objects.visible_to(by)).exclude(Exists(later))
+def _mentions(worker_id: int, teams: Collection[int] | None) -> QuerySet[News]:
+    """Return the last mention of a colleague on each case of these teams; None: of every team."""
+    own = News.objects.filter(worker_id=worker_id, why=News.Why.MENTIONED)
+    later = own.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    return own.filter(case__in=Case.objects.of_teams(teams)).exclude(Exists(later))
 
 
 def _mentions_page(by: Actor, after: str) -> InboxPage:
-    told = _mentions(by).order_by("-id")
+    told = _mentions(by.known_id, teams_as_ids(by)).order_by("-id")
     rows = list((told.filter(pk__lt=_place(after)[1]) if after else told)[: PAGE_ROWS + 1])
     cases = rows_of(case_ids=[one.case_id for one in rows[:PAGE_ROWS]], by=by)
     return InboxPage(
@@ -131,23 +130,49 @@ def _mentions_page(by: Actor, after: str) -> InboxPage:
 
 def counts(*, by: Actor) -> dict[str, int]:
     """Return how many rows each view has, counted to COUNT_AT_MOST + 1, and how many promises the actor owes."""
-    teams = _owners(VIEWS["team"], by)
-    rows: dict[str, QuerySet[Any]] = {
-        name: _all_of(VIEWS[name], [by.known_id] if VIEWS[name].is_mine else teams) for name in COUNTED
+    me, teams = by.known_id, tuple(_owners(VIEWS["team"], by))
+    rows = {
+        name: count.sql(owners=(me,) if VIEWS[name].is_mine else teams) for name, count in _COUNTED.items()
     }
-    rows[MENTIONS] = _mentions(by)
-    rows["incidents"] = Incident.objects.filter(over_at=None, team_id__in=teams)
-    rows["gathered"] = cases_gathered().filter(team_id__in=teams)
-    rows["promises"] = Promise.objects.filter(owner_id=by.id, state=Promise.State.DUE)
-    parts: list[str] = []
-    given: list[Any] = []
-    for one in rows.values():
-        query, values = one.order_by().values("id")[: COUNT_AT_MOST + 1].query.sql_with_params()
-        parts.append(f"(SELECT count(*) FROM ({query}) AS counted)")  # noqa: S608 (its values are parameters)
-        given += values
+    rows[MENTIONS] = _mentioned_ids.sql(worker_id=me, teams=teams_as_ids(by))
+    rows["incidents"] = _incident_ids.sql(teams=teams)
+    rows["gathered"] = _gathered_ids.sql(teams=teams)
+    rows["promises"] = _promise_ids.sql(owner_id=me)
+    # Its values are parameters; what stands here is written by Django.
+    parts = [f"(SELECT count(*) FROM ({query}) AS counted)" for query, _values in rows.values()]  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", given)
+        cursor.execute(
+            f"SELECT {', '.join(parts)}", [one for _query, values in rows.values() for one in values]
+        )
         return dict(zip(rows, cursor.fetchone(), strict=True))
+
+
+def _count_of(view: View) -> kept_query[..., int]:
+    return kept_query(lambda *, owners: _ids_to_count(_all_of(view, owners)))
+
+
+def _ids_to_count(rows: QuerySet[Any]) -> QuerySet[Any, int]:
+    return rows.order_by().values_list("id", flat=True)[: COUNT_AT_MOST + 1]
+
+
+@kept_query
+def _mentioned_ids(*, worker_id: int, teams: tuple[int, ...] | None) -> QuerySet[News, int]:
+    return _ids_to_count(_mentions(worker_id, teams))
+
+
+@kept_query
+def _incident_ids(*, teams: tuple[int, ...]) -> QuerySet[Incident, int]:
+    return _ids_to_count(Incident.objects.filter(over_at=None, team_id__in=teams))
+
+
+@kept_query
+def _gathered_ids(*, teams: tuple[int, ...]) -> QuerySet[Case, int]:
+    return _ids_to_count(cases_gathered().filter(team_id__in=teams))
+
+
+@kept_query
+def _promise_ids(*, owner_id: int) -> QuerySet[Promise, int]:
+    return _ids_to_count(Promise.objects.filter(owner_id=owner_id, state=Promise.State.DUE))
 
 
 def _owners(view: View, by: Actor) -> list[int]:
@@ -161,6 +186,9 @@ def _owners(view: View, by: Actor) -> list[int]:
 def _all_of(view: View, owners: Sequence[int]) -> QuerySet[Any]:
     every = Case.objects.filter(**{f"{view.scope}__in": owners}, state=view.state)
     return every.exclude(pressing="") if view.is_pressing else every
+
+
+_COUNTED = {name: _count_of(VIEWS[name]) for name in COUNTED}
 
 
 def _page_ids(view: View, owners: Sequence[int], after: str) -> list[int]:

@@ -190,7 +190,9 @@ def _members_of(*, team_id: int) -> QuerySet[Membership]:
 
 def workers_of(team_id: int) -> list[Worker]:
     """Return the people of a team by name, the leads first."""
-    leads_first = sorted(_members_of(team_id=team_id), key=lambda one: (not one.leads, name_key(one.worker.name), one.pk))
+    leads_first = sorted(
+        _members_of(team_id=team_id), key=lambda one: (not one.leads, name_key(one.worker.name), one.pk)
+    )
     return [member.worker for member in leads_first]
 
 

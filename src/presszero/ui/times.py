@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 FORM_TIME = "%Y-%m-%dT%H:%M"
@@ -30,7 +32,13 @@ def clock_words(at: datetime, now: datetime, zone: str) -> str:
 
 
 def _day(there: datetime, here: datetime) -> str:
-    return formats.date_format(there, "D j M" if there.year == here.year else "D j M Y")
+    return _day_words(there.date(), "D j M" if there.year == here.year else "D j M Y", get_language() or "")
+
+
+@lru_cache(maxsize=1024)
+def _day_words(day: date, form: str, language: str) -> str:
+    """Return a day in words; language: the one spoken now, so that each has its own words."""
+    return formats.date_format(day, form)
 
 
 def by_words(at: datetime, now: datetime, zone: str) -> str:
