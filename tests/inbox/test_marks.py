@@ -63,3 +63,22 @@ def test_open_list_is_sent_its_rows_alone() -> None:
     assert 'form="many"' in live.text  # its row can still be chosen for an act on many
     assert "part-preview" not in live.text
     assert "<html" not in live.text
+
+
+def test_what_can_be_done_with_many_is_read_once_somebody_asks() -> None:
+    town = given_town()
+    given_open_case(asks=["refund"], taken_by=town.tomas)
+    client = Client()
+    client.force_login(town.tomas)
+    opened = client.get("/desk/?view=mine").content.decode()
+    assert 'data-many-choices="/desk/?view=mine&amp;many=1"' in opened
+    assert "many-to" not in opened
+    asked = client.get(
+        "/desk/?view=mine&many=1", headers={"HX-Request": "true", "HX-Target": "many-choices"}
+    ).content.decode()
+    assert "data-case-row" not in asked
+    whole = client.get("/desk/?view=mine&many=1").content.decode()  # what a browser without script is led to
+    for page in (asked, whole):
+        assert 'id="many-to"' in page
+        assert f'<option value="{town.odile.pk}">' in page
+        assert f'<option value="{town.ivo.pk}">' not in page  # of another team

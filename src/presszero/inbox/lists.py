@@ -21,6 +21,7 @@ from presszero.cases.models import Case, Incident, News, Promise
 from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.models import RecordLine
+from presszero.ground.once import once_a_page
 from presszero.inbox.rows import PAGE_ROWS, first_words, rows_of
 from presszero.organisation.models import Team
 from presszero.organisation.queries import team_ids_of, teams_as_ids
@@ -84,8 +85,7 @@ def inbox_page(*, by: Actor, view: str, after: str = "") -> InboxPage:
     """
     if view == MENTIONS:
         return _mentions_page(by, after)
-    chosen = VIEWS[view]
-    ids = _page_ids(chosen, _owners(chosen, by), after)
+    chosen, ids = VIEWS[view], _ids_of_page(by=by, view=view, after=after)
     cases = rows_of(case_ids=ids[:PAGE_ROWS], by=by)
     more = len(ids) > PAGE_ROWS and bool(cases)
     return InboxPage(
@@ -103,7 +103,7 @@ def inbox_mark(*, by: Actor, view: str, after: str = "") -> str:
     """
     ids = [case.pk for case in _mentions_page(by, after).cases] if view == MENTIONS else []
     if view != MENTIONS:
-        ids = _page_ids(VIEWS[view], _owners(VIEWS[view], by), after)
+        ids = _ids_of_page(by=by, view=view, after=after)
     last = RecordLine.objects.filter(case_id__in=ids).aggregate(last=Max("id"))["last"]
     told = f"{view} {after} {ids} {last} {sorted(counts(by=by).items())}"
     return hashlib.sha256(told.encode()).hexdigest()[:32]
@@ -128,6 +128,13 @@ def _mentions_page(by: Actor, after: str) -> InboxPage:
     )
 
 
+@once_a_page
+def _ids_of_page(*, by: Actor, view: str, after: str) -> list[int]:
+    """Return the ids of a page of a view and of one row more; an open list asks for its mark and its rows by them."""
+    return _page_ids(VIEWS[view], _owners(VIEWS[view], by), after)
+
+
+@once_a_page
 def counts(*, by: Actor) -> dict[str, int]:
     """Return how many rows each view has, counted to COUNT_AT_MOST + 1, and how many promises the actor owes."""
     me, teams = by.known_id, tuple(_owners(VIEWS["team"], by))
