@@ -146,7 +146,8 @@ def counts(*, by: Actor) -> dict[str, int]:
     rows["gathered"] = _gathered_ids.sql(teams=teams)
     rows["promises"] = _promise_ids.sql(owner_id=me)
     # Its values are parameters; what stands here is written by Django.
-    parts = [f"(SELECT count(*) FROM ({query}) AS counted)" for query, _values in rows.values()]  # noqa: S608
+    most = COUNT_AT_MOST + 1
+    parts = [f"(SELECT count(*) FROM ({query} LIMIT {most}) AS counted)" for query, _values in rows.values()]  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {', '.join(parts)}", [one for _query, values in rows.values() for one in values]
@@ -159,7 +160,7 @@ def _count_of(view: View) -> kept_query[..., int]:
 
 
 def _ids_to_count(rows: QuerySet[Any]) -> QuerySet[Any, int]:
-    return rows.order_by().values_list("id", flat=True)[: COUNT_AT_MOST + 1]
+    return rows.order_by().values_list("id", flat=True)
 
 
 @kept_query
