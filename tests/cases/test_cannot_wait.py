@@ -120,3 +120,20 @@ def test_stranger_presses_nothing_and_only_two_things_can_be_said(town: PortLume
 def test_worry_that_no_rule_explains_heads_no_case(town: PortLumen) -> None:
     case = given_fire(text="A man by the fountain looks grey and speaks strangely.")
     assert (case.pressing, case.pressing_why) == ("", [])
+
+
+WORRY = "There is a strange sound and people run."
+
+
+def test_worry_without_a_rule_heads_nothing_and_is_found_by_who_looks_for_it(
+    town: PortLumen, client: Client
+) -> None:
+    case = given_fire(text=WORRY)
+    assert (case.pressing, case.worries) == ("", True)
+    known_to_search()
+    client.force_login(town.tomas)
+    assert case.reference in client.get("/desk/?q=has:worry").content.decode()
+    assert "no rule tells why" in client.get(f"/desk/cases/{case.pk}/more/").content.decode()
+    say(case, "not_urgent", town)
+    known_to_search()
+    assert case.reference not in client.get("/desk/?q=has:worry").content.decode()

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from tests.cast import (
     LATER_THAT_DAY,
+    MORNING,
     NEXT_DAY,
     a_letter,
     given_draft,
@@ -17,6 +18,7 @@ from tests.cast import (
     recorded,
 )
 
+from presszero.cases.actions import hand_over
 from presszero.cases.errors import CaseMerged, NoSuchCase
 from presszero.cases.history import history_of_case
 from presszero.cases.linking import link_cases
@@ -25,6 +27,7 @@ from presszero.cases.merging import TwoCustomers, merge_case
 from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.news import together_on
 from presszero.cases.notes import add_note
+from presszero.cases.pressing import say_urgency
 from presszero.cases.tags import tag_case
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.intake.threading import case_it_joins
@@ -176,3 +179,20 @@ def test_links_move_and_the_story_of_both_is_told_in_one() -> None:
     assert any(line.case_reference == case.reference for line in told)
     assert any(line.words == f"Tomas Vell merged {case.reference} into this case." for line in told)
     connection.check_constraints()
+
+
+def test_what_cannot_wait_and_what_was_handed_over_come_along() -> None:
+    town = given_town()
+    tomas = town.tomas.actor
+    kept = given_open_case(asks=["refund"])
+    fire = given_letter(
+        a_letter(text="There is smoke coming from the bus in front of the library.", at=MORNING)
+    ).case
+    hand_over(case_id=fire.pk, to=town.odile.pk, words="She has no phone.", by=tomas, at=LATER_THAT_DAY)
+    say_urgency(case_id=kept.pk, said="not_urgent", by=tomas, at=LATER_THAT_DAY)
+    merge_case(case_id=fire.pk, into=kept.pk, by=tomas, at=NEXT_DAY)
+    kept = Case.objects.get(pk=kept.pk)
+    assert (kept.pressing, kept.pressing_said) == ("safety", "")
+    assert kept.pressing_why[0]["rule"] == "safety.fire"
+    handed = kept.hand_overs.first()
+    assert handed and handed.note and handed.note.text == "She has no phone."

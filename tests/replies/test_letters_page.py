@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from tests.desk.conftest import at_the_desk
 
 from presszero.cases.incidents import join_incident, open_incident
 from presszero.cases.models import Case, Incident
+from presszero.desk import letters_shape
 from presszero.replies.models import Draft
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +60,20 @@ def test_read_letters_are_sent_and_taken_back(town: PortLumen, incident: Inciden
 
 def test_stranger_sees_no_letters(town: PortLumen, incident: Incident, at_the_desk: Desk) -> None:
     assert at_the_desk(town.ivo).get(f"/desk/incidents/{incident.pk}/letters/").status_code == 404
+
+
+def test_more_people_than_a_page_holds_are_met_on_the_next(
+    town: PortLumen, incident: Incident, at_the_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters_shape, "SHOWN", 1)
+    third = given_open_case(asks=["extra buses"], address="c@lakemail.example", name="Cato Brandt")
+    join_incident(case_id=third.pk, incident_id=incident.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    desk, here = at_the_desk(town.tomas, script=False), f"/desk/incidents/{incident.pk}/letters/"
+    first = desk.post(f"{here}begun/", follow=True).content.decode()
+    assert "2 letters are ready" in first and "Ada Farr" in first and "Cato Brandt" not in first
+    following = re.search(r'href="(\?ready=\d+)#h-ready"', first)
+    assert following
+    second = desk.get(here + following[1]).content.decode()
+    assert "Cato Brandt" in second and "Ada Farr" not in second
+    assert "Jo Lindgren" in second  # the other list stands as it stood
+    assert "?ready=" not in second

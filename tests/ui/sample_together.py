@@ -276,6 +276,7 @@ def letters_page(*, empty: bool = False) -> dict[str, Any]:
         "ready_words": "187 letters are ready to be read",
         "sent_words": "3 letters have left or were answered",
         "leaving_words": "" if empty else "3 letters are on their way and leave in 48 seconds.",
+        "more": {"held": "", "ready": "" if empty else "?ready=27#h-ready", "changed": ""},
         "left_words": "" if empty else "Left as they were, since something changed: PL-4140",
         "may_send": True,
         "waits_words": "",

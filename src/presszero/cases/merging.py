@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from presszero.cases.locking import locked_cases
 from presszero.cases.models import Case, CaseLink, CaseTag, Clock, Contact, FieldValue, Follower, Point
+from presszero.cases.pressing import join_urgency
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput, PressZeroError
@@ -31,9 +32,10 @@ class TwoCustomers(PressZeroError):
 def merge_case(*, case_id: int, into: int, by: Actor, at: datetime) -> Case:
     """Move all of one case into another of the same customer, which is kept; return that one.
 
-    Every letter with its raw bytes, point, promise, note, private link and tag goes along; points are
-    numbered on. A later letter to the merged case, by its reply address, by one of its mails or on its
-    private page, arrives at the kept one. The draft follows, and the clocks are counted anew, as consequences.
+    Every letter with its raw bytes, point, promise, note, hand-over, private link and tag goes along, and what
+    cannot wait; points are numbered on. A later letter to the merged case, by its reply address, by one of its
+    mails or on its private page, arrives at the kept one. The draft follows, and the clocks are counted anew, as
+    consequences.
     Raises NoSuchCase, CaseMerged, TwoCustomers, BadInput. Records case.merged and case.took_in.
     """
     if case_id == into:
@@ -70,6 +72,7 @@ def _move_what_colleagues_keep(case: Case, kept: Case) -> None:
     case.notes.update(case=kept)
     case.inquiries.update(case=kept)
     case.news.update(case=kept)
+    case.hand_overs.update(case=kept)
     case.steps.update(case=kept)
     theirs = set(kept.followers.values_list("worker_id", flat=True))
     Follower.objects.filter(case=case).exclude(worker_id__in=theirs).update(case=kept)
@@ -101,6 +104,7 @@ def _move_links(case: Case, kept: Case) -> None:
 
 def _join_states(case: Case, kept: Case, at: datetime) -> None:
     """What one of the two still owes, the kept one owes: it is open when either was, and due when the first was."""
+    join_urgency(case=case, kept=kept)
     if Case.State.OPEN in (case.state, kept.state):
         kept.state, kept.closed_at, kept.outcome, kept.outcome_confirmed_at = Case.State.OPEN, None, "", None
     kept.answer_due_at = min((one.answer_due_at for one in (case, kept) if one.answer_due_at), default=None)
@@ -122,6 +126,10 @@ def _join_states(case: Case, kept: Case, at: datetime) -> None:
             "moved_at",
             "automatic",
             "incident",
+            "pressing",
+            "pressing_why",
+            "pressing_said",
+            "worries",
         ]
     )
     case.state, case.merged_into, case.closed_at, case.answer_due_at = Case.State.MERGED, kept, at, None

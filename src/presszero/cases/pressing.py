@@ -25,15 +25,20 @@ def note_urgency(*, contact: Contact, text: str, at: datetime, start: int = 0) -
     """Keep why these words of a contact cannot wait. What a person said before is asked anew when new words press.
 
     text: the customer's own words; start: where they begin in the contact. The caller holds the case.
-    A worry that no rule explains is not told. Records urgency.found when the rules find something.
+    A worry that no rule explains heads nothing; it is kept for whoever looks for it. Records urgency.found when the
+    rules find something.
     """
     case = contact.case
+    reasons = urgency(text)
     found = [
         reason.as_json() | {"contact": contact.pk, "start": reason.start + start, "end": reason.end + start}
-        for reason in urgency(text)[:MOST_REASONS]
+        for reason in reasons[:MOST_REASONS]
         if reason.rule != TELLS_NOTHING
     ]
     if not found:
+        if reasons and not case.worries:
+            case.worries = True
+            case.save(update_fields=["worries"])
         return
     before = case.pressing_why if case.state == Case.State.OPEN and not case.pressing_said else []
     case.pressing_why = [*found, *before][:MOST_REASONS]
@@ -58,9 +63,25 @@ def say_urgency(*, case_id: int, said: str, by: Actor, at: datetime) -> Case:
         _label(case, said, by, at)
         found = case.pressing_why[0]["kind"] if case.pressing_why else Case.Pressing.SAID
         case.pressing_said, case.pressing = said, found if said == Case.Pressed.URGENT else ""
-        case.save(update_fields=["pressing", "pressing_said"])
+        case.worries = False
+        case.save(update_fields=["pressing", "pressing_said", "worries"])
         record("urgency.said", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, said=said)
     return case
+
+
+def join_urgency(*, case: Case, kept: Case) -> None:
+    """What cannot wait on the case that is merged into another cannot wait there. The caller holds both and saves.
+
+    What a person said counts where it was said: one who can wait says nothing of the other's words.
+    """
+    presses = [one for one in (kept, case) if one.pressing and not one.is_closed]
+    kept.worries = kept.worries or (case.worries and not case.is_closed)
+    if not presses:
+        return
+    said = {one.pressing_said for one in presses}
+    kept.pressing = presses[0].pressing
+    kept.pressing_why = [reason for one in presses for reason in one.pressing_why][:MOST_REASONS]
+    kept.pressing_said = Case.Pressed.URGENT if Case.Pressed.URGENT in said else ""
 
 
 def _label(case: Case, said: str, by: Actor, at: datetime) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from types import SimpleNamespace as Shape
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
 from presszero.replies.letters_leaving import SharedPromise
-from presszero.replies.letters_page import MOST_SHOWN, LettersPage
+from presszero.replies.letters_page import LettersPage
 from presszero.replies.models import IncidentLetter
 from presszero.ui import times
 
@@ -29,8 +31,22 @@ WHY = {
 }
 
 
-def letters_shape(page: LettersPage, worker: Worker, now: datetime, left: Sequence[str] = ()) -> Shape:
-    """Return what desk/letters.html is filled from. left: references of letters that just stayed as they were."""
+SHOWN = 50
+LISTS = ("held", "ready", "changed")
+
+
+def letters_shape(
+    page: LettersPage,
+    worker: Worker,
+    now: datetime,
+    left: Sequence[str] = (),
+    after: Mapping[str, int] = MappingProxyType({}),
+) -> Shape:
+    """Return what desk/letters.html is filled from.
+
+    left: references of letters that just stayed as they were. after: the last case shown of each list so far.
+    """
+    rows = {name: [one for one in getattr(page, name) if one.case_id > after.get(name, 0)] for name in LISTS}
     zone, incident = the_organisation().time_zone, page.incident
     may_answer = may(worker, "answer cases") and incident.over_at is None
     to_say = [one for one in page.promises if one.said is None]
@@ -45,19 +61,27 @@ def letters_shape(page: LettersPage, worker: Worker, now: datetime, left: Sequen
                 for name in ("begin", "send", "back", "pledge")
             }
         ),
-        held=[_held(one) for one in page.held[:MOST_SHOWN]],
+        held=[_held(one) for one in rows["held"][:SHOWN]],
         held_words=ngettext("%(n)s person needs more than what we know", "%(n)s people need more than what we know", len(page.held)) % {"n": len(page.held)},
-        ready=[_ready(one) for one in page.ready[:MOST_SHOWN]],
+        ready=[_ready(one) for one in rows["ready"][:SHOWN]],
         ready_words=ngettext("%(n)s letter is ready to be read", "%(n)s letters are ready to be read", len(page.ready)) % {"n": len(page.ready)},
-        changed=[_named(one) for one in page.changed[:MOST_SHOWN]],
+        changed=[_named(one) for one in rows["changed"][:SHOWN]],
         leaving_words=_leaving_words(page, now, zone),
         sent_words=ngettext("%(n)s letter has left or was answered", "%(n)s letters have left or were answered", page.sent) % {"n": page.sent} if page.sent else "",
         promises=[_promise(one, now, zone) for one in page.promises],
         may_send=may_answer and bool(page.ready) and not to_say,
         waits_words=_("Say first by when what we know promises, once for every letter.") if to_say else "",
         left_words=_("Left as they were, since something changed: %(refs)s") % {"refs": ", ".join(left)} if left else "",
+        more=Shape(**{name: _more(name, rows[name], after) for name in LISTS}),
         is_begun=bool(page.held or page.ready or page.changed or page.leaving or page.sent),
     )  # fmt: skip
+
+
+def _more(name: str, rows: Sequence[IncidentLetter], after: Mapping[str, int]) -> str:
+    """Return where the next rows of a list are, the other lists as they stand; "" at its end."""
+    if len(rows) <= SHOWN:
+        return ""
+    return "?" + urlencode({**after, name: rows[SHOWN - 1].case_id}) + f"#h-{name}"
 
 
 def _leaving_words(page: LettersPage, now: datetime, zone: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.cases.models import Case
-from presszero.desk.letters_shape import letters_shape
+from presszero.desk.letters_shape import LISTS, letters_shape
 from presszero.desk.requests import actor_of, moment, numbers, typed, worker_of
 from presszero.ground import clock
 from presszero.replies.letters import begin_letters
@@ -21,7 +21,8 @@ def show(request: HttpRequest, incident_id: int) -> HttpResponse:
     worker, now = worker_of(request), clock.now()
     page = letters_page(incident_id=incident_id, by=worker.actor, at=now)
     left = request.session.pop("letters_left", [])
-    return render(request, "desk/letters.html", {"letters": letters_shape(page, worker, now, left)})
+    after = {name: int(said) for name in LISTS if (said := request.GET.get(name, "")).isdecimal()}
+    return render(request, "desk/letters.html", {"letters": letters_shape(page, worker, now, left, after)})
 
 
 @require_POST

@@ -57,6 +57,7 @@ def more_shape(page: CasePage, worker: Worker, now: datetime) -> Shape:
         leaves_value=times.form_value(times.next_day(now), zone),
         may_follow=may(worker, "follow cases"),
         may_press=may(worker, "arrange cases") and not case.is_closed and not case.pressing,
+        worries=case.worries and not case.pressing,
         follows=worker.pk in [one.id for one in page.together.followers],
         snoozed=case.state == Case.State.SNOOZED,
         snooze_value=times.form_value(_proposed_waking(case, now), zone),

@@ -53,6 +53,8 @@ _HAS = {
     "urgency": "urgent",
     "urgent": "urgent",
     "urgence": "urgent",
+    "worry": "worry",
+    "inquietude": "worry",
 }
 
 

@@ -2,7 +2,7 @@
 
 A word is kept under its stems. A fact is kept under a letter and a stroke, which no word can hold:
 n/maren (a name), a/maren@lakemail.example and a/@lakemail.example (an address), r/pl-1004 (a reference),
-m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file, h/urgent, g/line7 (a tag),
+m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file, h/urgent, h/worry, g/line7 (a tag),
 b/12 (the BUCKET_CASES cases it belongs to, by id).
 """
 
@@ -67,6 +67,7 @@ def facts(case: Case, contacts: Sequence[Contact], has_files: bool, tags: Iterab
     found |= {f"t/{case.topic_id}"} if case.topic_id else set()
     found |= {"h/file"} if has_files else set()
     found |= {"h/urgent"} if case.pressing else set()
+    found |= {"h/worry"} if case.worries and not case.pressing else set()
     found |= {f"g/{tag_key(tag)}" for tag in tags}
     return sorted(found)
 

@@ -12,6 +12,7 @@ from presszero.replies.letters_leaving import SharedPromise, shared_promises
 from presszero.replies.models import Draft, IncidentLetter
 
 MOST_SHOWN = 300
+"""Letters that one call of the API may send."""
 
 
 @dataclass(frozen=True)

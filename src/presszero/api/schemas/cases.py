@@ -179,6 +179,9 @@ class CaseWhole(Schema):
     )
     pressing_why: list[ReasonShape]
     pressing_said: str = Field(description="What a colleague said of it: urgent, not_urgent or nothing.")
+    worries: bool = Field(
+        description="It reads as if it could not wait, no rule tells why, and nobody has said yet."
+    )
     handed: HandOverShape | None = Field(
         description="Until it is answered; with experience it is what heads the case."
     )

@@ -77,6 +77,8 @@ class Case(models.Model):
     pressing = models.CharField(max_length=12, choices=Pressing, blank=True, default="")
     pressing_why = models.JSONField(default=list)
     pressing_said = models.CharField(max_length=12, choices=Pressed, blank=True, default="")
+    # its words read as if it could not wait, no rule tells why, and nobody has said yet
+    worries = models.BooleanField(default=False, db_default=False)
     automatic = models.BooleanField(default=False)
     imported = models.BooleanField(default=False)
     answer_due_at = models.DateTimeField(null=True)
@@ -181,6 +183,9 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=120)
     content_id = models.CharField(max_length=255, blank=True, default="")
     inline = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return self.name

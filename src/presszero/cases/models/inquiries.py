@@ -64,5 +64,8 @@ class NoteFile(models.Model):
     name = models.CharField(max_length=255)
     content_type = models.CharField(max_length=120)
 
+    class Meta:
+        ordering = ["id"]
+
     def __str__(self) -> str:
         return self.name
