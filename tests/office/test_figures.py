@@ -24,6 +24,7 @@ from presszero.cases.figures import Figures, figures
 from presszero.cases.figures_file import csv_of
 from presszero.cases.models import Case, Promise
 from presszero.cases.promises import make_promise
+from presszero.ground import clock
 from presszero.organisation.models import Role, Team, Worker
 
 pytestmark = pytest.mark.django_db
@@ -162,8 +163,11 @@ def test_file_holds_a_row_a_group_and_runs_nothing_in_a_spreadsheet() -> None:
 
 def test_screen_shows_the_figures_with_charts_and_their_tables(in_the_office: Office) -> None:
     town = given_town()
-    given_answered(town, after_hours=2)
     client = in_the_office(town.noor)
+    nothing_yet = client.get("/office/figures/").content.decode()
+    assert nothing_yet.count('<svg class="chart') == 2, "axes around no first answer"
+    given_answered(town, after_hours=2)
+    clock.shift_to(NEXT_DAY)
     page = client.get("/office/figures/?by=topic&days=90").content.decode()
     assert page.count('<svg class="chart') == 4 and page.count("The same as a table") == 2
     assert client.get("/office/figures.csv?by=channel").content.decode().startswith("channel,opened,")

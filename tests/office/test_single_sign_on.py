@@ -105,6 +105,15 @@ def test_ended_access_stays_ended(provider: Provider) -> None:
     assert who(client) == ""
 
 
+def test_provider_joins_nobody_whose_access_has_ended(provider: Provider) -> None:
+    town = given_person(provider)
+    Worker.objects.filter(email=provider.person["email"]).update(is_active=False)
+    client = Client()
+    go(client)
+    assert who(client) == ""
+    assert not SocialAccount.objects.exists()
+
+
 def test_answer_to_a_question_nobody_asked_lets_nobody_in(provider: Provider) -> None:
     given_person(provider)
     client = Client()

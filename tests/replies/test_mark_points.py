@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 from tests.cast import (
     ANSWERS,
     LATER_THAT_DAY,
@@ -221,3 +223,19 @@ def test_stranger_says_nothing_of_points_and_promises() -> None:
             act()
     assert recorded(case) == before
     assert Mark.objects.get().said == "answered"
+
+
+def test_point_whose_answer_is_promised_is_not_counted_as_answered(
+    at_the_desk: Callable[..., Client],
+) -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund", "extra buses"], taken_by=town.tomas)
+    given_draft(case, by=town.tomas)
+    first, second = points_of(case)
+    quote = "The taxi is refunded in full"
+    mark_point(point_id=first.pk, said="answered", quote=quote, by=town.tomas.actor, at=LATER_THAT_DAY)
+    mark_point(
+        point_id=second.pk, said="promised", owner_id=town.tomas.pk, due_at=NEXT_DAY, by=town.tomas.actor,
+        at=LATER_THAT_DAY,
+    )  # fmt: skip
+    assert "1 of 2 answered" in at_the_desk(town.tomas).get(f"/desk/cases/{case.pk}/").content.decode()

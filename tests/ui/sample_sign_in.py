@@ -20,6 +20,7 @@ class CodeForm(forms.Form):
 def code_page(refused: bool = False) -> dict[str, Any]:
     return {
         "form": CodeForm(data={}) if refused else CodeForm(),
+        "webauthn_form": True,
         "js_data": {"request_options": {}},
         "totp_svg_data_uri": PIXEL,
         "reauthentication_alternatives": OTHER_WAYS,

@@ -60,7 +60,7 @@ class CaseShape:
         points = LedgerShape(
             self.page, self.checked, may_answer=self.may_answer, now=self.now, zone=self.zone
         ).all()
-        settled = sum(point.state != "open" for point in points)
+        settled = sum(point.state != "open" and not point.owed for point in points)
         before, after = neighbours(case=self.case, by=self.worker.actor)
         suggestion = suggestion_of(self.case.pk)
         handed = handed_shape(self.page, now=self.now, zone=self.zone)

@@ -159,10 +159,12 @@ def _day(at: datetime, zone: str) -> str:
 
 
 def _drawn(chart: Chart, along: str, counts: str, rows: list[tuple[str, str]]) -> Shape:
+    # Axes around nothing say less than the sentence above them.
+    is_told = any(value is not None for one in chart.series for value in one.values)
     return Shape(
         says=chart.says,
-        wide=_svg(chart, 820, 260, "wide-only"),
-        narrow=_svg(chart, 358, 240, "narrow-only"),
+        wide=_svg(chart, 820, 260, "wide-only") if is_told else "",
+        narrow=_svg(chart, 358, 240, "narrow-only") if is_told else "",
         headings=[along, counts],
         rows=rows,
     )
