@@ -15,6 +15,7 @@ from tests.office.provider import CLIENT, SECRET, Provider, running_provider
 
 from presszero.config.given import BadSetting
 from presszero.config.single_sign_on import SingleSignOn, single_sign_on
+from presszero.organisation.models import Worker
 
 pytestmark = pytest.mark.django_db
 TOMAS = {"sub": "t-7", "email": "tomas.vell@portlumen.example", "email_verified": True, "name": "Tomas Vell"}
@@ -106,7 +107,7 @@ def test_ended_access_stays_ended(provider: Provider) -> None:
 
 
 def test_provider_joins_nobody_whose_access_has_ended(provider: Provider) -> None:
-    town = given_person(provider)
+    given_person(provider)
     Worker.objects.filter(email=provider.person["email"]).update(is_active=False)
     client = Client()
     go(client)
