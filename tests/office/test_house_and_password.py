@@ -139,10 +139,3 @@ def test_places_of_the_office_stand_in_groups_of_what_one_may_open(
     ]
     operator = in_the_office(town.piet).get("/office/macros/").context["nav"]
     assert "Figures" not in [place.words for group in operator for place in group.places]
-
-
-def test_who_types_the_offices_own_address_is_in_its_first_place(
-    town: PortLumen, in_the_office: Office
-) -> None:
-    assert in_the_office(town.noor).get("/office/")["Location"] == "/office/team/"
-    assert in_the_office(town.tomas).get("/office/").status_code == 403

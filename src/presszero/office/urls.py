@@ -34,7 +34,6 @@ LETTER = "letters/<slug:letter>/<slug:language>/"
 HOURS = "hours/<str:keeper>/"
 
 urlpatterns = [
-    path("", needs("see the team", views.first), name="first"),
     path("team/", needs("see the team", views.team), name="team"),
     path("teams/", needs("shape the office", shaping.teams), name="teams"),
     path("teams/<int:team_id>/", needs("shape the office", shaping.team), name="team_page"),

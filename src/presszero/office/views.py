@@ -46,12 +46,6 @@ def team(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def first(request: HttpRequest) -> HttpResponse:
-    """Whoever types /office/ means the first place of it."""
-    return HttpResponseRedirect(reverse("office:team"))
-
-
-@require_GET
 def parked(request: HttpRequest) -> HttpResponse:
     now, zone = clock.now(), the_organisation().time_zone
     consequences = []
