@@ -185,7 +185,11 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
 
 def given_gathering(town: PortLumen) -> Gathering:
     cases = [given_open_case(asks=["extra buses"], address=f"crowd-{n}@lakemail.example") for n in range(4)]
-    crowd = {"began_at": MORNING, "words": ["bus"], "score": 20.0, "rule": "crowds-1"}
+    crowd = {"began_at": MORNING, "words": ["bus"], "score": 20.0, "rule": "crowds-2"} | {
+        "seen_with": 4,
+        "within": 4,
+        "usual_share": 0.01,
+    }
     return keep_gathering(
         case_ids=[case.pk for case in cases], crowd=crowd, team_id=town.transit.pk, at=MORNING
     )

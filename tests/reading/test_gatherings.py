@@ -25,7 +25,15 @@ from presszero.reading.gatherings import keep_gathering
 from presszero.reading.models import Gathered, Gathering
 
 pytestmark = pytest.mark.django_db
-CROWD = {"began_at": MORNING, "words": ["fireworks", "bus"], "score": 21.4, "rule": "crowds-1"}
+CROWD = {
+    "began_at": MORNING,
+    "words": ["fireworks", "bus"],
+    "score": 21.4,
+    "rule": "crowds-2",
+    "seen_with": 5,
+    "within": 25,
+    "usual_share": 0.004,
+}
 
 
 def given_cases(count: int, first: int = 0) -> list[Case]:
@@ -102,6 +110,7 @@ def test_banner_stands_in_the_inbox_until_somebody_says(town: PortLumen) -> None
     client.force_login(town.tomas)
     page = client.get("/desk/").content.decode()
     assert "5 people wrote about “fireworks”, “bus”" in page
+    assert "Of 25 letters in a row, 5 were alike. In the days before, it was one in 250." in page
     answer = client.post(f"/desk/gatherings/{gathering.pk}/incident/", {"title": "No buses"})
     assert answer.status_code == 302
     assert "people wrote about" not in client.get("/desk/").content.decode()

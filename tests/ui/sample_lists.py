@@ -169,7 +169,12 @@ def many(name: str, value: str) -> dict[str, Any]:
     }
 
 
-ANOTHER_CROWD = {"id": 2, "words": "9 people wrote about “lamps” since 19:05.", "incident": "A dark street"}
+ANOTHER_CROWD = {
+    "id": 2,
+    "words": "9 people wrote about “lamps” since 19:05.",
+    "incident": "A dark street",
+    "why": "",
+}
 
 
 def gathered() -> dict[str, Any]:
@@ -177,6 +182,7 @@ def gathered() -> dict[str, Any]:
     return {
         "id": 1,
         "words": "214 people wrote about “fireworks”, “bus” since 21:40.",
+        "why": "Of 25 letters in a row, 5 were alike. In the days before, it was one in 250.",
         "incident": "",
         "title": "Two hours in the rain after the fireworks",
         "cases": [{"ref": "PL-4127", "title": "Two hours in the rain", "url": "/case/"}],

@@ -29,6 +29,7 @@ def _banner(one: Offered, now: datetime, zone: str, *, may_arrange: bool) -> Sha
     return Shape(
         id=gathering.pk,
         words=_said(one, now, zone),
+        why=_why(one),
         incident=one.incident.title if one.incident else "",
         title=one.cases[0].title,
         cases=[
@@ -62,5 +63,17 @@ def _said(one: Offered, now: datetime, zone: str) -> str:
             "%(n)s people wrote about %(words)s since %(when)s.",
             one.people,
         )
+        % facts
+    )
+
+
+def _why(one: Offered) -> str:
+    """Return what made the house think that it is one matter; nothing for one that has become an incident."""
+    seen = one.gathering
+    if one.incident or not seen.usual_share:
+        return ""
+    facts = {"n": seen.seen_with, "within": seen.within, "usual": round(1 / seen.usual_share)}
+    return (
+        _("Of %(within)s letters in a row, %(n)s were alike. In the days before, it was one in %(usual)s.")
         % facts
     )

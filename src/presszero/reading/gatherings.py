@@ -16,7 +16,7 @@ from presszero.pure.errors import NotFoundHere
 from presszero.reading.engine import ask_engine
 from presszero.reading.models import Gathered, Gathering
 
-SURPRISE = 10.0  # nats, as in pure/alike/crowds.py, where numpy is loaded: nothing here may
+SURPRISE = 9.0  # nats, as in pure/alike/crowds.py, where numpy is loaded: nothing here may
 SHOWN_FOR = timedelta(days=3)  # an older one is history
 WATCH_SECONDS = 60.0
 
@@ -55,7 +55,14 @@ def keep_gathering(
 
 def _new(crowd: dict[str, Any], team_id: int | None, at: datetime) -> Gathering:
     gathering = Gathering.objects.create(
-        began_at=crowd["began_at"], seen_at=at, words=crowd["words"], score=crowd["score"], rule=crowd["rule"]
+        began_at=crowd["began_at"],
+        seen_at=at,
+        words=crowd["words"],
+        score=crowd["score"],
+        rule=crowd["rule"],
+        seen_with=crowd["seen_with"],
+        within=crowd["within"],
+        usual_share=crowd["usual_share"],
     )
     record("gathering.seen", about=gathering, by=SYSTEM, at=at, team_id=team_id)
     return gathering

@@ -96,7 +96,8 @@ class Label(models.Model):
 class Gathering(models.Model):
     """Cases about one matter that came together, as the watch saw them; a person says what it is.
 
-    words: what sets them apart. score: how surprising it was, in nats, by rule (its name, and its version).
+    words: what sets them apart. score: how surprising it was, in nats, by rule (its name, and its version): seen_with of
+    within letters in a row were alike, of those before the usual_share, 0 to 1.
     incident_id: what a person made of it; incidents lie above and are known here by their number.
     """
 
@@ -111,6 +112,9 @@ class Gathering(models.Model):
     words = models.JSONField(default=list)
     score = models.FloatField()
     rule = models.CharField(max_length=40)
+    seen_with = models.PositiveIntegerField(null=True)
+    within = models.PositiveIntegerField(null=True)
+    usual_share = models.FloatField(null=True)
     incident_id = models.BigIntegerField(null=True)
     answered_by = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)

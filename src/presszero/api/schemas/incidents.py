@@ -131,6 +131,9 @@ class GatheringShape(Schema):
     cases: list[int] = Field(description="Some of their cases.")
     score: float = Field(description="How surprising so many are, in nats.")
     rule: str
+    seen_with: int | None = Field(description="Letters that were alike when it was seen.")
+    within: int | None = Field(description="Letters in a row of which these were.")
+    usual_share: float | None = Field(description="Share of the letters before that were like them, 0 to 1.")
 
     @classmethod
     def of(cls, one: Offered) -> GatheringShape:
@@ -143,6 +146,9 @@ class GatheringShape(Schema):
             cases=[case.pk for case in one.cases],
             score=one.gathering.score,
             rule=one.gathering.rule,
+            seen_with=one.gathering.seen_with,
+            within=one.gathering.within,
+            usual_share=one.gathering.usual_share,
         )
 
 

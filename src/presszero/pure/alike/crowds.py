@@ -3,7 +3,8 @@
 Each new message is laid beside those just before it and those of the days before. When more of the newest are like it
 than the days before let expect, they are taken together, everybody is laid beside all of them, and it is counted
 again. How many of the newest are looked at is tried from a handful up to hundreds, so that ten letters within
-ten minutes are seen as well as fifteen within an evening.
+ten minutes are seen as well as fifteen within an evening. How like they must be is tried, too: a crowd may write
+nearly the same, or lie wide where nobody else writes.
 
 Source: docs/sources.md#scan-statistic
 """
@@ -28,6 +29,7 @@ NEWEST, WITHIN = 400, timedelta(hours=24)  # so many messages at most, and no ol
 SURPRISE = 9.0  # in nats: how much likelier many messages are when something happened than when nothing did
 FIRST_SURPRISE = 1.5  # by one message alone, from which on it is looked at closer
 MEMBERS = 3
+LESS_USUAL = 1.5  # times what anybody writes is taken off what a crowd writes: its own matter stays
 BEGIN_WITH = 10  # of the messages most like a new one
 LIKE = (0.12, 0.32)  # likeness of two messages from which on they count as one matter in part, and whole
 # The same for a message and all of a crowd. Some matters are told in the same words by all, and lie close; others lie
@@ -188,7 +190,8 @@ class Watch:
         return len(self.crowds) - 1
 
     def _sum(self, members: npt.NDArray[np.intp]) -> Floats:
-        return np.asarray(self._memory.rows(members).sum(axis=0), np.float32).ravel()
+        whole = np.asarray(self._memory.rows(members).sum(axis=0), np.float32).ravel()
+        return whole - LESS_USUAL * len(members) * self._memory.usual
 
     def _add(self, number: int, members: npt.NDArray[np.intp]) -> None:
         crowd = self.crowds[number]
