@@ -29,7 +29,6 @@ NEWEST, WITHIN = 400, timedelta(hours=24)  # so many messages at most, and no ol
 SURPRISE = 9.0  # in nats: how much likelier many messages are when something happened than when nothing did
 FIRST_SURPRISE = 1.5  # by one message alone, from which on it is looked at closer
 MEMBERS = 3
-LESS_USUAL = 1.5  # times what anybody writes is taken off what a crowd writes: its own matter stays
 BEGIN_WITH = 10  # of the messages most like a new one
 LIKE = (0.12, 0.32)  # likeness of two messages from which on they count as one matter in part, and whole
 # The same for a message and all of a crowd. Some matters are told in the same words by all, and lie close; others lie
@@ -190,8 +189,7 @@ class Watch:
         return len(self.crowds) - 1
 
     def _sum(self, members: npt.NDArray[np.intp]) -> Floats:
-        whole = np.asarray(self._memory.rows(members).sum(axis=0), np.float32).ravel()
-        return whole - LESS_USUAL * len(members) * self._memory.usual
+        return np.asarray(self._memory.rows(members).sum(axis=0), np.float32).ravel()
 
     def _add(self, number: int, members: npt.NDArray[np.intp]) -> None:
         crowd = self.crowds[number]

@@ -23,7 +23,6 @@ class Memory:
         self._counts = self._settled = self._fresh_counts = self._fresh = count([])
         self._turned = self._settled.T.tocsr()
         self._held: Held = np.zeros(COLUMNS, np.intp)
-        self.usual: Floats = np.zeros(COLUMNS, np.float32)
 
     def __len__(self) -> int:
         return int(self._settled.shape[0] + self._fresh.shape[0])
@@ -49,8 +48,6 @@ class Memory:
         self._held = held_by(self._counts)
         self._settled = weigh(self._counts, self._held, self._counts.shape[0])
         self._turned = self._settled.T.tocsr()
-        if self._settled.shape[0]:
-            self.usual = np.asarray(self._settled.mean(axis=0), np.float32).ravel()
         self._fresh = self._fresh_counts = count([])
 
     def rows(self, places: npt.NDArray[np.intp]) -> sparse.csr_matrix:
