@@ -16,7 +16,7 @@ from presszero.pure.errors import NotFoundHere
 from presszero.reading.engine import ask_engine
 from presszero.reading.models import Gathered, Gathering
 
-SURPRISE = 9.0  # nats, as in pure/alike/crowds.py, where numpy is loaded: nothing here may
+SURPRISE = 10.0  # nats, as in pure/alike/crowds.py, where numpy is loaded: nothing here may
 SHOWN_FOR = timedelta(days=3)  # an older one is history
 WATCH_SECONDS = 60.0
 

@@ -26,7 +26,7 @@ from presszero.pure.alike.surprise import NONE, Surprise, share_of, surprise_of
 
 MEMORY = timedelta(days=7)
 NEWEST, WITHIN = 400, timedelta(hours=24)  # so many messages at most, and no older ones, can be of a crowd
-SURPRISE = 9.0  # in nats: how much likelier many messages are when something happened than when nothing did
+SURPRISE = 10.0  # in nats: how much likelier many messages are when something happened than when nothing did
 FIRST_SURPRISE = 1.5  # by one message alone, from which on it is looked at closer
 MEMBERS = 3
 BEGIN_WITH = 10  # of the messages most like a new one
