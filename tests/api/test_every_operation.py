@@ -21,7 +21,7 @@ from presszero.api.api import api
 from presszero.cases.links import new_link
 from presszero.cases.models import Case, Field
 from presszero.config.wsgi import application
-from presszero.reading.models import TextModel
+from presszero.reading.models import TextModel, Threshold
 from presszero.replies.models import Macro
 
 CHECKS = [
@@ -53,6 +53,7 @@ def _real_parts(case: Case) -> dict[str, Any]:
         "number": 1,
         "step_id": case.steps.create(what="Call the driver.", order=1).pk,
         "macro_id": Macro.objects.get_or_create(name="Hours", body="Open from 8.")[0].pk,
+        "threshold_id": Threshold.objects.create(value=0.5, rules="ab" * 32, made_at=MORNING).pk,
         "model_id": TextModel.objects.get_or_create(hash="ab" * 32, made_at=MORNING, size_bytes=9)[0].pk,
         "field_id": Field.objects.get_or_create(name="Meter")[0].pk,
     }

@@ -19,7 +19,7 @@ from presszero.ground import clock
 from presszero.lines.closing import close_line
 from presszero.organisation.inviting import invite
 from presszero.organisation.models import Address, CoverDay, Invitation, Skill, Topic
-from presszero.reading.models import TextModel
+from presszero.reading.models import TextModel, Threshold
 from presszero.rules.keeping import keep_rule
 
 WAIVED: dict[str, Any] = {
@@ -75,6 +75,7 @@ def office_parts(town: PortLumen) -> dict[str, Any]:
             at=clock.now(),
         ).pk,
         "address_id": Address.objects.create(mail_name="lamps", team=town.transit).pk,
+        "threshold_id": Threshold.objects.create(value=0.5, rules="ab" * 32, made_at=MORNING).pk,
         "model_id": TextModel.objects.get_or_create(hash="ab" * 32, made_at=MORNING, size_bytes=9)[0].pk,
         "team_id": town.transit.pk,
         "topic_id": Topic.objects.get(name="The shop").pk,

@@ -16,6 +16,7 @@ from presszero.cases.models import Case, Contact, Point
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.reading.labels import customer_missed
 
 LONGEST_ASK = 300
 
@@ -205,6 +206,7 @@ def miss_point(*, point_id: int, words: str, by: Actor, at: datetime) -> Point:
         point.state, point.settled_at = Point.State.OPEN, None
         point.missed_at, point.missed_words = at, words.strip()
         point.save(update_fields=["state", "settled_at", "missed_at", "missed_words"])
+        customer_missed(case_id=point.case_id, quote=point.text, at=at)
         _record_point("point.missed", point, by, at)
     return point
 

@@ -35,6 +35,7 @@ GROUPS = (
         (
             ("office:topics", noop("Topics"), "shape the office"),
             ("office:sorting", noop("Sorting"), "shape the office"),
+            ("office:reply_check", noop("Reply check"), "shape the office"),
             ("office:rules", noop("Rules"), "write rules"),
             ("office:fields", noop("Fields"), "define fields"),
             ("office:hours", noop("Hours"), "see the team"),

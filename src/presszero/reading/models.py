@@ -67,7 +67,8 @@ class Label(models.Model):
     """What a person said of one finding of the rules or of a model, about one case.
 
     rule: which finding. quote: the words it is about, "" for the whole case. right: what is right instead, where it was
-    corrected. hash: of the rules that found it.
+    corrected. hash: of the rules that found it; score: how sure they were, 0 to 1, and meaning: the hash of the sentence
+    model that read along, where the finding has them.
     """
 
     class Said(models.TextChoices):
@@ -82,6 +83,8 @@ class Label(models.Model):
     said = models.CharField(max_length=12, choices=Said)
     right = models.CharField(max_length=64, blank=True, default="")
     hash = models.CharField(max_length=64)
+    score = models.FloatField(null=True)
+    meaning = models.CharField(max_length=64, blank=True, default="")
     by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -91,6 +94,33 @@ class Label(models.Model):
 
     def __str__(self) -> str:
         return f"{self.said} {self.rule} on case {self.case_id}"
+
+
+class Threshold(models.Model):
+    """Above which score a point is proposed as answered, as the labels of a house, or of one team, chose it.
+
+    team: None for the whole house. rules, meaning: the hashes of what made the scores. card: figures on left-out points.
+    """
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="+")
+    value = models.FloatField()
+    rules = models.CharField(max_length=64)
+    meaning = models.CharField(max_length=64, blank=True, default="")
+    card = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    is_live = models.BooleanField(default=False)
+    live_since = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team"], condition=Q(is_live=True), nulls_distinct=False, name="one_live_threshold"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"answered above {self.value:.2f}"
 
 
 class Gathering(models.Model):

@@ -23,6 +23,7 @@ from presszero.pure.words import (
 )
 from presszero.pure.words.shapes import PointKind, PointMark
 from presszero.reading.nearness import meaning_at_work
+from presszero.reading.thresholds import thresholds_at_work
 from presszero.replies.models import Draft, Mark, Pledge
 from presszero.replies.past import PastReplies, shelf
 
@@ -83,6 +84,7 @@ def check_draft(
         experience=tuple(Trait(**trait) for trait in case.experience),
         voice=voice,
         meaning=meaning_at_work(),
+        own_thresholds=thresholds_at_work(case.team_id),
     )
     return CheckedDraft(draft, body, check, points, marks, pledges, past)
 

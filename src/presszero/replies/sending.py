@@ -24,6 +24,7 @@ from presszero.organisation.models import Worker
 from presszero.pure.errors import BadInput, PressZeroError
 from presszero.replies.checking import CheckedDraft, check_draft
 from presszero.replies.enclosing import enclose
+from presszero.replies.labelling import keep_labels
 from presszero.replies.models import Mark, Pledge
 from presszero.replies.new_times import covered_by, give_new_times, only_tells_new_times
 
@@ -69,6 +70,7 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
             for pledge in checked.pledges.values()
             if pledge.is_promise and pledge.pk not in moved
         ]
+        keep_labels(case, checked, by, at)
         for mark in checked.marks.values():
             _settle_point(case, mark, reply, by, at, moved.values())
         _link_points(checked, made)

@@ -42,6 +42,7 @@ class ProposalShape(Schema):
     end: int | None
     quote: str
     why: str
+    score: float = Field(description="How sure the check is that the point is answered, 0 to 1.")
 
 
 class FoundPledge(Schema):

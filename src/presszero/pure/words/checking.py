@@ -1,10 +1,10 @@
 """Checking a reply: which points it answers, what it promises, and where it only placates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from presszero.pure.words import findings, placation
-from presszero.pure.words.drafts import Read
+from presszero.pure.words.drafts import NO_THRESHOLDS, Read
 from presszero.pure.words.history import History
 from presszero.pure.words.nearness import SentenceModel
 from presszero.pure.words.phrases import say
@@ -37,6 +37,7 @@ def check_reply(
     languages: Sequence[str] = ("en", "fr"),
     voice: str = "en",
     meaning: SentenceModel | None = None,
+    own_thresholds: Mapping[str, float] = NO_THRESHOLDS,
 ) -> ReplyCheck:
     """Return what the check says about a draft: proposals for each point, pledges, findings.
 
@@ -44,9 +45,11 @@ def check_reply(
     history: earlier replies to other customers; hand in a ready History when there are many.
     said: the marks a person has made. Only what no person has said has level "stops".
     wishes, experience: from read_letter. voice: the language the findings are written in. meaning: a sentence model
-    that looks a second time at what seems unanswered, where letter and draft are in its language.
+    that looks a second time at what seems unanswered, where letter and draft are in its language. own_thresholds: above
+    which score, 0 to 1, a point is proposed as answered, by the hash of the sentence model that read along ("" by words
+    alone), where a house has its own (own_threshold.py). They change proposals and no level.
     """
-    read = Read.of(letter, points, draft, at, languages, meaning)
+    read = Read.of(letter, points, draft, at, languages, meaning, own_thresholds)
     proposals = tuple(_proposals(read, points, voice))
     pledges = tuple(pledges_in(read.draft, read.own, at, said.pledges))
     index = history if isinstance(history, History) else History.from_replies(history)
@@ -79,4 +82,6 @@ def _proposals(read: Read, points: Sequence[PointToAnswer], voice: str) -> Itera
         other = "why.does" if match.start is not None else "why.none"
         phrase = "why.details" if figures else "why.words" if match.shared else other
         why = say(voice, phrase, shared=", ".join((figures or list(match.shared))[:3]))[0]
-        yield Proposal(point.number, match.state, match.start, match.end, quote, match.shared, why)
+        yield Proposal(
+            point.number, match.state, match.start, match.end, quote, match.shared, why, match.share
+        )

@@ -1,6 +1,6 @@
 """Letter and draft side by side, read once for every rule of the check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,6 +16,8 @@ from presszero.pure.words.shapes import READ_AT_MOST, Detail, Language, PointToA
 from presszero.pure.words.sides import Sentence, sentence
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 from presszero.pure.words.tone import ACT, APOLOGY, THANKS
+
+NO_THRESHOLDS: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Read:
         at: datetime,
         languages: Sequence[str],
         meaning: SentenceModel | None = None,
+        own_thresholds: Mapping[str, float] = NO_THRESHOLDS,
     ) -> "Read":
         letter, draft = letter[:READ_AT_MOST], draft[:READ_AT_MOST]
         letter_spans, own = _own(letter), _own(draft)
@@ -52,7 +55,9 @@ class Read:
         theirs = language("\n".join(letter[s.start : s.end] for s in letter_spans), languages)
         ours = language("\n".join(draft[s.start : s.end] for s in own), languages)
         near = _near(points, draft, own, (theirs, ours), meaning)
-        matches = match_points(points, letter_parts, letter_details, parts, near)
+        reads_along = meaning.hash if meaning and near is not None else ""
+        above = own_thresholds.get(reads_along)
+        matches = match_points(points, letter_parts, letter_details, parts, near, answered_above=above)
         return cls(
             letter,
             draft,
@@ -64,7 +69,7 @@ class Read:
             matches,
             theirs,
             ours,
-            meaning.hash if meaning and near is not None else "",
+            reads_along,
         )
 
     @cached_property

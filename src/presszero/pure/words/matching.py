@@ -55,10 +55,20 @@ def match_points(
     letter_details: Sequence[Detail],
     draft: Sequence[Sentence],
     near: Near | None = None,
+    *,
+    answered_above: float | None = None,
 ) -> list[Match]:
-    """Return the match of each point. near: closeness in meaning, where it is known."""
+    """Return the match of each point. near: closeness in meaning, where it is known.
+
+    answered_above: the share above which a point is answered, None for the shipped one.
+    """
     side = side_of(points, letter, letter_details, draft, near)
-    return [_match(at, point, side) for at, point in enumerate(points)]
+    return [_match(at, point, side, answered_above) for at, point in enumerate(points)]
+
+
+def shipped_threshold(by_meaning: bool) -> float:
+    """Return the share above which a point is answered as PressZero ships. by_meaning: a sentence model reads along."""
+    return 1 - (nearness.OPEN_FROM if by_meaning else _chance(weights("open").threshold))
 
 
 def side_of(
@@ -101,20 +111,23 @@ def _words_of(
     return world
 
 
-def _match(at: int, point: PointToAnswer, side: Side) -> Match:
+def _match(at: int, point: PointToAnswer, side: Side, answered_above: float | None) -> Match:
     signs, wanted = told(at, point, side), wanted_roles(point)
     sure, is_open = _sure(at, signs, side)
+    sureness = round(1 - sure, 3)
+    if answered_above is not None:
+        is_open = sureness <= answered_above
     best = side.best(at)
     share = side.shares[at][best] if best is not None else 0.0
     state: ProposedState = (
         "answered" if not is_open else "touched" if _touches(at, signs, side) else "unanswered"
     )
     if best is None or state == "unanswered":
-        return Match("unanswered", None, None, 1 - sure, (), side.leads[at])
+        return Match("unanswered", None, None, sureness, (), side.leads[at])
     first, last = _run(_shown(at, best if share else None, wanted, side), side.shares[at], side.draft)
     shared = _shared(side.worlds[at], side.draft[first : last + 1])
     return Match(
-        state, side.draft[first].span.start, side.draft[last].span.end, 1 - sure, shared, side.leads[at]
+        state, side.draft[first].span.start, side.draft[last].span.end, sureness, shared, side.leads[at]
     )
 
 

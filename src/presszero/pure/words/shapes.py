@@ -161,7 +161,10 @@ class Said(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Proposal(Shape):
-    """Which words of the draft seem to answer a point. start, end: in the draft, None when unanswered."""
+    """Which words of the draft seem to answer a point. start, end: in the draft, None when unanswered.
+
+    score: how sure the check is that it is answered, 0 to 1.
+    """
 
     number: int
     state: ProposedState
@@ -170,6 +173,7 @@ class Proposal(Shape):
     quote: str
     shared: tuple[str, ...]
     why: str
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
