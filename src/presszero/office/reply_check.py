@@ -136,6 +136,8 @@ def _scope(one: Threshold) -> str:
 
 def _done_lines(one: Threshold) -> list[str]:
     card = one.card
+    if not card:
+        return []
     counts = _("Chosen on %(n)s points; these figures are of %(left)s others, %(open)s of them open.") % {
         "n": card["chosen_on"],
         "left": card["left_out"],
