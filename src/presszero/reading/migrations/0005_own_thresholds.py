@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0010_wordings'),
-        ('reading', '0003_labels'),
+        ('reading', '0004_what_made_it_seen'),
     ]
 
     operations = [
