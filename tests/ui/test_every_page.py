@@ -108,3 +108,12 @@ def test_the_open_tab_of_the_office_is_seen_on_a_phone(page: Page, stand_in: Sta
     page.goto(f"{stand_in.address}/office")
     tab = page.locator('.office-nav [aria-current="page"]').bounding_box()
     assert tab and tab["x"] >= 0 and tab["x"] + tab["width"] <= 390
+
+
+def test_the_marks_of_points_are_alike_on_a_phone(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{stand_in.address}/inbox")
+    marks = page.locator(".case-row .pips i")
+    marks.first.evaluate("mark => mark.className = 'promised owed'")
+    heights = set(marks.evaluate_all("marks => marks.map(mark => mark.getBoundingClientRect().height)"))
+    assert len(heights) == 1
