@@ -20,7 +20,7 @@ from benchmarks.record import SEALER
 from presszero.processes.ready import remove_mark, wait_ready
 
 LISTENERS, SCREENS, TURNS = 500, 6, 20
-REST_SECONDS = 0.04  # REST_MS of ui/live.js
+REST_SECONDS = 0.02  # REST_MS of ui/live.js
 PATIENCE_SECONDS = 30.0
 
 

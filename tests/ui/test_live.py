@@ -76,10 +76,10 @@ def test_what_happens_to_another_case_asks_for_nothing(page: Page, stand_in: Sta
     page.goto(f"{stand_in.address}/live-case")
     stand_in.tell(8)
     expect(page.locator("html")).to_have_attribute("data-heard", "1")
-    assert page.evaluate("waits.includes(40)") is False
+    assert page.evaluate("waits.includes(20)") is False
     stand_in.tell(7)
     expect(page.locator("html")).to_have_attribute("data-heard", "2")
-    assert page.evaluate("waits.includes(40)") is True
+    assert page.evaluate("waits.includes(20)") is True
 
 
 def test_take_pressed_right_after_j_takes_the_case_that_is_chosen(page: Page, stand_in: StandIn) -> None:

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from presszero.desk.inbox_shape import FoundShape, InboxShape
+from presszero.desk.inbox_shape import FoundShape, InboxShape, ListShape
+from presszero.desk.live_rows import live_rows
 from presszero.desk.many_shape import many_shape, told_shape
 from presszero.desk.preview import preview_of
 from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
-from presszero.inbox.lists import MENTIONS, VIEWS, InboxPage, counts, inbox_mark, inbox_page
+from presszero.inbox.lists import MENTIONS, VIEWS, counts, inbox_mark, inbox_page
 from presszero.inbox.search import search_cases
 from presszero.organisation.queries import the_organisation
 
@@ -32,8 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
     mark = f'"{inbox_mark(by=by, view=view, after=after)}"' if request.headers.get("HX-Request") else ""
     if mark and request.headers.get("If-None-Match") == mark:
         return HttpResponseNotModified(headers={"ETag": mark})
-    page = inbox_page(by=by, view=view, after=after)
-    answer = _live(request, page, view) if _is_live(request) else _whole(request, page, view)
+    answer = _live(request, view, after) if _is_live(request) else _whole(request, view, after)
     if mark:
         answer["ETag"] = mark
     return answer
@@ -50,12 +50,15 @@ def _is_live(request: HttpRequest) -> bool:
     return request.headers.get("HX-Target") == "part-rows"
 
 
-def _live(request: HttpRequest, page: InboxPage, view: str) -> HttpResponse:
-    shape = InboxShape(page, view, worker_of(request), only_rows=True)
-    return render(request, "desk/parts/inbox_live.html", {"inbox": shape.all()})
+def _live(request: HttpRequest, view: str, after: str) -> HttpResponse:
+    worker = worker_of(request)
+    inbox = ListShape(worker, counts(by=worker.actor), view).around()
+    inbox.rows = live_rows(worker, view, after)
+    return render(request, "desk/parts/inbox_live.html", {"inbox": inbox})
 
 
-def _whole(request: HttpRequest, page: InboxPage, view: str) -> HttpResponse:
+def _whole(request: HttpRequest, view: str, after: str) -> HttpResponse:
+    page = inbox_page(by=actor_of(request), view=view, after=after)
     return _rendered(request, InboxShape(page, view, worker_of(request)).all())
 
 

@@ -33,7 +33,7 @@ _TITLES = {
 }
 
 
-class _ListShape:
+class ListShape:
     """What every list of the inbox shows around its rows."""
 
     def __init__(
@@ -42,18 +42,12 @@ class _ListShape:
         counts: dict[str, int],
         view: str = "",
         words: str = "",
-        *,
-        only_rows: bool = False,
     ) -> None:
         self.worker, self.counts, self.view, self.words = worker, counts, view, words
-        self.only_rows = only_rows
         self.now, self.zone = clock.now(), the_organisation().time_zone
 
     def shape(self, rows: Rows, **more: Any) -> Shape:
-        """Return what a list shows; only_rows: what changes while it stands open, and nothing around it."""
-        if self.only_rows:
-            many = may(self.worker, "answer cases")
-            return Shape(views=self._views(), gathered=self._gathered(), many=many, **more)
+        """Return what a list shows when it is opened."""
         first = rows.cases[0] if rows.cases else None
         return Shape(
             views=self._views(),
@@ -67,6 +61,10 @@ class _ListShape:
             now_words=times.full_words(self.now, self.zone),
             **more,
         )
+
+    def around(self) -> Shape:
+        """Return what changes around the rows while a list stands open; its counts are each reader's own."""
+        return Shape(views=self._views(), gathered=self._gathered())
 
     def _views(self) -> list[Shape]:
         names = {"mine": _("My cases"), "team": _("Team"), "waiting": _("Waiting for the customer")}
@@ -126,26 +124,32 @@ class _ListShape:
         )
 
 
-class InboxShape(_ListShape):
+class InboxShape(ListShape):
     """A list of the inbox: mine, my teams', waiting, closed."""
 
-    def __init__(self, page: InboxPage, view: str, worker: Worker, *, only_rows: bool = False) -> None:
-        super().__init__(worker, page.counts, view, only_rows=only_rows)
+    def __init__(self, page: InboxPage, view: str, worker: Worker) -> None:
+        super().__init__(worker, page.counts, view)
         self.page = page
 
     def all(self) -> Shape:
-        rows = Rows(
-            self.page.cases, self.page.words, zone=self.zone, show_owner=self.view in ("team", "urgent")
-        )
+        rows = self._rows()
+        return self.shape(rows, order=self._order(), found=None, **self._listed(rows))
+
+    def rows_alone(self) -> Shape:
+        """Return what stands in the list itself: the same for all who see these teams and may do as much."""
+        return Shape(many=may(self.worker, "answer cases"), **self._listed(self._rows()))
+
+    def _rows(self) -> Rows:
+        show_owner = self.view in ("team", "urgent")
+        return Rows(self.page.cases, self.page.words, zone=self.zone, show_owner=show_owner)
+
+    def _listed(self, rows: Rows) -> dict[str, Any]:
         after = self.page.next_after
-        return self.shape(
-            rows,
-            groups=self._groups(rows),
-            order=self._order(),
-            next_url=_address(view=self.view, after=after) if after else None,
-            empty=None if rows.cases else self._empty(),
-            found=None,
-        )
+        return {
+            "groups": self._groups(rows),
+            "next_url": _address(view=self.view, after=after) if after else None,
+            "empty": None if rows.cases else self._empty(),
+        }
 
     def _order(self) -> str:
         if self.view == "mentions":
@@ -208,7 +212,7 @@ class InboxShape(_ListShape):
         )
 
 
-class FoundShape(_ListShape):
+class FoundShape(ListShape):
     """What a search found, the newest first, with the words that were hit."""
 
     def __init__(

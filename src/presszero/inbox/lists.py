@@ -85,7 +85,7 @@ def inbox_page(*, by: Actor, view: str, after: str = "") -> InboxPage:
     """
     if view == MENTIONS:
         return _mentions_page(by, after)
-    chosen, ids = VIEWS[view], _ids_of_page(by=by, view=view, after=after)
+    chosen, ids = VIEWS[view], ids_of_page(by=by, view=view, after=after)
     cases = rows_of(case_ids=ids[:PAGE_ROWS], by=by)
     more = len(ids) > PAGE_ROWS and bool(cases)
     return InboxPage(
@@ -101,9 +101,7 @@ def inbox_mark(*, by: Actor, view: str, after: str = "") -> str:
 
     It costs a small part of the page itself: an open screen asks for it after each thing that happens in its teams.
     """
-    ids = [case.pk for case in _mentions_page(by, after).cases] if view == MENTIONS else []
-    if view != MENTIONS:
-        ids = _ids_of_page(by=by, view=view, after=after)
+    ids = ids_of_page(by=by, view=view, after=after)
     last = RecordLine.objects.filter(case_id__in=ids).aggregate(last=Max("id"))["last"]
     told = f"{view} {after} {ids} {last} {sorted(counts(by=by).items())}"
     return hashlib.sha256(told.encode()).hexdigest()[:32]
@@ -129,8 +127,10 @@ def _mentions_page(by: Actor, after: str) -> InboxPage:
 
 
 @once_a_page
-def _ids_of_page(*, by: Actor, view: str, after: str) -> list[int]:
+def ids_of_page(*, by: Actor, view: str, after: str) -> list[int]:
     """Return the ids of a page of a view and of one row more; an open list asks for its mark and its rows by them."""
+    if view == MENTIONS:
+        return [case.pk for case in _mentions_page(by, after).cases]
     return _page_ids(VIEWS[view], _owners(VIEWS[view], by), after)
 
 

@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, PlainTextResponse
 
 from presszero.processes.access_log import AccessLog, log_to_stdout
 from presszero.processes.connections import FrontConnection
+from presszero.processes.for_good import load_for_good
 from presszero.processes.headers import BelievedHeaders
 from presszero.processes.live_events import Authorise, Listener, LiveEvents
 from presszero.processes.pages import Pages, Wsgi
@@ -251,6 +252,7 @@ def main() -> None:
         trusted_peers=tuple(getattr(settings, "FRONT_TRUSTED_PEERS", ())),
     )
     app = create_app(application, front_settings, _live(settings), _who_chats(settings))
+    load_for_good()
     listener = listen(addresses.host, addresses.port)
     with catching_up(late_room(), LATE_DOORS):
         serve(app, listener, partial(mark_ready, "front", port=listener.getsockname()[1]))

@@ -3,7 +3,7 @@
 (() => {
   const url = document.body.dataset.liveUrl;
   const main = document.getElementById("main");
-  const REST_MS = 40; // the lines of one act come together
+  const REST_MS = 20; // the lines of one act come together
   const PACE_MS = 1000; // a busy team makes many lines a second: a list is drawn once a second at most
   const SPREAD_MS = 400; // and not by every screen of the team in the same moment
   if (!url || !main) return;
