@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.cast import ANSWERS, given_draft, given_open_case, given_town
 
 from presszero.replies.models import Draft
 
 pytestmark = pytest.mark.django_db
+LOOK_BUDGET, PROMISE_BUDGET = (
+    10,
+    12,
+)  # four to know who asks and what they may see; owners only with a promise
+CLOCK = '"ground_installation"'  # read again after a fifth of a second
+PROMISES = "We will send you a new card by Friday."
 SORRY = "We are sorry for the inconvenience."
 
 
@@ -36,3 +47,39 @@ def test_a_stranger_hears_nothing_of_the_case() -> None:
     answer = client_of(town.ivo).post(f"/desk/cases/{case.pk}/draft/check/", {"body": SORRY})
     assert answer.status_code == 404
     assert SORRY not in answer.content.decode()
+
+
+def looked(client: Client, case_id: int, words: str, shown: str = "") -> HttpResponse:
+    return client.post(f"/desk/cases/{case_id}/draft/check/", {"body": words, "shown": shown})  # type: ignore[return-value]
+
+
+def mark_in(answer: HttpResponse) -> str:
+    found = re.search(r'data-says="(\w+)"', answer.content.decode())
+    assert found, "The check of a look has no mark to be known again by."
+    return found[1]
+
+
+def test_what_the_page_shows_already_is_not_said_again() -> None:
+    town = given_town()
+    case, client = given_open_case(asks=["refund"], taken_by=town.tomas), client_of(town.tomas)
+    shown = mark_in(looked(client, case.pk, SORRY))
+    again = looked(client, case.pk, SORRY, shown)
+    assert (again.status_code, again.content) == (204, b"")
+    other = looked(client, case.pk, PROMISES, shown)
+    assert other.status_code == 200 and mark_in(other) != shown
+
+
+@pytest.mark.parametrize(("words", "budget"), [(SORRY, LOOK_BUDGET), (PROMISES, PROMISE_BUDGET)])
+def test_a_look_asks_the_database_little(words: str, budget: int) -> None:
+    town = given_town()
+    case, client = given_open_case(asks=["refund"], taken_by=town.tomas), client_of(town.tomas)
+    given_draft(case, by=town.tomas)
+    shown = mark_in(looked(client, case.pk, words))
+    assert _asked(client, case.pk, words, "") <= budget
+    assert _asked(client, case.pk, words, shown) <= LOOK_BUDGET
+
+
+def _asked(client: Client, case_id: int, words: str, shown: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        looked(client, case_id, words, shown)
+    return sum(CLOCK not in query["sql"] for query in asked.captured_queries)

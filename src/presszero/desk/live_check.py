@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from types import SimpleNamespace as Shape
 from typing import Any
 
@@ -15,24 +16,39 @@ from presszero.desk.check_shape import CheckShape
 from presszero.desk.owners import owners_of
 from presszero.desk.requests import actor_of
 from presszero.ground import clock
+from presszero.ground.once import reading_once
 from presszero.organisation.queries import the_organisation, workers_of
 from presszero.replies.checking import check_draft
 from presszero.ui.languages import spoken
 
 
-def live_check(request: HttpRequest, case_id: int, words: str) -> HttpResponse:
-    """Answer with the check of these words as one part of the page. Raises NoSuchCase."""
+def live_check(request: HttpRequest, case_id: int, words: str, shown: str = "") -> HttpResponse:
+    """Answer with the check of these words as one part of the page; with nothing where the page shows it already.
+
+    shown: the mark of the check on the page, "" for none. A list of owners there stays as it was drawn. Raises
+    NoSuchCase. It changes nothing.
+    """
+    with reading_once():
+        return _check(request, case_id, words, shown)
+
+
+def _check(request: HttpRequest, case_id: int, words: str, shown: str) -> HttpResponse:
     now, case = clock.now(), seen_case(case_id=case_id, by=actor_of(request))
     checked = check_draft(case=case, at=now, voice=spoken(), words=words)
     zone = the_organisation().time_zone
     check = CheckShape(checked, owner_id=case.owner_id, now=now, zone=zone).all()
     may_answer = not case.is_closed and not (checked.draft and checked.draft.leaves_at)
-    page = Shape(
-        check=check,
-        owners=_owners(case, now, zone) if any(one.pledge for one in check.findings) else [],
-        urls=Shape(pledge=reverse("desk:pledge", args=[case.pk]) if may_answer else ""),
-    )
+    urls = Shape(pledge=reverse("desk:pledge", args=[case.pk]) if may_answer else "")
+    says = _mark_of(check, urls)
+    if says == shown:
+        return HttpResponse(status=204)
+    owners = _owners(case, now, zone) if any(one.pledge for one in check.findings) else []
+    page = Shape(check=check, owners=owners, urls=urls, says=says)
     return HttpResponse(render_to_string("desk/parts/check.html", {"page": page, "oob": True}, request))
+
+
+def _mark_of(check: Shape, urls: Shape) -> str:
+    return sha256(repr((spoken(), check, urls)).encode()).hexdigest()[:16]
 
 
 def _owners(case: Case, now: Any, zone: str) -> list[Shape]:

@@ -34,7 +34,7 @@ def draft(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, case_id: int) -> HttpResponse:
     """Say what the check makes of words while they are typed. Nothing is kept of them: that is for draft."""
-    return live_check(request, case_id, typed(request, "body"))
+    return live_check(request, case_id, typed(request, "body"), request.POST.get("shown", ""))
 
 
 @require_POST

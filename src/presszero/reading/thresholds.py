@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
 from presszero.organisation.models import Team
 from presszero.organisation.queries import the_organisation
@@ -120,9 +121,14 @@ def thresholds_at_work(team_id: int) -> Mapping[str, float]:
 
     A team's own goes before the house's. One learned with other rules than today's counts nothing.
     """
-    live = Threshold.objects.filter(Q(team_id=team_id) | Q(team=None), is_live=True, rules=rules_hash())
-    own_last = sorted(live.values_list("team_id", "meaning", "value"), key=lambda one: one[0] is not None)
-    return {meaning: value for _team, meaning, value in own_last}
+    own_last = sorted(_live_thresholds(team_id=team_id), key=lambda one: one.team_id is not None)
+    return {one.meaning: one.value for one in own_last if one.rules == rules_hash()}
+
+
+@kept_query
+def _live_thresholds(*, team_id: int) -> QuerySet[Threshold]:
+    live = Threshold.objects.filter(Q(team_id=team_id) | Q(team=None), is_live=True)
+    return live.only("team_id", "meaning", "value", "rules")
 
 
 def all_thresholds() -> list[Threshold]:

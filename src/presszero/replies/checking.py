@@ -24,6 +24,7 @@ from presszero.pure.words import (
 from presszero.pure.words.shapes import PointKind, PointMark
 from presszero.reading.nearness import meaning_at_work
 from presszero.reading.thresholds import thresholds_at_work
+from presszero.replies.check_rows import draft_of, letters_of, marks_of, pledges_of, points_of
 from presszero.replies.models import Draft, Mark, Pledge
 from presszero.replies.past import PastReplies, shelf
 
@@ -62,13 +63,13 @@ def check_draft(
     known_points (with their promises), known_contacts: all of the case in their order, where a page has read them
     already; else they are read here.
     """
-    draft = Draft.objects.filter(case=case).select_related("author").first()
+    draft = draft_of(case)
     body = words if words is not None else draft.body if draft else ""
-    every = case.points.live().select_related("promise") if known_points is None else known_points
+    every = points_of(case) if known_points is None else known_points
     points = [point for point in every if owed(point)]
     marks = _marks_that_stand(draft, body)
     pledges = _pledges_that_stand(draft, body)
-    letter, shifts = letter_of(_contacts_of(case) if known_contacts is None else known_contacts)
+    letter, shifts = letter_of(letters_of(case_id=case.pk) if known_contacts is None else known_contacts)
     past = shelf.up_to_date()
     check = check_reply(
         letter,
@@ -101,10 +102,6 @@ def owed(point: Point) -> bool:
     )
 
 
-def _contacts_of(case: Case) -> Iterable[Contact]:
-    return case.contacts.filter(direction=Contact.Direction.IN, automatic="").order_by("at", "id")
-
-
 def letter_of(contacts: Iterable[Contact]) -> tuple[str, dict[int, int]]:
     """Return what a person wrote to us in one text, and where each contact begins in it."""
     text, shifts = "", {}
@@ -135,13 +132,8 @@ def to_answer(point: Point, shifts: dict[int, int]) -> PointToAnswer:
 
 def _marks_that_stand(draft: Draft | None, body: str) -> dict[int, Mark]:
     """An answer whose words were taken out of the draft is no answer any more; a mended one still is."""
-    if draft is None:
-        return {}
-    marks = draft.marks.select_related("point", "owner", "by").filter(
-        point__merged_into=None, point__taken_out_at=None
-    )
     standing = {}
-    for mark in marks:
+    for mark in marks_of(draft):
         if mark.said == Mark.Said.ANSWERED:
             quote = standing_words(mark.quote, body)
             if quote is None:
@@ -152,13 +144,7 @@ def _marks_that_stand(draft: Draft | None, body: str) -> dict[int, Mark]:
 
 
 def _pledges_that_stand(draft: Draft | None, body: str) -> dict[str, Pledge]:
-    if draft is None:
-        return {}
-    return {
-        pledge.quote: pledge
-        for pledge in draft.pledges.select_related("owner", "point", "moves")
-        if pledge.quote in body
-    }
+    return {pledge.quote: pledge for pledge in pledges_of(draft) if pledge.quote in body}
 
 
 def standing_words(quote: str, body: str) -> str | None:

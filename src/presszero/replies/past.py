@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from presszero.cases.models import Contact
+from presszero.ground.kept_queries import kept_query
 from presszero.pure.words import History, PastReply
 
 REPLIES_REMEMBERED = 10_000
@@ -44,9 +45,11 @@ class _Shelf:
 
     def up_to_date(self) -> PastReplies:
         """Return the index; while a large one is made anew, the one before it."""
-        newest = _replies().values_list("id", flat=True).first() or 0
+        if self._building or time.monotonic() < self._rests_until:
+            return self._kept
+        newest = next(iter(_newest()), 0)
         with self._lock:
-            if newest == self._last or self._building or time.monotonic() < self._rests_until:
+            if newest == self._last or self._building:
                 return self._kept
             count = _replies().values("id")[: READ_AT_ONCE + 1].count()
             if count <= READ_AT_ONCE:
@@ -65,6 +68,11 @@ class _Shelf:
         finally:
             self._building = False
             connection.close()
+
+
+@kept_query
+def _newest() -> QuerySet[Contact, int]:
+    return _replies().values_list("id", flat=True)[:1]
 
 
 def _replies() -> QuerySet[Contact]:

@@ -11,7 +11,6 @@
   let saved = "";
   let told = ""; // the words that the check on the screen is about
   let asked = null; // the words that the check being drawn is about
-  let shown = "";
   let isLooking = false;
   let timer = 0;
   let pause = 0;
@@ -68,20 +67,20 @@
   };
   const saveQuietly = () => save().catch(() => {}); // the refusal is already on the screen
 
-  // The check alone, of words that are not saved yet. What it says again is not drawn again.
-  const withoutToken = (html) => html.replace(/(csrfmiddlewaretoken" value=")\w+/g, "$1");
+  // The check alone, of words that are not saved yet. Where it says what stands here already, the answer is empty.
   const drawCheck = (html, body) => {
     if (isWritingIn(html)) return;
     asked = body;
-    if (withoutToken(html) === shown) adopt();
-    else put(html);
+    if (html) put(html);
+    else adopt();
     asked = null;
-    shown = withoutToken(html);
   };
   const look = async () => {
     isLooking = false;
     const [body, url] = [textarea()?.value, form()?.dataset.checkUrl];
-    if (url && !textarea().readOnly && body !== told) drawCheck(await post(url, { body }), body);
+    if (!url || textarea().readOnly || body === told) return;
+    const shown = document.getElementById("part-check")?.dataset.says ?? "";
+    drawCheck(await post(url, { body, shown }), body);
   };
   const lookSoon = () => {
     clearTimeout(pause);
@@ -109,10 +108,7 @@
     const headers = { "X-CSRFToken": document.body.dataset.csrf, "HX-Request": "true" };
     fetch(form().dataset.draftUrl, { method: "POST", keepalive: true, headers, body: new URLSearchParams(fields) });
   });
-  document.addEventListener("presszero:placed", () => {
-    shown = "";
-    adopt();
-  });
+  document.addEventListener("presszero:placed", adopt);
 
   document.body.dataset.version = document.getElementById("part-saved")?.dataset.version ?? "";
   adopt();
