@@ -174,6 +174,7 @@ def test_the_office_shows_what_is_missing_learns_and_goes_back(town: PortLumen) 
     page = lead.get("/office/reply-check/").content.decode()
     assert "40 more points of the house" in page
     refused = lead.post("/office/reply-check/learning/", {"team": ""})
+    assert refused.status_code == 409
     assert "40 more points must be marked" in refused.content.decode()
     assert not Threshold.objects.exists()
     given_labels(town.transit, town.tomas, spread())

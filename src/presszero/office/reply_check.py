@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.ground import clock
-from presszero.office.shapes import Field, Form, OfficePage, Row, Section, by, show
+from presszero.office.shapes import Field, Form, OfficePage, Row, Section, Wrong, by, show
 from presszero.organisation.queries import the_organisation
 from presszero.organisation.shaping import all_teams
 from presszero.reading.labels import rules_hash
@@ -42,7 +42,8 @@ def learn(request: HttpRequest) -> HttpResponse:
     try:
         learn_threshold(team_id=team_id, by=by(request), at=clock.now())
     except TooFewLabels as refusal:
-        return show(request, _page(told=refusal.sentence))
+        wrong = Wrong(reverse("office:reply_check_learn"), refusal.sentence, "team", request, refusal.status)
+        return show(request, _page(), wrong)
     return HttpResponseRedirect(reverse(HERE))
 
 
@@ -58,7 +59,7 @@ def rest(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse(HERE))
 
 
-def _page(told: str = "") -> OfficePage:
+def _page() -> OfficePage:
     kept = all_thresholds()
     return OfficePage(
         title=_("Reply check"),
@@ -66,7 +67,6 @@ def _page(told: str = "") -> OfficePage:
             "Learns from what people mark where the line lies between answered and open. It changes what is proposed; it stops no reply and releases none."
         ),
         here=HERE,
-        told=told,
         sections=[
             _working([one for one in kept if one.is_live]),
             _learning(),

@@ -117,6 +117,7 @@ class Wrong:
     sentence: str
     field: str
     typed: HttpRequest
+    status: int = 422
 
 
 def by(request: HttpRequest) -> Actor:
@@ -130,7 +131,7 @@ def show(request: HttpRequest, page: OfficePage, wrong: Wrong | None = None) -> 
         "page": replace(page, sections=sections),
         "nav": office_nav(cast(Worker, request.user), page.here),
     }
-    return render(request, "office/page.html", context, status=422 if wrong else 200)
+    return render(request, "office/page.html", context, status=wrong.status if wrong else 200)
 
 
 def _with_typed(section: Section, wrong: Wrong | None) -> Section:
