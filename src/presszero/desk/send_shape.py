@@ -46,13 +46,13 @@ class SendShape:
         waits = self.checked.check.stops
         if not waits:
             return Shape(ready=True, why_not=_("Every point and promise has a person’s word."))
-        numbers = [str(finding.number) for finding in waits if finding.rule == "point-open"]
+        numbers = sorted(finding.number or 0 for finding in waits if finding.rule == "point-open")
         pledges = sum(finding.rule == "promise-undated" for finding in waits)
         parts = []
         if numbers:
             parts.append(
                 ngettext("point %(numbers)s", "points %(numbers)s", len(numbers))
-                % {"numbers": ", ".join(numbers)}
+                % {"numbers": ", ".join(map(str, numbers))}
             )
         if pledges:
             parts.append(ngettext("the promise", "%(n)s promises", pledges) % {"n": pledges})
