@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from presszero.cases.models import Case, Contact, Point
 from presszero.ground.kept_queries import kept_query
 from presszero.replies.models import Draft, Mark, Pledge
+
+Said = TypeVar("Said", Mark, Pledge)
 
 
 def draft_of(case: Case) -> Draft | None:
@@ -28,12 +33,7 @@ def _drafts(*, case_id: int) -> QuerySet[Draft]:
 
 def marks_of(draft: Draft | None) -> list[Mark]:
     """Return what was said of points that still stand. draft: as `draft_of` gives it."""
-    if draft is None or not draft.has_marks:  # type: ignore[attr-defined]
-        return []
-    marks = _marks(draft_id=draft.pk)
-    for mark in marks:
-        mark.draft = draft
-    return marks
+    return _said_in(draft, "has_marks", _marks)
 
 
 @kept_query
@@ -44,17 +44,21 @@ def _marks(*, draft_id: int) -> QuerySet[Mark]:
 
 def pledges_of(draft: Draft | None) -> list[Pledge]:
     """Return what was said of promises. draft: as `draft_of` gives it."""
-    if draft is None or not draft.has_pledges:  # type: ignore[attr-defined]
-        return []
-    pledges = _pledges(draft_id=draft.pk)
-    for pledge in pledges:
-        pledge.draft = draft
-    return pledges
+    return _said_in(draft, "has_pledges", _pledges)
 
 
 @kept_query
 def _pledges(*, draft_id: int) -> QuerySet[Pledge]:
     return Pledge.objects.filter(draft_id=draft_id).select_related("owner", "point", "moves")
+
+
+def _said_in(draft: Draft | None, known_as: str, rows: Callable[..., list[Said]]) -> list[Said]:
+    if draft is None or not getattr(draft, known_as):
+        return []
+    said = rows(draft_id=draft.pk)
+    for one in said:
+        one.draft = draft
+    return said
 
 
 def points_of(case: Case) -> list[Point]:
