@@ -14,12 +14,14 @@ from tests.cast import LATER_THAT_DAY, given_open_case, given_town
 from presszero.cases.actions import take_case
 from presszero.cases.models import Case
 from presszero.customers.models import Customer
+from presszero.desk import inbox_shape
 from presszero.desk import live_rows as sharing
 from presszero.ground.made_once import MadeOnce
 from presszero.organisation.models import Membership, Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LIVE = {"HX-Request": "true", "HX-Target": "part-rows"}
+CHOICE = 'class="pick"'  # for acts on many, which a leader has not
 Ask = Callable[..., str]
 
 
@@ -81,6 +83,23 @@ def test_colleagues_share_the_rows_and_nobody_else_sees_them(
     assert "Responsable" in french
     assert row_of(case) not in ask(town.ivo)
     assert row_of(case) not in ask(town.odile, "mine")
+
+
+def test_who_may_do_less_is_not_shown_the_choice(
+    drawings: list[str], ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Today's roles that may not answer see every team, which tells them apart already; another table may not."""
+    town = given_town()
+    given_open_case(asks=["refund"])
+    teams = Membership.objects.filter(worker=town.tomas).values_list("team_id", flat=True)
+    Worker.objects.filter(pk=town.odile.pk).update(role=town.tomas.role, language=town.tomas.language)
+    Membership.objects.filter(worker=town.odile).delete()
+    Membership.objects.bulk_create([Membership(team_id=team, worker=town.odile) for team in teams])
+    for room in (sharing, inbox_shape):
+        monkeypatch.setattr(room, "may", lambda worker, act: worker.pk == town.tomas.pk)
+    monkeypatch.setattr(sharing, "state_seen", lambda: "as if nobody wrote")
+    assert CHOICE in ask(town.tomas)
+    assert CHOICE not in ask(town.odile)
 
 
 def test_nothing_that_has_changed_is_shown_as_it_was(drawings: list[str], ask: Ask) -> None:

@@ -9,11 +9,8 @@ from __future__ import annotations
 import gc
 from typing import Any
 
-_LOOKS = (
-    700,
-    10,
-    50,
-)  # as Python has it, but what outlived many pages is looked through five times less often
+# As Python has it, but what outlived many pages is looked through five times less often.
+_LOOKS = (700, 10, 50)
 
 
 def load_for_good() -> None:

@@ -28,9 +28,18 @@ def test_shares_no_word_and_is_found_by_its_meaning(told: dict[str, str]) -> Non
 def test_another_language_is_told_by_its_words(told: dict[str, str]) -> None:
     french = {f"pain {at}": f"Le pain de la boulangerie {at} est encore trop cher" for at in range(5)}
     both = told | french
-    scope = Scope.of(list(both.values()), list(both), meaning=ByHand(senses=SENSES))
+    misled = ByHand(senses=SENSES | {"lamp": SENSES["lamp"] | {"vraiment"}})  # were it to read French
+    scope = Scope.of(list(both.values()), list(both), meaning=misled)
     found = similar("Le pain de votre boulangerie est vraiment trop cher", scope)
     assert {one.key[:4] for one in found} == {"pain"}
+
+
+def test_themes_gather_by_meaning_where_words_would_gather_otherwise() -> None:
+    told = messages(WHERE[:3])
+    by_place = ByHand(senses={"lane": {"lane"}, "pier": {"pier"}, "sunday": {"sunday"}})
+    for theme in themes(list(told.values()), list(told), most=3, meaning=by_place):
+        assert len(theme.keys) == 9
+        assert any(all(key.endswith(where) for key in theme.keys) for where in WHERE[:3])
 
 
 def test_themes_by_meaning_gather_and_keep_their_names(told: dict[str, str]) -> None:
