@@ -77,12 +77,16 @@ def _chinese(text: str, letters: int) -> Spoken | None:
 
 def _scores(text: str) -> Mapping[str, float]:
     """Return the log likelihood of each language, tempered: pieces of one word are no independent witnesses."""
+    profiles = _profiles()
     found = Counter(pieces(text))
     scale = 1 / math.sqrt(max(1, len(found)))
-    times = [(piece, min(count, COUNTED_TIMES)) for piece, count in found.items()]
+    seen = [
+        profiles.logs.get(piece, profiles.unseen)
+        for piece, count in found.items()
+        for _ in range(min(count, COUNTED_TIMES))
+    ]
     return {
-        code: scale * sum(count * logs.get(piece, unseen) for piece, count in times)
-        for code, (logs, unseen) in _profiles().items()
+        code: scale * sum(logs) for code, logs in zip(profiles.codes, zip(*seen, strict=True), strict=True)
     }
 
 
@@ -100,18 +104,28 @@ def pieces(text: str) -> list[str]:
     return found
 
 
+@dataclass(frozen=True)
+class Profiles:
+    """The log share of pieces in each language, in the order of codes. unseen: of a piece that stands in no profile."""
+
+    codes: tuple[str, ...]
+    logs: Mapping[str, tuple[float, ...]]
+    unseen: tuple[float, ...]
+
+
 @cache
-def _profiles() -> dict[str, tuple[dict[str, float], float]]:
-    """Return for each language the log share of each known piece, and that of a piece never seen."""
-    counts = {code: times for code, times in _read()}
-    known = len(set().union(*counts.values()))
-    return {code: _logs(times, known) for code, times in counts.items()}
-
-
-def _logs(times: dict[str, int], known: int) -> tuple[dict[str, float], float]:
-    total = sum(times.values()) + UNSEEN * known
-    logs = {piece: math.log((count + UNSEEN) / total) for piece, count in times.items()}
-    return logs, math.log(UNSEEN / total)
+def _profiles() -> Profiles:
+    """Return all languages side by side, so that a piece is looked up once and not once for each."""
+    counts = dict(_read())
+    known = set().union(*counts.values())
+    totals = {code: sum(times.values()) + UNSEEN * len(known) for code, times in counts.items()}
+    logs = {
+        piece: tuple(
+            math.log((times.get(piece, 0) + UNSEEN) / totals[code]) for code, times in counts.items()
+        )
+        for piece in known
+    }
+    return Profiles(tuple(counts), logs, tuple(math.log(UNSEEN / total) for total in totals.values()))
 
 
 def _read() -> list[tuple[str, dict[str, int]]]:
