@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 from maren import points_of
 
-from presszero.pure.words import check_reply, read_letter
+from presszero.pure.words import PointToAnswer, check_reply, read_letter
 from presszero.pure.words.drafts import Read
-from presszero.pure.words.nearness import nearest, odds_of_open
+from presszero.pure.words.nearness import Near, nearest, told_by_meaning
+from presszero.pure.words.weighing import weights
 
 AT = datetime(2026, 3, 9, 10, tzinfo=UTC)
 LETTER = "Why was nobody told beforehand? Can you repay what the evening cost me?"
@@ -73,23 +74,46 @@ def test_another_language_is_never_asked_about() -> None:
     assert checked(LETTER, answer, model).meaning == "" and model.asked == []
 
 
-def test_nearer_than_the_others_and_not_taken_speaks_for_answered() -> None:
+def odds(near: list[list[float]], hollow: list[bool], does: list[bool] | None = None) -> float:
+    """Return the log-odds that the first point is open, of signs by meaning alone."""
+    told = told_by_meaning(0, Near(near, near), hollow, does or [False] * len(hollow))
+    return weights("open-by-meaning").odds(told)
+
+
+def test_nearer_than_the_others_and_than_another_point_speaks_for_answered() -> None:
     hollow = [False, False, False]
-    stands_out = odds_of_open(0.0, 0, [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]], hollow)
-    like_the_rest = odds_of_open(0.0, 0, [[0.8, 0.8, 0.8], [0.1, 0.1, 0.1], [0.1, 0.1, 0.1]], hollow)
-    taken = odds_of_open(0.0, 0, [[0.5, 0.1, 0.1], [0.9, 0.1, 0.1]], hollow)
-    free = odds_of_open(0.0, 0, [[0.5, 0.1, 0.1], [0.4, 0.1, 0.1]], hollow)
-    assert stands_out < like_the_rest and free < taken
+    stands_out = odds([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]], hollow)
+    like_the_rest = odds([[0.8, 0.8, 0.8], [0.1, 0.1, 0.1], [0.1, 0.1, 0.1]], hollow)
+    elsewhere = odds([[0.5, 0.1, 0.1], [0.9, 0.1, 0.1]], hollow)
+    its_own = odds([[0.5, 0.1, 0.1], [0.4, 0.1, 0.1]], hollow)
+    assert stands_out < like_the_rest and its_own < elsewhere
+
+
+def test_near_sentence_that_does_what_was_asked_speaks_for_answered() -> None:
+    near, hollow = [[0.6, 0.1]], [False, False]
+    assert odds(near, hollow, [True, False]) < odds(near, hollow, [False, True]) < odds(near, hollow)
 
 
 def test_sentences_about_something_else_make_nothing_answered() -> None:
-    short = odds_of_open(0.0, 0, [[0.3]], [False])
-    padded = odds_of_open(0.0, 0, [[0.3, 0.3, 0.1, 0.1]], [False] * 4)
-    only_others = odds_of_open(0.0, 0, [[0.1] * 9], [False] * 9)
-    assert padded < short < only_others
+    assert odds([[0.3]], [False]) < odds([[0.1] * 9], [False] * 9)
+
+
+def test_no_sign_but_that_of_another_point_speaks_against_an_answer() -> None:
+    by_meaning = {"stands out", "leads in meaning", "does in meaning", "around"}
+    assert all(weights("open-by-meaning").weights[sign] <= 0 for sign in by_meaning)
+
+
+def test_a_point_is_read_with_the_sentence_before_it_too() -> None:
+    model = ByHand()
+    letter = "The lift is out again. Nobody answers the phone. Who mends that?"
+    points = [
+        PointToAnswer(1, "Who mends that?", letter.index("Who"), len(letter), "Who mends that?", "question")
+    ]
+    check_reply(letter, points, DRAFT, at=AT, meaning=model)
+    assert model.asked == ["Who mends that?", "Nobody answers the phone. Who mends that?"]
 
 
 def test_hollow_sentence_is_near_to_nothing() -> None:
     assert nearest([0.9, 0.2], [True, False]) == 1
     assert nearest([0.9], [True]) is None
-    assert odds_of_open(1.0, 0, [[0.9]], [True]) > 0
+    assert told_by_meaning(0, Near([[0.9]], [[0.9]]), [True], [True]) == {"nothing told": 1.0}

@@ -35,6 +35,7 @@ class Read:
     letter_language: Language
     draft_language: Language
     meaning: str = ""
+    near: Near | None = None
 
     @classmethod
     def of(
@@ -54,7 +55,8 @@ class Read:
         parts = [sentence(draft, span, draft_details, _hollow(draft, span)) for span in own]
         theirs = language("\n".join(letter[s.start : s.end] for s in letter_spans), languages)
         ours = language("\n".join(draft[s.start : s.end] for s in own), languages)
-        near = _near(points, draft, own, (theirs, ours), meaning)
+        said = [draft[s.start : s.end] for s in own]
+        near = _near(points, letter, letter_spans, said, (theirs, ours), meaning)
         reads_along = meaning.hash if meaning and near is not None else ""
         above = own_thresholds.get(reads_along)
         matches = match_points(points, letter_parts, letter_details, parts, near, answered_above=above)
@@ -70,6 +72,7 @@ class Read:
             theirs,
             ours,
             reads_along,
+            near,
         )
 
     @cached_property
@@ -83,17 +86,28 @@ class Read:
 
 def _near(
     points: Sequence[PointToAnswer],
-    draft: str,
-    own: Sequence[Span],
+    letter: str,
+    spans: Sequence[Span],
+    said: Sequence[str],
     languages: Sequence[Language],
     meaning: SentenceModel | None,
 ) -> Near | None:
     """Return closeness in meaning, None without a model and where letter or draft are in another language than its own."""
-    if meaning is None or not points or not own:
+    if meaning is None or not points or not said:
         return None
     if any(each.code not in ("", meaning.language) for each in languages):
         return None
-    return meaning.between([each.text for each in points], [draft[s.start : s.end] for s in own])
+    around = [_with_what_is_before(point, letter, spans) for point in points]
+    rows = meaning.between([*(each.text for each in points), *around], said)
+    return None if rows is None else Near(rows[: len(points)], rows[len(points) :])
+
+
+def _with_what_is_before(point: PointToAnswer, letter: str, spans: Sequence[Span]) -> str:
+    """Return a point with the whole of its sentence and the one before, on which "it" or "that" leans."""
+    inside = [span for span in spans if span.start < point.end and point.start < span.end]
+    before = [span for span in spans if span.end <= point.start][-1:]
+    read = [*before, *inside]
+    return letter[read[0].start : read[-1].end] if read else point.text
 
 
 def _own(text: str) -> list[Span]:

@@ -13,7 +13,7 @@ from presszero.pure.words.openness import TOUCHES_FROM, Side, told
 from presszero.pure.words.roles import Role
 from presszero.pure.words.shapes import Detail, PointToAnswer, ProposedState
 from presszero.pure.words.sides import Sentence, keyed, stems_of, wanted_roles
-from presszero.pure.words.weighing import weights
+from presszero.pure.words.weighing import Weights, weights
 
 _LEANS = re.compile(
     r"\b(?:it|that|this|they|them|he|she|same|these|those|do so|cela|ca|ce|c'est|il|elle|ils|elles|en|le|la|y)\b"
@@ -68,7 +68,11 @@ def match_points(
 
 def shipped_threshold(by_meaning: bool) -> float:
     """Return the share above which a point is answered as PressZero ships. by_meaning: a sentence model reads along."""
-    return 1 - (nearness.OPEN_FROM if by_meaning else _chance(weights("open").threshold))
+    return 1 - _chance(_model_of_open(by_meaning).threshold)
+
+
+def _model_of_open(by_meaning: bool) -> Weights:
+    return weights("open-by-meaning" if by_meaning else "open")
 
 
 def side_of(
@@ -113,8 +117,9 @@ def _words_of(
 
 def _match(at: int, point: PointToAnswer, side: Side, answered_above: float | None) -> Match:
     signs, wanted = told(at, point, side), wanted_roles(point)
-    sure, is_open = _sure(at, signs, side)
-    sureness = round(1 - sure, 3)
+    model = _model_of_open(by_meaning=side.near is not None)
+    odds = model.odds(signs)
+    sureness, is_open = round(1 - _chance(odds), 3), odds >= model.threshold
     if answered_above is not None:
         is_open = sureness <= answered_above
     best = side.best(at)
@@ -129,16 +134,6 @@ def _match(at: int, point: PointToAnswer, side: Side, answered_above: float | No
     return Match(
         state, side.draft[first].span.start, side.draft[last].span.end, sureness, shared, side.leads[at]
     )
-
-
-def _sure(at: int, signs: Mapping[str, float], side: Side) -> tuple[float, bool]:
-    """Return how sure it is that a point is open, 0 to 1, and whether that is enough to say so."""
-    model = weights("open")
-    odds = model.odds(signs)
-    if side.near is None:
-        return _chance(odds), odds >= model.threshold
-    odds = nearness.odds_of_open(odds, at, side.near, side.hollow)
-    return _chance(odds), _chance(odds) >= nearness.OPEN_FROM
 
 
 def _chance(odds: float) -> float:
@@ -158,7 +153,7 @@ def _touches(at: int, signs: Mapping[str, float], side: Side) -> bool:
 def _shown(at: int, best: int | None, wanted: frozenset[Role], side: Side) -> int:
     """Return the sentence that is shown as the answer: the nearest by words, and by meaning where that is known."""
     if side.near is not None:
-        both = [share + near for share, near in zip(side.shares[at], side.near[at], strict=True)]
+        both = [share + near for share, near in zip(side.shares[at], side.near.own[at], strict=True)]
         if (place := nearness.nearest(both, side.hollow)) is not None:
             return place
     return best if best is not None else _doing(at, wanted, side)

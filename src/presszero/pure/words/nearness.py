@@ -1,21 +1,26 @@
-"""How near sentences are in meaning, where a sentence model reads along: a second look at what seems unanswered.
+"""How near sentences are in meaning, where a sentence model reads along: more signs of whether a point is left open.
 
-The model itself is handed in; nothing is loaded here. Weights: a logistic regression over the letters that are not locked
-in tests/corpora/words, on top of what the words say. Source: docs/sources.md#open-points
+The model itself is handed in; nothing is loaded here. Source: docs/sources.md#open-points
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-Near = Sequence[Sequence[float]]
-"""For each point its closeness to each sentence of the draft, -1 to 1."""
+from presszero.pure.words import lettering
 
-OPEN_FROM = 0.6
-"""How sure both must be that a point is open, by the tuned letters, each left out in turn."""
-_WORDS, _STANDS_OUT, _TAKEN, _ABOUT, _ALWAYS = 0.6, -3.0, 3.3, -0.6, 0.35
-_ABOUT_FROM, _ABOUT_WHOLLY = 0.15, 0.6
-"""A sentence no nearer than the first is about something else, one as near as the second is about the letter."""
-_MOST_ABOUT = 1.2
+Rows = Sequence[Sequence[float]]
+"""For each text its closeness to each sentence of the draft, -1 to 1."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """How near each point is to each sentence of the draft. around: the same, read with its sentence and the one before."""
+
+    own: Rows
+    around: Rows
 
 
 class SentenceModel(Protocol):
@@ -24,37 +29,36 @@ class SentenceModel(Protocol):
     hash: str
     language: str
 
-    def between(self, asked: Sequence[str], said: Sequence[str]) -> Near | None:
+    def between(self, asked: Sequence[str], said: Sequence[str]) -> Rows | None:
         """Return the closeness of each to each, None when it cannot be told now."""
         ...
 
 
 def nearest(row: Sequence[float], hollow: Sequence[bool]) -> int | None:
     """Return the place of the sentence nearest to a point, None where every one is hollow."""
-    told = [at for at, is_hollow in enumerate(hollow) if not is_hollow]
-    return max(told, key=lambda at: row[at], default=None)
+    return max(_telling(hollow), key=lambda at: row[at], default=None)
 
 
-def odds_of_open(by_words: float, at: int, near: Near, hollow: Sequence[bool]) -> float:
-    """Return the log-odds that a point is open, from those by words and how its nearest sentence stands out.
+def told_by_meaning(at: int, near: Near, hollow: Sequence[bool], does: Sequence[bool]) -> dict[str, float]:
+    """Return what the model is told of one point's nearness in meaning. does: which sentences do what the point wants.
 
-    A sentence counts by how much nearer it is than the draft's others are, and less when another point is nearer to it.
-    A draft that is about the letter at all, sentence by sentence, leaves less open; its length by itself says nothing.
+    stands out: how much nearer its nearest sentence is than the draft's others are; elsewhere: how much nearer that
+    sentence is to another point; leads in meaning: how much nearer a sentence is to it than to any other point; does
+    in meaning: the nearest that does what it wants; around: the nearest to it with what stands before it.
     """
-    place = nearest(near[at], hollow)
+    telling, row = _telling(hollow), near.own[at]
+    place = nearest(row, hollow)
     if place is None:
-        return _WORDS * by_words + _ALWAYS
-    told = [each for each, is_hollow in enumerate(hollow) if not is_hollow]
-    best, mean = near[at][place], sum(near[at][each] for each in told) / len(told)
-    others = [row[place] for other, row in enumerate(near) if other != at]
-    taken = max(0.0, max(others, default=0.0) - best)
-    parts = (_WORDS * by_words, _STANDS_OUT * (best - mean), _TAKEN * taken, _ABOUT * _about(near, told))
-    return sum(parts) + _ALWAYS
+        return {"nothing told": 1.0}
+    others = [other[place] for each, other in enumerate(near.own) if each != at]
+    return {
+        "stands out": row[place] - sum(row[each] for each in telling) / len(telling),
+        "elsewhere": max(0.0, max(others, default=0.0) - row[place]),
+        "leads in meaning": lettering.lead([[other[each] for each in telling] for other in near.own], at),
+        "does in meaning": max((row[each] for each in telling if does[each]), default=0.0),
+        "around": max(near.around[at][each] for each in telling),
+    }
 
 
-def _about(near: Near, told: Sequence[int]) -> float:
-    """Return how many sentences are about some point, for each point, 0 to 1.2."""
-    nearest_points = (max(row[each] for row in near) for each in told)
-    whole = _ABOUT_WHOLLY - _ABOUT_FROM
-    share = sum(min(whole, max(0.0, value - _ABOUT_FROM)) / whole for value in nearest_points)
-    return min(_MOST_ABOUT, share / len(near))
+def _telling(hollow: Sequence[bool]) -> list[int]:
+    return [at for at, is_hollow in enumerate(hollow) if not is_hollow]

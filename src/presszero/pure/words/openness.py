@@ -1,6 +1,6 @@
 """How sure it is that a reply leaves a point open: signs that anyone can see, weighed by a small model.
 
-The model was taught by benchmarks/words_open.py. Source: docs/sources.md#open-points
+Both models, by words and with a sentence model beside, were taught by benchmarks/words_open.py. Source: docs/sources.md#open-points
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from presszero.pure.words import lettering
-from presszero.pure.words.nearness import Near
+from presszero.pure.words.nearness import Near, told_by_meaning
 from presszero.pure.words.normal import FAMILY_NAMES, level
+from presszero.pure.words.roles import Role
 from presszero.pure.words.shapes import Detail, PointToAnswer
 from presszero.pure.words.sides import Sentence, keyed, stems_of, wanted_roles
 
@@ -62,7 +63,7 @@ class Side:
         by_paragraph = lettering.standing_out(asked, _paragraphs(telling))
         leads = [lead for _, lead in lettering.standing_out(asked, _paragraphs(draft))]
         if near is not None:
-            leads = [by_letters + lettering.lead(near, at) for at, by_letters in enumerate(leads)]
+            leads = [by_letters + lettering.lead(near.own, at) for at, by_letters in enumerate(leads)]
         room, met = _about(letter, letter_details, draft, shares)
         return cls(draft, worlds, shares, room, met, by_sentence, by_paragraph, leads, near)
 
@@ -87,9 +88,19 @@ def told(at: int, point: PointToAnswer, side: Side) -> dict[str, float]:
     best, whole: shares of its words in one sentence and in the whole draft; silent: none of its two things with many
     names comes back; does, undone: that sentence, or none, does what the point wants; taken: another point needs the
     sentence more; room, met: how much of the draft is about this letter; letters: nearness to the nearest
-    sentence in letters; leads: how much nearer a sentence and a paragraph are to it than to any other point.
+    sentence in letters; leads: how much nearer a sentence and a paragraph are to it than to any other point. Where
+    nearness in meaning is known, what nearness.told_by_meaning tells is beside it.
     """
-    best, wanted, said = side.best(at), wanted_roles(point), side.said
+    wanted = wanted_roles(point)
+    signs = _told_by_words(at, point, wanted, side)
+    if side.near is not None:
+        does = [bool(each.roles & wanted) for each in side.draft]
+        signs |= told_by_meaning(at, side.near, side.hollow, does)
+    return signs
+
+
+def _told_by_words(at: int, point: PointToAnswer, wanted: frozenset[Role], side: Side) -> dict[str, float]:
+    best, said = side.best(at), side.said
     silent = is_silent(point, said)
     share = side.shares[at][best] if best is not None and not silent else 0.0
     return {
