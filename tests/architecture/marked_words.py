@@ -15,6 +15,7 @@ import presszero
 SOURCES = Path(presszero.__file__).parent
 ONE = {"gettext", "gettext_lazy", "gettext_noop"}
 SEVERAL = {"ngettext", "ngettext_lazy"}
+WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 # What Django makes of a template: calls of gettext and its kin, with their strings as Python writes them.
 _STRING = r"""(?:u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(
@@ -56,6 +57,9 @@ def in_module(text: str, place: str) -> Iterator[Marked]:
             if names[node.func.id] in SEVERAL:
                 assert len(strings) >= 2, f"{place}:{node.lineno}: write both forms out"
                 yield Marked(strings[0], strings[1])
+            elif names[node.func.id] in WITH_CONTEXT:
+                assert len(strings) == 2, f"{place}:{node.lineno}: write context and words out"
+                yield Marked(strings[1], "", strings[0])
             elif strings:
                 yield Marked(strings[0])
 
@@ -68,5 +72,5 @@ def _marking_names(tree: ast.Module) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             for name in node.names:
-                if name.name in ONE | SEVERAL:
+                if name.name in ONE | SEVERAL | WITH_CONTEXT:
                     yield name.asname or name.name, name.name

@@ -99,7 +99,7 @@ class CalendarShape:
         shown = theirs if self.asked.span == "week" else theirs[:MOST_IN_A_DAY]
         return Shape(
             number=day.day,
-            words=formats.date_format(day, "D j M"),
+            words=times.short_day(day),
             is_today=day == self.today,
             is_other=self.asked.span == "month" and day.month != self.asked.on.month,
             count=len(theirs),

@@ -88,7 +88,6 @@ def _url(asked: dict[str, str]) -> str:
 def _row(promise: Promise, now: datetime, zone: str, may_keep: bool, opened: tuple[str, str]) -> Shape:
     """Shape one row. opened: the id of the promise and the act whose form is open."""
     left = (promise.due_at - now).total_seconds()
-    span = times.span_words(left)
     return Shape(
         id=promise.pk,
         what=phrases.promise_what(promise),
@@ -97,7 +96,7 @@ def _row(promise: Promise, now: datetime, zone: str, may_keep: bool, opened: tup
         customer=promise.case.customer.name,
         owner=promise.owner.name,
         owner_initials=promise.owner.initials,
-        due_in=_("%(span)s late") % {"span": span} if left < 0 else span,
+        due_in=times.left_words(left),
         due_at=times.clock_words(promise.due_at, now, zone),
         due_tone=times.due_tone(promise.due_at, now),
         may_keep=may_keep,

@@ -103,7 +103,7 @@ class Rows:
             hit=self.hits[case.pk].pieces if case.pk in self.hits else (),
             pips=points,
             owed_word=_owed_word(case),
-            due_in=times.span_words(left) if due else "",
+            due_in=times.left_words(left) if due else "",
             due_at=times.clock_words(due, self.now, self.zone)
             if due
             else times.clock_words(case.moved_at, self.now, self.zone),

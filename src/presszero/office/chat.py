@@ -63,7 +63,7 @@ def _page() -> OfficePage:
             Section(
                 _("On your pages"),
                 lead=_("Put this one line on each page that shall show it:"),
-                lines=[tag()],
+                code=tag(),
                 links=[(_("See it on a page of its own"), reverse("chat"))],
             ),
             Section(

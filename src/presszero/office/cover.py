@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import formats
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.ground import clock
@@ -68,7 +70,7 @@ def _page(team: Team) -> OfficePage:
 def _week_section(team: Team) -> Section:
     week = cover_week(team)
     fields = [
-        Field(f"day{day}", str(WEEKDAYS[day]), value=write_cover(week[day]) if week else "")
+        Field(f"day{day}", capfirst(str(WEEKDAYS[day])), value=write_cover(week[day]) if week else "")
         for day in range(7)
     ]
     unsaid = "" if week else _("Nobody has said yet who is there, so staffing is not known. ")
@@ -100,7 +102,9 @@ def _days_section(team: Team) -> Section:
 
 
 def _row(day: CoverDay) -> Row:
-    said = [formats.date_format(one, "D j F Y") for one in (day.first_on, day.last_on)]
+    said = [
+        formats.date_format(one, pgettext("form of a day", "D j F Y")) for one in (day.first_on, day.last_on)
+    ]
     days = said[0] if day.first_on == day.last_on else f"{said[0]} – {said[1]}"
     spans = write_cover(tuple((begins, ends, people) for begins, ends, people in day.spans))
     remove = Form(reverse("office:cover_day_remove", args=[day.pk]), _("Take out"), grave=True)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from presszero.cases.figures import AGES_DAYS, BY, PERIODS_DAYS, By, Figures, Group, figures
@@ -155,7 +155,7 @@ def _first_answers(told: Figures) -> Shape:
 
 
 def _day(at: datetime, zone: str) -> str:
-    return formats.date_format(times.local(at, zone), "j M")
+    return formats.date_format(times.local(at, zone), pgettext("form of a day", "j M"))
 
 
 def _drawn(chart: Chart, along: str, counts: str, rows: list[tuple[str, str]]) -> Shape:

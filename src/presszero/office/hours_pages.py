@@ -7,8 +7,9 @@ from datetime import date
 from django.urls import reverse
 from django.utils import formats
 from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from presszero.ground import clock
 from presszero.office.shapes import Field, Form, OfficePage, Row, Section
@@ -111,7 +112,9 @@ def _told(asked: object) -> str:
 
 def _week_section(keeper: Keeper) -> Section:
     week = week_of(keeper)
-    fields = [Field(f"day{day}", str(WEEKDAYS[day]), value=write_spans(week[day])) for day in range(7)]
+    fields = [
+        Field(f"day{day}", capfirst(str(WEEKDAYS[day])), value=write_spans(week[day])) for day in range(7)
+    ]
     return Section(
         _("The plain week"),
         _("Write times like 08:00-12:00, 13:00-18:00. An empty day is closed."),
@@ -223,7 +226,7 @@ def _special_row(day: SpecialDay) -> Row:
 
 
 def _dates(first: date, last: date) -> str:
-    said = [formats.date_format(day, "D j F Y") for day in (first, last)]
+    said = [formats.date_format(day, pgettext("form of a day", "D j F Y")) for day in (first, last)]
     return said[0] if first == last else f"{said[0]} – {said[1]}"
 
 

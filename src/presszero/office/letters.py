@@ -40,7 +40,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     own = own_wordings()
     rows = [
         Row(
-            f"{_(NAMES[letter][0])}: {_language(code)}",
+            _("%(letter)s: %(language)s") % {"letter": _(NAMES[letter][0]), "language": _language(code)},
             _(NAMES[letter][1]),
             reverse("office:letter", args=[letter, code]),
             state=_("your words") if (letter, code) in own else "",

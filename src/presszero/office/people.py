@@ -101,7 +101,7 @@ def _people(request: HttpRequest, link: str = "", invited: str = "", mailed: str
     now = clock.now()
     invitations = [_invitation_row(one) for one in open_invitations(now)]
     return OfficePage(
-        title=_("People"),
+        title=_("Colleagues"),
         lead=_("Nobody signs up by themselves: a colleague invites them."),
         here=HERE,
         sections=[
@@ -207,7 +207,7 @@ def _person(request: HttpRequest, worker_id: int) -> OfficePage:
     return OfficePage(
         title=worker.name,
         lead=worker.email,
-        above=(_("People"), reverse(HERE)),
+        above=(_("Colleagues"), reverse(HERE)),
         here=HERE,
         sections=[
             Section(

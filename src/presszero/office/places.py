@@ -27,7 +27,7 @@ GROUPS = (
             ("office:people", noop("Colleagues"), "invite people"),
             ("office:teams", noop("Teams"), "shape the office"),
             ("office:skills", noop("Skills"), "shape the office"),
-            ("office:sign_in_policy", noop("Sign-in"), "set how people sign in"),
+            ("office:sign_in_policy", noop("Signing in"), "set how people sign in"),
         ),
     ),
     (

@@ -117,8 +117,9 @@ def _learning() -> Section:
         reverse("office:reply_check_learn"),
         _("Learn from our marks now"),
         [Field("team", _("For"), "choice", choices=teams)],
+        waits=more if missing else "",
     )
-    return Section(_("Learn"), lead, lines=[more] if missing else [], form=form)
+    return Section(_("Learn"), lead, form=form)
 
 
 def _said_words(answered: int, open: int, as_proposed: int) -> str:

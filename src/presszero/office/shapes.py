@@ -51,6 +51,7 @@ class Form:
     """What posts to an action's address. beside: fields stand beside their labels, as the days of a week do.
 
     look: the words of a second button, which sends the same fields with look=1, to be shown and not kept.
+    waits: what opens the button, while it cannot be pressed yet.
     """
 
     action: str
@@ -61,6 +62,7 @@ class Form:
     grave: bool = False
     error: str = ""
     look: str = ""
+    waits: str = ""
 
 
 @dataclass(frozen=True)

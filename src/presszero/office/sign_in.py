@@ -194,7 +194,7 @@ def _policy() -> OfficePage:
     without = [Row(one.name, one.get_role_display()) for one in people() if one.factor_due and one.is_active]
     return OfficePage(
         title=_("How people sign in"),
-        above=(_("People"), reverse("office:people")),
+        above=(_("Colleagues"), reverse("office:people")),
         here=POLICY,
         sections=[
             Section(form=Form(reverse(POLICY), _("Keep"), fields, primary=True)),

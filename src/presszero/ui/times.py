@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 FORM_TIME = "%Y-%m-%dT%H:%M"
@@ -32,12 +32,18 @@ def clock_words(at: datetime, now: datetime, zone: str) -> str:
 
 
 def _day(there: datetime, here: datetime) -> str:
-    return _day_words(there.date(), "D j M" if there.year == here.year else "D j M Y", get_language() or "")
+    return _day_words(there.date(), there.year != here.year, get_language() or "")
+
+
+def short_day(day: date) -> str:
+    """Return "Fri 5 Sep", in French "ven. 5 sept."."""
+    return _day_words(day, False, get_language() or "")
 
 
 @lru_cache(maxsize=1024)
-def _day_words(day: date, form: str, language: str) -> str:
-    """Return a day in words; language: the one spoken now, so that each has its own words."""
+def _day_words(day: date, with_year: bool, language: str) -> str:
+    """Return a day in words; language: the one spoken now, so that each has its own words and their order."""
+    form = pgettext("form of a day", "D j M Y") if with_year else pgettext("form of a day", "D j M")
     return formats.date_format(day, form)
 
 
@@ -61,6 +67,12 @@ def span_words(seconds: float) -> str:
         return _("%(h)s h %(m)02d min") % {"h": hours, "m": rest} if rest else _("%(h)s h") % {"h": hours}
     days = minutes // (24 * 60)
     return _("1 day") if days == 1 else _("%(n)s days") % {"n": days}
+
+
+def left_words(seconds: float) -> str:
+    """Return "48 min" for time that is left, "48 min late" for time that has passed."""
+    span = span_words(seconds)
+    return _("%(span)s late") % {"span": span} if seconds < 0 else span
 
 
 def due_tone(at: datetime, now: datetime) -> str:
