@@ -173,11 +173,13 @@ def test_the_office_shows_what_is_missing_learns_and_goes_back(town: PortLumen) 
     lead.force_login(town.noor)
     page = lead.get("/office/reply-check/").content.decode()
     assert "40 more points of the house" in page
+    assert "disabled>Learn from our marks now" in page
     refused = lead.post("/office/reply-check/learning/", {"team": ""})
     assert refused.status_code == 409
     assert "40 more points must be marked" in refused.content.decode()
     assert not Threshold.objects.exists()
     given_labels(town.transit, town.tomas, spread())
+    assert "disabled>" not in lead.get("/office/reply-check/").content.decode()
     assert lead.post("/office/reply-check/learning/", {"team": ""}).status_code == 302
     kept = Threshold.objects.get()
     assert lead.post(f"/office/reply-check/{kept.pk}/work/").status_code == 302

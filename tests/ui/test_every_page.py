@@ -117,3 +117,18 @@ def test_the_marks_of_points_are_alike_on_a_phone(page: Page, stand_in: StandIn)
     marks.first.evaluate("mark => mark.className = 'promised owed'")
     heights = set(marks.evaluate_all("marks => marks.map(mark => mark.getBoundingClientRect().height)"))
     assert len(heights) == 1
+
+
+def test_a_short_page_is_no_longer_than_its_window(page: Page, stand_in: StandIn) -> None:
+    """A pixel more, and every page has a bar to scroll it by."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{stand_in.address}/asks-empty")
+    assert page.evaluate("document.documentElement.scrollHeight") == 900
+
+
+def test_a_long_case_scrolls_in_its_columns_and_the_page_does_not(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{stand_in.address}/case-with-all")
+    heights = page.locator(".three > .col").evaluate_all("columns => columns.map(one => one.scrollHeight)")
+    assert max(heights) > 900
+    assert page.evaluate("document.documentElement.scrollHeight") == 900

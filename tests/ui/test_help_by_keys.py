@@ -19,6 +19,15 @@ def test_palette_finds_an_act_by_a_word_and_does_it(page: Page, stand_in: StandI
     expect(page.locator("#keys")).to_be_visible()
 
 
+def test_all_keys_are_read_from_the_first_one_on(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 1440, "height": 600})
+    page.goto(f"{stand_in.address}/rider")
+    page.keyboard.press("?")
+    expect(page.locator("#keys-h")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+
+
 def test_palette_walks_by_arrows_and_searches_for_what_it_does_not_know(
     page: Page, stand_in: StandIn
 ) -> None:
