@@ -82,6 +82,21 @@ def test_what_happens_to_another_case_asks_for_nothing(page: Page, stand_in: Sta
     assert page.evaluate("waits.includes(20)") is True
 
 
+def test_a_few_lines_are_drawn_at_once_and_of_a_crowd_several_share_a_drawing(
+    page: Page, stand_in: StandIn
+) -> None:
+    page.clock.set_fixed_time("2026-07-13T08:00:00Z")  # no second passes that would allow one more
+    page.add_init_script(HEAR)
+    at_the_inbox(page, stand_in)
+    for _ in range(5):
+        with page.expect_response(lambda answer: answer.request.headers.get("hx-target") == "part-rows"):
+            stand_in.tell(7)
+    assert page.evaluate("waits.filter((rest) => rest === 20).length") == 5
+    stand_in.tell(7)
+    page.wait_for_function("waits.some((rest) => rest >= 1000 && !Number.isInteger(rest))")
+    assert page.evaluate("waits.filter((rest) => rest === 20).length") == 5
+
+
 def test_take_pressed_right_after_j_takes_the_case_that_is_chosen(page: Page, stand_in: StandIn) -> None:
     chosen = '<aside id="part-preview" data-preview="4127"><form action="/take/4127/" data-act="take"><button data-key="T">Take</button></form></aside>'
     page.route("**/preview/4127/", lambda asked: asked.fulfill(body=chosen))

@@ -4,13 +4,15 @@
   const url = document.body.dataset.liveUrl;
   const main = document.getElementById("main");
   const REST_MS = 20; // the lines of one act come together
-  const PACE_MS = 1000; // a busy team makes many lines a second: a list is drawn once a second at most
+  const PROMPT = 5; // drawings at once; a busy team makes many lines a second, so after these
+  const PACE_MS = 1000; // a list is drawn once a second
   const SPREAD_MS = 400; // and not by every screen of the team in the same moment
   if (!url || !main) return;
   let timer = 0;
   let isStale = false;
   let isFetching = false;
-  let drawnAt = 0;
+  let prompt = PROMPT;
+  let countedAt = Date.now();
   let mark = "";
 
   const get = async (address) => {
@@ -79,19 +81,25 @@
     if (document.hidden || isFetching) return; // drawn when somebody looks again, or after the fetch that runs
     isStale = false;
     isFetching = true;
-    drawnAt = Date.now();
+    prompt -= 1;
     await freshen().catch(() => {
       isStale = true;
     });
     isFetching = false;
     if (isStale) soon();
   };
-  // The first line after a rest is drawn at once; those that follow share the next drawing.
+  // A few lines are drawn at once, one more for each second that passed; of a crowd several share the next drawing.
+  const restOf = () => {
+    const now = Date.now();
+    prompt = Math.min(PROMPT, prompt + (now - countedAt) / PACE_MS);
+    countedAt = now;
+    if (main.dataset.case || prompt >= 1) return REST_MS;
+    return (1 - prompt) * PACE_MS + Math.random() * SPREAD_MS;
+  };
   const soon = () => {
     isStale = true;
     if (timer || document.hidden || isFetching) return;
-    const rest = main.dataset.case ? 0 : drawnAt + PACE_MS + Math.random() * SPREAD_MS - Date.now();
-    timer = setTimeout(draw, Math.max(REST_MS, rest));
+    timer = setTimeout(draw, Math.max(REST_MS, restOf()));
   };
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && isStale) soon();
