@@ -15,7 +15,15 @@ COMMON = (  # noqa: SIM905 (thirty words on two lines, and not on thirty)
 ).split()
 SYLLABLES = "ba co di fu ga le mo nu pa ri so tu ve wi xa ze lor min tas ver".split()  # noqa: SIM905
 RARER = 20_000  # other words, drawn so that few are frequent
-PHRASE = '"pier street fireworks"'
+PHRASES = {
+    "a phrase": '"pier street fireworks"',
+    "a phrase of the night": '"no bus came"',
+    "a long phrase of the night": '"the driver of the last one said to try a taxi"',
+    "a rare phrase of common words": '"fireworks pier street driver"',
+    "a phrase nobody wrote, of common words": '"fireworks about pier"',
+    "a phrase with a rarer word": '"umbrella wordfifty"',
+    "a phrase nobody wrote, of small words": '"we to the"',
+}
 LETTER_WORDS = 90
 
 

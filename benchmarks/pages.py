@@ -2,6 +2,7 @@
 
     ./dev bench pages                     10,000 and 100,000 cases
     ./dev bench pages 10000 1000000       other sizes; a million is built once, in a quarter of an hour at most
+    ./dev bench pages --only phrase       only the pages whose name says so, without anything beside them
     ./dev bench pages --forget            take the kept towns away
 
 The towns are copied in once and kept between runs, in a server of their own that keeps fsync; a later run brings their tables up to date. Each size is measured as it
@@ -29,7 +30,7 @@ from typing import Any
 
 import psycopg
 
-from benchmarks.invented_letters import NIGHT_CASES, PHRASE
+from benchmarks.invented_letters import NIGHT_CASES, PHRASES
 from benchmarks.page_cost import HEAD, Cost, cost_of, fixed_work_ms
 from benchmarks.pages_rows import fill_night, fill_town
 from benchmarks.peers import ask_peer
@@ -52,6 +53,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only-build", action="store_true", help="build the towns and measure nothing")
     parser.add_argument("--no-peer", action="store_true", help="without django-helpdesk beside it")
     parser.add_argument("--no-listeners", action="store_true", help="without the 500 listeners")
+    parser.add_argument("--only", default="", metavar="WORDS", help="only pages whose name holds these words")
     given = parser.parse_args(arguments)
     home = default_home("bench", os.environ)
     if given.forget:
@@ -71,8 +73,8 @@ def main(arguments: list[str]) -> int:
                 if given.only_build:
                     continue
                 title = f"{cases:,} cases" + (", after the night" if night else "")
-                over += _in_a_process(url, partial(_measured, title, _postmaster(server)))
-            if given.only_build:
+                over += _in_a_process(url, partial(_measured, title, _postmaster(server), given.only))
+            if given.only_build or given.only:
                 continue
             if not given.no_peer:
                 _measure_peer(server, cases)
@@ -214,10 +216,10 @@ def _postmaster(server: EmbeddedPostgres) -> int:
     return int((server.data / "postmaster.pid").read_text().splitlines()[0])
 
 
-def _measured(title: str, postmaster: int) -> list[str]:
+def _measured(title: str, postmaster: int, only: str) -> list[str]:
     print(f"\n{title}; a fixed piece of work takes {fixed_work_ms():.0f} ms of CPU\n{HEAD}")
     over = []
-    for name, ask in _pages():
+    for name, ask in (page for page in _pages() if only in page[0]):
         cost = cost_of(ask, postmaster, turns=TURNS)
         limit = TYPO_LIMIT_MS if "slip" in name else LIMIT_MS
         is_over = cost.cpu_ms > limit or ("list" in name and cost.size_kb > LIMIT_KB)
@@ -266,7 +268,8 @@ def _pages() -> Iterator[tuple[str, Callable[[int], Any]]]:
     yield "search, in one of 50", get("/desk/?q=wordfifty")
     yield "search, in one of 5,000", get("/desk/?q=wordrare")
     yield "search, two words", get("/desk/?q=umbrella+wordfifty")
-    yield "search, a phrase", get(f"/desk/?q={quote(PHRASE)}")
+    for name, phrase in PHRASES.items():
+        yield f"search, {name}", get(f"/desk/?q={quote(phrase)}&exactly=1")
     yield "search, only long ago", get("/desk/?q=wordold")
     yield "search, a reference", get(f"/desk/?q={old.reference}")
     yield "search, a name and a filter", get("/desk/?q=from:writer+state:open")

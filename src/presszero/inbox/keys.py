@@ -3,7 +3,7 @@
 A word is kept under its stems. A fact is kept under a letter and a stroke, which no word can hold:
 n/maren (a name), a/maren@lakemail.example and a/@lakemail.example (an address), r/pl-1004 (a reference),
 m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file, h/urgent, h/worry, g/line7 (a tag),
-b/12 (the BUCKET_CASES cases it belongs to, by id).
+b/12 (the BUCKET_CASES cases it belongs to, by id), p/c9472 (two words side by side, see pure.searching.pairs).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from presszero.cases.models import Case, Contact, Note
-from presszero.pure.searching import Section, name_words, plain, word_places
+from presszero.pure.searching import Section, marks_written, name_words, plain, word_places
 
 BUCKET_CASES = 4096
 MOST_PLACES = 255  # PostgreSQL keeps no more of one key
@@ -31,6 +31,11 @@ def vector(places: Mapping[str, Sequence[int]], facts: Iterable[str]) -> str:
     """Return the tsvector of words with their places and of facts without."""
     words = [f"{quoted(word)}:{','.join(map(str, at[:MOST_PLACES]))}" for word, at in places.items()]
     return " ".join([*words, *(quoted(fact) for fact in facts)])
+
+
+def pair_key(mark: str) -> str:
+    """Return the key of two words side by side, from their mark."""
+    return f"p/{mark}"
 
 
 def sections(case: Case, contacts: Sequence[Contact], notes: Sequence[Note]) -> list[Section]:
@@ -76,4 +81,6 @@ def case_vector(
     case: Case, contacts: Sequence[Contact], notes: Sequence[Note], has_files: bool, tags: Iterable[str]
 ) -> str:
     """Return all keys of a case as one tsvector."""
-    return vector(word_places(sections(case, contacts, notes)), facts(case, contacts, has_files, tags))
+    places = word_places(sections(case, contacts, notes))
+    pairs = map(pair_key, sorted(marks_written(places)))
+    return vector(places, [*facts(case, contacts, has_files, tags), *pairs])

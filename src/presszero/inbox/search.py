@@ -7,7 +7,7 @@ docs/background/search.md for what was measured.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from presszero.cases.models import Case, Contact, Note
 from presszero.ground.actors import Actor
 from presszero.inbox.filters import filter_key
-from presszero.inbox.keys import bucket_of, quoted
+from presszero.inbox.keys import bucket_of
 from presszero.inbox.models import Word
 from presszero.inbox.rows import PAGE_ROWS, first_words, rows_of
+from presszero.inbox.sought import any_of, held, read_again
 from presszero.organisation.queries import team_ids_of
 from presszero.pure.errors import BadInput
 from presszero.pure.searching import (
@@ -30,7 +31,6 @@ from presszero.pure.searching import (
     best_near,
     deletions,
     first_hit,
-    forms_asked,
     is_listed,
     plain,
     read_search,
@@ -43,8 +43,10 @@ _FIND = """
         SELECT case_id FROM inbox_known
         WHERE keys @@ ('''b/' || bucket || '''')::tsquery AND {keys} AND case_id < %s
         ORDER BY case_id DESC
-    ) AS hit LIMIT %s
+    ) AS hit {again} LIMIT %s
 """
+# After the sorting, so that of a crowd of letters that the index found only the newest are read.
+_AGAIN = "WHERE (SELECT {keys} FROM inbox_known WHERE inbox_known.case_id = hit.case_id)"
 _LEAVE_ONE_WAY = """
     SELECT (SELECT max(case_id) FROM inbox_known),
         set_config('enable_seqscan', %(to)s, true), set_config('enable_indexscan', %(to)s, true),
@@ -125,16 +127,20 @@ class _Search:
 
     def __init__(self, by: Actor, filters: Sequence[str]) -> None:
         self.teams = team_ids_of(by)
-        self.always = [*filters, *([] if self.teams is None else [_any(f"m/{team}" for team in self.teams)])]
+        self.always = [
+            *filters,
+            *([] if self.teams is None else [any_of(f"m/{team}" for team in self.teams)]),
+        ]
 
     def ids(self, terms: Collection[Term], *, below: int, most: int) -> list[int]:
         """Return ids of cases that hold every term, the newest first."""
         if self.teams is not None and not self.teams:
             return []
-        queries = [*map(_query, terms), *self.always]
-        find = _FIND.format(keys=" AND ".join(["keys @@ %s::tsquery"] * len(queries)))
+        queries = [*filter(None, map(held, terms)), *self.always]
+        again = [*filter(None, map(read_again, terms))]
+        find = _FIND.format(keys=_all_of(queries), again=_AGAIN.format(keys=_all_of(again)) if again else "")
         with _by_keys_alone() as (cursor, newest):
-            cursor.execute(find, [bucket_of(min(newest, below)), *queries, below, most])
+            cursor.execute(find, [bucket_of(min(newest, below)), *queries, below, *again, most])
             return sorted((case_id for (case_id,) in cursor.fetchall()), reverse=True)
 
     def put_right(self, asked: Asked) -> tuple[Asked, tuple[tuple[str, str], ...]]:
@@ -173,23 +179,8 @@ def _by_keys_alone() -> Iterator[tuple[CursorWrapper, int]]:
             cursor.execute(_LEAVE_ONE_WAY, {"to": "on"})
 
 
-def _any(keys: Iterable[str]) -> str:
-    return f"({' | '.join(quoted(key) for key in keys)})"
-
-
-def _query(term: Term) -> str:
-    """Return the tsquery of one term."""
-    words = [_word(word, term.begins and word is term.words[-1]) for word in term.words]
-    query = " <-> ".join(words)
-    if term.reference:
-        query = f"({query}) | {quoted(f'r/{term.reference}')}"
-    return f"!({query})" if term.excluded else query
-
-
-def _word(word: str, begins: bool) -> str:
-    if begins:
-        return f"({quoted(plain(word))}:* | {_any(forms_asked(word))})"
-    return _any(forms_asked(word))
+def _all_of(queries: Sequence[str]) -> str:
+    return " AND ".join(["keys @@ %s::tsquery"] * len(queries)) or "TRUE"
 
 
 def _hits(cases: Sequence[Case], terms: Sequence[Term]) -> dict[int, Snippet]:

@@ -8,6 +8,7 @@
 from presszero.pure.searching.asking import KEYS, Asked, Filter, Term, read_search
 from presszero.pure.searching.marking import Snippet, first_hit
 from presszero.pure.searching.near import best_near, deletions, edits_between, is_listed
+from presszero.pure.searching.pairs import marks_asked, marks_written, pair_mark
 from presszero.pure.searching.stems import Section, forms_asked, forms_written, name_words, plain, word_places
 
 __all__ = [
@@ -24,7 +25,10 @@ __all__ = [
     "forms_asked",
     "forms_written",
     "is_listed",
+    "marks_asked",
+    "marks_written",
     "name_words",
+    "pair_mark",
     "plain",
     "read_search",
     "word_places",

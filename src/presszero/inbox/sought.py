@@ -1,0 +1,60 @@
+"""What a search looks for, as PostgreSQL reads it: in the index of keys, and again in a case that the index found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from presszero.inbox.keys import pair_key, quoted
+from presszero.pure.searching import Term, forms_asked, marks_asked, plain
+
+
+def held(term: Term) -> str:
+    """Return the tsquery of what the index finds for a term: every case that has it, and of a phrase seldom another.
+
+    Empty where the index is no help: what does not hold a phrase.
+    """
+    if not _is_phrase(term):
+        return _turned(term, _or_reference(term, _word(term.words[0], term.begins)))
+    return "" if term.excluded else _or_reference(term, _near_phrase(term))
+
+
+def read_again(term: Term) -> str:
+    """Return the tsquery that a found case is held against; empty where the index tells all."""
+    if not _is_phrase(term):
+        return ""
+    return _turned(term, _or_reference(term, " <-> ".join(_words(term))))
+
+
+def any_of(keys: Iterable[str]) -> str:
+    """Return the tsquery of cases that have one of these keys."""
+    return f"({' | '.join(quoted(key) for key in keys)})"
+
+
+def _is_phrase(term: Term) -> bool:
+    return len(term.words) > 1
+
+
+def _near_phrase(term: Term) -> str:
+    """The words in whatever order, and the marks of those side by side."""
+    whole = term.words[:-1] if term.begins else term.words
+    marks = [any_of(sorted(map(pair_key, marks))) for marks in marks_asked(whole)]
+    return " & ".join([*marks, *_words(term)])
+
+
+def _words(term: Term) -> list[str]:
+    last = len(term.words) - 1
+    return [_word(word, term.begins and at == last) for at, word in enumerate(term.words)]
+
+
+def _word(word: str, begins: bool) -> str:
+    if begins:
+        return f"({quoted(plain(word))}:* | {any_of(forms_asked(word))})"
+    return any_of(forms_asked(word))
+
+
+def _or_reference(term: Term, query: str) -> str:
+    return f"({query}) | {quoted(f'r/{term.reference}')}" if term.reference else query
+
+
+def _turned(term: Term, query: str) -> str:
+    return f"!({query})" if term.excluded else query
