@@ -35,10 +35,14 @@ def _is_phrase(term: Term) -> bool:
 
 
 def _near_phrase(term: Term) -> str:
-    """The words in whatever order, and the marks of those side by side."""
+    """The marks of the words side by side: what stands in nearly every letter, each word alone, is then not asked at all.
+
+    A last word that may go on has no mark, and no word has one when it is the only whole one.
+    """
+    words = _words(term)
     whole = term.words[:-1] if term.begins else term.words
     marks = [any_of(sorted(map(pair_key, marks))) for marks in marks_asked(whole)]
-    return " & ".join([*marks, *_words(term)])
+    return " & ".join([*(marks or words[:-1]), *(words[-1:] if term.begins else [])])
 
 
 def _words(term: Term) -> list[str]:
