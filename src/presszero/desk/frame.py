@@ -6,12 +6,14 @@ from types import SimpleNamespace as Shape
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from presszero.flows.queries import flows_alarmed
-from presszero.organisation.models import Presence, Role, Worker
+from presszero.ground.kept_queries import kept_query
+from presszero.organisation.models import Membership, Presence, Role, Worker
 from presszero.organisation.permissions import may
 from presszero.pure.words import name_key
 
@@ -91,13 +93,10 @@ def _frame(request: HttpRequest) -> Shape:
 
 
 def _people(worker: Worker) -> list[Shape]:
-    colleagues = (
-        Worker.objects.filter(teams__in=worker.teams.all(), is_active=True)
-        .exclude(pk=worker.pk)
-        .exclude(presence=Presence.AWAY)
-        .distinct()
+    shown = sorted(
+        _colleagues_here(worker_id=worker.pk),
+        key=lambda one: (_RANK.get(one.role, 0), name_key(one.name), one.pk),
     )
-    shown = sorted(colleagues, key=lambda one: (_RANK.get(one.role, 0), name_key(one.name), one.pk))
     return [
         Shape(
             name=one.name,
@@ -108,3 +107,10 @@ def _people(worker: Worker) -> list[Shape]:
         )
         for one in shown[:MOST_PEOPLE]
     ]
+
+
+@kept_query
+def _colleagues_here(*, worker_id: int) -> QuerySet[Worker]:
+    theirs = Membership.objects.filter(team__memberships__worker_id=worker_id).values("worker_id")
+    here = Worker.objects.filter(pk__in=theirs, is_active=True).exclude(presence=Presence.AWAY)
+    return here.exclude(pk=worker_id).only("name", "title", "role", "presence")

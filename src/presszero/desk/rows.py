@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from types import SimpleNamespace as Shape
 
+from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -16,6 +17,7 @@ from presszero.cases import phrases
 from presszero.cases.models import Case, Contact, Point, Promise
 from presszero.cases.pressing_words import pressing_words
 from presszero.ground import clock
+from presszero.ground.kept_queries import kept_query
 from presszero.pure.searching import Snippet
 from presszero.ui import times
 
@@ -41,7 +43,8 @@ class Rows:
         self.cases, self.words, self.show_owner = cases, words, show_owner
         self.hits, self.show_state = hits or {}, hits is not None
         self.now, self.zone = clock.now(), zone
-        self.firsts = _first_letters([case.pk for case in cases])
+        self.firsts = _by_case([case.pk for case in cases])
+        self.choose, self.owner = _("Choose %(customer)s, %(ref)s"), _("Owner: %(owner)s")
 
     def all(self) -> list[Shape]:
         return [self._row(case, number == 0) for number, case in enumerate(self.cases)]
@@ -92,8 +95,8 @@ class Rows:
             ref=case.reference,
             url=case_url("desk:case", case.pk),
             preview_url=case_url("desk:preview", case.pk),
-            choose_words=_("Choose %(customer)s, %(ref)s") % {"customer": customer, "ref": case.reference},
-            owner_words=_("Owner: %(owner)s") % {"owner": case.owner.name},
+            choose_words=self.choose % {"customer": customer, "ref": case.reference},
+            owner_words=self.owner % {"owner": case.owner.name},
             channel=phrases.channel_icon(channel),
             channel_name=phrases.channel_name(channel),
             customer=customer,
@@ -173,14 +176,14 @@ def is_owed(point: Point) -> bool:
     return promise is not None and promise.kind == Promise.Kind.ANSWER
 
 
-def _first_letters(case_ids: list[int]) -> dict[int, tuple[str, str]]:
+def _by_case(case_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """The door each case came in by and how its letter begins, in one query."""
-    first = (
-        Contact.objects.filter(case_id__in=case_ids, direction=Contact.Direction.IN)
-        .order_by("case_id", "at", "id")
-        .distinct("case_id")
-    )
+    return {case_id: (door, words) for case_id, door, words in _first_letters(ids=tuple(case_ids))}
+
+
+@kept_query
+def _first_letters(*, ids: tuple[int, ...]) -> QuerySet[Contact, tuple[int, str, str]]:
+    came_in = Contact.objects.filter(case_id__in=ids, direction=Contact.Direction.IN)
+    first = came_in.order_by("case_id", "at", "id").distinct("case_id")
     begins = first.annotate(begins=Left("text", 2 * FIRST_WORDS))
-    return {
-        case_id: (door, words) for case_id, door, words in begins.values_list("case_id", "channel", "begins")
-    }
+    return begins.values_list("case_id", "channel", "begins")

@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
 from presszero.inbox.models import SavedView
 from presszero.organisation.models import Team
-from presszero.organisation.queries import team_ids_of
+from presszero.organisation.queries import team_ids_of, teams_as_ids
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.pure.searching import read_search
 
@@ -21,13 +22,18 @@ MOST_NAME, MOST_WORDS = 40, 200
 
 def saved_views(*, by: Actor) -> list[SavedView]:
     """Return the views an actor keeps and those of their teams, in the order they were kept."""
-    return list(_seen(by).select_related("team")[: 2 * SavedView.MOST])
+    return _kept_views(worker_id=by.known_id, teams=teams_as_ids(by))
 
 
-def _seen(by: Actor) -> QuerySet[SavedView]:
-    teams = team_ids_of(by)
+@kept_query
+def _kept_views(*, worker_id: int, teams: tuple[int, ...] | None) -> QuerySet[SavedView]:
+    return _seen(worker_id, teams).select_related("team")[: 2 * SavedView.MOST]
+
+
+def _seen(worker_id: int, teams: tuple[int, ...] | None) -> QuerySet[SavedView]:
+    """Return the views a colleague keeps and those of their teams; teams None: of every team."""
     shared = Q(team__isnull=False) if teams is None else Q(team_id__in=teams)
-    return SavedView.objects.filter(shared | Q(owner_id=by.id))
+    return SavedView.objects.filter(shared | Q(owner_id=worker_id))
 
 
 def keep_view(*, name: str, words: str, team_id: int | None, by: Actor, at: datetime) -> SavedView:

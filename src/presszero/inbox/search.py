@@ -13,10 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.cases.models import Case, Contact, Note
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.inbox.filters import filter_key
 from presszero.inbox.keys import bucket_of
 from presszero.inbox.models import Word
@@ -185,19 +187,27 @@ def _all_of(queries: Sequence[str]) -> str:
 
 def _hits(cases: Sequence[Case], terms: Sequence[Term]) -> dict[int, Snippet]:
     """Return where each case was hit: in its newest letter that holds a term, else in a note."""
-    ids = [case.pk for case in cases]
+    ids = tuple(case.pk for case in cases)
     hits: dict[int, Snippet] = {}
     if not terms:
         return hits
-    letters = Contact.objects.filter(case_id__in=ids).exclude(kind=Contact.Kind.ACKNOWLEDGEMENT)
-    for case_id, text in letters.order_by("-at", "-id").values_list("case_id", "text"):
+    for case_id, text in _letters(ids=ids):
         _note_hit(hits, case_id, text, terms)
     if len(hits) < len(ids):
-        for case_id, text in (
-            Note.objects.filter(case_id__in=ids).order_by("-id").values_list("case_id", "text")
-        ):
+        for case_id, text in _notes(ids=ids):
             _note_hit(hits, case_id, text, terms)
     return hits
+
+
+@kept_query
+def _letters(*, ids: tuple[int, ...]) -> QuerySet[Contact, tuple[int, str]]:
+    letters = Contact.objects.filter(case_id__in=ids).exclude(kind=Contact.Kind.ACKNOWLEDGEMENT)
+    return letters.order_by("-at", "-id").values_list("case_id", "text")
+
+
+@kept_query
+def _notes(*, ids: tuple[int, ...]) -> QuerySet[Note, tuple[int, str]]:
+    return Note.objects.filter(case_id__in=ids).order_by("-id").values_list("case_id", "text")
 
 
 def _note_hit(hits: dict[int, Snippet], case_id: int, text: str, terms: Sequence[Term]) -> None:

@@ -6,14 +6,14 @@ A point's state is one of "open", "answered", "promised", "declined". Whatever h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from presszero.ui.letters import Block, blocks_of
 from presszero.ui.reading import COOKIE, read_reading
@@ -92,11 +92,13 @@ def point_key(point: Any) -> SafeString:
 def pips(points: Iterable[Any]) -> SafeString:
     """Draw a row of small squares, one a point; `points` are points or their states as words."""
     drawn = list(points)
-    return _pips(tuple(map(point_classes, drawn)), counted(drawn))
+    return _pips(tuple(map(point_classes, drawn)), tuple(map(state_of, drawn)), get_language())
 
 
 @lru_cache(maxsize=1024)
-def _pips(classes: tuple[str, ...], said: str) -> SafeString:
+def _pips(classes: tuple[str, ...], states: tuple[str, ...], language: str | None) -> SafeString:
+    """Draw them once for each language, the one spoken now."""
+    said = counted(states)
     marks = format_html_join("", '<i class="{}"></i>', ((one,) for one in classes))
     return format_html('<span class="pips" role="img" aria-label="{}">{}</span>', said, marks)
 
@@ -122,7 +124,7 @@ def spoken_state(point: Any) -> str:
     }[state_of(point)]
 
 
-def counted(points: list[Any]) -> str:
+def counted(points: Sequence[Any]) -> str:
     """Return "Points: 3 answered, 1 open" for the reader who hears the row of pips."""
     states = [state_of(point) for point in points]
     words = {
