@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.cast import ANSWERS, given_draft, given_open_case, given_town
 
+from presszero.cases.models import Case
 from presszero.replies.models import Draft
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,16 @@ def _asked(client: Client, case_id: int, words: str, shown: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         looked(client, case_id, words, shown)
     return sum(CLOCK not in query["sql"] for query in asked.captured_queries)
+
+
+def test_a_closed_case_has_no_check_of_a_reply_that_nobody_can_write() -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"], taken_by=town.tomas)
+    empty = 'id="part-check" hidden'
+    client = client_of(town.tomas)
+    assert empty not in client.get(f"/desk/cases/{case.pk}/").content.decode()
+    look = client.post(f"/desk/cases/{case.pk}/draft/check/", {"body": "Hello."}).content.decode()
+    assert 'id="part-check"' in look and empty not in look
+    Case.objects.filter(pk=case.pk).update(state=Case.State.CLOSED)
+    Draft.objects.filter(case=case).delete()
+    assert empty in client.get(f"/desk/cases/{case.pk}/").content.decode()

@@ -12,6 +12,7 @@ from presszero.ground import clock
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Topic
 from presszero.pure.meaning.files import MINILM
+from presszero.pure.triage.least import LEAST_MESSAGES
 from presszero.reading.keeping import live_model
 from presszero.reading.models import Suggestion, TextModel
 
@@ -82,6 +83,19 @@ def test_page_tells_the_card_and_changes_which_model_works(town: PortLumen, lead
     assert live_model() == older
     lead.post("/office/sorting/rest/")
     assert live_model() is None
+
+
+def test_learning_waits_for_cases_enough_and_says_how_many_are_missing(town: PortLumen, lead: Client) -> None:
+    buses, shop = town.transit.topics.first(), Topic.objects.get(name="The shop")
+    case = given_open_case(asks=["refund"])
+    given = [Case.objects.get(pk=case.pk) for _each in range(LEAST_MESSAGES)]
+    for number, one in enumerate(given):
+        one.pk, one.reference, one.reply_token = None, f"PL-X{number}", f"token-{number}"
+        one.topic, one.topic_words = (buses, shop)[number % 2], []
+    page = lead.get("/office/sorting/").content.decode()
+    assert "so far there are 0 in 0." in page and "disabled>Learn from our cases now" in page
+    Case.objects.bulk_create(given)
+    assert "disabled>" not in lead.get("/office/sorting/").content.decode()
 
 
 def test_gathering_refusals_are_told_with_their_cases(town: PortLumen, lead: Client) -> None:

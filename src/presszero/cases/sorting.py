@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
 
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Contact
@@ -15,11 +16,13 @@ from presszero.ground import clock, jobs
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.organisation.queries import the_organisation, topics_by_words
+from presszero.pure.triage.least import LEAST_OF_A_TOPIC
 from presszero.reading.keeping import answer_suggestion, cases_refused_lately, learn_topics, suggest
 from presszero.reading.models import Suggestion
 
 MOST_EXAMPLES = 20_000  # the newest; what was asked years ago is asked otherwise today
 READ_AT_MOST = 8_000
+COUNTED_AT_MOST = 2_000
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,24 @@ def suggest_topic(*, case_id: int, at: datetime) -> None:
 def examples() -> Iterator[Example]:
     """Return the cases that people have sorted: topics somebody set or confirmed, and those that stood when it was closed."""
     said = dict(Suggestion.objects.exclude(answer="").values_list("case_id", "answer"))
-    sorted_ones = Case.objects.filter(topic__isnull=False, automatic=False).exclude(state=Case.State.MERGED)
-    for case in sorted_ones.prefetch_related(letters_of()).order_by("-pk")[:MOST_EXAMPLES].iterator(500):
+    for case in _with_a_topic().prefetch_related(letters_of()).order_by("-pk")[:MOST_EXAMPLES].iterator(500):
         if (case.pk in said or case.is_closed or not case.topic_words) and (text := first_words(case)):
             yield Example(case.pk, text, case.topic_id or 0)
+
+
+def sorted_so_far() -> tuple[int, int]:
+    """Return how many cases could be learned from before there is any model, and in how many topics.
+
+    Counts what examples() would give, without reading a letter; topics that have too few do not count.
+    """
+    by_people = _with_a_topic().filter(Q(state=Case.State.CLOSED) | Q(topic_words=[]))
+    found = Counter(by_people.order_by("-pk").values_list("topic_id", flat=True)[:COUNTED_AT_MOST])
+    enough = [cases for cases in found.values() if cases >= LEAST_OF_A_TOPIC]
+    return sum(enough), len(enough)
+
+
+def _with_a_topic() -> QuerySet[Case]:
+    return Case.objects.filter(topic__isnull=False, automatic=False).exclude(state=Case.State.MERGED)
 
 
 @jobs.job("cases.learn_topics")

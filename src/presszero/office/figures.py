@@ -143,6 +143,8 @@ def _first_answers(told: Figures) -> Shape:
     middle = told.all.first_median_hours
     says = (
         _("Half of the first answers came within %(span)s.") % {"span": times.span_words(middle * 3600)}
+        + " "
+        + _("The line is in hours.")
         if middle is not None
         else _("No first answer was sent in these days.")
     )

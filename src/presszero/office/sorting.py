@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from presszero.cases.sorting import cases_of_no_topic, start_learning
+from presszero.cases.sorting import cases_of_no_topic, sorted_so_far, start_learning
 from presszero.ground import clock
 from presszero.office.shapes import Form, OfficePage, Row, Section, by, show
 from presszero.organisation.queries import the_organisation
 from presszero.organisation.shaping import all_topics
 from presszero.pure.triage.gathering import refusals_gather
+from presszero.pure.triage.least import LEAST_MESSAGES, LEAST_OF_A_TOPIC, LEAST_TOPICS
 from presszero.reading.keeping import all_models, put_to_work, refused_lately, stop_sorting
 from presszero.reading.models import TextModel
 from presszero.reading.phrases import judged_words, meaning_words, verdict_words
@@ -59,7 +60,12 @@ def rest(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, told: str) -> OfficePage:
     models = all_models()
     live = next((model for model in models if model.is_live), None)
-    learn_form = Form(reverse("office:sorting_learn"), _("Learn from our cases now"), primary=live is None)
+    learn_form = Form(
+        reverse("office:sorting_learn"),
+        _("Learn from our cases now"),
+        primary=live is None,
+        waits="" if models else _missing(),
+    )
     return OfficePage(
         title=_("Sorting"),
         lead=_(
@@ -86,6 +92,22 @@ def _page(request: HttpRequest, told: str) -> OfficePage:
             ),
         ],
     )
+
+
+def _missing() -> str:
+    """Return what is missing before anything can be learned, "" when there is enough."""
+    cases, topics = sorted_so_far()
+    if cases >= LEAST_MESSAGES and topics >= LEAST_TOPICS:
+        return ""
+    return _(
+        "It takes %(least)s sorted cases in %(in_topics)s topics of %(each)s or more; so far there are %(n)s in %(topics)s."
+    ) % {
+        "least": LEAST_MESSAGES,
+        "in_topics": LEAST_TOPICS,
+        "each": LEAST_OF_A_TOPIC,
+        "n": cases,
+        "topics": topics,
+    }
 
 
 def _gathering(request: HttpRequest) -> list[Section]:

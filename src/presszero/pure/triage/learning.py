@@ -17,6 +17,7 @@ from presszero.pure.triage.counting import Counted, Frame, count
 from presszero.pure.triage.errors import TooFewExamples
 from presszero.pure.triage.features import look_at
 from presszero.pure.triage.folds import choose_folds
+from presszero.pure.triage.least import LEAST_MESSAGES, LEAST_OF_A_TOPIC, LEAST_TOPICS
 from presszero.pure.triage.past import NEAREST, keep_past
 from presszero.pure.triage.sense import SentenceModel
 from presszero.pure.triage.sensing import Sensed, Tried, learn_sense
@@ -24,9 +25,6 @@ from presszero.pure.triage.sorter import Sorter
 from presszero.pure.triage.tongues import language_of, most_spoken
 from presszero.pure.triage.weighing import Floats
 
-LEAST_MESSAGES = 20
-LEAST_TOPICS = 2
-LEAST_OF_A_TOPIC = 3
 MANY = 2_000  # messages; below it every message is held out once, above it a fifth is enough
 FOLDS = 5
 PENALTY = 1.5  # of the linear model, chosen on training data
