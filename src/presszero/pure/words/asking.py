@@ -208,7 +208,7 @@ def short_form(text: str, found: Found, cues: Sequence[LetterCues], at_most: int
 
 def shortened(words: str, cues: Sequence[LetterCues], at_most: int) -> str:
     """Return the words cut at the last clause border that fits, or at the last word that does."""
-    asks = "?" in words[-3:]
+    asks = re.search(r" ?\?", words[-3:])
     if len(words) <= at_most:
         return words.rstrip(" .;,:") if not asks else words
     plain = level(words)
@@ -220,7 +220,7 @@ def shortened(words: str, cues: Sequence[LetterCues], at_most: int) -> str:
         and plain.count("(", 0, each.start()) == plain.count(")", 0, each.start())
     ]
     if borders:
-        return words[: max(borders)].rstrip(" ,;:-") + ("?" if asks else "")
+        return words[: max(borders)].rstrip(" ,;:-") + (asks.group() if asks else "")
     room = words[: at_most - 1]
     return (room[: room.rfind(" ")] if " " in room else room).rstrip(" ,;:-") + "…"
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from presszero.pure.words import findings, placation
 from presszero.pure.words.drafts import NO_THRESHOLDS, Read
 from presszero.pure.words.history import History
+from presszero.pure.words.matching import Match
 from presszero.pure.words.nearness import SentenceModel
 from presszero.pure.words.phrases import say
 from presszero.pure.words.pledges import pledges_in
@@ -78,10 +79,28 @@ def check_reply(
 def _proposals(read: Read, points: Sequence[PointToAnswer], voice: str) -> Iterator[Proposal]:
     for point, match in zip(points, read.matches, strict=True):
         quote = read.draft[match.start : match.end] if match.start is not None else ""
-        figures = [word for word in match.shared if any(each.isdigit() for each in word)]
-        other = "why.does" if match.start is not None else "why.none"
-        phrase = "why.details" if figures else "why.words" if match.shared else other
-        why = say(voice, phrase, shared=", ".join((figures or list(match.shared))[:3]))[0]
         yield Proposal(
-            point.number, match.state, match.start, match.end, quote, match.shared, why, match.share
+            point.number,
+            match.state,
+            match.start,
+            match.end,
+            quote,
+            match.reason.shared,
+            _why(match, voice),
+            match.share,
         )
+
+
+def _why(match: Match, voice: str) -> str:
+    """Return the reason in words: what both texts say, as they say it."""
+    reason, between = match.reason, say(voice, "between")[0]
+    if match.start is None:
+        return say(voice, "why.none")[0]
+    if reason.details:
+        return say(voice, "why.details", shared=between.join(reason.details[:3]))[0]
+    if reason.words:
+        return say(voice, "why.words", shared=between.join(reason.words[:3]))[0]
+    if reason.family:
+        ours, theirs = reason.family
+        return say(voice, "why.family", ours=ours, theirs=theirs)[0]
+    return say(voice, "why.does" if match.state == "answered" else "why.near")[0]

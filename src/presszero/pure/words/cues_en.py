@@ -89,7 +89,7 @@ LETTER = LetterCues(
     ),
     lead_in=re.compile(
         r"(?:(?:and|so|but|also|then|or|well|now|finally|first|second|secondly|third|firstly|lastly|in addition|besides|however|actually|frankly),? )?"
-        r"(?:(?:please|kindly),? )?(?:(?:(?:can|could|would|will) you(?: please)? )?(?:tell|explain to|let) (?:me|us)(?: know)?,? (?:please,? )?(?:exactly )?|(?:i|we)(?:'d| would| should)?(?: \w+)? (?:like|want|wish|need) to (?:know|understand|ask|hear|find out),? (?:from you )?|(?:i|we)(?: also| do| just| still|'m| am)* (?:wonder|wondering) |my question is:? )?(?=\w)"
+        r"(?:(?:please|kindly),? )?(?:(?:(?:can|could|would|will) you(?: please)? )?(?:tell|explain to|let) (?:me|us)(?: know)?,? (?:please,? )?(?:(?:also|too|then),? )?(?:exactly )?|(?:i|we)(?:'d| would| should)?(?: \w+)? (?:like|want|wish|need) to (?:know|understand|ask|hear|find out),? (?:from you )?|(?:i|we)(?: also| do| just| still|'m| am)* (?:wonder|wondering) |my question is:? )?(?=\w)"
     ),
     border=re.compile(
         r"[,;:] |[,;]? - |,? (?:because|although|though|even though|when|while|which|who|since|so that|as if|as though|after|before|until|unless|whereas|except|but|and then|and we|and i|and they|and the|and it|if|where) "

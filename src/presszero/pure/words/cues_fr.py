@@ -73,7 +73,8 @@ LETTER = LetterCues(
     ),
     lead_in=re.compile(
         r"(?:(?:et|mais|alors|donc|aussi|enfin|ensuite|par ailleurs|de plus|d'autre part|deuxiemement|premierement),? )?"
-        r"(?:(?:je |nous |j')(?:voudrais|voudrions|aimerais|aimerions|souhaite|souhaiterais|souhaitons|veux)(?: \w+)? (?:savoir|comprendre) |je me demande |merci de (?:bien vouloir )?(?:me |nous |m')(?:dire|indiquer|expliquer|preciser) |(?:pouvez|pourriez)-vous (?:me |nous |m')(?:dire|indiquer|expliquer|preciser) |(?:dites|expliquez|indiquez)-(?:moi|nous) )?(?=\w)"
+        r"(?:(?:je |nous |j')(?:voudrais|voudrions|aimerais|aimerions|souhaite|souhaiterais|souhaitons|veux)(?: \w+)? (?:savoir|comprendre) |je me demande |merci de (?:bien vouloir )?(?:me |nous |m')(?:dire|indiquer|expliquer|preciser) |(?:pouvez|pourriez)-vous (?:me |nous |m')(?:dire|indiquer|expliquer|preciser) |(?:dites|expliquez|indiquez|precisez)-(?:moi|nous) )?"
+        r"(?:(?:aussi|egalement|encore|enfin|donc|surtout|svp|s'il vous plait),? )?(?=\w)"
     ),
     border=re.compile(
         r"[,;:] |[,;]? - |,? (?:parce que|parce qu'|alors que|alors qu'|bien que|quand|lorsque|tandis que|depuis que|puisque|mais|et (?:je|nous|que|qu'|il|on|la|le|les)|avant que|apres que|car|si|dont|qui) ?"

@@ -34,7 +34,7 @@ def points(
             "number": point.number,
             "quote": short(point.text),
             "answer": short(proposal.quote),
-            "shared": ", ".join(proposal.shared[:3]),
+            "why": proposal.why,
         }
         mark = said.points.get(point.number)
         if mark is None:

@@ -8,8 +8,9 @@ from math import exp
 
 from presszero.pure.words import nearness
 from presszero.pure.words.nearness import Near
-from presszero.pure.words.normal import WORD, level, stem
+from presszero.pure.words.normal import level
 from presszero.pure.words.openness import TOUCHES_FROM, Side, told
+from presszero.pure.words.reasons import NO_REASON, Reason, reason_for
 from presszero.pure.words.roles import Role
 from presszero.pure.words.shapes import Detail, PointToAnswer, ProposedState
 from presszero.pure.words.sides import Sentence, keyed, stems_of, wanted_roles
@@ -35,7 +36,7 @@ FOLLOWS_FROM = 0.12
 
 @dataclass(frozen=True)
 class Match:
-    """The best run of sentences for one point. share: 0 to 1, how sure the rules are that it is answered.
+    """The best run of sentences for one point. share: 0 to 1, how sure the rules are that it is answered. reason: what both say.
 
     lead: how much nearer the draft is to it, in letters and in meaning where that is known, than to any other point; the
     missing one has least.
@@ -45,7 +46,7 @@ class Match:
     start: int | None
     end: int | None
     share: float
-    shared: tuple[str, ...]
+    reason: Reason = NO_REASON
     lead: float = 0.0
 
 
@@ -63,7 +64,7 @@ def match_points(
     answered_above: the share above which a point is answered, None for the shipped one.
     """
     side = side_of(points, letter, letter_details, draft, near)
-    return [_match(at, point, side, answered_above) for at, point in enumerate(points)]
+    return [_match(at, point, side, letter_details, answered_above) for at, point in enumerate(points)]
 
 
 def shipped_threshold(by_meaning: bool) -> float:
@@ -97,9 +98,7 @@ def _words_of(
     point: PointToAnswer, letter: Sequence[Sentence], letter_details: Sequence[Detail]
 ) -> dict[object, float]:
     world: dict[object, float] = {word: 1.0 for word in stems_of(level(point.text))}
-    inside = list(point.details) or [
-        d for d in letter_details if point.start <= d.start and d.end <= point.end
-    ]
+    inside = _details_of(point, letter_details)
     world |= {key: _DETAIL_WEIGHT[key[0]] for key in keyed(inside) if key[0] in _DETAIL_WEIGHT}
     if len(world) <= 3 or _LEANS.search(level(point.text)):
         before = [each for each in letter if each.span.end <= point.start][-1:]
@@ -115,7 +114,30 @@ def _words_of(
     return world
 
 
-def _match(at: int, point: PointToAnswer, side: Side, answered_above: float | None) -> Match:
+def _details_of(point: PointToAnswer, letter_details: Sequence[Detail]) -> list[Detail]:
+    return list(point.details) or [
+        each for each in letter_details if point.start <= each.start and each.end <= point.end
+    ]
+
+
+_NAMES_ITSELF = ("amount", "reference", "route")
+
+
+def _named(
+    point: PointToAnswer, letter_details: Sequence[Detail], world: Mapping[object, float]
+) -> list[Detail]:
+    """Return the details of a point, with an amount, a reference or a route of the sentence that it leans on."""
+    around = [each for each in letter_details if each.kind in _NAMES_ITSELF and keyed([each]) & world.keys()]
+    return _details_of(point, letter_details) + around
+
+
+def _match(
+    at: int,
+    point: PointToAnswer,
+    side: Side,
+    letter_details: Sequence[Detail],
+    answered_above: float | None,
+) -> Match:
     signs, wanted = told(at, point, side), wanted_roles(point)
     model = _model_of_open(by_meaning=side.near is not None)
     odds = model.odds(signs)
@@ -128,12 +150,11 @@ def _match(at: int, point: PointToAnswer, side: Side, answered_above: float | No
         "answered" if not is_open else "touched" if _touches(at, signs, side) else "unanswered"
     )
     if best is None or state == "unanswered":
-        return Match("unanswered", None, None, sureness, (), side.leads[at])
+        return Match("unanswered", None, None, sureness, lead=side.leads[at])
     first, last = _run(_shown(at, best if share else None, wanted, side), side.shares[at], side.draft)
-    shared = _shared(side.worlds[at], side.draft[first : last + 1])
-    return Match(
-        state, side.draft[first].span.start, side.draft[last].span.end, sureness, shared, side.leads[at]
-    )
+    parts = side.draft[first : last + 1]
+    reason = reason_for(point, _named(point, letter_details, side.worlds[at]), parts, side.worlds[at])
+    return Match(state, parts[0].span.start, parts[-1].span.end, sureness, reason, side.leads[at])
 
 
 def _chance(odds: float) -> float:
@@ -182,18 +203,3 @@ def _run(at: int, shares: Sequence[float], draft: Sequence[Sentence]) -> tuple[i
         and (_CONTINUES.match(draft[after].plain) or shares[after] >= FOLLOWS_FROM)
     )
     return at, after if goes_on else at
-
-
-def _shared(world: Mapping[object, float], parts: Sequence[Sentence]) -> tuple[str, ...]:
-    """Return the shared words as the draft writes them where it can, details first, at most six."""
-    keys: set[object] = set()
-    for each in parts:
-        keys |= each.stems | each.details
-    both = sorted((word for word in world if word in keys), key=lambda word: (-world[word], str(word)))
-    details = [word[1] for word in both if isinstance(word, tuple)]
-    words = [_as_written(str(word), parts) for word in both if isinstance(word, str)]
-    return tuple(dict.fromkeys(details + words))[:6]
-
-
-def _as_written(stem_of: str, parts: Sequence[Sentence]) -> str:
-    return next((w for each in parts for w in WORD.findall(each.plain) if stem(w) == stem_of), stem_of)

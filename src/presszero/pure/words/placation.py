@@ -166,18 +166,7 @@ def _own_words(part: Sentence, read: Read, voice: str) -> Iterator[Finding]:
         yield finding("blame", "advice", place, quote, "blame", voice, None, quote=quote)
     for found in sound.JARGON_WORDS.finditer(part.plain):
         place = Place("draft", part.span.start + found.start(), part.span.start + found.end())
-        quote, instead = read.draft[place.start : place.end], sound.JARGON[found.group()]
-        yield finding(
-            "jargon",
-            "advice",
-            place,
-            quote,
-            "jargon" if instead else "jargon.plain",
-            voice,
-            None,
-            quote=quote,
-            instead=instead,
-        )
+        yield _of_the_house(found.group(), place, read.draft[place.start : place.end], voice)
     for found in sound.ABBREVIATION.finditer(read.draft, part.span.start, part.span.end):
         if found.group() in sound.KNOWN_ABBREVIATIONS or found.group() in read.letter:
             continue
@@ -191,6 +180,18 @@ def _own_words(part: Sentence, read: Read, voice: str) -> Iterator[Finding]:
             None,
             quote=found.group(),
         )
+
+
+def _of_the_house(words: str, place: Place, quote: str, voice: str) -> Finding:
+    """Return the finding for words of the house, with plain ones to write or with what to tell instead."""
+    if plainer := sound.PLAINER.get(words):
+        return finding(
+            "jargon", "advice", place, quote, "jargon.plainer", voice, None, quote=quote, instead=plainer
+        )
+    if told := sound.TO_TELL[words]:
+        instead = say(voice, f"tell.{told}")[0]
+        return finding("jargon", "advice", place, quote, "jargon", voice, None, quote=quote, instead=instead)
+    return finding("jargon", "advice", place, quote, "jargon.plain", voice, None, quote=quote)
 
 
 def experience(read: Read, lived: Sequence[Trait], voice: str) -> Iterator[Finding]:
@@ -229,7 +230,11 @@ def whole(read: Read, voice: str) -> Iterator[Finding]:
         yield finding("empty", "advice", place, "", "empty", voice, None)
     theirs, ours = read.letter_language.code, read.draft_language.code
     if theirs and ours and theirs != ours:
-        names = {"theirs": say(voice, theirs)[0], "ours": say(voice, ours)[0]}
+        names = {
+            "theirs": say(voice, theirs)[0],
+            "ours": say(voice, ours)[0],
+            "the_ours": say(voice, f"the.{ours}")[0],
+        }
         yield finding(
             "wrong-language", "advice", place, short(read.draft), "wrong-language", voice, None, **names
         )

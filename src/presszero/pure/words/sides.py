@@ -14,7 +14,10 @@ _DAYS = frozenset(stem(name) for name in (*MONTHS, *WEEKDAYS) if len(name) > 3)
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the draft, or of the letter: its stems, its details as (kind, value), what it does, and in which row of the text it ends."""
+    """A sentence of the draft, or of the letter: its stems, its details as (kind, value), what it does, and in which row of the text it ends.
+
+    written: its words as they stand in the text. within: its details, with their places in the text.
+    """
 
     span: Span
     plain: str
@@ -23,6 +26,8 @@ class Sentence:
     hollow: bool = False
     roles: frozenset[Role] = frozenset()
     row: int = 0
+    written: str = ""
+    within: tuple[Detail, ...] = ()
 
     @property
     def says_nothing(self) -> bool:
@@ -31,10 +36,11 @@ class Sentence:
 
 
 def sentence(text: str, span: Span, details: Sequence[Detail], hollow: bool = False) -> Sentence:
-    plain = level(text[span.start : span.end])
-    within = [each for each in details if span.start <= each.start and each.end <= span.end]
-    row = text.count("\n", 0, span.end)
-    return Sentence(span, plain, frozenset(stems_of(plain)), keyed(within), hollow, roles_of(plain), row)
+    written = text[span.start : span.end]
+    plain = level(written)
+    within = tuple(each for each in details if span.start <= each.start and each.end <= span.end)
+    row, stems = text.count("\n", 0, span.end), frozenset(stems_of(plain))
+    return Sentence(span, plain, stems, keyed(within), hollow, roles_of(plain), row, written, within)
 
 
 def stems_of(plain: str) -> list[str]:

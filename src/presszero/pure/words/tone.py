@@ -1,6 +1,7 @@
 """How a draft sounds: apology without an act, thanks nobody wanted, blame, jargon."""
 
 import re
+from collections.abc import Mapping
 
 _SORRY_IN_FRENCH = (
     r"(?:nous|je) (?:vous )?(?:prions|prie|presentons|presente|adressons|adresse|renouvelons|renouvelle|devons|dois)[^.!?]{0,30}excus\w+",
@@ -55,19 +56,27 @@ BLAME = re.compile(
     r"(?:your|you are at|you're at) (?:own )?(?:mistake|fault|error|negligence)|you (?:claim|allege|insist)(?:ed)? that|as (?:is )?clearly (?:stated|shown|visible)|per my (?:last|previous)|if you had (?:only )?\w+|you must understand|calm down|"
     r"vous (?:auriez|aviez) du|vous n'avez pas (?:lu|respecte|suivi|fourni|verifie|prevenu|compris)|comme (?:nous|je) (?:vous )?(?:l'avons|l'ai|avons|ai)? ?(?:deja|clairement) ?(?:dit|explique|indique|precise)|comme deja (?:dit|indique|explique)|vous pretendez|par votre faute|de votre faute|si vous aviez)\b"
 )
-JARGON: dict[str, str] = {
-    "pursuant to": "under", "hereby": "", "aforementioned": "this", "heretofore": "until now", "going forward": "from now on",
-    "at your earliest convenience": "when you can", "in due course": "the day you will do it", "operational reasons": "the reason itself",
-    "operational constraints": "the reason itself", "service disruption": "what did not run", "escalated": "who has it now", "escalate": "who will have it",
-    "leverage": "use", "touch base": "call", "kindly be informed": "", "please be advised": "", "as per": "as", "the undersigned": "I", "stakeholders": "the people",
-    "headway": "time between buses", "rolling stock": "trains", "service user": "you", "in order to facilitate": "so that", "utilise": "use", "utilize": "use",
-    "terms and conditions apply": "the condition itself", "logged a ticket": "who has it now", "processed accordingly": "what was done", "relevant department": "the name of the person",
-    "responsible department": "the name of the person", "appropriate team": "the name of the person",
-    "dans les meilleurs delais": "le jour prevu", "susmentionne": "ce", "raisons d'exploitation": "la raison elle-meme", "services competents": "le nom de la personne",
-    "service concerne": "le nom de la personne", "il appert": "nous voyons", "nonobstant": "malgre", "le soussigne": "je", "conformement aux dispositions": "la regle elle-meme",
-    "prise en charge de votre demande": "qui s'en occupe", "materiel roulant": "les bus", "usager": "vous", "perturbations d'exploitation": "ce qui n'a pas roule",
+PLAINER: Mapping[str, str] = {
+    "pursuant to": "under", "aforementioned": "this", "heretofore": "until now", "going forward": "from now on",
+    "at your earliest convenience": "when you can", "leverage": "use", "touch base": "call", "as per": "as", "the undersigned": "I",
+    "stakeholders": "the people", "headway": "time between buses", "rolling stock": "trains", "service user": "you",
+    "in order to facilitate": "so that", "utilise": "use", "utilize": "use",
+    "susmentionne": "ce", "il appert": "nous voyons", "nonobstant": "malgré", "le soussigne": "je", "materiel roulant": "les bus",
+    "usager": "vous",
 }  # fmt: skip
-JARGON_WORDS = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, JARGON), key=len, reverse=True)) + r")\b")
+"""Words of the house, levelled, and the plain ones of the same language to write for them."""
+TO_TELL: Mapping[str, str] = {
+    "hereby": "", "kindly be informed": "", "please be advised": "",
+    "in due course": "day", "operational reasons": "reason", "operational constraints": "reason", "service disruption": "ran",
+    "escalated": "owner", "escalate": "owner", "logged a ticket": "owner", "terms and conditions apply": "condition",
+    "processed accordingly": "done", "relevant department": "name", "responsible department": "name", "appropriate team": "name",
+    "dans les meilleurs delais": "day", "raisons d'exploitation": "reason", "services competents": "name", "service concerne": "name",
+    "conformement aux dispositions": "rule", "prise en charge de votre demande": "owner", "perturbations d'exploitation": "ran",
+}  # fmt: skip
+"""Words of the house that hide something, and what the customer should be told: an entry "tell.*" of phrases.py, or nothing."""
+JARGON_WORDS = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, (*PLAINER, *TO_TELL)), key=len, reverse=True)) + r")\b"
+)
 ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _KNOWN_ABBREVIATIONS_WORDS = """
     PDF USB SMS TV PIN ATM CET EUR USD GBP CHF FAQ URL NFC PS OK DVD IBAN
