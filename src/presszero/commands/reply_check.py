@@ -82,6 +82,7 @@ class Told:
             self.points,
             self.draft.text,
             at=at,
+            sent_at=sent_at,
             history=self.history,
             wishes=self.reading.wishes,
             experience=self.reading.experience,

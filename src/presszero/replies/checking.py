@@ -69,13 +69,15 @@ def check_draft(
     points = [point for point in every if owed(point)]
     marks = _marks_that_stand(draft, body)
     pledges = _pledges_that_stand(draft, body)
-    letter, shifts = letter_of(letters_of(case_id=case.pk) if known_contacts is None else known_contacts)
+    contacts = list(letters_of(case_id=case.pk) if known_contacts is None else known_contacts)
+    letter, shifts = letter_of(contacts)
     past = shelf.up_to_date()
     check = check_reply(
         letter,
         [to_answer(point, shifts) for point in points],
         body,
         at=_minute(at),
+        sent_at=written_at(contacts),
         history=past.index,
         said=Said(
             points={number: cast(PointMark, mark.said) for number, mark in marks.items()},
@@ -111,6 +113,12 @@ def letter_of(contacts: Iterable[Contact]) -> tuple[str, dict[int, int]]:
         shifts[contact.pk] = len(text)
         text += contact.text + "\n\n"
     return text, shifts
+
+
+def written_at(contacts: Iterable[Contact]) -> datetime | None:
+    """Return when a person last wrote to us, in the organisation's zone: by then their days are read."""
+    letters = [each.at for each in contacts if each.direction == Contact.Direction.IN and not each.automatic]
+    return _minute(max(letters)) if letters else None
 
 
 def to_answer(point: Point, shifts: dict[int, int]) -> PointToAnswer:

@@ -22,7 +22,7 @@ from presszero.organisation.queries import the_organisation, the_zone
 from presszero.pure.errors import BadInput
 from presszero.pure.tongues import language
 from presszero.pure.words import ReplyCheck, check_reply
-from presszero.replies.checking import letter_of, owed, to_answer
+from presszero.replies.checking import letter_of, owed, to_answer, written_at
 from presszero.replies.models import Draft, IncidentLetter
 from presszero.replies.sending import customer_address
 
@@ -122,10 +122,10 @@ def letter_body(case: Case, facts: str, worker: Worker) -> str:
 
 
 def _checked(case: Case, points: Sequence[Point], body: str, at: datetime) -> ReplyCheck:
-    letter, shifts = letter_of(case.letters)  # type: ignore[attr-defined]
-    return check_reply(
-        letter, [to_answer(point, shifts) for point in points], body, at=at.astimezone(the_zone())
-    )
+    letters = case.letters  # type: ignore[attr-defined]
+    letter, shifts = letter_of(letters)
+    asked = [to_answer(point, shifts) for point in points]
+    return check_reply(letter, asked, body, at=at.astimezone(the_zone()), sent_at=written_at(letters))
 
 
 def _by_point(

@@ -39,10 +39,12 @@ def check_reply(
     voice: str = "en",
     meaning: SentenceModel | None = None,
     own_thresholds: Mapping[str, float] = NO_THRESHOLDS,
+    sent_at: datetime | None = None,
 ) -> ReplyCheck:
     """Return what the check says about a draft: proposals for each point, pledges, findings.
 
     letter: the customer's text, in which the points have their spans. at: now, in the zone due times are meant in.
+    sent_at: when the letter was written, by which its days are read; at when it is not known.
     history: earlier replies to other customers; hand in a ready History when there are many.
     said: the marks a person has made. Only what no person has said has level "stops".
     wishes, experience: from read_letter. voice: the language the findings are written in. meaning: a sentence model
@@ -50,7 +52,7 @@ def check_reply(
     which score, 0 to 1, a point is proposed as answered, by the hash of the sentence model that read along ("" by words
     alone), where a house has its own (own_threshold.py). They change proposals and no level.
     """
-    read = Read.of(letter, points, draft, at, languages, meaning, own_thresholds)
+    read = Read.of(letter, points, draft, at, languages, meaning, own_thresholds, sent_at)
     proposals = tuple(_proposals(read, points, voice))
     pledges = tuple(pledges_in(read.draft, read.own, at, said.pledges))
     index = history if isinstance(history, History) else History.from_replies(history)

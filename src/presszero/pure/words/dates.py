@@ -99,8 +99,8 @@ DAY = re.compile(
     rf"|(?P<before>(?:last|next|this|this coming|since|until|by|ce|avant|d'ici(?: a)?|jusqu'a) )?(?P<weekday>{WEEKDAY})s?\b(?!,? (?:the |le )?\d{{1,2}}(?:st|nd|rd|th|er)?(?: of)? (?:{MONTH})\b|,? (?:{MONTH}) \d)(?P<after> (?:dernier|passe|prochain|last|week))?"
     rf"|(?<=[a-z] )(?P<abbr3>tues?|wed|thurs?|fri|mon)(?=[.,;:)](?:\s|$))|(?:on|last|this|next|since|by|from|every|until|till|til|and) (?P<abbr>mon|tues?|wed|thu|thurs?|fri|sat|sun)\b(?! ?(?:is|and the|was bright|sun))|\b(?P<abbr2>mon|tues?|wed|thurs?|fri|sat|sun)\b(?= ?(?:\d{{1,2}}[.:]\d\d|\"|morning\b|eve\b|evening\b|night\b|afternoon\b|no \w+,|about \d|its\b))"
     rf"|(?P<vague>(?:last|next) (?:week|month|year|weekend|summer|winter|spring|autumn)|this (?:week|month|year|weekend)|last yr|la semaine (?:derniere|prochaine|passee)|le mois (?:dernier|prochain)|l'an(?:nee)? (?:passe|passee|dernier|derniere|prochain|prochaine)|l'ete dernier|l'hiver dernier|cette (?:semaine|annee)|ce mois-ci)\b"
-    rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir|ce jour(?!-)|cette nuit|this (?:morning|afternoon|evening)"
-    rf"|ce matin|cet apres-midi|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
+    rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir(?!-)|ce jour(?!-)|cette nuit(?!-)|this (?:morning|afternoon|evening)"
+    rf"|ce matin(?!-)|cet apres-midi(?!-)|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
     rf"|(?P<feast>good friday|christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
     rf"|\bd'(?P<elided>avril|aout|octobre)\b(?! ?\d)|(?:since|last|in|until|till|til|from|by|of|to|for|before|like|and|,|pour|depuis|en|depuis le mois de|de|debut|fin|mi) (?P<alone>{MONTH})\b(?! \d{{1,2}}\b)(?: (?P<alone_year>(?:19|20)\d\d))?"
     rf"|(?:in|since|from|of|until|for|en|depuis|de|years?|season|saison) (?P<only_year>(?:19[5-9]|20[0-4])\d)\b(?! ?(?:euros?|pounds?|€|people|km|-))"
@@ -137,11 +137,14 @@ def number_of(word: str) -> int | None:
     return NUMBERS[tens] + NUMBERS[ones] if tens in NUMBERS and ones in NUMBERS else None
 
 
-def day_of(found: re.Match[str], near: datetime | None, forward: bool = False) -> date | None:
+def day_of(
+    found: re.Match[str], near: datetime | None, forward: bool = False, *, back: bool = False
+) -> date | None:
     """Return the day a match of DAY names.
 
     near: the instant the text was written. Days without a year fall as near to it as they can; weekdays
-    fall before it, or after it when forward. None when near is needed and missing, or no such day exists.
+    fall before it, or after it when forward. back: even after "until" and "by", which look ahead by themselves.
+    None when near is needed and missing, or no such day exists.
     """
     part = found.groupdict()
     try:
@@ -164,9 +167,9 @@ def day_of(found: re.Match[str], near: datetime | None, forward: bool = False) -
         return _feast(part["feast"], near.date(), forward)
     try:
         if short := part["abbr"] or part["abbr2"] or part["abbr3"]:
-            return _weekday({**part, "weekday": short}, near.date(), forward)
+            return _weekday({**part, "weekday": short}, near.date(), forward, back)
         if part["weekday"]:
-            return _weekday(part, near.date(), forward)
+            return _weekday(part, near.date(), forward, back)
         return near.date() + timedelta(days=WORD_DAYS.get(part["word"], 0))
     except OverflowError:
         return None
@@ -232,19 +235,11 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-def _weekday(part: dict[str, str | None], near: date, forward: bool) -> date:
+def _weekday(part: dict[str, str | None], near: date, forward: bool, back: bool = False) -> date:
     wanted = WEEKDAYS[part["weekday"] or ""]
     before, after = (part["before"] or "").strip(), (part["after"] or "").strip()
-    ahead = forward or before in (
-        "next",
-        "this coming",
-        "until",
-        "by",
-        "avant",
-        "d'ici",
-        "d'ici a",
-        "jusqu'a",
-    )
+    leads_on = before in ("until", "by", "avant", "d'ici", "d'ici a", "jusqu'a")
+    ahead = forward or before in ("next", "this coming") or (leads_on and not back)
     if (ahead or after == "prochain") and before != "last" and after not in ("dernier", "passe", "last"):
         ahead_days = (wanted - near.weekday() - 1) % 7 + 1
         same_week = near.weekday() + ahead_days <= 6

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from presszero.pure.words import dates, figures, naming
+from presszero.pure.words.looking_ahead import looks
 from presszero.pure.words.normal import level
 from presszero.pure.words.ranges import joined
 from presszero.pure.words.shapes import READ_AT_MOST, Cut, Detail, DetailKind, Span
@@ -100,7 +101,8 @@ def _dates(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Fo
             continue
         if _returns(found, plain):
             continue
-        day = dates.day_of(found, sent_at, forward)
+        ahead, back = looks(plain, start, end)
+        day = dates.day_of(found, sent_at, forward or ahead, back=back)
         yield start, end, day.isoformat() if day else None
 
 

@@ -47,10 +47,12 @@ class Read:
         languages: Sequence[str],
         meaning: SentenceModel | None = None,
         own_thresholds: Mapping[str, float] = NO_THRESHOLDS,
+        sent_at: datetime | None = None,
     ) -> "Read":
         letter, draft = letter[:READ_AT_MOST], draft[:READ_AT_MOST]
         letter_spans, own = _own(letter), _own(draft)
-        letter_details, draft_details = details_of(letter, at, letter_spans), details_of(draft, at, own)
+        letter_details = details_of(letter, sent_at or at, letter_spans)
+        draft_details = details_of(draft, at, own)
         letter_parts = [sentence(letter, span, letter_details) for span in letter_spans]
         parts = [sentence(draft, span, draft_details, _hollow(draft, span)) for span in own]
         theirs = language("\n".join(letter[s.start : s.end] for s in letter_spans), languages)

@@ -24,6 +24,12 @@ _AMOUNT = re.compile(
     rf"|\b(?:{_PAID}) (?:me |us |about |over |nearly |almost |only |another |environ )?(?P<d>\d{{1,3}}(?:[,']\d{{3}})+(?:\.\d{{2}})?|\d{{1,6}}(?:[.,]\d{{1,2}})?)\b(?![.,]?\d)"
     r"(?! ?(?:min|hour|day|week|month|year|times|people|km|kg|%|heure|jour|semaine|mois|fois|ans\b|h\b)|[.:/-]\d|\d)"
 )
+_COIN = re.compile(r" ?(?:[€$£](?!\w)|(?:euros?|eur|dollars?|pounds?|quid|francs?|chf|livres sterling)\b)")
+_COINED = re.compile(r"(?:€|euros?|dollars?|pounds?|francs?)$")
+_CENTS = re.compile(
+    r" ?(\d{2})\b(?: (?:pence|cents?|centimes?)\b)?(?![.,:/-]\d| ?(?:%|h\b|am\b|pm\b|(?:min|hour|day|week|month|year|time|people|person|passenger|customer|heure|jour|semaine|mois|ans?\b|fois|km|kg)))"
+)
+"""The cents told after the coin: "5 pounds 40", "12 euros 50"."""
 _LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"
 _ROUTE = re.compile(
     rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d\d \d\d| ?(?:€|euro|min|hour|people|times))"
@@ -36,8 +42,8 @@ _REFERENCE_NOUNS = (
 )
 _REFERENCE = re.compile(
     rf"\b(?:{_REFERENCE_NOUNS})\b"
-    r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|[a-z]{1,4} \d{1,5}(?: \d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2})\b"
-    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?)\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6})\b|\b(?P<e>[a-z]{2,4}/\d{2,6}(?:/\d{2,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6})\b(?! ?(?:euros?|people|km))|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
+    r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?:(?:is|was|est)[ :]{1,2})?(?!(?:is|was|are|est|and|of|for|on|at|in|to|the|no|from|by|de|du|le|la|et|en|au) )(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|[a-z]{1,4} \d{1,5}(?: \d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2})\b"
+    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6})\b|\b(?P<e>[a-z]{2,4}/\d{2,6}(?:/\d{2,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6})\b(?! ?(?:euros?|people|km))|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
     r"(?:covid|iso|din|en|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:19|20)\d\d$"
@@ -151,6 +157,11 @@ def amounts(plain: str) -> Found:
             continue
         figure = next(found[name] for name in "abcdefgh" if found[name])
         start, end = found.span("d") if found["d"] else found.span()
+        if unit := _COIN.match(plain, end):
+            end = unit.end()
+        if (cents := _CENTS.match(plain, end)) and figure.isdigit() and _COINED.search(plain[start:end]):
+            yield start, cents.end(), f"{figure}.{cents[1]}"
+            continue
         yield (
             start,
             end,

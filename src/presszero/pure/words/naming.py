@@ -21,7 +21,7 @@ _PLACE = re.compile(
     r"|\b(?:[Ww]ard|[Bb]ed|[Ss]ection|[Ss]tairwell|[Pp]latform|[Gg]ate|[Cc]ounter|[Dd]esk|[Rr]oom|[Ff]lat|[Bb]uilding|[Bb]lock|[Dd]ock|[Bb]ay|[Zz]one|[Tt]erminal|[Ss]tand|[Ll]ocker|[Gg]uichet|[Cc]arriage|[Pp]itch|[Ss]tall|[Cc]abin|[Ll]ane|[Cc]oach|[Rr]egister|[Aa]isle|[Cc]heckout|[Pp]ump|[Bb]ooth|[Cc]abine|[Bb]âtiment|[Qq]uai|[Vv]oie|[Ss]alle|[Cc]hambre|[Ll]it|[Pp]orte|[Ee]scalier|[Ll]ogement) (?:n°|no\.? )?(?:[A-Z]\b|\d{1,3}[A-Za-z]?\b|[A-ZÀ-Þ][\w’'-]{2,20}\b)(?: (?:of|at|in|du|de la|de) [A-ZÀ-Þ][\w’'-]{2,20})?|\b\d(?:st|nd|rd|th) floor\b|\b\d(?:er|e|ème) étage\b|(?:\d{1,4},? )?\b(?:[Aa]llée|[Rr]ond-point|[Ss]quare|[Ff]aubourg|[Rr]oute|[Vv]illa|[Cc]our|[Cc]ours|[Tt]our|[Pp]arking) (?:de la |de l['’]|des |du |de |d['’])[A-ZÀ-Þ][\w’'-]{1,20}"
     rf"|\b[A-ZÀ-Þ][\w’'-]{{1,20}} Café\b|(?<=, ){_CAP} \d{{1,4}}(?=\s*$)|(?P<after>(?!Dear|Hello|Hi){_CAPS})(?: (?:branch|stop|station|library|store|shop|depot|counter|playground|school|terminal))\b"
     rf"|(?:(?<=\bat )|(?<=\bin )|(?<=\bon )|(?<=\bto )|(?<=\bfrom )|(?<=\bnear )|(?<=\boutside )|(?<=\bbehind )|(?<=\bà )|(?<=\bde )|(?<=\bvers )|(?<=\bat the )|(?<=\bin the )|(?<=\bto the )|(?<=\bfrom the )|(?<=\bnear the ))(?P<at>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]{{1,20}}(?: {_CAP}){{0,2}}(?: \d{{1,3}}\b(?!:|\.\d))?)"
-    r"|(?<=\b[aA]t )the (?:square|market|station)\b|(?<=\bon )the square\b|(?<=\b[àa] )la (?:gare|mairie|piscine|poste)\b",
+    r"|(?<=\b[aA]t )the (?:square|market|station)\b|(?<=\bon )the square\b|(?<=\b[àa] )la (?:gare|mairie|piscine|poste)\b(?! (?:de la |de l['’]|des |du |de |d['’])?[A-ZÀ-Þ])",
     re.MULTILINE,
 )
 _PERSON = re.compile(
@@ -139,9 +139,16 @@ def _places(text: str) -> tuple[tuple[int, int, str | None], ...]:
     return tuple(_find_places(text))
 
 
+_OPENING = re.compile(
+    r"(?:(?:The|Our|Your|My|This|That|At|In|On|From|To|Near|Outside|Is|Was|Does|When|Where|Why|And|But|If|As|Please)\s+(?=[A-ZÀ-Þ]\S*\s))?"
+)
+"""A small word with a capital because a sentence begins with it: "The Mill Street baths" are in Mill Street."""
+
+
 def _find_places(text: str) -> Found:
     for found in _PLACE.finditer(text):
         start, end = found.span("at") if found["at"] else found.span()
+        start += len(_OPENING.match(text, start, end).group())  # type: ignore[union-attr]
         words = one_line(text[start:end])
         if _NOT_A_NAME & {level(word) for word in words.split()[:2]}:
             continue
