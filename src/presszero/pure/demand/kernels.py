@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -32,8 +32,9 @@ MONTH_REACH = 2 * np.pi * 1.5 / 30
 YEAR_REACH = 0.5
 YEAR_FADES_DAYS = 1500.0
 ENOUGH_FOR_A_YEAR = 400
-# A constant level nobody knows beforehand.
+# A constant level nobody knows beforehand, and how far one that moves for good usually moves.
 ANY_LEVEL = 1.0
+STEP_SIZE = 0.3
 
 
 def start() -> Matrix:
@@ -50,6 +51,7 @@ def spread() -> Matrix:
 class DayLikeness:
     """What the covariance of `days` is made of, whatever the sizes and reaches: built once for each stretch."""
 
+    level: Matrix
     apart: Matrix
     same_weekday: Matrix
     same_of_month: Matrix
@@ -57,8 +59,8 @@ class DayLikeness:
     features: Matrix | None
 
     @classmethod
-    def of(cls, days: Sequence[date], features: Matrix) -> DayLikeness:
-        """Build it for days, with their features of shape (days, features)."""
+    def of(cls, days: Sequence[date], features: Matrix, steps: Collection[int] = ()) -> DayLikeness:
+        """Build it for days, with their features of shape (days, features) and the rows at which the level moved."""
         ordinals = np.array([day.toordinal() for day in days], dtype=float)
         apart = np.abs(ordinals[:, None] - ordinals[None, :])
         weekdays = np.array([day.weekday() for day in days])
@@ -68,7 +70,11 @@ class DayLikeness:
         if np.ptp(ordinals) > ENOUGH_FOR_A_YEAR:
             season = np.sin(np.pi * apart / 365.25)
             yearly = np.exp(-2 * season**2 / YEAR_REACH**2 - apart / YEAR_FADES_DAYS)
+        level = np.full_like(apart, ANY_LEVEL)
+        for step in steps:
+            level[step:, step:] += STEP_SIZE**2
         return cls(
+            level=level,
             apart=apart,
             same_weekday=(weekdays[:, None] == weekdays[None, :]).astype(float),
             same_of_month=np.exp(-2 * turn**2 / MONTH_REACH**2),
@@ -83,6 +89,7 @@ class DayLikeness:
             return None if whole is None else whole[np.ix_(rows, rows)]
 
         return DayLikeness(
+            self.level[np.ix_(rows, rows)],
             self.apart[np.ix_(rows, rows)],
             self.same_weekday[np.ix_(rows, rows)],
             self.same_of_month[np.ix_(rows, rows)],
@@ -108,7 +115,7 @@ class DayLikeness:
 
     def covariance(self, logs: Matrix) -> Matrix:
         """Return the covariance of all parts together, without noise; shape (days, days)."""
-        whole = np.full_like(self.apart, ANY_LEVEL)
+        whole = self.level.copy()
         for part in self.parts(logs).values():
             whole += part
         return whole

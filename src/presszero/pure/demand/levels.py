@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from scipy.linalg import LinAlgError, cho_solve, cholesky, solve_triangular
 from scipy.optimize import minimize
 
-from presszero.pure.demand.kernels import NOISE, DayLikeness, Matrix, spread, start
+from presszero.pure.demand.kernels import NOISE, STEP_SIZE, DayLikeness, Matrix, spread, start
+from presszero.pure.demand.steps import MOST_DAYS, days_since_step
 
 Rows = NDArray[np.int64]
 
@@ -58,7 +59,7 @@ def tuned(
 def _unlikely(logs: Matrix, seen: DayLikeness, levels: Matrix, noise: Matrix) -> tuple[float, Matrix]:
     """Return the negative log posterior and its slope."""
     parts = seen.parts(logs)
-    whole = np.full_like(seen.apart, 1.0)
+    whole = seen.level.copy()
     for part in parts.values():
         whole += part
     whole[np.diag_indices_from(whole)] += noise + np.exp(2 * logs[NOISE])
@@ -85,7 +86,8 @@ class LevelFilter:
     """What is believed of every day's level after the days learnt so far; each new day is one step more.
 
     Days must be learnt in their order. A day that surprises (beyond three standard deviations) counts for
-    less, unless the day before surprised the same way: then the level has moved.
+    less, unless the day before surprised the same way: then the level has moved. Where it has moved for good,
+    the days since then say where to, and no longer those before.
     """
 
     def __init__(self, likeness: DayLikeness, logs: Matrix, most_days: int) -> None:
@@ -115,8 +117,8 @@ class LevelFilter:
         self._seen = count
         self._last_surprise = float(self._innovations[count - 1]) if count else 0.0
 
-    def learn(self, row: int, level: float, noise: float) -> None:
-        """Take in one more day's level with its known variance."""
+    def learn(self, row: int, level: float, noise: float) -> int | None:
+        """Take in one more day's level with its known variance; return the row at which the level moved, if it did."""
         seen = self._seen
         across = self._solved(self._covariance[self._rows[:seen], row])
         miss = level - float(across @ self._innovations[:seen])
@@ -131,6 +133,23 @@ class LevelFilter:
         self._rows[seen] = row
         self._seen += 1
         self._last_surprise = surprise
+        return self._moved()
+
+    def _moved(self) -> int | None:
+        """Let the level move where the last days say that it has; return the first row after it."""
+        last = slice(max(self._seen - MOST_DAYS, 0), self._seen)
+        days = days_since_step(self._lower[last, last], self._innovations[last])
+        if days is None:
+            return None
+        since = slice(self._seen - days, self._seen)
+        block = self._lower[since, since]
+        off = block @ self._innovations[since]
+        block = cholesky(block @ block.T + STEP_SIZE**2, lower=True, check_finite=False)
+        self._lower[since, since] = block
+        self._innovations[since] = solve_triangular(block, off, lower=True, check_finite=False)
+        first = int(self._rows[since][0])
+        self._covariance[first:, first:] += STEP_SIZE**2
+        return first
 
     def expect(self, rows: Rows) -> tuple[Matrix, Matrix]:
         """Return the mean and the variance of the level of some days, the noise of a single day included."""

@@ -39,11 +39,15 @@ NEARLY_ALL = 0.8
 
 @dataclass
 class Settings:
-    """Parameters found at some time and kept: of the level, and of each factor; stale ones are a place to begin."""
+    """Parameters found at some time and kept: of the level, and of each factor; stale ones are a place to begin.
+
+    steps: the days, as rows of the series, at which the level has moved for good.
+    """
 
     level: Matrix | None = None
     factors: dict[int, Matrix] = field(default_factory=dict)
     stale: bool = False
+    steps: set[int] = field(default_factory=set)
 
 
 class Stage:
@@ -62,7 +66,9 @@ class Stage:
         self._closed_names = _closed_holidays(series, days, origin, holidays)
         dates = [series.day(index) for index in range(self._begin, origin + reach)]
         self._weekdays = np.array([day.weekday() for day in dates])
-        self._likeness = DayLikeness.of(dates, self._features(dates, origin))
+        self._steps = settings.steps
+        moved = [step - self._begin for step in sorted(settings.steps) if step > self._begin]
+        self._likeness = DayLikeness.of(dates, self._features(dates, origin), moved)
         known = self._known(origin)
         self._middle = float(np.median(days.levels[known])) if len(known) else 0.0
         self._start_profiles(origin)
@@ -76,7 +82,10 @@ class Stage:
         if np.isnan(self.days.totals[index]):
             return
         row = index - self._begin
-        self._level.learn(row, float(self.days.levels[index]) - self._middle, float(self.days.noise[index]))
+        level = float(self.days.levels[index]) - self._middle
+        moved = self._level.learn(row, level, float(self.days.noise[index]))
+        if moved is not None:
+            self._steps.add(moved + self._begin)
         if self._factors:
             scores = self._factors.scores(self._weekdays[[row]], self.days.filled[[index]])[0]
             for one, score, noise in zip(self._scores, scores, self._score_noise, strict=True):
