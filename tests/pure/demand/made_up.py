@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 
 import numpy as np
@@ -33,10 +33,16 @@ def made_up(
     wobble: float = 0.05,
     holidays: Collection[date] = (),
     first: date = MONDAY,
+    opens: float = 8,
+    closes: float = 20,
+    times: Callable[[int], float] = lambda index: 1.0,
 ) -> Series:
-    """Return Poisson counts about weekday x shape x a level that wanders by `wobble`; closed days are absent."""
+    """Return Poisson counts about weekday x shape x a level that wanders by `wobble`; closed days are absent.
+
+    times: of the level, by how many days have passed.
+    """
     chance = np.random.default_rng(seed)
-    shape = day_shape(grain)
+    shape = day_shape(grain, opens, closes)
     counts = np.full((days, len(shape)), np.nan)
     level = 0.0
     for index in range(days):
@@ -44,6 +50,6 @@ def made_up(
         level = 0.6 * level + wobble * chance.normal()
         if day.weekday() in closed or day in holidays:
             continue
-        drawn = chance.poisson(mean * WEEKDAYS[day.weekday()] * np.exp(level) * shape)
+        drawn = chance.poisson(mean * WEEKDAYS[day.weekday()] * np.exp(level) * times(index) * shape)
         counts[index] = np.where(shape > 0, drawn, np.nan)
     return Series(counts, first, grain)

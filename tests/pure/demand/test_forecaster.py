@@ -73,6 +73,7 @@ def test_known_law_is_forecast_better_than_by_the_baselines_with_honest_bands(
         assert 0.68 <= held[80] <= 0.93
 
 
+@pytest.mark.long
 def test_level_that_has_moved_is_followed_within_days() -> None:
     series = made_up(126, seed=4)
     counts = series.counts.copy()

@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import multivariate_normal
 
-from presszero.pure.demand.kernels import NOISE, DayLikeness, start
+from presszero.pure.demand.kernels import NOISE, STEP_SIZE, DayLikeness, start
 from presszero.pure.demand.levels import LevelFilter, tuned
 from presszero.pure.demand.levels import _unlikely as unlikely
+from presszero.pure.demand.steps import _log_odds as log_odds
 
 DAYS = [date(2026, 1, 5) + timedelta(days=step) for step in range(40)]
 
@@ -77,3 +79,37 @@ def test_tuning_finds_that_weekdays_differ() -> None:
     logs = tuned(a_likeness(3), np.arange(len(DAYS)), levels, np.full(len(DAYS), 0.0004))
     size = np.exp(logs)
     assert size[4] > 0.12 and size[NOISE] < 0.03
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10_000), st.integers(3, 14))
+def test_odds_of_a_step_are_those_of_the_two_densities(seed: int, days: int) -> None:
+    covariance = a_likeness(seed).covariance(start()) + 0.002 * np.eye(len(DAYS))
+    levels = some_levels(seed, len(DAYS))
+    since = np.zeros(len(DAYS))
+    since[-days:] = 1.0
+    moved = multivariate_normal(cov=covariance + STEP_SIZE**2 * np.outer(since, since))
+    lower = np.linalg.cholesky(covariance)
+    innovations = np.linalg.solve(lower, levels)
+    odds = moved.logpdf(levels) - multivariate_normal(cov=covariance).logpdf(levels)
+    assert np.isclose(log_odds(lower[-days:, -days:], innovations[-days:]), odds, atol=1e-6)
+
+
+def test_moved_level_is_learnt_as_if_the_step_had_been_known() -> None:
+    calm = start()
+    calm[[0, 2, NOISE]] += np.log(0.3)
+    rows, noise = np.arange(34), np.full(34, 0.0001)
+    levels = some_levels(3, 34) * 0.15
+    levels[24:] += 0.2
+    features = (np.random.default_rng(3).random((len(DAYS), 2)) < 0.1).astype(float)
+    found, told = (
+        LevelFilter(DayLikeness.of(DAYS, features, steps), calm, len(DAYS)) for steps in ((), (24,))
+    )
+    moved = []
+    for one in (found, told):
+        one.learn_all(rows[:24], levels[:24], noise[:24])
+        moved.append([one.learn(int(row), float(levels[row]), float(noise[row])) for row in rows[24:]])
+    assert [[row for row in rows_ if row is not None] for rows_ in moved] == [[24], []]
+    later = np.arange(34, 40)
+    for mine, theirs in zip(found.expect(later), told.expect(later), strict=True):
+        assert np.allclose(mine, theirs, atol=1e-8)

@@ -13,9 +13,10 @@ from presszero.pure.demand.forecasting import Forecaster, Knowledge
 from presszero.pure.demand.forecasts import Forecast
 from presszero.pure.demand.series import Counts, Series
 from presszero.pure.demand.spreads import LEVELS
+from presszero.pure.demand.stages import BY_LAST_WEEK
 
 OURS: Final = "ours"
-NAIVE: Final = "same weekday last week"
+NAIVE: Final = BY_LAST_WEEK
 WEEKDAYS: Final = "mean of 6 same weekdays"
 NO_WEATHER: Final = "ours without the weather"
 METHODS: Final = (OURS, NAIVE, WEEKDAYS)

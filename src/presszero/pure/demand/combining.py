@@ -12,24 +12,29 @@ from itertools import product
 import numpy as np
 
 from presszero.pure.demand.series import Counts
-from presszero.pure.demand.stages import BY_PROFILE, MODELS
+from presszero.pure.demand.stages import BY_LAST_WEEK, BY_PROFILE, MODELS
 
 TENTHS = 10
+LAST_WEEK_TENTHS = (0, 5, 10)
 # Mixtures within one per cent of the best are heard nearly as much; an error fades by 2 % a day.
 SHARPNESS = 0.01
 FADES_A_DAY = 0.98
 # Before any error is seen: how much worse each model is believed to be, and how much a lone model is, as shares.
 # This weighs as much as 14 days of errors.
-BELIEVED_WORSE = (0.0, 0.0, 0.25, 0.15)
+BELIEVED_WORSE = (0.0, 0.0, 0.25, 0.15, 0.25)
 LONE_WORSE = 0.06
 BELIEF_DAYS = 14.0
-BEFORE_ANY = (0.5, 0.3, 0.1, 0.1)
+BEFORE_ANY = (0.5, 0.3, 0.1, 0.1, 0.0)
 GROUPS = ((1, 1), (2, 7), (8, 400))
 
 
 def mixtures() -> Counts:
-    """Return every mixture of the models in tenths, shape (mixtures, models), each adding up to 1."""
-    found = [one for one in product(range(TENTHS + 1), repeat=len(MODELS)) if sum(one) == TENTHS]
+    """Return every mixture of the models in tenths, shape (mixtures, models), each adding up to 1.
+
+    Last week's same weekday has no part, half of it, or all: most series are better without, a timetable is not.
+    """
+    steps = [LAST_WEEK_TENTHS if name == BY_LAST_WEEK else range(TENTHS + 1) for name in MODELS]
+    found = [one for one in product(*steps) if sum(one) == TENTHS]
     return np.array(found, dtype=float) / TENTHS
 
 

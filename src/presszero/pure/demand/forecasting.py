@@ -16,7 +16,7 @@ from presszero.pure.demand.forecasts import Forecast, lifted
 from presszero.pure.demand.quality import Mended, look_over
 from presszero.pure.demand.series import Counts, Series
 from presszero.pure.demand.spreads import INTERVAL_EXTRA, LEVELS, Spreads, band
-from presszero.pure.demand.stages import BY_WEEKDAY, MODELS, Settings, Stage
+from presszero.pure.demand.stages import BY_LAST_WEEK, BY_WEEKDAY, MODELS, Settings, Stage
 from presszero.pure.demand.totals import read_days, take_in
 from presszero.pure.demand.weather import Weather, WeatherEffect
 from presszero.pure.threads import one_thread
@@ -79,6 +79,11 @@ class Forecaster:
         """The day that was asked last; earlier ones cannot be asked any more."""
         return self._at
 
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The rows at which the level was found to have moved for good, as known by the day asked last."""
+        return tuple(sorted(self._settings.steps))
+
     def begins_from(self) -> int:
         """Return the first day that can be forecast from the days before it."""
         opened = np.flatnonzero(np.nansum(self._laid.counts, axis=1) > 0)
@@ -132,11 +137,10 @@ class Forecaster:
         models, spread = stage.expect(origin, self.horizon)
         weights = [self._mixing.weights(ahead + 1) for ahead in range(self.horizon)]
         plain = mixed(models, weights)
-        naive = np.array([stage.last_weekday(origin + ahead, origin) for ahead in range(self.horizon)])
         expected = plain * self.weather.says(origin, plain)[:, None] if self.weather else plain
         bands, day_bands = self._bands(expected, spread)
         said = Forecast(
-            origin, expected, bands, day_bands, models[BY_WEEKDAY], naive, models, np.array(weights),
+            origin, expected, bands, day_bands, models[BY_WEEKDAY], models[BY_LAST_WEEK], models, np.array(weights),
             lift=np.zeros_like(plain), by_weather=expected - plain,
         )  # fmt: skip
         self._said[origin] = self._with_events(said, stage)

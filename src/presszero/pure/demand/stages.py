@@ -23,7 +23,8 @@ BY_PROFILE: Final = "day total by profile"
 BY_FACTORS: Final = "factors of roots"
 BY_WEEKDAY: Final = "mean of same weekdays"
 BY_SMOOTHING: Final = "smoothed level by weekday"
-MODELS: Final = (BY_PROFILE, BY_FACTORS, BY_WEEKDAY, BY_SMOOTHING)
+BY_LAST_WEEK: Final = "same weekday last week"
+MODELS: Final = (BY_PROFILE, BY_FACTORS, BY_WEEKDAY, BY_SMOOTHING, BY_LAST_WEEK)
 
 MOST_DAYS = 760
 SAME_WEEKDAYS = 6
@@ -111,6 +112,9 @@ class Stage:
             )
         found[BY_WEEKDAY] = np.array(
             [self._same_weekdays(index, origin) for index in range(origin, origin + horizon)]
+        )
+        found[BY_LAST_WEEK] = np.array(
+            [self._last_weekday(index, origin) for index in range(origin, origin + horizon)]
         )
         smoothed = np.exp(self._smooth + self._weekday_effect[self._weekdays[rows]])
         found[BY_SMOOTHING] = smoothed[:, None] * shapes
@@ -217,7 +221,7 @@ class Stage:
             one.learn_all(rows, scores[:, place], noises)
             self._scores.append(one)
 
-    def last_weekday(self, index: int, origin: int) -> Counts:
+    def _last_weekday(self, index: int, origin: int) -> Counts:
         """Return the counts of the same weekday last, known when day `origin` began; shape (slots,)."""
         return self._same_weekdays(index, origin, most=1) * self.hours(index, origin)
 

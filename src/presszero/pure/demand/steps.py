@@ -26,7 +26,9 @@ def days_since_step(lower: Matrix, innovations: Matrix) -> int | None:
     most = min(MOST_DAYS, len(innovations))
     if most < FEWEST_DAYS or np.abs(innovations[-most:]).max() < STIRRED:
         return None
-    odds = {days: _log_odds(lower[-days:, -days:], innovations[-days:]) for days in range(FEWEST_DAYS, most + 1)}
+    odds = {
+        days: _log_odds(lower[-days:, -days:], innovations[-days:]) for days in range(FEWEST_DAYS, most + 1)
+    }
     likeliest = max(odds, key=lambda days: odds[days])
     return likeliest if odds[likeliest] >= LOG_ODDS else None
 
