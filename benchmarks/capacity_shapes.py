@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from tests.pure.demand.shapes import SHAPES
 
 from benchmarks.peers import ask_peer
@@ -58,8 +59,8 @@ def _both(shares: list[float], digits: int) -> str:
 def _peers(found: Backtest) -> None:
     """Ask the peers for the same days of a series without gaps."""
     first = found.first
-    open_days = ~np.isnan(found.series.counts).any(1)
-    weekdays = {found.series.day(index).weekday() for index in np.flatnonzero(open_days)}
+    open_days: NDArray[np.bool_] = np.asarray(~np.isnan(found.series.counts).any(1))
+    weekdays = {found.series.day(index).weekday() for index in np.flatnonzero(open_days).tolist()}
     counts = found.series.counts[open_days]
     origin, week = int(open_days[:first].sum()), len(weekdays)
     origins = min(PEER_ORIGINS, len(counts) - origin - week)

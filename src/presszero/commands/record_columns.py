@@ -15,8 +15,9 @@ ENTERED = Column(
     "entered_at", INSTANT, also=("queue_start", "arrived_at", "start_time", "start", "call_time"),
     option=SAY.format("entered_at"),
 )  # fmt: skip
+LONGEST_SECONDS = 7 * 24 * 3600.0
 WAIT = Column(
-    "wait_seconds", SECONDS, option=SAY.format("wait_seconds"),
+    "wait_seconds", SECONDS, at_most=LONGEST_SECONDS, option=SAY.format("wait_seconds"),
     also=("wait", "q_time", "queue_time", "wait_time", "waiting_time", "time_in_queue", "queue_seconds", "wartezeit",
           "temps_attente", "temps_d_attente", "attente", "tiempo_espera", "espera", "attesa", "wachttijd"),
 )  # fmt: skip
@@ -26,7 +27,7 @@ GAVE_UP = Column(
           "ergebnis", "resultat", "resultado", "esito"),
 )  # fmt: skip
 SERVICE = Column(
-    "service_seconds", SECONDS, may_be_empty=True, option=SAY.format("service_seconds"),
+    "service_seconds", SECONDS, at_most=LONGEST_SECONDS, may_be_empty=True, option=SAY.format("service_seconds"),
     also=("service", "ser_time", "service_time", "handling_seconds", "handle_time", "handling_time", "talk_time",
           "talk_seconds", "call_duration", "duration", "gesprachsdauer", "bearbeitungszeit", "duree", "duracion", "durata"),
 )  # fmt: skip

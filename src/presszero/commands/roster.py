@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from presszero.commands.parsing import command_parser
+from presszero.commands.parsing import above_zero, command_parser, not_negative
 from presszero.commands.progress import Progress
 from presszero.commands.table_names import time_column
-from presszero.commands.written import write_file
+from presszero.commands.written import folder_for, write_file
 from presszero.pure.errors import BadInput
 from presszero.pure.sheets import look_at
 
 if TYPE_CHECKING:
-    from presszero.pure.rosters import Assignment, Problem
+    from collections.abc import Sequence
+
+    from presszero.pure.rosters import Assignment, Person, Problem
 
 DOES = """\
 Plan people from what each interval requires: REQUIREMENT.csv with interval_start and required, and skill
@@ -41,8 +43,10 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     if given.sick and not given.repair:
         parser.error("--sick says who is missing from a roster; name the roster with --repair.")
-    if (given.repair or given.check or given.locked) and not given.people:
-        parser.error("people are needed to read a roster; give them with --people.")
+    if given.repair and not given.sick:
+        parser.error("--repair mends a roster for somebody who cannot come; say who with --sick 'NAME:DAY'.")
+    if (given.repair or given.check or given.locked or given.calendars) and not given.people:
+        parser.error("people are needed to read or name a roster; give them with --people.")
     from presszero.commands import roster_acts
 
     problem = _problem(given)
@@ -92,10 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--check", type=Path, metavar="CSV", help="name every broken rule of this roster, and plan nothing"
     )
-    parser.add_argument("--seconds", type=float, default=60.0, help="search at most so long (60)")
+    parser.add_argument("--seconds", type=above_zero, default=60.0, help="search at most so long (60)")
     parser.add_argument(
         "--gap",
-        type=float,
+        type=not_negative,
         default=0.5,
         metavar="PERCENT",
         help="end when proved so near the best (0.5); 0 for the best",
@@ -151,10 +155,23 @@ def _problem(given: argparse.Namespace) -> Problem:
     people = (
         read_people(_bytes(given.people), book.contracts, source=given.people.name) if given.people else ()
     )
+    _refuse_unknown_wishes(people, {one.name for one in book.templates}, given.people)
     locked = read_roster(_bytes(given.locked), source=given.locked.name) if given.locked else ()
     return Problem(
         first_day, grain, required, book.templates, book.contracts, people, locked, book.weights, book.rules
     )
+
+
+def _refuse_unknown_wishes(people: Sequence[Person], shifts: set[str], path: Path | None) -> None:
+    """Refuse a wish for what is no shift: it could never be kept, and nobody would be told."""
+    known = {"early", "late", *shifts}
+    for person in people:
+        if unknown := sorted(person.prefers - known):
+            raise BadInput(
+                f"{path.name if path else ''}: {person.name} prefers {unknown[0]!r}; write early, late, or a shift: "
+                f"{', '.join(sorted(shifts))}.",
+                field="prefers",
+            )
 
 
 def _required_minutes(required: dict[str, Any], grain: int) -> tuple[int, int]:
@@ -176,7 +193,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise BadInput(f"{path} cannot be read ({error.strerror}).") from error
+        raise BadInput(f"{path} cannot be read ({error.strerror}); name a file.") from error
 
 
 def _absence(words: str) -> tuple[str, date]:
@@ -209,10 +226,10 @@ def _write_calendars(
         zone = ZoneInfo(given.time_zone) if given.time_zone else None
     except (KeyError, ValueError):
         raise BadInput(f"There is no time zone {given.time_zone!r}; write one like Europe/Berlin.") from None
-    given.calendars.mkdir(parents=True, exist_ok=True)
+    folder_for(given.calendars)
     # The same roster gives the same files, whenever it is written.
     written_at = datetime.combine(problem.first_day, time(), UTC)
     for number, person in enumerate(problem.people, 1):
         plain = "".join(letter if letter.isalnum() else "-" for letter in person.name.casefold())
         file = given.calendars / f"{number:04d}-{plain[:60]}.ics"
-        file.write_text(calendar_of(person.name, assignments, written_at=written_at, zone=zone), newline="")
+        write_file(file, calendar_of(person.name, assignments, written_at=written_at, zone=zone))

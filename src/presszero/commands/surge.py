@@ -17,6 +17,7 @@ Say what a crowd meets at the bus stops after an event, and which extra vehicles
 FEED.zip is a GTFS feed; --event names a YAML file with the place, the day, the end and the crowd. A crowd that is
 a guess, such as `attendance: 12000-18000`, gives answers with a range."""
 EXAMPLE = "presszero surge feed.zip --event fireworks.yaml --html night.html --json"
+MOST_NIGHTS = 100_000
 EXPLAINED = """\
 The stops within a walk come from the feed, with every vehicle that calls there that night, those of the day before
 and after included. The crowd sets off along the release curve; who was told of routes goes to their stops in proportion to
@@ -53,8 +54,8 @@ def main(arguments: list[str]) -> int:
         "--explain", action="store_true", help="say how the answer is found, and what is assumed"
     )
     given = parser.parse_args(arguments)
-    if given.nights < 1:
-        parser.error("--nights is 1 or more.")
+    if not 1 <= given.nights <= MOST_NIGHTS:
+        parser.error(f"--nights is 1 to {MOST_NIGHTS:,}.")
     from presszero.commands import surge_acts
     from presszero.pure.surge import read_event, read_feed
 

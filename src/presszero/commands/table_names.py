@@ -72,8 +72,10 @@ TIME = Column(
     "interval_start", INSTANT, also=(*WHOLE_NAMES[1:], *DATE_NAMES, *CLOCK_NAMES),
     option="say which of them it is by --time-column NAME; NAME+NAME joins a day and a time",
 )  # fmt: skip
+# In one interval; beyond is a slip of the pen.
+MOST_CONTACTS = 1e9
 COUNT = Column(
-    "offered", NUMBER, also=COUNT_NAMES, may_be_empty=True, expected="a count such as 42", holding=COUNT_WORDS,
+    "offered", NUMBER, at_most=MOST_CONTACTS, also=COUNT_NAMES, may_be_empty=True, expected="a count such as 42", holding=COUNT_WORDS,
     option="say which of them it is by --value-column NAME",
 )  # fmt: skip
 

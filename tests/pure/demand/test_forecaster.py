@@ -89,7 +89,7 @@ def test_few_days_are_enough_to_say_something(days: int) -> None:
 
 
 def test_fewer_than_two_days_are_refused_with_what_is_needed() -> None:
-    with pytest.raises(BadSeries, match="1 days with arrivals come before 2026-01-06; a forecast needs 2"):
+    with pytest.raises(BadSeries, match="1 day with arrivals comes before 2026-01-06; a forecast needs 2"):
         forecast(made_up(10), 1)
 
 

@@ -136,7 +136,7 @@ def test_lines_that_are_arrivals_are_counted() -> None:
     [
         ([START], "One line makes no series"),
         ([START, START], "Every line has the same time"),
-        ([START, START.replace(year=1726)], "span .* days"),
+        ([START, START.replace(year=1726)], "over .* days"),
     ],
 )
 def test_stamps_that_make_no_series_are_told(given: list[datetime], says: str) -> None:

@@ -123,7 +123,7 @@ class Forecaster:
         opened = np.flatnonzero(np.nansum(self._laid.counts[:origin], axis=1) > 0)
         if len(opened) < FIRST_NEEDED:
             raise BadSeries(
-                f"{len(opened)} days with arrivals come before {self.series.day(origin)}; a forecast needs "
+                f"{len(opened)} {'day with arrivals comes' if len(opened) == 1 else 'days with arrivals come'} before {self.series.day(origin)}; a forecast needs "
                 f"{FIRST_NEEDED}, and two weeks make it worth having."
             )
         settled = int(opened[min(SETTLE_DAYS, len(opened)) - 1]) + 1

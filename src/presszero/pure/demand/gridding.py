@@ -100,7 +100,10 @@ def _wall_minutes(stamps: Sequence[datetime], zone: ZoneInfo | None) -> tuple[ND
     first = int(walls.min()) // DAY_MINUTES
     days = int(walls.max()) // DAY_MINUTES - first + 1
     if days > MOST_DAYS:
-        raise BadSeries(f"The times span {days:,} days, more than {MOST_DAYS:,}; is one of them mistyped?")
+        raise BadSeries(
+            f"The times go from {min(stamps):%Y-%m-%d %H:%M} to {max(stamps):%Y-%m-%d %H:%M}, over {days:,} days; at most "
+            f"{MOST_DAYS:,} are read. Is the first or the last mistyped?"
+        )
     return walls - first * DAY_MINUTES, date(1970, 1, 1) + timedelta(days=first)
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-import yaml
-
 from presszero.pure.errors import BadInput
 from presszero.pure.rosters.people import Contract, Rules, Weights
 from presszero.pure.rosters.shifts import EVERY_DAY, Break, Template
@@ -19,9 +17,9 @@ from presszero.pure.rosters.spans import (
     weekdays_of,
     whole_span,
 )
+from presszero.pure.written_yaml import read_words
 
 LONGEST_SHIFT_MINUTES = 16 * 60
-MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def read_rulebook(content: bytes, *, source: str) -> Rulebook:
 
     Raises BadInput, naming the place in the file and what was expected there.
     """
-    given = _mapping(_parsed(content, source), source)
+    given = _mapping(read_words(content, source=source, what="a rule book"), source)
     _refuse_unknown(given, {"shifts", "contracts", "weights", "late_from", "weekend"}, source)
     templates = tuple(_template(one, place) for one, place in _each(given, "shifts", source))
     contracts = [_contract(one, place, templates) for one, place in _each(given, "contracts", source)]
@@ -49,16 +47,6 @@ def read_rulebook(content: bytes, *, source: str) -> Rulebook:
         _weights(given.get("weights", {}), f"{source}: weights"),
         _rules(given, source),
     )
-
-
-def _parsed(content: bytes, source: str) -> Any:
-    if len(content) > MOST_BYTES:
-        raise BadInput(f"{source} has {len(content):,} bytes; a rule book has at most {MOST_BYTES:,}.")
-    try:
-        # Its base loader makes words and nothing else: 12:30 stays a time and no number.
-        return yaml.load(content.decode(), Loader=yaml.BaseLoader)  # noqa: S506
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadInput(f"{source} is no YAML: {' '.join(str(error).split())}.") from error
 
 
 def _mapping(given: Any, place: str) -> Mapping[str, Any]:
@@ -79,6 +67,9 @@ def _each(given: Mapping[str, Any], key: str, source: str) -> list[tuple[Mapping
     if not isinstance(found, list) or not found:
         raise BadInput(f"{source}: expected a list under `{key}:`, one entry for each.", field=key)
     named = [(_mapping(one, f"{source}: {key}"), number) for number, one in enumerate(found, 1)]
+    names = [str(one.get("name")) for one, _ in named if "name" in one]
+    if twice := next((name for place, name in enumerate(names) if name in names[:place]), ""):
+        raise BadInput(f"{source}: {key}: {twice} stands twice; give each a name of its own.", field=key)
     return [(one, f"{source}: {key}: {one.get('name') or f'entry {number}'}") for one, number in named]
 
 
@@ -120,7 +111,7 @@ def _listed(given: Any, place: str) -> str:
 def _break(given: Mapping[str, Any], shift_minutes: int, place: str) -> Break:
     _refuse_unknown(given, {"minutes", "after", "paid"}, place)
     minutes = _needed(given, "minutes", place)
-    if not minutes.isdigit() or int(minutes) == 0:
+    if not minutes.isdecimal() or int(minutes) == 0:
         raise BadInput(f"{place}: {minutes!r} is no length in minutes; write 30.", field=place)
     low, high = (hours_in_minutes(one, place) for one in span_of(_needed(given, "after", place), place))
     if not 0 <= low <= high <= shift_minutes - int(minutes):
@@ -146,7 +137,7 @@ def _contract(given: Mapping[str, Any], place: str, templates: tuple[Template, .
             f"{place}: there is no shift {strange[0]!r}; there are {', '.join(sorted(known))}.", field=place
         )
     row = given.get("days_in_a_row", "6")
-    if not str(row).isdigit() or int(row) < 1:
+    if not str(row).isdecimal() or int(row) < 1:
         raise BadInput(f"{place}: days_in_a_row is {row!r}; write a number from 1 on.", field=place)
     low, high = (hours_in_minutes(one, place) for one in span_of(str(hours), place)) if hours else (0, 0)
     rest = hours_in_minutes(given.get("rest_hours", "11"), place)
@@ -169,7 +160,7 @@ def _weights(given: Any, place: str) -> Weights:
     told = _mapping(given, place)
     _refuse_unknown(told, {one.name for one in fields(Weights)}, place)
     for name, value in told.items():
-        if not str(value).isdigit():
+        if not str(value).isdecimal():
             raise BadInput(f"{place}: {name} is {value!r}; write a whole number from 0 on.", field=place)
     return Weights(**{name: int(value) for name, value in told.items()})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -16,11 +17,14 @@ from presszero.pure.rosters.problem import DAY_MINUTES
 from presszero.pure.rosters.spans import days_of, is_weekday, minutes_of, weekdays_of, words_of
 from presszero.pure.sheets import DAY, INSTANT, NUMBER, WORDS, BadSheet, Column, Sheet, read_sheet
 
+# Of one skill in one interval; beyond is a slip of the pen.
+MOST_PEOPLE = 100_000.0
 REQUIREMENT = (
     Column("interval_start", INSTANT, also=("time", "start", "timestamp", "datetime")),
     Column(
         "required",
         NUMBER,
+        at_most=MOST_PEOPLE,
         also=(
             "people",
             "agents",
@@ -88,15 +92,34 @@ def read_requirement(
             f"{source} spans {intervals * grain // DAY_MINUTES:,} days; plan at most {MOST_DAYS} at once."
         )
     required: dict[str, NDArray[np.float64]] = {}
+    two_clocks = len({one.utcoffset() for one in sheet["interval_start"]}) > 1
     for line, minute, people, skill in zip(
         sheet.lines, minutes, sheet["required"], sheet["skill"], strict=True
     ):
         if minute % grain:
             raise BadSheet(
-                f"{source}, line {line}: {minute % 60} past the hour does not begin an interval of {grain} minutes."
+                f"{source}, line {line}: {minute // 60 % 24}:{minute % 60:02d} does not begin an interval of {grain} "
+                "minutes, and most lines are so far apart."
             )
-        required.setdefault(skill or "", np.zeros(intervals))[minute // grain] += people
+        _take(
+            required.setdefault(skill or "", np.full(intervals, np.nan)),
+            minute // grain,
+            people,
+            two_clocks,
+            at=f"{source}, line {line}",
+        )
+    required = {skill: np.nan_to_num(found) for skill, found in required.items()}
     return first_day, grain, dict(sorted(required.items()))
+
+
+def _take(mine: NDArray[np.float64], place: int, people: float, two_clocks: bool, *, at: str) -> None:
+    """Put down what one line requires. An hour that comes twice, as clocks go back, requires the larger of both."""
+    if not np.isnan(mine[place]) and not two_clocks:
+        raise BadSheet(
+            f"{at}: this interval stands on an earlier line too, for the same skill; keep one of them, or name the "
+            "column that tells them apart with --skill-column."
+        )
+    mine[place] = np.nanmax([mine[place], people])
 
 
 MOST_DAYS = 62
@@ -104,14 +127,20 @@ MOST_INTERVALS = MOST_DAYS * DAY_MINUTES // min(GRAINS)
 
 
 def _grain(instants: Sequence[datetime], source: str) -> int:
+    """Return how many minutes most intervals are apart: one odd line does not cut all others into pieces."""
     steps = np.diff(np.unique([one.timestamp() for one in instants])) / 60
-    smallest = float(steps[steps > 0].min()) if (steps > 0).any() else 0.0
-    if smallest not in GRAINS:
+    if not len(steps):
         raise BadSheet(
-            f"{source}: the intervals are {smallest:g} minutes apart; expected {', '.join(map(str, GRAINS))}.",
+            f"{source} has one interval, {instants[0]:%Y-%m-%d %H:%M}; expected a line for each interval of some days.",
             "interval_start",
         )
-    return int(smallest)
+    usual = Counter(steps.tolist()).most_common(1)[0][0]
+    if usual not in GRAINS:
+        raise BadSheet(
+            f"{source}: the intervals are {usual:g} minutes apart; expected {', '.join(map(str, GRAINS))}.",
+            "interval_start",
+        )
+    return int(usual)
 
 
 def read_people(

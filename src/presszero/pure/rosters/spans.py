@@ -40,7 +40,7 @@ def span_of(words: str, place: str) -> tuple[str, str]:
 def whole_span(words: str, place: str) -> tuple[int, int]:
     """Return a span of whole numbers, the first not above the second."""
     low, high = span_of(words, place)
-    if not (low.isdigit() and high.isdigit() and int(low) <= int(high)):
+    if not (low.isdecimal() and high.isdecimal() and int(low) <= int(high)):
         raise BadInput(f"{place}: {words!r} is no span of whole numbers; write 5 or 3-5.", field=place)
     return int(low), int(high)
 

@@ -181,7 +181,7 @@ def _bounds(column: Column) -> str:
     if column.holds not in (NUMBER, SECONDS):
         return ""
     least = "" if column.at_least is None else f", at least {column.at_least:g}"
-    most = "" if column.at_most is None else f", at most {column.at_most:g}"
+    most = "" if column.at_most is None else f", at most {column.at_most:,.15g}"
     return least + most
 
 

@@ -16,6 +16,7 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 UNTIMED = -1
 LATEST_SECONDS = 7 * 24 * 3600
+LARGEST_ORDER = 2**31 - 1
 EXCEPTION_ADDED, EXCEPTION_REMOVED = "1", "2"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -201,6 +202,11 @@ def _calls(
         boards.append(pickup_at is None or row[pickup_at] != "1")
     if not order:
         raise BadFeed("stop_times.txt holds column names and no line below them.")
+    if (largest := max(order, key=abs)) and abs(largest) > LARGEST_ORDER:
+        trip = list(trips)[trip_of[order.index(largest)]]
+        raise BadFeed(
+            f"stop_times.txt: trip {trip} has the stop_sequence {largest}; expected at most {LARGEST_ORDER:,}."
+        )
     trip_array, order_array = np.array(trip_of, dtype=np.int64), np.array(order, dtype=np.int64)
     places = np.lexsort((order_array, trip_array))
     times = _filled(trip_array[places], np.array(seconds, dtype=np.int64)[places], list(trips))
@@ -223,7 +229,7 @@ def seconds_of(table: Table, line: int, column: str, words: str) -> int:
     parts = words.strip().split(":")
     if not words.strip():
         return UNTIMED
-    if len(parts) in (2, 3) and all(part.isdigit() for part in parts):
+    if len(parts) in (2, 3) and all(part.isdecimal() and len(part) < 7 for part in parts):
         hours, minutes, *rest = (int(part) for part in parts)
         second = rest[0] if rest else 0
         found = hours * 3600 + minutes * 60 + second
@@ -278,7 +284,7 @@ def _calendar(
 def _day(table: Table, line: int, column: str, words: str) -> date:
     plain = words.strip()
     try:
-        if len(plain) != 8 or not plain.isdigit():
+        if len(plain) != 8 or not plain.isdecimal():
             raise ValueError
         return date(int(plain[:4]), int(plain[4:6]), int(plain[6:]))
     except ValueError:
@@ -295,8 +301,11 @@ def _repeats(archive: Archive, trips: dict[str, int]) -> list[tuple[int, int, in
     for line, row in table.rows:
         if row[at] not in trips:
             raise table.bad(line, "trip_id", row[at], "a trip_id of trips.txt")
-        if not row[every].strip().isdigit() or int(row[every]) == 0:
+        if not row[every].strip().isdecimal() or int(row[every]) == 0:
             raise table.bad(line, "headway_secs", row[every], "seconds above 0")
+        for column, place in (("start_time", first), ("end_time", last)):
+            if not row[place].strip():
+                raise table.bad(line, column, row[place], "a time such as 23:40:00 or 25:10:00")
         begins = seconds_of(table, line, "start_time", row[first])
         found.append(
             (trips[row[at]], begins, seconds_of(table, line, "end_time", row[last]), int(row[every]))

@@ -219,6 +219,9 @@ def _usual_ways(feed: Feed, found: list[tuple[Vehicle, frozenset[int]]]) -> tupl
         else:
             groups.append([route])
     whole = sum(places.values())
+    # Where every vehicle comes full there are no places to split the crowd by.
+    places = places if whole > 0 else dict.fromkeys(places, 1.0)
+    whole = sum(places.values())
     return tuple(
         Direction(" or ".join(sorted(group)), sum(places[route] for route in group) / whole, frozenset(group))
         for group in groups

@@ -42,7 +42,7 @@ def _walk_seconds(table: Table, line: int, row: list[str], kind: int | None, lea
         return -1
     if least is None or not row[least].strip():
         return None
-    if not row[least].strip().isdigit():
+    if not row[least].strip().isdecimal():
         raise table.bad(line, "min_transfer_time", row[least], "seconds from 0 on")
     return int(row[least])
 

@@ -7,8 +7,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-import yaml
-
 from presszero.pure.errors import BadInput
 from presszero.pure.rosters.spans import hours_in_minutes, minutes_of, span_of
 from presszero.pure.surge.events import (
@@ -23,9 +21,11 @@ from presszero.pure.surge.events import (
     Vehicles,
 )
 from presszero.pure.surge.feed import Feed
+from presszero.pure.written_yaml import read_words
 
-MOST_BYTES = 1_000_000
+MOST_MINUTES = 24 * 60
 MOST_PEOPLE = 2_000_000
+YES, NO = frozenset({"yes", "true", "on"}), frozenset({"no", "false", "off"})
 KNOWN = {
     "name", "date", "ends", "place", "stop", "attendance", "transit_share", "release", "walk_metres",
     "metres_a_minute", "directions", "told", "vehicles", "delays", "rain", "patience_minutes", "spill_share",
@@ -40,7 +40,7 @@ def read_event(content: bytes, feed: Feed, *, source: str) -> Event:
 
     Raises BadInput, naming the place in the file and what was expected there.
     """
-    reader = _Reader(_parsed(content, source), source)
+    reader = _Reader(read_words(content, source=source, what="an event"), source)
     reader.refuse_unknown(KNOWN)
     extra, told, vehicles = reader.part("extra"), reader.part("told"), reader.part("vehicles")
     delays, target, contacts = reader.part("delays"), reader.part("target"), reader.part("contacts")
@@ -56,7 +56,7 @@ def read_event(content: bytes, feed: Feed, *, source: str) -> Event:
         on=reader.day("date"),
         ends_seconds=minutes_of(reader.words("ends"), reader.place("ends")) * 60,
         place=_place(reader, feed),
-        attendance=reader.range("attendance", None, 1, MOST_PEOPLE),
+        attendance=reader.people("attendance"),
         transit_share=reader.range("transit_share", Range(0.3, 0.3), 0, 1),
         release=_release(reader),
         walk_metres=reader.number("walk_metres", Event.walk_metres, 1, 10_000),
@@ -70,7 +70,7 @@ def read_event(content: bytes, feed: Feed, *, source: str) -> Event:
             delays.number("share", hold.late_share, 0, 1),
             delays.number("mean_minutes", hold.mean_delay_seconds / 60, 0, 240) * 60,
         ),
-        rain=reader.given.get("rain", "false") in ("true", "yes", "True"),
+        rain=reader.truth("rain"),
         patience_seconds=reader.number("patience_minutes", 0, 1, 1440) * 60 or None,
         spill_share=reader.number("spill_share", Event.spill_share, 0, 1),
         target=Target(target.number("wait_minutes", 30, 1, 600) * 60, target.number("share", 0.95, 0, 1)),
@@ -91,16 +91,6 @@ def read_event(content: bytes, feed: Feed, *, source: str) -> Event:
         ),
         hours_after=reader.number("hours_after", Event.hours_after, 0.5, 24),
     )
-
-
-def _parsed(content: bytes, source: str) -> Any:
-    if len(content) > MOST_BYTES:
-        raise BadInput(f"{source} has {len(content):,} bytes; an event has at most {MOST_BYTES:,}.")
-    try:
-        # Its base loader makes words and nothing else: 21:30 stays a time and no number.
-        return yaml.load(content.decode(), Loader=yaml.BaseLoader)  # noqa: S506
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadInput(f"{source} is no YAML: {' '.join(str(error).split())}.") from error
 
 
 class _Reader:
@@ -136,6 +126,12 @@ class _Reader:
         except ValueError:
             raise BadInput(f"{self.place(key)}: write a day like 2026-07-04.", field=key) from None
 
+    def truth(self, key: str) -> bool:
+        words = str(self.given.get(key, "no")).strip().casefold()
+        if words not in YES | NO:
+            raise BadInput(f"{self.place(key)}: {words!r} is neither yes nor no.", field=key)
+        return words in YES
+
     def number(self, key: str, otherwise: float, low: float, high: float) -> float:
         return (
             self.range(key, Range(otherwise, otherwise), low, high).middle if key in self.given else otherwise
@@ -151,9 +147,23 @@ class _Reader:
             raise BadInput(
                 f"{place}: {words!r} is no number; write 0.3, or 0.2-0.4 for a guess.", field=key
             ) from None
+        if least > most:
+            raise BadInput(
+                f"{place}: {words} ends below where it begins; write the smaller number first.", field=key
+            )
         if not low <= least <= most <= high:
-            raise BadInput(f"{place}: {words} is not between {low:g} and {high:g}.", field=key)
+            raise BadInput(f"{place}: {words} is not between {low:,.15g} and {high:,.15g}.", field=key)
         return Range(least, most)
+
+    def people(self, key: str) -> Range:
+        """Return a range of whole people: 2.500 is no crowd of two and a half."""
+        found = self.range(key, None, 1, MOST_PEOPLE)
+        if found.low % 1 or found.high % 1 or "." in self.words(key):
+            raise BadInput(
+                f"{self.place(key)}: {self.words(key)} is no whole number of people; write it without a mark, such as 2500.",
+                field=key,
+            )
+        return found
 
     def list(self, key: str) -> tuple[str, ...]:
         found = self.given.get(key, [])
@@ -206,6 +216,8 @@ def _release(reader: _Reader) -> tuple[tuple[float, float], ...]:
             raise BadInput(
                 f"{part.where}: {minute!r} is no number of minutes after the end.", field="release"
             ) from None
+        if not abs(points[-1][0]) <= MOST_MINUTES:
+            raise BadInput(f"{part.where}: {minute} is not within a day of the end.", field="release")
     points.sort()
     rising = all(one[1] <= other[1] for one, other in pairwise(points))
     if len(points) < 2 or not rising or points[-1][1] != 1:
