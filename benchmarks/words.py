@@ -3,7 +3,7 @@
     ./dev bench words [tuned|locked, locked when not given] [--semantic]
 
 With --semantic the extra for meaning is installed beside (.venv-semantic), and a sentence model reads English along:
-rows *unanswered*, *three in one*, *reply check*, *me-too* and *themes* change.
+rows *unanswered*, *three in one*, *reply check*, *incidents*, *me-too* and *themes* change.
 
 Prints precision and recall of the points, the details and the experience that reading finds; how many points a
 reply leaves unanswered are seen, and how many complete replies are flagged; promises and their due times; empty
@@ -75,7 +75,7 @@ def main(*asked: str) -> None:
         more.own_forms(half),
         *more.strangers(meaning),
         more.speed(meaning),
-        *crowds(),
+        *crowds(meaning),
         *alike(meaning),
     ):
         print(f"  {line}")

@@ -6,6 +6,8 @@ people also write a little all week long, so that only the flood is new; of the 
 intent holds 120 to 227 messages; a larger incident repeats some. An intent is a harder thing than fireworks: its
 messages share a matter and often no word.
 
+With a sentence model, half of how like two messages are is their meaning.
+
 A crowd counts as an incident when half of the messages it was seen with are the incident's; every other one is false.
 """
 
@@ -24,6 +26,7 @@ from datetime import UTC, datetime, timedelta
 
 from benchmarks.shared_data import missing, shared_data
 from presszero.pure.alike.crowds import Crowd, Message, Watch
+from presszero.pure.triage.sense import SentenceModel
 
 DAYS, MESSAGES, PLANTED = 7, 10_000, 20
 START = datetime(2026, 11, 16, tzinfo=UTC)
@@ -39,21 +42,21 @@ class Sent:
     incident: int | None
 
 
-def crowds() -> Iterator[str]:
-    """Yield the lines that tell how incidents were seen, for each week."""
+def crowds(meaning: SentenceModel | None = None) -> Iterator[str]:
+    """Yield the lines that tell how incidents were seen, for each week. meaning: a sentence model that reads along."""
     if not _intents():
         yield missing("banking77")
         return
     for seed in SEEDS:
-        yield from week(seed)
+        yield from week(seed, meaning)
 
 
-def week(seed: int) -> Iterator[str]:
+def week(seed: int, meaning: SentenceModel | None = None) -> Iterator[str]:
     """Yield the lines that tell how the incidents of one week were seen."""
     intents = _intents()
     sent = _week(intents, random.Random(seed))
     began = time.process_time()
-    watch = Watch()
+    watch = Watch(meaning=meaning)
     messages = [Message(str(number), one.text, one.at) for number, one in enumerate(sent)]
     seen_at: dict[int, int] = {}
     for begin in range(0, len(messages), AT_ONCE):

@@ -177,7 +177,7 @@ def _watch(home: Path, asked: dict[str, Any]) -> dict[str, Any]:
 
     with _watching:
         if asked["afresh"]:
-            _watches[home] = Watch(asked["surprise"])
+            _watches[home] = Watch(asked["surprise"], _meaning(home))
         watch = _watches.get(home)
         last = watch.messages[-1].key if watch and watch.messages else ""
         if watch is None or last != asked["after"]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from presszero.pure.alike.bounds import BY_WORDS
 from presszero.pure.alike.crowd import QUIET, Crowd
 from presszero.pure.alike.surprise import share_of, surprise_of
 
@@ -52,7 +53,8 @@ def given_crowd(strangers_alike: int) -> Crowd:
     crowd = Crowd.seen(AT, AT, surprise_of(newest(8, 8), 8.0, 5_000), 8, ("bus",))
     crowd.came([f"c{n}" for n in range(8)], list(range(5_000, 5_008)), AT)
     crowd.set_bound(
-        np.r_[np.full(strangers_alike, 0.9), np.zeros(1_000 - strangers_alike)].astype(np.float32)
+        np.r_[np.full(strangers_alike, 0.9), np.zeros(1_000 - strangers_alike)].astype(np.float32),
+        BY_WORDS.joins,
     )
     return crowd
 

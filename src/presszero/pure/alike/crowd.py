@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from presszero.pure.alike.rows import COLUMNS, Floats
+from presszero.pure.alike.bounds import BY_WORDS
+from presszero.pure.alike.rows import Floats
 from presszero.pure.alike.surprise import Surprise
 
 RULE = "crowds-2"  # grows whenever the same messages may score otherwise
@@ -19,7 +20,6 @@ LAST, LULL = (
     2.0,
 )  # it is over, too, once its last ones came no faster than this many times what chance brings
 SETTLED = 60  # messages that make a crowd: it drifts no further
-JOINS = (0.18, 0.32)  # bounds of the likeness from which a new message belongs to a crowd that is there
 STRANGERS = 0.99  # share of the other messages that would not belong, where the bounds leave room
 RARE, RARE_MESSAGES = 0.5, 200  # a stranger who would belong, though none was seen yet
 
@@ -30,7 +30,7 @@ class Crowd:
 
     keys: of its messages, in the order they came; seen_with: how many there were when it was seen, among the last
     within messages; usual_share: of messages that were like them before, 0 to 1. words: what sets them apart. score:
-    how surprising it was, in nats.
+    how surprising it was, in nats, by rule: its name and version, and the sentence model's where one read along.
     """
 
     began_at: datetime
@@ -40,25 +40,32 @@ class Crowd:
     within: int
     usual_share: float
     words: tuple[str, ...] = ()
+    rule: str = RULE
     keys: list[str] = field(default_factory=list)
     last_at: datetime = field(init=False)
-    sum: Floats = field(init=False, repr=False, default_factory=lambda: np.zeros(COLUMNS, np.float32))
+    sum: Floats = field(init=False, repr=False, default_factory=lambda: np.zeros(1, np.float32))
     length: float = field(init=False, repr=False, default=1.0)
-    joins_from: float = field(init=False, repr=False, default=JOINS[1])
+    joins_from: float = field(init=False, repr=False, default=BY_WORDS.joins[1])
     _strangers: float = field(init=False, repr=False, default=1 - STRANGERS)
     _came: list[int] = field(init=False, repr=False, default_factory=list)
 
     @classmethod
     def seen(
-        cls, began_at: datetime, at: datetime, surprise: Surprise, members: int, words: tuple[str, ...]
+        cls,
+        began_at: datetime,
+        at: datetime,
+        surprise: Surprise,
+        members: int,
+        words: tuple[str, ...],
+        rule: str = RULE,
     ) -> Crowd:
         """Return a crowd as it is when it is seen, without its messages."""
-        return cls(began_at, at, surprise.nats, members, surprise.window, surprise.usual_share, words)
+        return cls(began_at, at, surprise.nats, members, surprise.window, surprise.usual_share, words, rule)
 
     @property
     def is_settled(self) -> bool:
         """Whether it has so many messages that further ones do not change what it is about."""
-        return len(self.keys) > SETTLED
+        return len(self.keys) >= SETTLED
 
     def take(self, whole: Floats) -> None:
         """Set the sum of its rows, and its length with it."""
@@ -70,11 +77,14 @@ class Crowd:
         self._came = [*self._came, *numbers][-LAST:]
         self.last_at = at
 
-    def set_bound(self, before: Floats) -> None:
-        """Say from which likeness on a message belongs: what hardly any has. before: the likeness of those before it."""
+    def set_bound(self, before: Floats, joins: tuple[float, float]) -> None:
+        """Say from which likeness on a message belongs: what hardly any has, and one between these bounds.
+
+        before: the likeness of those before it.
+        """
         if not len(before):
             return
-        self.joins_from = float(np.clip(np.quantile(before, STRANGERS), *JOINS))
+        self.joins_from = float(np.clip(np.quantile(before, STRANGERS), *joins))
         self._strangers = (float((before > self.joins_from).sum()) + RARE) / (len(before) + RARE_MESSAGES)
 
     def is_over(self, at: datetime, number: int) -> bool:
@@ -93,5 +103,5 @@ class Crowd:
             "seen_with": self.seen_with,
             "within": self.within,
             "usual_share": round(self.usual_share, 6),
-            "rule": RULE,
+            "rule": self.rule,
         }

@@ -4,7 +4,7 @@ Each new message is laid beside those just before it and those of the days befor
 than the days before let expect, they are taken together, everybody is laid beside all of them, and it is counted
 again. How many of the newest are looked at is tried from a handful up to hundreds, so that ten letters within
 ten minutes are seen as well as fifteen within an evening. How like they must be is tried, too: a crowd may write
-nearly the same, or lie wide where nobody else writes.
+nearly the same, or lie wide where nobody else writes. Where a sentence model reads along, likeness is half in meaning.
 
 Source: docs/sources.md#scan-statistic
 """
@@ -18,11 +18,13 @@ from datetime import datetime, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from presszero.pure.alike.crowd import SETTLED, Crowd
+from presszero.pure.alike.bounds import BY_MEANING, BY_WORDS, Bounds
+from presszero.pure.alike.crowd import RULE, SETTLED, Crowd
 from presszero.pure.alike.memory import Memory
 from presszero.pure.alike.naming import telling_words
 from presszero.pure.alike.rows import Floats
 from presszero.pure.alike.surprise import NONE, Surprise, share_of, surprise_of
+from presszero.pure.triage.sense import SentenceModel
 
 MEMORY = timedelta(days=7)
 NEWEST, WITHIN = 400, timedelta(hours=24)  # so many messages at most, and no older ones, can be of a crowd
@@ -30,14 +32,10 @@ SURPRISE = 10.0  # in nats: how much likelier many messages are when something h
 FIRST_SURPRISE = 1.5  # by one message alone, from which on it is looked at closer
 MEMBERS = 3
 BEGIN_WITH = 10  # of the messages most like a new one
-LIKE = (0.12, 0.32)  # likeness of two messages from which on they count as one matter in part, and whole
-# The same for a message and all of a crowd. Some matters are told in the same words by all, and lie close; others lie
-# wide, where nothing else is near. Like the windows, each is tried.
-LIKE_ALL = ((0.12, 0.32), (0.18, 0.38), (0.25, 0.45), (0.32, 0.52), (0.4, 0.6))
 ALIKE = 0.3  # share from which on a message is taken in
-ONE_CROWD = 0.35  # likeness of two crowds from which on they are one
 LEAST_KNOWN = 100  # messages; before that everything is new
 AT_ONCE = 250
+HASH_SHOWN = 12  # letters of a sentence model's: what it scored belongs to it
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,17 @@ class Message:
 
 
 class Watch:
-    """Looks at messages as they come and keeps those of MEMORY. surprise: from which on a crowd is told."""
+    """Looks at messages as they come and keeps those of MEMORY.
 
-    def __init__(self, surprise: float = SURPRISE) -> None:
+    surprise: from which on a crowd is told. meaning: a sentence model that reads the messages of its language along.
+    """
+
+    def __init__(self, surprise: float = SURPRISE, meaning: SentenceModel | None = None) -> None:
         self.surprise = surprise
+        self.rule = f"{RULE}+{meaning.hash[:HASH_SHOWN]}" if meaning else RULE
         self.crowds: list[Crowd] = []
         self.messages: list[Message] = []
-        self._memory = Memory()
+        self._memory = Memory(meaning)
         self._forgotten = 0
         self._at = np.zeros(0)
         self._crowd_of = np.zeros(0, int)
@@ -68,7 +70,7 @@ class Watch:
             part = messages[begin : begin + AT_ONCE]
             self._keep(part)
             first = len(self.messages) - len(part)
-            like = share_of(self._memory.like(np.arange(first, len(self.messages))), LIKE)
+            like = self._memory.like(np.arange(first, len(self.messages)))
             for place in range(first, len(self.messages)):
                 if (number := self._look(place, like[place - first, :place])) >= 0:
                     touched[number] = self.crowds[number]
@@ -92,21 +94,24 @@ class Watch:
         for number in self._live(len(self.messages) - 1):
             members = np.flatnonzero(self._crowd_of == number)
             if len(members):
-                self.crowds[number].take(self._sum(members[:SETTLED]))
+                self.crowds[number].take(self._memory.sum(members[:SETTLED]))
 
     def _live(self, place: int) -> list[int]:
         """Return the numbers of the crowds that are not over when a message comes."""
         at, number = self.messages[place].at, self._forgotten + place
         return [known for known, crowd in enumerate(self.crowds) if not crowd.is_over(at, number)]
 
-    def _look(self, place: int, like: Floats) -> int:
+    def _bounds(self, place: int) -> Bounds:
+        return BY_MEANING if self._memory.was_read(place) else BY_WORDS
+
+    def _look(self, place: int, likeness: Floats) -> int:
         """Return the number of the crowd a message belongs to, -1 for most."""
         live = self._live(place)
         if (joined := self._joined(place, live)) >= 0:
             return joined
         if place < LEAST_KNOWN:
             return -1
-        first = self._first_of_newest(place)
+        first, like = self._first_of_newest(place), share_of(likeness, self._bounds(place).like)
         free = self._crowd_of[first:place] < 0
         surprise = surprise_of(like[first:] * free, float(like.sum()), place)
         if surprise.nats < FIRST_SURPRISE:
@@ -123,12 +128,9 @@ class Watch:
     def _joined(self, place: int, live: Sequence[int]) -> int:
         if not live:
             return -1
-        row = self._memory.rows(np.array([place]))
-        lead = [
-            float((row @ self.crowds[number].sum)[0]) / self.crowds[number].length
-            - self.crowds[number].joins_from
-            for number in live
-        ]
+        crowds = [self.crowds[number] for number in live]
+        near = self._memory.near(place, [crowd.sum for crowd in crowds])
+        lead = [one / crowd.length - crowd.joins_from for one, crowd in zip(near, crowds, strict=True)]
         if max(lead) < 0:
             return -1
         number = live[int(np.argmax(lead))]
@@ -151,7 +153,7 @@ class Watch:
         first, until = self._first_of_newest(place), place + 1
         likeness, free = self._beside(members, until), self._crowd_of[:until] < 0
         best, like = NONE, np.zeros(until, np.float32)
-        for between in LIKE_ALL:
+        for between in self._bounds(place).like_all:
             share = share_of(likeness, between)
             found = surprise_of(share[first:] * free[first:], float(share.sum()), until)
             if found.nats > best.nats:
@@ -161,7 +163,7 @@ class Watch:
 
     def _beside(self, members: npt.NDArray[np.intp], until: int) -> Floats:
         """Return how like each message is to the members taken together; a member is left out when it is itself looked at."""
-        whole = self._sum(members)
+        whole = self._memory.sum(members)
         length = float(np.sqrt(whole @ whole)) or 1.0
         likeness: Floats = self._memory.beside(whole, until) / length
         own = likeness[members] * length
@@ -172,31 +174,31 @@ class Watch:
     def _told(
         self, place: int, members: npt.NDArray[np.intp], surprise: Surprise, live: Sequence[int]
     ) -> int:
-        whole = self._sum(members)
+        whole = self._memory.sum(members)
         length = float(np.sqrt(whole @ whole)) or 1.0
         for number in live:
             crowd = self.crowds[number]
-            if float(whole @ crowd.sum) / length / crowd.length > ONE_CROWD:
+            if float(whole @ crowd.sum) / length / crowd.length > self._bounds(place).one_crowd:
                 self._add(number, members)
                 return number
         words = telling_words(
             [self.messages[one].text for one in members], [one.text for one in self.messages[:place]]
         )
         began_at, at = self.messages[members[0]].at, self.messages[place].at
-        crowd = Crowd.seen(began_at, at, surprise, len(members), words)
+        crowd = Crowd.seen(began_at, at, surprise, len(members), words, self.rule)
         self.crowds.append(crowd)
         self._add(len(self.crowds) - 1, members)
         return len(self.crowds) - 1
 
-    def _sum(self, members: npt.NDArray[np.intp]) -> Floats:
-        return np.asarray(self._memory.rows(members).sum(axis=0), np.float32).ravel()
-
     def _add(self, number: int, members: npt.NDArray[np.intp]) -> None:
         crowd = self.crowds[number]
         numbers = (self._forgotten + members).tolist()
+        drifts = not crowd.is_settled
         crowd.came([self.messages[one].key for one in members], numbers, self.messages[members[-1]].at)
         self._crowd_of[members] = number
-        if not crowd.is_settled:
-            crowd.take(crowd.sum + self._sum(members))
+        if drifts:
+            crowd.take(crowd.sum + self._memory.sum(members))
             before = int(np.searchsorted(self._at, crowd.began_at.timestamp()))
-            crowd.set_bound(self._memory.beside(crowd.sum, before) / crowd.length)
+            crowd.set_bound(
+                self._memory.beside(crowd.sum, before) / crowd.length, self._bounds(int(members[-1])).joins
+            )
