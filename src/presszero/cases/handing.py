@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from presszero.cases.models import Case, HandOver, Note
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 
 
 def note_machine_hand_over(*, case: Case, machine: str, facts: Mapping[str, str], at: datetime) -> HandOver:
@@ -34,4 +37,9 @@ def note_hand_over(*, case: Case, note: Note, by: Actor, at: datetime) -> HandOv
 
 def last_hand_over(case: Case) -> HandOver | None:
     """Return how the case came to whoever has it now, None where nobody handed it over."""
-    return case.hand_overs.select_related("by", "to", "note").first()
+    return next(iter(_hand_overs(case_id=case.pk)), None)
+
+
+@kept_query
+def _hand_overs(*, case_id: int) -> QuerySet[HandOver]:
+    return HandOver.objects.filter(case_id=case_id).select_related("by", "to", "note")[:1]

@@ -89,6 +89,7 @@ TEMPLATES = [
                 "presszero.desk.frame.frame",
                 "presszero.publicsite.site.site",
             ],
+            "libraries": {"i18n": "presszero.ui.templatetags.kept_words"},
         },
     }
 ]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from types import SimpleNamespace as Shape
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,6 +25,7 @@ from presszero.desk.letter_shape import contact_shapes
 from presszero.desk.more_shape import TogetherShape
 from presszero.desk.owners import owners_of
 from presszero.desk.pressing_shape import pressing_shape
+from presszero.desk.rows import case_url
 from presszero.desk.send_shape import SendShape
 from presszero.desk.topic_shape import topic_shape
 from presszero.lines.phrases import turn_words
@@ -119,8 +119,8 @@ class CaseShape:
             is_told_above=self.page.handed is not None and bool(self.page.handed.facts),
         )
 
-    def _url(self, name: str, *parts: int) -> str:
-        return reverse(f"desk:{name}", args=parts)
+    def _url(self, name: str, row_id: int) -> str:
+        return case_url(f"desk:{name}", row_id)
 
     def _urls(self) -> Shape:
         names = [

@@ -9,6 +9,9 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 
+from django.db.models import QuerySet
+
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.models import Installation
 
 OBEYED_WITHIN_SECONDS = 0.2
@@ -29,9 +32,13 @@ def _offset_seconds() -> float:
     global _seen
     at = time.monotonic()
     if _seen is None or at - _seen[0] > OBEYED_WITHIN_SECONDS:
-        offset = Installation.objects.values_list("clock_offset_seconds", flat=True).first()
-        _seen = (at, offset or 0.0)
+        _seen = (at, next(iter(_offsets()), 0.0))
     return _seen[1]
+
+
+@kept_query
+def _offsets() -> QuerySet[Installation, float]:
+    return Installation.objects.order_by("pk").values_list("clock_offset_seconds", flat=True)[:1]
 
 
 def shift_to(moment: datetime) -> None:

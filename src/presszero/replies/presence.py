@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Case
 from presszero.ground.actors import Actor
+from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
 from presszero.replies.models import Writer
 
@@ -45,5 +47,10 @@ def end_writing(*, case_id: int, by: Actor, at: datetime) -> Case:
 
 def others_writing(*, case: Case, by: Actor, at: datetime) -> list[Writer]:
     """Return which colleagues write on a case now, who began first first; not this one."""
-    now = Writer.objects.filter(case=case, at__gt=at - STILL_WRITING).exclude(worker_id=by.id or 0)
-    return list(now.select_related("worker").order_by("since", "id"))
+    writers = _writers(case_id=case.pk)
+    return [one for one in writers if one.at > at - STILL_WRITING and one.worker_id != by.id]
+
+
+@kept_query
+def _writers(*, case_id: int) -> QuerySet[Writer]:
+    return Writer.objects.filter(case_id=case_id).select_related("worker").order_by("since", "id")
