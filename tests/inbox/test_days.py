@@ -13,6 +13,7 @@ from tests.cast import LATER_THAT_DAY, MORNING, NEXT_DAY, given_open_case, given
 
 from presszero.ground.models import RecordLine
 from presszero.inbox.days import TeamDay, count_line, my_day, teams_day
+from presszero.lines.turns import take_next
 from presszero.organisation.models import Worker
 
 pytestmark = pytest.mark.django_db
@@ -62,10 +63,26 @@ def test_page_of_an_agent_shows_no_teams_and_reads_no_more_for_many_cases(
     desk = at_the_desk(town.tomas, script=False)
     assert "Your teams today" not in desk.get("/desk/day/").content.decode()
     assert "Your teams today" in at_the_desk(town.noor).get("/desk/day/").content.decode()
+    given_open_case(asks=["refund"], taken_by=town.tomas)
     few = queries(desk)
     for number in range(8):
         given_open_case(asks=["refund"], address=f"w{number}@lakemail.example", taken_by=town.tomas)
     assert queries(desk) == few <= 20
+
+
+def test_who_has_nothing_open_is_offered_the_next_case_of_their_own_line(
+    at_the_desk: Callable[..., Client],
+) -> None:
+    town = given_town()
+    given_open_case(asks=["refund"])
+
+    def is_offered(worker: Worker) -> bool:
+        return "Take the next" in at_the_desk(worker, script=False).get("/desk/day/").content.decode()
+
+    assert [is_offered(one) for one in (town.tomas, town.ivo, town.edda)] == [True, False, False]
+    take_next(by=town.tomas.actor, at=MORNING)
+    given_open_case(asks=["timetable"], address="jo@lakemail.example")
+    assert not is_offered(town.tomas)
 
 
 def queries(desk: Client) -> int:

@@ -530,6 +530,7 @@ def day_page(empty: bool = False) -> dict[str, Any]:
     day = {
         "now_words": "Monday 14 July, 14:12",
         "inbox_url": "/inbox/",
+        "next_case_url": "/turns/" if empty else "",
         "waits": [
             {"words": words, "count": "0" if empty else str(count), "tone": "" if empty else tone, "url": "#"}
             for words, count, tone in told

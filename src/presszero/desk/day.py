@@ -15,6 +15,8 @@ from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
 from presszero.inbox.days import MyDay, TeamDay, my_day, teams_day
 from presszero.inbox.models import DayCount
+from presszero.lines.turns import is_there_a_next
+from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
 from presszero.ui import times
@@ -34,8 +36,14 @@ def show(request: HttpRequest) -> HttpResponse:
         done=_done(mine.done),
         teams=[_team(one) for one in teams],
         inbox_url=reverse("desk:inbox"),
+        next_case_url=reverse("desk:next_case") if _is_free_for_the_next(worker, mine) else "",
     )
     return render(request, "desk/day.html", {"day": day})
+
+
+def _is_free_for_the_next(worker: Worker, day: MyDay) -> bool:
+    """Whether nothing is open here while something waits in the line."""
+    return not day.open and may(worker, "answer cases") and is_there_a_next(by=worker.actor)
 
 
 def _waits(day: MyDay) -> list[Shape]:

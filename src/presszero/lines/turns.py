@@ -166,13 +166,9 @@ def take_next(*, by: Actor, at: datetime) -> Case:
 
     Any number may press at once: each gets another case.
     """
-    teams = team_ids_of(by)
-    waiting = Case.objects.filter(state=Case.State.OPEN, taken_at=None, waiting__isnull=False)
-    if teams is not None:
-        waiting = waiting.filter(waiting__line__team_id__in=teams)
     with transaction.atomic():
         # One that somebody holds just now is passed over for the one behind it.
-        free = waiting.select_for_update(of=("self",), skip_locked=True)
+        free = _to_take(by).select_for_update(of=("self",), skip_locked=True)
         case = free.order_by("waiting__since", "waiting__id").first()
         if case is None:
             raise NothingWaits(_("Nothing waits in your lines now. What is yours stands under My cases."))
@@ -184,6 +180,18 @@ def take_next(*, by: Actor, at: datetime) -> Case:
         _note_turn(case, "taken", at, facts={})
         record("case.taken", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
     return case
+
+
+def is_there_a_next(*, by: Actor) -> bool:
+    """Whether take_next would find a case just now."""
+    return _to_take(by).exists()
+
+
+def _to_take(by: Actor) -> QuerySet[Case]:
+    """Return the cases that wait in an actor's own lines and are nobody's yet."""
+    waiting = Case.objects.filter(state=Case.State.OPEN, taken_at=None, waiting__isnull=False)
+    teams = team_ids_of(by)
+    return waiting if teams is None else waiting.filter(waiting__line__team_id__in=teams)
 
 
 def note_owner(*, case_id: int, at: datetime) -> None:

@@ -35,6 +35,7 @@ LETTER = "letters/<slug:letter>/<slug:language>/"
 HOURS = "hours/<str:keeper>/"
 
 urlpatterns = [
+    path("", needs(OWN_SIGN_IN, views.index), name="office"),
     path("team/", needs("see the team", views.team), name="team"),
     path("teams/", needs("shape the office", shaping.teams), name="teams"),
     path("teams/<int:team_id>/", needs("shape the office", shaping.team), name="team_page"),

@@ -23,6 +23,13 @@ from presszero.ui import times
 
 
 @require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """The office opens at the first place this colleague may enter; who may enter none finds their own sign-in."""
+    groups = office_nav(cast(Worker, request.user), "")
+    return HttpResponseRedirect(groups[0].url if groups else reverse("office:sign_in"))
+
+
+@require_GET
 def team(request: HttpRequest) -> HttpResponse:
     teams = []
     for group in teams_at_work():
