@@ -79,6 +79,7 @@ _ONLY_SCREENS = {
     "desk:inbox",
     "desk:preview",
     "office:letter_page",
+    "office:office",  # leads to the first place one may enter
     "desk:more",
     "desk:parts",
     "desk:asked",
