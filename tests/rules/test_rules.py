@@ -22,7 +22,7 @@ from presszero.cases.models import Case, Clock, News
 from presszero.ground.models import RecordLine
 from presszero.lines.models import Waiting
 from presszero.organisation.models import Topic
-from presszero.pure.conditions import Condition
+from presszero.pure.conditions import Condition, Facts, holds
 from presszero.pure.errors import BadInput
 from presszero.replies.macros import make_macro
 from presszero.rules.acting import LOOKS_AT, act_by_rules, dry_run
@@ -267,3 +267,21 @@ def test_rule_taken_out_leaves_what_it_did() -> None:
     act(case)
     remove_rule(rule_id=rule.pk, by=town.noor.actor, at=MORNING)
     assert tags_of(case) == {"fireworks"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "fits"),
+    [
+        (Condition("tag", "dégâts"), True),
+        (Condition("tag", "Degats"), True),
+        (Condition("tag", "dégât"), False),
+        (Condition("words", "l’éclair"), True),
+        (Condition("words", "L'ECLAIR"), True),
+        (Condition("sender", "@ÉCLAIR.example"), True),
+    ],
+)
+def test_accents_capitals_and_apostrophes_are_set_aside_on_both_sides(
+    condition: Condition, fits: bool
+) -> None:
+    facts = Facts(text="Vu l'Éclair hier.", sender="Ana@éclair.example", tags=frozenset({"dégâts"}))
+    assert holds([condition], facts) is fits

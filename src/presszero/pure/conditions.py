@@ -78,9 +78,9 @@ def _holds(one: Condition, facts: Facts) -> bool:
         text = plain(facts.text)
         return any(_stands_in(word, text) for word in listed(one.value))
     if one.asks == "sender":
-        return any(facts.sender.lower().endswith(end) for end in listed(one.value))
+        return plain(facts.sender).endswith(tuple(listed(one.value)))
     if one.asks == "tag":
-        return bool(facts.tags & set(listed(one.value)))
+        return bool({plain(tag).strip() for tag in facts.tags} & set(listed(one.value)))
     if one.asks in ("points", "before"):
         return getattr(facts, one.asks) >= int(one.value)
     if one.asks == "open_hours":
@@ -94,8 +94,8 @@ def listed(value: str) -> list[str]:
 
 
 def plain(words: str) -> str:
-    """Return words without accents and case, so that Été finds ete."""
-    parted = unicodedata.normalize("NFKD", words.casefold())
+    """Return words without accents and case, and with one kind of apostrophe, so that Été finds ete."""
+    parted = unicodedata.normalize("NFKD", words.casefold().replace("’", "'"))
     return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
 
