@@ -8,12 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from presszero.cases.actions import answers_for_it
-from presszero.cases.models import Case, Clock, Contact, Promise
-from presszero.cases.notes import note_on
+from presszero.cases.answer_times import follow_own_time
+from presszero.cases.clock_news import who_is_told_late, who_is_told_soon
+from presszero.cases.models import Case, Clock, Contact, News, Promise
+from presszero.cases.notes import note_on, tell
 from presszero.cases.queries import seen_case
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.models import RecordLine
-from presszero.ground.record import record
+from presszero.ground.record import Fact, record
 from presszero.organisation.hours import Keeper, calendar_of
 from presszero.organisation.models import Team
 from presszero.organisation.queries import lead_on_duty
@@ -44,7 +46,8 @@ def set_clocks(*, case_id: int, at: datetime) -> list[Clock]:
     """Bring a case's clocks up to what happened on it; running it again changes nothing.
 
     A clock keeps the limit it began with, unless the case was given its own.
-    Imported and automatic letters run no clock. Records clock.stopped for one that ended.
+    Imported and automatic letters run no clock. Records clock.stopped for one that ended, and case.due_set
+    where its own limit says anew when the answer is due.
     """
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).select_related("team").get(pk=case_id)
@@ -59,6 +62,7 @@ def set_clocks(*, case_id: int, at: datetime) -> list[Clock]:
             if limit := (case.targets.get(kind) or clock.within_hours or limits.get(kind)):
                 clock.within_hours = limit
                 clocks.append(_set(clock, turns, calendar, case.team.warn_before_hours, at))
+        follow_own_time(case=case, clocks=clocks, at=at)
     return clocks
 
 
@@ -125,9 +129,9 @@ def _warn_at(clock: Clock, turns: tuple[Turn, ...], calendar: Calendar, before_h
     return due_of(Counting(clock.within_hours - before_hours, turns), calendar)
 
 
-def _record(kind: str, clock: Clock, at: datetime, **facts: int | bool | str) -> None:
+def _record(kind: str, clock: Clock, at: datetime, **facts: Fact) -> RecordLine:
     case = clock.case
-    record(
+    return record(
         kind,
         about=clock,
         by=SYSTEM,
@@ -167,7 +171,7 @@ def running_cases(team_id: int | None) -> list[int]:
 def look_at_clocks(*, at: datetime) -> int:
     """Warn of clocks that run out soon and note those that did; return how many.
 
-    Records clock.warned, clock.missed, and case.escalated where the team says so.
+    Who answers for the case is told of each, once, where no reminder of a promise says it. Records clock.warned, clock.missed, and case.escalated where the team says so.
     """
     running = Clock.objects.filter(stopped_at=None)
     soon = running.filter(warned_at=None, missed_at=None, warn_at__lte=at).values_list("id", flat=True)
@@ -196,7 +200,9 @@ def _warn(clock_id: int, at: datetime) -> bool:
             return False
         clock.warned_at = at
         clock.save(update_fields=["warned_at"])
-        _record("clock.warned", clock, at)
+        told = who_is_told_soon(clock)
+        line = _record("clock.warned", clock, at, workers=told)
+        tell(told, case=clock.case, why=News.Why.CLOCK, by=SYSTEM, at=at, line=line.pk)
     return True
 
 
@@ -223,19 +229,27 @@ def _miss(clock_id: int, at: datetime) -> bool:
             return False
         clock.missed_at = clock.due_at
         clock.save(update_fields=["missed_at"])
-        _record("clock.missed", clock, at)
+        told = who_is_told_late(clock)
+        line = _record("clock.missed", clock, at, workers=told)
+        tell(told, case=clock.case, why=News.Why.RAN_OUT, by=SYSTEM, at=at, line=line.pk)
         if clock.case.team.escalates:
             escalate(case=clock.case, by=SYSTEM, at=at)
     return True
 
 
 def escalate(*, case: Case, by: Actor, at: datetime) -> bool:
-    """Give a locked case to the lead on duty; return whether it was somebody else's. Records case.escalated."""
+    """Give a locked case to the lead on duty, who is told; return whether it was somebody else's.
+
+    Records case.escalated.
+    """
     lead = lead_on_duty(case.team).worker
     if lead.pk == case.owner_id:
         return False
     case.owner, case.owner_why, case.owner_since = lead, "escalated", at
     case.save(update_fields=["owner", "owner_why", "owner_since"])
     answers_for_it(case)
-    record("case.escalated", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, to=lead.pk)
+    line = record(
+        "case.escalated", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, to=lead.pk
+    )
+    tell([lead.pk], case=case, why=News.Why.ESCALATED, by=by, at=at, line=line.pk)
     return True

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
+from django.utils.translation import ngettext
 
-from presszero.cases.models import Case, Field, Promise, Tag
+from presszero.cases.models import Case, Clock, Field, Promise, Tag
 from presszero.cases.phrases import promise_what
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Worker
@@ -74,9 +75,10 @@ TOLD = {
     "promise.moved": noop("%(who)s gave “%(what)s” a new time: %(new_due)s in place of %(due)s."),
     "promise.falls_due": noop("“%(what)s” falls due by %(due)s; its owner and the lead were told."),
     "promise.overdue": noop("“%(what)s” passed its time, %(due)s; its owner and the lead were told."),
+    "case.due_set": noop("An answer is due by %(due_now)s, in place of %(due_before)s."),
     "promise.passed_on": noop("%(owner)s is away: “%(what)s”, due by %(due)s, went to %(to)s."),
-    "clock.warned": noop("A clock runs out soon; the owner was told."),
-    "clock.missed": noop("A clock ran out."),
+    "clock.warned": noop("“%(clock)s” runs out soon.%(told)s"),
+    "clock.missed": noop("“%(clock)s” ran out.%(told)s"),
     "case.escalated": noop("The case went to %(to)s, since a clock ran out."),
     "case.given_back": noop("%(who)s gave the case back."),
     "case.given": noop("It was %(to)s’s turn; the case is theirs."),
@@ -107,6 +109,7 @@ NOT_TOLD = {
     "clock.stopped",
     "case.left_team",
     "pledge.settled",
+    "promise.told",
     "pledge.unsettled",
     "followers.told",
     "line.joined",
@@ -177,22 +180,33 @@ class _Names:
         self.cases = _named(Case, "reference", beside)
         self.tags = _named(Tag, "name", [line.facts.get("tag") for line in lines])
         self.promises = _promises_of(lines)
+        # Newest first, so that the time a promise was made with stands over those it was given later.
+        self.first_due = {
+            line.facts["promise"]: _moment_of(line.facts["was"])
+            for line in lines
+            if line.kind == "case.due_set"
+        }
         self.fields = _named(Field, "name", [line.about_id for line in lines if line.kind == "field.set"])
 
     def of(self, line: RecordLine) -> dict[str, object]:
         facts = line.facts
         outcomes = {value: str(label).lower() for value, label in Case.Outcome.choices}
+        named = [self.workers.get(one, "…") for one in facts.get("workers") or ()]
         return {
             "who": self._who(line),
             "to": self.workers.get(facts.get("to"), _("a colleague")),
             "owner": self.workers.get(facts.get("owner"), _("a colleague")),
-            "workers": ", ".join(self.workers.get(one, "…") for one in facts.get("workers") or ()),
+            "workers": ", ".join(named),
+            "told": _told(named),
+            "clock": _clock(facts.get("clock")),
             "other": self.cases.get(facts.get("other"), _("another case")),
             "into": self.cases.get(facts.get("into"), _("another case")),
             "merged": self.cases.get(facts.get("merged"), _("another case")),
             "tag": self.tags.get(facts.get("tag"), "…"),
             "field": self.fields.get(line.about_id, "…"),
             **self._promise(line),
+            "due_now": _moment_of(facts.get("due")),
+            "due_before": _moment_of(facts.get("was")),
             "number": facts.get("number", ""),
             "said": _(SAID[facts["said"]]) if facts.get("said") in SAID else "",
             "why": _(WHY_OPEN[facts["why"]]) if facts.get("why") in WHY_OPEN else _("of itself"),
@@ -202,10 +216,11 @@ class _Names:
     def _promise(self, line: RecordLine) -> dict[str, object]:
         """Return what was promised, by when, and by when then; the time of the line, whatever was said since."""
         promise = self.promises.get(line.about_id) if line.kind.startswith("promise.") else None
+        first_due = self.first_due.get(line.about_id) if line.kind == "promise.made" else None
         new = self.promises.get(line.facts.get("new"))
         return {
             "what": promise_what(promise) if promise else "…",
-            "due": _moment(promise.due_at) if promise else "…",
+            "due": first_due or (_moment(promise.due_at) if promise else "…"),
             "new_due": _moment(new.due_at) if new else "…",
         }
 
@@ -213,6 +228,19 @@ class _Names:
         if line.actor_kind == "worker":
             return self.workers.get(line.actor_id, _("a colleague"))
         return self.customer if line.actor_kind == "customer" else "PressZero"
+
+
+def _told(names: list[str]) -> str:
+    """Return who was told of something as a sentence after another, "" where nobody was."""
+    if not names:
+        return ""
+    return " " + ngettext("%(names)s was told.", "%(names)s were told.", len(names)) % {
+        "names": ", ".join(names)
+    }
+
+
+def _clock(kind: str | None) -> str:
+    return str(Clock.Kind(kind).label) if kind in Clock.Kind.values else "…"
 
 
 def _promises_of(lines: Iterable[RecordLine]) -> dict[object, Promise]:
@@ -227,6 +255,11 @@ def _moment(at: datetime) -> str:
         "day": formats.date_format(there, "j F"),
         "time": there.strftime("%H:%M"),
     }
+
+
+def _moment_of(seconds: int | None) -> str:
+    """Return an instant that a line keeps in seconds since 1970, in words."""
+    return "…" if seconds is None else _moment(datetime.fromtimestamp(seconds, UTC))
 
 
 def _named(model: type, field: str, ids: Iterable[object]) -> dict[object, str]:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from presszero.cases.actions import reopen_case
 from presszero.cases.errors import WordsMissing
 from presszero.cases.locking import kept_case_locked, locked_case
-from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.cases.models import Case, Contact, News, Point, Promise
 from presszero.cases.notes import note_on, tell
 from presszero.ground.actors import SYSTEM, Actor
-from presszero.ground.record import record
+from presszero.ground.record import Fact, record
 from presszero.organisation.models import Presence, Team, Worker
 from presszero.organisation.queries import NobodyLeads, lead_on_duty
 from presszero.pure.errors import BadInput, NotFoundHere
@@ -202,13 +202,18 @@ def tell_of_promise(*, promise_id: int, why: str, line: int, at: datetime) -> in
     """Tell who sees to a promise, who answers for its case and the lead on duty; return how many are told.
 
     why: of News. line: the record's line it follows from, so that running twice tells nobody twice.
+    Records promise.told, by which their screens hear of it.
     """
     promise = Promise.objects.select_related("case__team").filter(pk=promise_id).first()
     if promise is None or promise.state != Promise.State.DUE:
         return 0
     lead = _lead_of(promise.case.team)
-    ids = {promise.owner_id, promise.case.owner_id, *([lead.pk] if lead else [])}
-    tell(sorted(ids), case=promise.case, why=why, by=SYSTEM, at=at, line=line)
+    ids = sorted({promise.owner_id, promise.case.owner_id, *([lead.pk] if lead else [])})
+    with transaction.atomic():
+        if News.objects.filter(line=line).exists():
+            return 0
+        tell(ids, case=promise.case, why=why, by=SYSTEM, at=at, line=line)
+        _record_promise("promise.told", promise, SYSTEM, at, workers=ids)
     return len(ids)
 
 
@@ -249,7 +254,7 @@ def _note_time(promise_id: int, field: str, kind: str, at: datetime) -> bool:
     return True
 
 
-def _record_promise(kind: str, promise: Promise, by: Actor, at: datetime, **facts: int | bool) -> None:
+def _record_promise(kind: str, promise: Promise, by: Actor, at: datetime, **facts: Fact) -> None:
     record(
         kind,
         about=promise,

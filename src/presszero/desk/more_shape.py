@@ -185,6 +185,11 @@ def news_words(news: News) -> str:
         News.Why.OUTSIDE: _("What you asked on %(case)s has an answer."),
         News.Why.PROMISE: _("A promise on %(case)s falls due soon."),
         News.Why.LATE: _("A promise on %(case)s has passed its time."),
+        News.Why.CLOCK: _("A clock of %(case)s runs out soon."),
+        News.Why.RAN_OUT: _("A clock of %(case)s ran out."),
+        News.Why.TURN: _("It is your turn: %(case)s is yours."),
+        News.Why.ESCALATED: _("%(case)s went to you, who lead on duty."),
+        News.Why.RETURNED: _("Nobody acted on %(case)s; it waits in its line again, and you answer for it."),
     }[News.Why(news.why)] % {"who": who, "case": news.case.reference}
 
 

@@ -14,7 +14,8 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.cases.actions import answers_for_it
-from presszero.cases.models import Case, Contact
+from presszero.cases.models import Case, Contact, News
+from presszero.cases.notes import tell
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
@@ -41,7 +42,7 @@ def give_turns(*, line_id: int, at: datetime) -> int:
     """Give out of a line whatever is somebody's turn, the longest waiting first; return how many.
 
     A case that nobody here can take stays where it is and holds up nobody behind it.
-    Records case.given for each.
+    Whose turn it is is told. Records case.given for each.
     """
     given = 0
     with transaction.atomic():
@@ -125,7 +126,7 @@ def _give(case: Case, turn: turns.Turn, at: datetime) -> None:
     answers_for_it(case)
     Waiting.objects.filter(case=case).delete()
     _note_turn(case, turn.why, at, facts={"able": turn.able, "open": turn.open_work, "limit": turn.limit})
-    record(
+    line = record(
         "case.given",
         about=case,
         by=SYSTEM,
@@ -138,6 +139,7 @@ def _give(case: Case, turn: turns.Turn, at: datetime) -> None:
         open=turn.open_work,
         limit=turn.limit,
     )
+    tell([turn.worker_id], case=case, why=News.Why.TURN, by=SYSTEM, at=at, line=line.pk)
 
 
 def _note_turn(case: Case, why: str, at: datetime, facts: dict[str, int]) -> None:
@@ -222,7 +224,7 @@ def due_to_return(*, at: datetime) -> list[Turn]:
 
 
 def return_to_line(*, case_id: int, at: datetime) -> bool:
-    """Put a case back into its line, since its owner did not act; the lead on duty answers for it meanwhile.
+    """Put a case back into its line, since its owner did not act; the lead on duty answers for it meanwhile, and is told.
 
     Returns whether it went back: one that was settled or acted upon meanwhile stays. Records case.returned, line.joined.
     """
@@ -239,7 +241,7 @@ def return_to_line(*, case_id: int, at: datetime) -> bool:
         case.taken_at = None
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
         answers_for_it(case)
-        record(
+        line = record(
             "case.returned",
             about=case,
             by=SYSTEM,
@@ -248,6 +250,7 @@ def return_to_line(*, case_id: int, at: datetime) -> bool:
             team_id=case.team_id,
             worker=left_with,
         )
+        tell([case.owner_id], case=case, why=News.Why.RETURNED, by=SYSTEM, at=at, line=line.pk)
         join_line(case=case, by=SYSTEM, at=at)
     return True
 

@@ -38,6 +38,11 @@ class News(models.Model):
         HELD = "held", _("a reply of yours did not leave")
         PROMISE = "promise", _("a promise falls due soon")
         LATE = "late", _("a promise passed its time")
+        CLOCK = "clock", _("a clock runs out soon")
+        RAN_OUT = "ran_out", _("a clock ran out")
+        TURN = "turn", _("it is your turn")
+        ESCALATED = "escalated", _("was given to you, who lead on duty")
+        RETURNED = "returned", _("came back to the line")
 
     worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="news")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="news")

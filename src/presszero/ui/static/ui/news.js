@@ -1,7 +1,20 @@
 "use strict";
-// A colleague named you, or a case you follow moved: one quiet line says so at once, and takes no focus.
+// You are told something of a case: one quiet line says so at once, and takes no focus.
 (() => {
-  const TELLS = new Set(["note.mentioned", "followers.told", "case.handed_over", "inquiry.answered"]);
+  const TELLS = new Set([
+    "note.mentioned",
+    "followers.told",
+    "case.handed_over",
+    "case.given",
+    "case.escalated",
+    "case.returned",
+    "clock.warned",
+    "clock.missed",
+    "promise.told",
+    "rule.acted",
+    "inquiry.answered",
+    "reply.held_back",
+  ]);
   const url = document.body.dataset.newsUrl;
   const place = document.getElementById("news");
   const here = document.getElementById("main")?.dataset.case;
