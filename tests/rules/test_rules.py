@@ -25,10 +25,11 @@ from presszero.organisation.models import Topic
 from presszero.pure.conditions import Condition, Facts, holds
 from presszero.pure.errors import BadInput
 from presszero.replies.macros import make_macro
-from presszero.rules.acting import LOOKS_AT, act_by_rules, dry_run
+from presszero.rules.acting import LOOKS_AT, act_by_rules
 from presszero.rules.keeping import keep_rule, move_up, remove_rule
 from presszero.rules.models import Acted, Rule
 from presszero.rules.phrases import Names, rule_sentence
+from presszero.rules.trying import dry_run
 
 pytestmark = pytest.mark.django_db
 TAG = (("tag", "fireworks"),)

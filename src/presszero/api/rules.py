@@ -14,10 +14,10 @@ from presszero.api.schemas.codes import RuleDoes, RuleWhen
 from presszero.api.schemas.words import Words
 from presszero.ground import clock
 from presszero.pure.conditions import ASKED, Condition
-from presszero.rules.acting import dry_run
 from presszero.rules.keeping import all_rules, conditions_of, keep_rule, move_up, remove_rule, seen_rule
 from presszero.rules.models import Rule
 from presszero.rules.phrases import Names, rule_sentence
+from presszero.rules.trying import dry_run
 
 routes = Routes(tags=["rules"])
 ACT, RULE = "write rules", "/rules/{int:rule_id}/"
@@ -75,9 +75,15 @@ class RuleList(Schema):
 
 
 class DryRunShape(Schema):
-    looked_at: int
-    would_act: int
-    cases: list[int] = Field(description="The newest of them, at most 20.")
+    looked_at: int = Field(description="Of the last 1,000 cases, those you may see.")
+    happened: int = Field(
+        description="On how many of these it happened, once or more, at which the rule looks."
+    )
+    would_act: int = Field(description="On how many it would have acted, each asked as it stood then.")
+    unknown: int = Field(
+        description="Of how many it cannot be said: how they stood then was not written down."
+    )
+    cases: list[int] = Field(description="The newest of those on which it would have acted, at most 20.")
 
 
 class SwitchGiven(Schema):
@@ -128,7 +134,11 @@ def try_it(request: HttpRequest, rule_id: int) -> DryRunShape:
     """On which of the last 1,000 cases you may see the rule would have acted; nothing is done."""
     tried = dry_run(rule=seen_rule(rule_id), by=actor_of(request))
     return DryRunShape(
-        looked_at=tried.looked_at, would_act=tried.would_act, cases=[case.pk for case in tried.shown]
+        looked_at=tried.looked_at,
+        happened=tried.happened,
+        would_act=tried.would_act,
+        unknown=tried.unknown,
+        cases=[case.pk for case in tried.shown],
     )
 
 

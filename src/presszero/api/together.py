@@ -49,6 +49,7 @@ from presszero.cases.tags import tag_case, untag_case
 from presszero.cases.topics import set_topic
 from presszero.channels.email.addressing import new_message_id
 from presszero.ground import clock
+from presszero.rules.keeping import rule_names
 from presszero.ui.file_responses import file_response
 
 routes = Routes(tags=["together"])
@@ -81,7 +82,9 @@ def seen_of_case(request: HttpRequest, case_id: int) -> Seen:
 def history(request: HttpRequest, case_id: int) -> Story:
     """What happened to a case, in plain words, the newest first."""
     case = seen_case(case_id=case_id, by=actor_of(request))
-    return Story(lines=[HappenedShape.from_orm(one) for one in history_of_case(case=case)])
+    return Story(
+        lines=[HappenedShape.from_orm(one) for one in history_of_case(case=case, rules=rule_names())]
+    )
 
 
 @routes.changes(CASE + "following/", act=FOLLOW, answers=CaseWhole, name="follow_case")

@@ -233,23 +233,34 @@ def _miss(clock_id: int, at: datetime) -> bool:
         line = _record("clock.missed", clock, at, workers=told)
         tell(told, case=clock.case, why=News.Why.RAN_OUT, by=SYSTEM, at=at, line=line.pk)
         if clock.case.team.escalates:
-            escalate(case=clock.case, by=SYSTEM, at=at)
+            escalate(case=clock.case, by=SYSTEM, at=at, clock=clock.kind)
     return True
 
 
-def escalate(*, case: Case, by: Actor, at: datetime) -> bool:
+def escalate(
+    *, case: Case, by: Actor, at: datetime, clock: str | None = None, rule: int | None = None
+) -> bool:
     """Give a locked case to the lead on duty, who is told; return whether it was somebody else's.
 
-    Records case.escalated.
+    clock: the kind of the clock that ran out; rule: the id of the rule that says so. Records case.escalated.
     """
     lead = lead_on_duty(case.team).worker
     if lead.pk == case.owner_id:
         return False
-    case.owner, case.owner_why, case.owner_since = lead, "escalated", at
+    case.owner, case.owner_why = lead, "escalated-rule" if rule else "escalated"
+    case.owner_since = at
     case.save(update_fields=["owner", "owner_why", "owner_since"])
     answers_for_it(case)
     line = record(
-        "case.escalated", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, to=lead.pk
+        "case.escalated",
+        about=case,
+        by=by,
+        at=at,
+        case_id=case.pk,
+        team_id=case.team_id,
+        to=lead.pk,
+        clock=clock,
+        rule=rule,
     )
     tell([lead.pk], case=case, why=News.Why.ESCALATED, by=by, at=at, line=line.pk)
     return True

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.cases.locking import locked_case
-from presszero.cases.models import Case, Field, FieldValue
+from presszero.cases.models import Case, Field, FieldChange, FieldValue
 from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
@@ -53,13 +53,14 @@ def set_field(*, case_id: int, field_id: int, value: str, by: Actor, at: datetim
             raise NotFoundHere(_("This case has no such field. Load the page again."))
         kept = kept_value(field, value)
         before = FieldValue.objects.filter(case=case, field=field).first()
-        if (before.value if before else "") == kept:
+        old = before.value if before else ""
+        if old == kept:
             return case
         if kept:
             FieldValue.objects.update_or_create(case=case, field=field, defaults={"value": kept})
         elif before:
             before.delete()
-        record(
+        line = record(
             "field.set",
             about=field,
             by=by,
@@ -68,6 +69,7 @@ def set_field(*, case_id: int, field_id: int, value: str, by: Actor, at: datetim
             team_id=case.team_id,
             empty=not kept,
         )
+        FieldChange.objects.create(case=case, line=line.pk, old=old, new=kept)
     return case
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 
-from presszero.cases.models import Case, Clock, Field, Promise, Tag
+from presszero.cases.models import Case, Clock, Field, FieldChange, Incident, Promise, Tag
 from presszero.cases.phrases import promise_what
 from presszero.ground.models import RecordLine
-from presszero.organisation.models import Worker
+from presszero.organisation.models import Team, Topic, Worker
 from presszero.organisation.queries import the_zone
 
 MOST_LINES = 500
@@ -33,9 +33,9 @@ TOLD = {
     "case.untagged": noop("%(who)s took the tag “%(tag)s” off."),
     "case.linked": noop("%(who)s linked the case with %(other)s."),
     "case.unlinked": noop("%(who)s parted the case from %(other)s."),
-    "incident.joined": noop("%(who)s made the case part of an incident."),
-    "incident.left": noop("%(who)s took the case out of its incident."),
-    "case.topic_set": noop("%(who)s gave the case a topic."),
+    "incident.joined": noop("%(who)s made the case part of the incident “%(incident)s”."),
+    "incident.left": noop("%(who)s took the case out of the incident “%(incident)s”."),
+    "case.topic_set": noop("%(who)s gave the case the topic “%(topic)s”."),
     "case.topic_dismissed": noop("%(who)s said that it is about none of the topics."),
     "case.put_back": noop("%(who)s took an act on many cases back; this one stands as before."),
     "case.merged": noop("%(who)s merged this case into %(into)s."),
@@ -79,13 +79,13 @@ TOLD = {
     "promise.passed_on": noop("%(owner)s is away: “%(what)s”, due by %(due)s, went to %(to)s."),
     "clock.warned": noop("“%(clock)s” runs out soon.%(told)s"),
     "clock.missed": noop("“%(clock)s” ran out.%(told)s"),
-    "case.escalated": noop("The case went to %(to)s, since a clock ran out."),
+    "case.escalated": noop("The case went to %(to)s, who led on duty."),
     "case.given_back": noop("%(who)s gave the case back."),
     "case.given": noop("It was %(to)s’s turn; the case is theirs."),
     "case.returned": noop("Nobody acted; the case went back to the line."),
-    "case.routed": noop("The case came to the team."),
-    "case.target_set": noop("The case was given a time of its own."),
-    "rule.acted": noop("A rule acted on the case."),
+    "case.routed": noop("The case went from the team %(left)s to the team %(team)s."),
+    "case.target_set": noop("“%(clock)s” was given a time of its own: %(hours)s."),
+    "rule.acted": noop("The rule “%(rule)s” acted on the case."),
     "chat.asked": noop("A person was asked for in the chat."),
     "chat.joined": noop("%(who)s joined the chat."),
     "chat.left": noop("%(who)s left the chat."),
@@ -99,6 +99,18 @@ TOLD = {
     "mail.sent": noop("Our mail reached the customer’s post office."),
     "mail.refused": noop("Our mail could not be delivered."),
     "mail.came_back": noop("Our mail came back."),
+}
+# Where the line says more of it, by the code word of what it says.
+TOLD_MORE = {
+    "case.escalated": {
+        "clock": noop("The case went to %(to)s, who led on duty, since “%(clock)s” ran out."),
+        "rule": noop("The case went to %(to)s, who led on duty, by the rule “%(rule)s”."),
+    },
+    "field.set": {
+        "first": noop("%(who)s wrote “%(new)s” into “%(field)s”."),
+        "changed": noop("%(who)s changed “%(field)s” from “%(old)s” to “%(new)s”."),
+        "emptied": noop("%(who)s emptied “%(field)s”; “%(old)s” stood in it."),
+    },
 }
 # Steps inside of an act that has a line of its own.
 NOT_TOLD = {
@@ -146,20 +158,20 @@ class Happened:
     case_reference: str = ""
 
 
-def history_of_case(*, case: Case) -> list[Happened]:
+def history_of_case(*, case: Case, rules: Mapping[int, str] | None = None) -> list[Happened]:
     """Return what happened to a case and to those merged into it, the newest first, in the reader's language.
 
-    At most MOST_LINES lines. The caller has made sure that the reader may see the case.
+    rules: the names of rules by their ids, which live higher up. At most MOST_LINES lines. The caller has made sure that the reader may see the case.
     """
     references = dict(Case.objects.filter(Q(pk=case.pk) | Q(merged_into=case)).values_list("pk", "reference"))
     lines = list(
         RecordLine.objects.filter(case_id__in=references, kind__in=TOLD).order_by("-id")[:MOST_LINES]
     )
-    names = _Names(lines, case)
+    names = _Names(lines, case, rules or {})
     return [
         Happened(
             line.at,
-            _(TOLD[line.kind]) % names.of(line),
+            _(names.words_of(line)) % names.of(line),
             "" if line.case_id == case.pk else references.get(line.case_id or 0, ""),
         )
         for line in lines
@@ -169,8 +181,9 @@ def history_of_case(*, case: Case) -> list[Happened]:
 class _Names:
     """The people, cases, tags and fields that lines name by id, each kind read once."""
 
-    def __init__(self, lines: Iterable[RecordLine], case: Case) -> None:
+    def __init__(self, lines: Iterable[RecordLine], case: Case, rules: Mapping[int, str]) -> None:
         lines = list(lines)
+        self.rules = rules
         self.customer = case.customer.name or _("The customer")
         acting = [line.actor_id for line in lines if line.actor_kind == "worker"]
         named = [line.facts.get(fact) for line in lines for fact in ("to", "owner")]
@@ -186,7 +199,27 @@ class _Names:
             for line in lines
             if line.kind == "case.due_set"
         }
+        self.topics = _named(Topic, "name", [line.facts.get("topic") for line in lines])
+        self.incidents = _named(Incident, "title", [line.facts.get("incident") for line in lines])
+        routed = [line for line in lines if line.kind == "case.routed"]
+        self.teams = _named(
+            Team, "name", [one for line in routed for one in (line.team_id, line.facts.get("left"))]
+        )
+        self.changes = _changes_of(lines)
         self.fields = _named(Field, "name", [line.about_id for line in lines if line.kind == "field.set"])
+
+    def words_of(self, line: RecordLine) -> str:
+        """Return the words a line is told in, before its names stand in them."""
+        more = TOLD_MORE.get(line.kind, {})
+        return more.get(self._more(line), TOLD[line.kind])
+
+    def _more(self, line: RecordLine) -> str:
+        if line.kind == "field.set":
+            change = self.changes.get(line.pk)
+            if change is None:
+                return ""
+            return "first" if not change.old else "changed" if change.new else "emptied"
+        return next((fact for fact in ("clock", "rule") if line.facts.get(fact)), "")
 
     def of(self, line: RecordLine) -> dict[str, object]:
         facts = line.facts
@@ -204,6 +237,13 @@ class _Names:
             "merged": self.cases.get(facts.get("merged"), _("another case")),
             "tag": self.tags.get(facts.get("tag"), "…"),
             "field": self.fields.get(line.about_id, "…"),
+            "topic": self.topics.get(facts.get("topic"), _("(gone)")),
+            "incident": self.incidents.get(facts.get("incident"), _("(gone)")),
+            "team": self.teams.get(line.team_id, _("(gone)")),
+            "left": self.teams.get(facts.get("left"), _("(gone)")),
+            "rule": self.rules.get(self._rule(line), _("(gone)")),
+            "hours": _open_hours(facts.get("hours")),
+            **self._change(line),
             **self._promise(line),
             "due_now": _moment_of(facts.get("due")),
             "due_before": _moment_of(facts.get("was")),
@@ -211,6 +251,17 @@ class _Names:
             "said": _(SAID[facts["said"]]) if facts.get("said") in SAID else "",
             "why": _(WHY_OPEN[facts["why"]]) if facts.get("why") in WHY_OPEN else _("of itself"),
             "outcome": outcomes.get(facts.get("outcome") or "", ""),
+        }
+
+    def _rule(self, line: RecordLine) -> int:
+        return (line.about_id if line.kind == "rule.acted" else line.facts.get("rule")) or 0
+
+    def _change(self, line: RecordLine) -> dict[str, object]:
+        change = self.changes.get(line.pk)
+        said = {"yes": _("yes"), "no": _("no")}
+        return {
+            "old": said.get(change.old, change.old) if change else "…",
+            "new": said.get(change.new, change.new) if change else "…",
         }
 
     def _promise(self, line: RecordLine) -> dict[str, object]:
@@ -247,6 +298,15 @@ def _promises_of(lines: Iterable[RecordLine]) -> dict[object, Promise]:
     told = [line for line in lines if line.kind.startswith("promise.")]
     ids = {line.about_id for line in told} | {line.facts.get("new") for line in told}
     return {one.pk: one for one in Promise.objects.filter(pk__in=ids - {None})} if told else {}
+
+
+def _changes_of(lines: Iterable[RecordLine]) -> dict[int, FieldChange]:
+    ids = [line.pk for line in lines if line.kind == "field.set"]
+    return {one.line: one for one in FieldChange.objects.filter(line__in=ids)} if ids else {}
+
+
+def _open_hours(hours: int | None) -> str:
+    return ngettext("%(n)s open hour", "%(n)s open hours", hours) % {"n": hours} if hours else "…"
 
 
 def _moment(at: datetime) -> str:

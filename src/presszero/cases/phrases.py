@@ -20,6 +20,7 @@ WHY_OWNER = {
     "turn-fair": noop("their turn: they had the most room of those here"),
     "returned": noop("lead on duty, since nobody acted and it went back to the line"),
     "escalated": noop("lead on duty, since a clock ran out"),
+    "escalated-rule": noop("lead on duty, since a rule says so"),
     "split": noop("answered for the case it was split from"),
 }
 CHANNELS = {

@@ -37,7 +37,7 @@ def set_topic(*, case_id: int, topic_id: int, by: Actor, at: datetime) -> Case:
             )
         said = answer_suggestion(case_id=case.pk, topic_id=topic.pk, by=by, at=at)
         if case.topic_id != topic.pk or said:
-            case.topic, case.topic_words = topic, []
+            was, case.topic, case.topic_words = case.topic_id, topic, []
             case.save(update_fields=["topic", "topic_words"])
             record(
                 "case.topic_set",
@@ -47,6 +47,7 @@ def set_topic(*, case_id: int, topic_id: int, by: Actor, at: datetime) -> Case:
                 case_id=case.pk,
                 team_id=case.team_id,
                 topic=topic.pk,
+                was=was or 0,
                 said=said,
             )
     return case

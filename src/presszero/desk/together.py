@@ -28,6 +28,7 @@ from presszero.channels.email.addressing import new_message_id
 from presszero.desk.more_shape import history_shape, more_shape, news_page_shape, news_shape
 from presszero.desk.requests import actor_of, moment, number, optional_number, parts, typed, worker_of
 from presszero.ground import clock
+from presszero.rules.keeping import rule_names
 from presszero.ui.file_responses import file_response
 
 KEPT_TOGETHER = ("head", "beside", "notes", "steps")
@@ -45,7 +46,11 @@ def more(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_GET
 def history(request: HttpRequest, case_id: int) -> HttpResponse:
     case = seen_case(case_id=case_id, by=actor_of(request))
-    return render(request, "desk/history.html", {"story": history_shape(case, history_of_case(case=case))})
+    return render(
+        request,
+        "desk/history.html",
+        {"story": history_shape(case, history_of_case(case=case, rules=rule_names()))},
+    )
 
 
 @require_POST

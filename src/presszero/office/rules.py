@@ -24,10 +24,10 @@ from presszero.office.shapes import (
 from presszero.office.shaping import BOTH
 from presszero.organisation.queries import the_organisation
 from presszero.pure.conditions import Condition
-from presszero.rules.acting import DRY_RUN_CASES, dry_run
 from presszero.rules.keeping import all_rules, conditions_of, keep_rule, move_up, remove_rule, seen_rule
 from presszero.rules.models import Rule
 from presszero.rules.phrases import ASKS, Names, rule_sentence
+from presszero.rules.trying import DryRun, dry_run
 from presszero.ui import times
 
 HERE = "office:rules"
@@ -209,14 +209,30 @@ def try_it(request: HttpRequest, rule_id: int) -> HttpResponse:
             _standing(rule, names),
             Section(
                 looked,
-                _("Nothing was done. It looks at %(most)s cases at most, as they stand now.")
-                % {"most": DRY_RUN_CASES},
+                _tried_words(rule, tried),
                 rows=rows,
                 empty=_("None of them fits. Loosen an if, or wait for such a case."),
             ),
         ],
     )
     return show(request, page)
+
+
+def _tried_words(rule: Rule, tried: DryRun) -> str:
+    """Return what was asked, and about how many cases it cannot be said."""
+    said = ngettext(
+        "Nothing was done. On %(n)s of them it happened that %(when)s, and it was asked as it stood then.",
+        "Nothing was done. On %(n)s of them it happened that %(when)s, and each was asked as it stood then.",
+        tried.happened,
+    ) % {"n": tried.happened, "when": rule.get_when_display()}
+    if not tried.unknown:
+        return said
+    unknown = ngettext(
+        "Of %(n)s more it cannot be said: how it stood then was not written down.",
+        "Of %(n)s more it cannot be said: how they stood then was not written down.",
+        tried.unknown,
+    )
+    return f"{said} {unknown % {'n': tried.unknown}}"
 
 
 @require_POST

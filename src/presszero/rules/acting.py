@@ -7,7 +7,6 @@ rule looks at. Each acts once for a line, and once for a clock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -38,17 +37,6 @@ LOOKS_AT = {
     "clock.missed": Rule.When.MISSED,
     "case.closed": Rule.When.CLOSED,
 }
-DRY_RUN_CASES = 1000
-SHOWN = 20
-
-
-@dataclass(frozen=True)
-class DryRun:
-    """What a rule would have done: among how many cases it looked, on how many it would act, and the newest of them."""
-
-    looked_at: int
-    would_act: int
-    shown: list[Case]
 
 
 def act_by_rules(line: RecordLine, *, at: datetime) -> int:
@@ -97,7 +85,7 @@ def _do(does: str, value: str, case: Case, rule: Rule, line: RecordLine, at: dat
     elif does in (Rule.Does.FIRST, Rule.Does.NEXT, Rule.Does.SETTLE):
         set_target(case=case, kind=does, hours=int(value), by=SYSTEM, at=at)
     elif does == Rule.Does.ESCALATE:
-        escalate(case=case, by=SYSTEM, at=at)
+        escalate(case=case, by=SYSTEM, at=at, rule=rule.pk)
     elif does == Rule.Does.TELL:
         _tell(case, int(value), line, at)
     elif does == Rule.Does.MACRO:
@@ -120,15 +108,3 @@ def _route(case: Case, team_id: int, at: datetime) -> None:
     leave_line(case=case, by=SYSTEM, at=at)
     route_case(case=case, team=team, by=SYSTEM, at=at)
     join_line(case=case, by=SYSTEM, at=at)
-
-
-def dry_run(*, rule: Rule, by: Actor) -> DryRun:
-    """Return on which of the last 1,000 cases this actor may see a rule's ifs hold; nothing is done."""
-    newest = Case.objects.visible_to(by).order_by("-opened_at", "-id")[:DRY_RUN_CASES]
-    cases = Case.objects.filter(pk__in=list(newest.values_list("pk", flat=True))).order_by(
-        "-opened_at", "-id"
-    )
-    told = facts_of(cases, at=None)
-    conditions = [one for one in conditions_of(rule) if one.asks != "clock"]
-    matches = [case for case, facts in told if holds(conditions, facts)]
-    return DryRun(len(told), len(matches), matches[:SHOWN])

@@ -27,6 +27,11 @@ def all_rules() -> list[Rule]:
     return list(Rule.objects.all())
 
 
+def rule_names() -> dict[int, str]:
+    """Return the names of all rules by their ids."""
+    return dict(Rule.objects.values_list("pk", "name"))
+
+
 def seen_rule(rule_id: int) -> Rule:
     """Return a rule. Raises NotFoundHere."""
     rule = Rule.objects.filter(pk=rule_id).first()

@@ -153,6 +153,18 @@ class FieldValue(models.Model):
         return self.value
 
 
+class FieldChange(models.Model):
+    """What stood in a field before a change and after it. line: the record's line of the change, which holds no words."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="field_changes")
+    line = models.BigIntegerField(unique=True)
+    old = models.CharField(max_length=300, blank=True, default="")
+    new = models.CharField(max_length=300, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.old} → {self.new}"
+
+
 class Step(models.Model):
     """One line of a case's checklist: something to do before it can be settled."""
 
