@@ -308,11 +308,15 @@ def _threshold(odds: NDArray[np.float64], yes: NDArray[np.bool_], least_recall: 
     return float(wanted[int((1 - least_recall) * len(wanted))]) - 0.05
 
 
+FLAT = 0.002
+"""F1 that differs by less is the same: rows are few, and a promise too many is told to an agent who did not make one."""
+
+
 def _best_threshold(odds: NDArray[np.float64], yes: NDArray[np.bool_]) -> float:
+    """Return the highest threshold whose F1 is as good as the best one, but for chance."""
     least = np.arange(-2.0, 1.0, 0.05)
-    return float(
-        max(least, key=lambda each: 2 * ((odds >= each) & yes).sum() / ((odds >= each).sum() + yes.sum()))
-    )
+    f1 = np.array([2 * ((odds >= each) & yes).sum() / ((odds >= each).sum() + yes.sum()) for each in least])
+    return float(least[np.flatnonzero(f1 >= f1.max() - FLAT)[-1]])
 
 
 def _told_well(odds: NDArray[np.float64], yes: NDArray[np.bool_], threshold: float) -> str:

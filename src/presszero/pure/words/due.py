@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from presszero.pure.words import dates
+from presszero.pure.words.looking_ahead import looks
 from presszero.pure.words.signs import TABLES, read_table
 
 DAY_ENDS = time(17, 0)
@@ -33,6 +34,14 @@ _HALF_HOUR = re.compile(
 _IN_YEAR = re.compile(r"\b(?:in|during|by the end of|en|courant|d'ici fin) (20\d\d)\b")
 _HOUR_BEFORE = re.compile(rf"(?:before |by |at |until |avant |a |pour )?(?:{dates.TIME.pattern})")
 _HOUR_THEN = re.compile(rf"(?:{dates.TIME.pattern})(?: on| le)? $")
+_HOUR = r"(?:[01]?\d|2[0-3])(?:[:.][0-5]\d| ?h(?: ?[0-5]\d)?\b| heures\b)?(?: ?[ap]\.?m\b\.?)?"
+_HOURS = re.compile(
+    rf"(?:between |from |entre |de |d')?(?P<from>{_HOUR}) ?(?:and|to|et|a|-|until|till) ?(?P<to>{_HOUR})(?! ?(?:minutes|hours|days|weeks|heures? de|jours|€|euros?|%))"
+)
+"""Two hours between which somebody comes: by the second it is done."""
+_HOURS_THEN = re.compile(rf"{_HOURS.pattern}(?: on| le)? $")
+_EVENING_ENDS = 7
+"""No promise is for the small hours: "between 2 and 4" without more is in the afternoon."""
 _LEAD = re.compile(
     r"\b(?:by|on|before|until|no later than|from|le|avant|d'ici|au plus tard(?: le)?|pour|for|des)(?: le| the)? $"
 )
@@ -128,16 +137,17 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
     for found in dates.DAY.finditer(words):
         if found["alone"] or found["elided"] or (found["before"] or "").strip() in ("last", "since"):
             continue
-        if lead and not (found["before"] == "by " or lead.search(words[: found.start()])):
+        if lead and not lead.search(words[: found.start()] + (found["before"] or "")):
+            continue
+        if not lead and looks(words, *found.span())[1]:
             continue
         day = _week_later(words, found, dates.day_of(found, at, forward=True), at)
         if day is None or day < at.date():
             continue
         hour, end = _hour_beside(words, found)
         start = found.start()
-        if early := None if hour else _HOUR_THEN.search(words[:start]):
-            clock = dates.clock_of(early)
-            hour, start = (time.fromisoformat(clock), early.start()) if clock else (hour, start)
+        if hour is None:
+            hour, start = _hour_before(words, start)
         if before := _LEAD.search(words[:start]):
             start = before.start()
         return _at(day, hour or DAY_ENDS, at), (start, end)
@@ -155,10 +165,31 @@ def _week_later(words: str, found: re.Match[str], day: date | None, at: datetime
     return day + timedelta(days=7) if after and this_week else day
 
 
+def _hour_before(words: str, start: int) -> tuple[time | None, int]:
+    """Return the time of day that stands before a day at start, and where the words of both begin."""
+    if hours := _HOURS_THEN.search(words[:start]):
+        return _last_hour(hours), hours.start()
+    early = _HOUR_THEN.search(words[:start])
+    clock = dates.clock_of(early) if early else None
+    return (time.fromisoformat(clock), early.start()) if early and clock else (None, start)
+
+
+def _last_hour(hours: re.Match[str]) -> time:
+    """Return the second of two hours: in the afternoon when it would else come before the first, or in the night."""
+    hour, minute = map(int, re.findall(r"\d+", hours["to"] + ":0")[:2])
+    half = re.search(r"[ap](?=\.?m)", hours["to"])
+    first = int(re.findall(r"\d+", hours["from"])[0])
+    exact = "h" in hours["to"] or hours["to"].startswith("0")
+    late = half[0] == "p" if half else not exact and (hour < first or hour <= _EVENING_ENDS)
+    return time(hour % 12 + 12 if late and hour <= 12 else hour, minute)
+
+
 def _hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
     """Return the time of day that directly follows a day, and where the words of both end."""
     after = words[found.end() : found.end() + 40]
     gap = re.match(r"[ ,]{1,2}", after)
+    if gap and (hours := _HOURS.match(after, gap.end())):
+        return _last_hour(hours), found.end() + hours.end()
     beside = _HOUR_BEFORE.match(after, gap.end()) if gap else None
     clock = dates.clock_of(beside) if beside else None
     if beside is None or clock is None:
@@ -205,13 +236,19 @@ def _in_week_of_month(words: str, at: datetime) -> Due | None:
 
 def _in_period(words: str, at: datetime) -> Due | None:
     """Return the end of a period: the Friday of a week, the last day of a month or a year."""
-    found = _PERIOD.search(words)
+    found = next((each for each in _PERIOD.finditer(words) if not _is_over(each, words)), None)
     if found is None:
         return _in_week_of_month(words, at) or _in_month(words, at) or _in_year(words, at)
     name = _PERIOD_OF[found["name"]]
     if name == "hour":
         return at + timedelta(hours=1), found.span()
     return _at(_LAST_DAY[name](at.date()), DAY_ENDS, at), found.span()
+
+
+def _is_over(found: re.Match[str], words: str) -> bool:
+    """Return whether something was done in a period that runs still: "I tried it this morning"."""
+    named = found.span("name")
+    return found.start() == named[0] and looks(words, *named)[1]
 
 
 def _month_end(day: date, months_on: int = 0) -> date:

@@ -2,17 +2,24 @@
 
 import re
 
+_MOVED = "venue?s?|parti|partie|arrivee?s?|passee?s?|restee?s?|allee?s?|revenue?s?|tombee?s?|entree?s?|sortie?s?|montee?s?|descendue?s?"
 _BEHIND = re.compile(
-    r"\b(?:(?:was|were|had|did|could|came|went|got|rang|took|left|broke|began|stood|sat|saw|found|lost|paid|heard|waited|arrived|stopped)(?:n't)?"
-    r"|(?:have|has)(?:n't| not| never| already)? (?:been|had|heard|paid|waited|come|gone)|should have"
-    r"|(?:n')?(?:ai|a|avons|ont|est|sont|suis|sommes|etait|etaient|avait|avaient) (?:(?:pas|jamais|deja|ete|toujours) )*\w{2,}(?:e|ee|es|ees|i|is|u|us|ue|ues)\b(?<!une)"
+    r"\b(?:(?:was|were|had|did|could|came|went|got|rang|took|left|broke|began|stood|sat|saw|found|lost|paid|heard|waited|arrived|stopped|sent|told|said|gave|made|met|wrote|spoke|brought|kept|held|fell|felt)(?:n't)?"
+    r"|(?:have|has|'ve)(?:n't| not| never| already| now| just)? (?:been|had|heard|paid|come|gone|sent|told|put|made|found|\w{2,}ed)|should have"
+    r"|(?:ai|avons|avez|ont|avait|avaient|[nlms]'a|(?:il|elle|on|qui|nous|vous) a) (?:(?:pas|jamais|deja|ete|toujours|bien) )*\w{2,}(?:e|ee|es|ees|i|ie|is|u|ue|us|ues)\b(?<!\bune)"
+    rf"|(?:[ns]'est|s'etait|s'etaient|est|sont|suis|sommes|etait|etaient) (?:(?:pas|jamais|deja|toujours|bien) )*(?:{_MOVED})"
     r"|\w{3,}(?:ait|aient)(?<!ferait)(?<!serait)(?<!fait)(?<!parfait))\b"
 )
-_BEHIND_WEAKLY = re.compile(r"\b\w{2,}ed\b(?<!need)(?<!speed)(?<!indeed)")
+_AFTER_TO = "une|la|le|l|notre|votre|cette|chaque|quelle|leur|domicile|distance|table|partie|guise|charge|cause|cote|mi|lui|eu|ecole|usage|place|suite|vue"
+"""What stands after "à", which looks like "a" without its accent."""
+_BEHIND_WEAKLY = re.compile(
+    r"(?P<now>\b(?:is|are|am|be|being|gets?|getting|have (?:it|them|this))\b(?:n't)? (?:\w+ ){0,2}?)?\b\w{2,}ed\b(?<!need)(?<!speed)(?<!indeed)"
+    rf"|\ba (?!(?:{_AFTER_TO})\b|\w+(?:ire|dre|tre)\b)\w{{2,}}(?:e|ee|i|u|ue)\b"
+)
 _AHEAD = re.compile(
-    r"\b(?:will|'ll|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|(?:would|'d) (?:like|rather)|hope|hoping|(?:am|is|are|'m|'re) (?:going|coming|leaving|moving|flying|travelling|expecting|due)"
+    r"\b(?:will|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|(?:would|'d) (?:like|rather)|hope|hoping|expect|(?:am|is|are|'m|'re) (?:to|\w{2,}ing|due|booked|planned|scheduled)|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)"
     r"|\w{2,}(?:erai|era|erons|erez|eront|irai|ira|irons|irez|iront|drai|dra|drons|drez|dront|vra|vrez)|va|vais|allons|allez|vont|voudrais|voudrions|aimerais|veux|voulons|faut|besoin|dois|doit|devons|pouvez-vous|pourriez-vous|merci de|veuillez)\b"
-    r"|(?<=\w)'ll\b"
+    r"|(?<=\w)'ll\b|\b(?:comes|goes|leaves|arrives|calls|rings|pays|sends|takes|opens|starts|begins|brings|writes|delivers|follows|reopens|returns|meets|visits|fits|mends|repairs|replaces|collects)\b|\b(?:i|we|they|you) (?:come|go|leave|arrive|call|ring|pay|send|take|open|start|begin|bring|write|deliver|return|meet|visit|fit|mend|repair|replace|collect)\b"
 )
 _ENDS = re.compile(r"[.!?;\n](?=\s|$)")
 REACH = 160
@@ -33,8 +40,9 @@ def looks(plain: str, start: int, end: int) -> tuple[bool, bool]:
     after = _ENDS.split(plain[end : end + REACH])[0]
     ahead, behind = _last(_AHEAD, before), max(_last(_BEHIND, before), 0)
     if ahead < 0 and not behind:
-        if _BEHIND_WEAKLY.search(before):
-            return False, True
+        weak = list(_BEHIND_WEAKLY.finditer(before))
+        if weak:
+            return False, not weak[-1]["now"]
         later, done = _first(_AHEAD, after), _first(_BEHIND, after)
         return later < done, done < later
     return ahead > behind, behind > ahead

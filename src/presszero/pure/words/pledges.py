@@ -1,5 +1,6 @@
 """Pledges: what a draft says we will do, and by when."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -7,8 +8,9 @@ from datetime import datetime
 from presszero.pure.words.due import due_of
 from presszero.pure.words.languages import likelier
 from presszero.pure.words.normal import level, one_line
-from presszero.pure.words.promising import act_in, promises
+from presszero.pure.words.promising import promises
 from presszero.pure.words.shapes import Pledge, SettledPledge, Span
+from presszero.pure.words.undertaking import who_and_what
 
 SENTENCE_AT_MOST = 600
 """Characters of one sentence in which a promise is looked for."""
@@ -17,7 +19,7 @@ SENTENCE_AT_MOST = 600
 def pledges_in(
     draft: str, parts: Sequence[Span], at: datetime, settled: Sequence[SettledPledge] = ()
 ) -> list[Pledge]:
-    """Return the promises among the sentences of a draft, in order, one a sentence.
+    """Return the promises among the sentences of a draft, in order: one a sentence, two where a semicolon parts two days.
 
     A pledge has someone of ours, or a thing of ours, as its subject and lies ahead. Questions, denials, hopes and
     what "you will" do are none; "if you send it, we will" is one. at: when the draft is written; it resolves the
@@ -25,28 +27,43 @@ def pledges_in(
     """
     known = {_key(each.quote) for each in settled}
     code = likelier(draft)
-    found = [_pledge(draft, part, at, code) for part in parts]
-    return [_with_person(each, known) for each in found if each]
+    found = [each for part in parts for each in _pledges(draft, part, at, code)]
+    return [_with_person(each, known) for each in found]
+
+
+def _pledges(draft: str, part: Span, at: datetime, code: str) -> list[Pledge]:
+    """Return the promises of one sentence: one, or one for each of its parts that has a day of its own."""
+    parts = _parts(draft, part)
+    dated = [due_of(_levelled(draft, each), at)[0] for each in parts]
+    own = [_pledge(draft, each, at, code) for each in parts] if len(parts) > 1 and all(dated) else []
+    whole = [] if any(own) else [_pledge(draft, part, at, code)]
+    return [each for each in (*own, *whole) if each]
+
+
+def _parts(draft: str, part: Span) -> list[Span]:
+    """Return what semicolons part in a sentence."""
+    ends = [found.start() for found in re.finditer(r" ?;", draft[part.start : part.end])]
+    starts = [0, *(found.end() for found in re.finditer(r"; *", draft[part.start : part.end]))]
+    return [
+        Span(part.start + start, part.start + end)
+        for start, end in zip(starts, [*ends, part.end - part.start], strict=True)
+        if end > start
+    ]
+
+
+def _levelled(draft: str, part: Span) -> str:
+    return level(draft[part.start : part.end])[:SENTENCE_AT_MOST]
 
 
 def _pledge(draft: str, part: Span, at: datetime, code: str) -> Pledge | None:
-    words = level(draft[part.start : part.end])[:SENTENCE_AT_MOST]
+    words = _levelled(draft, part)
     due_at, due_words = due_of(words, at)
     if not promises(words, due_at is not None and due_at > at, code):
         return None
     quote = draft[part.start : part.end]
-    who, what = _who_and_what(quote, words, code)
+    who, what = who_and_what(quote, words, code)
     shown = quote[due_words[0] : due_words[1]] if due_words else ""
     return Pledge(part.start, part.end, quote, who, what, due_at, shown, settled=False)
-
-
-def _who_and_what(quote: str, words: str, code: str) -> tuple[str, str]:
-    """Return the words before the act, without an opening "If ..., " or "On Friday, ", and the act with the rest."""
-    act = act_in(words, code)
-    if act is None:
-        return "", one_line(quote).rstrip(" .!;")
-    lead = words.rfind(", ", 0, act.start) + 1
-    return quote[lead : act.start].strip(" '’"), one_line(quote[act.start :]).lstrip("'’").rstrip(" .!;")
 
 
 def _key(quote: str) -> str:

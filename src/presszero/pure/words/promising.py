@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -18,6 +19,12 @@ _FORWARD = frozenset(
 )
 """A sentence in the past with none of these promises nothing, whatever day it names."""
 _LIES_AHEAD = frozenset([*_FORWARD - {"does", "is_done"}, "ahead", "if"])
+_HOLLOW = frozenset(["hollow"])
+"""What is said to anybody and can never be kept or broken: "we will bear it in mind"."""
+_OURS_TO_KEEP = frozenset(["will", "we", "ours", "theirs", "you_get", "i_do"])
+"""Signs without one of which "From now on ..." tells a rule, and promises nobody anything."""
+_AS_IT_WAS = frozenset(["restored"])
+"""What works again works now; only with a day or "will" it lies ahead."""
 DONE_NOW_FROM = 0.5
 """What is put in the present with no sign of a time to come is mostly done with the letter: "It is refunded." """
 _ACTS = ("will", "i_do", "does", "progressive", "is_done", "planned", "word", "you_get", "do", "perfect")
@@ -34,6 +41,12 @@ def promises(plain: str, ahead: bool, code: str) -> bool:
         return False
     said, model = told(plain, ahead, code), weights("promise")
     if "hoped" in said:
+        return False
+    if said.keys() & _HOLLOW and not ahead and not said.keys() & {"if"}:
+        return False
+    if said.keys() & _AS_IT_WAS and not ahead and not said.keys() & {"will"}:
+        return False
+    if "rule_now" in said and not said.keys() & _OURS_TO_KEEP:
         return False
     if said.keys() & _GONE_BY and not said.keys() & _FORWARD:
         return False
@@ -66,5 +79,16 @@ def _words(said: Sequence[Token]) -> dict[str, float]:
 def act_in(plain: str, code: str) -> Sign | None:
     """Return the words that do the promising, such as "will" or "on its way", None when no table has them."""
     found = signs("promise", code).find(tokens(plain))
-    acts = [each for each in found if each.name in _ACTS]
+    acts = [each for each in found if each.name in _ACTS and not _is_thing(each, plain)]
     return min(acts, key=lambda each: (_ACTS.index(each.name) > 4, each.start), default=None)
+
+
+_BEFORE_A_THING = re.compile(
+    r"\b(?:an?|the|your|our|my|his|her|its|their|this|that|full|any|no|of|le|la|un|une|votre|notre|mon|ma|ce|cette|de|du|d'|l') ?$"
+)
+
+
+def _is_thing(sign: Sign, plain: str) -> bool:
+    """Return whether a word that can be an act is a thing here: "a refund", "the open door"."""
+    before = plain[max(0, sign.start - 8) : sign.start]
+    return sign.name in ("do", "does") and bool(_BEFORE_A_THING.search(before))
