@@ -171,6 +171,12 @@ def test_screen_shows_the_figures_with_charts_and_their_tables(in_the_office: Of
     page = client.get("/office/figures/?by=topic&days=90").content.decode()
     assert page.count('<svg class="chart') == 4 and page.count("The same as a table") == 2
     assert client.get("/office/figures.csv?by=channel").content.decode().startswith("channel,opened,")
+    for place in ("/office/figures.csv", "/api/v1/figures.csv"):
+        sheet = client.get(f"{place}?days=7&table=days").content.decode()
+        days = [row["first_median_hours"] for row in csv.DictReader(io.StringIO(sheet))]
+        assert days == [""] * 6 + ["2"]
+    daily = client.get("/api/v1/figures/?days=7").json()["daily"]
+    assert [day["first_median_hours"] for day in daily] == [None] * 6 + [2.0]
     assert client.get("/office/figures/?by=person").status_code == 422
     assert in_the_office(town.tomas).get("/office/figures/").status_code == 403
 

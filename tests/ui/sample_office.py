@@ -110,6 +110,7 @@ def figures_page(empty: bool = False) -> dict[str, Any]:
         "by": choices,
         "periods": [{"words": "28 days", "url": "/", "current": True}],
         "csv_url": "/",
+        "daily_csv_url": "/",
         "rows": [] if empty else [{"name": "Transit", "cells": cells}],
         "all": {"name": "All", "cells": ["–"] * 9 if empty else cells},
         "marks": [] if empty else [{"name": "Transit", "cells": ["128", "6", "12", "1"]}],

@@ -12,13 +12,14 @@ from pydantic import Field
 from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
 from presszero.cases.figures import AGES_DAYS, Figures, Group, figures
-from presszero.cases.figures_file import csv_of
+from presszero.cases.figures_file import csv_by_day, csv_of
 from presszero.ground import clock
 
 routes = Routes(tags=["figures"])
 Share = Annotated[float | None, Field(description="0 to 1; none where there was nothing to speak of.")]
 Hours = Annotated[float | None, Field(description="From the first letter on, around the clock.")]
 Grouped = Literal["team", "topic", "channel"]
+Table = Annotated[Literal["groups", "days"], Field(description="A row a group, or a row a day.")]
 Days = Annotated[int, Field(ge=1, le=366, description="Over how many days, until now.")]
 
 
@@ -80,16 +81,24 @@ class GroupShape(Schema):
         )
 
 
+class DayShape(Schema):
+    until: datetime
+    first_median_hours: Hours
+
+
 class FiguresShape(Schema):
     since: datetime
     until: datetime
     all: GroupShape
     groups: list[GroupShape]
+    daily: list[DayShape] = Field(description="First answers, day by day, the oldest first.")
 
     @classmethod
     def of(cls, told: Figures) -> FiguresShape:
         groups = [GroupShape.of(group, group.name) for group in told.groups]
-        return cls(since=told.since, until=told.until, all=GroupShape.of(told.all, "all"), groups=groups)
+        daily = [DayShape(until=until, first_median_hours=hours) for until, hours in told.daily]
+        whole = GroupShape.of(told.all, "all")
+        return cls(since=told.since, until=told.until, all=whole, groups=groups, daily=daily)
 
 
 @routes.reads("/figures/", act="see figures", answers=FiguresShape, name="show_figures")
@@ -99,7 +108,10 @@ def show(request: HttpRequest, by: Grouped = "team", days: Days = 28) -> Figures
 
 
 @routes.reads_file("/figures.csv", act="see figures", name="read_figures")
-def file(request: HttpRequest, by: Grouped = "team", days: Days = 28) -> HttpResponse:
+def file(
+    request: HttpRequest, by: Grouped = "team", days: Days = 28, table: Table = "groups"
+) -> HttpResponse:
     """The same as CSV."""
     told = figures(by=by, days=days, seen_by=actor_of(request), at=clock.now())
-    return HttpResponse(csv_of(told, by), content_type="application/octet-stream")
+    sheet = csv_by_day(told) if table == "days" else csv_of(told, by)
+    return HttpResponse(sheet, content_type="application/octet-stream")

@@ -38,6 +38,15 @@ def csv_of(told: Figures, by: By) -> str:
     return sheet.getvalue()
 
 
+def csv_by_day(told: Figures) -> str:
+    """Return as CSV the median hours to a first answer of each day; the day ends at the time given."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(["until", "first_median_hours"])
+    writer.writerows([until.isoformat(), _plain(hours)] for until, hours in told.daily)
+    return sheet.getvalue()
+
+
 def _plain(value: float | None) -> str:
     return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
 

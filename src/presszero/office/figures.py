@@ -17,7 +17,7 @@ from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET
 
 from presszero.cases.figures import AGES_DAYS, BY, PERIODS_DAYS, By, Figures, Group, figures
-from presszero.cases.figures_file import csv_of
+from presszero.cases.figures_file import csv_by_day, csv_of
 from presszero.cases.phrases import channel_name
 from presszero.ground import clock
 from presszero.office.places import office_nav
@@ -47,6 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
             by=[_choice(one, words, by, days) for one, words in _by_words().items()],
             periods=[_period(one, by, days) for one in PERIODS_DAYS],
             csv_url=f"{reverse('office:figures_file')}?{urlencode({'by': by, 'days': days})}",
+            daily_csv_url=f"{reverse('office:figures_file')}?{urlencode({'days': days, 'table': 'days'})}",
             rows=[_row(group, _name(group, by)) for group in told.groups],
             all=_row(told.all, _("All")),
             marks=[_marks(group, _name(group, by)) for group in told.groups if group.marked_by],
@@ -180,6 +181,8 @@ def _svg(chart: Chart, width: int, height: int, shown: str) -> SafeString:
 def file(request: HttpRequest) -> HttpResponse:
     by, days = asked(request)
     told = figures(by=by, days=days, seen_by=actor_of(request), at=clock.now())
-    answer = HttpResponse(csv_of(told, by), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="figures-{by}-{days}-days.csv"'
+    by_day = request.GET.get("table") == "days"
+    sheet, name = (csv_by_day(told), "by-day") if by_day else (csv_of(told, by), by)
+    answer = HttpResponse(sheet, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="figures-{name}-{days}-days.csv"'
     return answer
