@@ -128,3 +128,29 @@ def test_ten_thousand_past_replies_change_nothing_but_what_is_alike():
     assert [each.title for each in found(checked(history=history), "form-letter")] == [
         each.title for each in found(checked(history=HISTORY), "form-letter")
     ]
+
+
+PARKED = (
+    "I parked in Mill Lane at 14:05 on Sunday and paid £9.40. The machine gave no ticket. Will you refund it?"
+)
+LESSON = (
+    "J’ai payé 145 € pour un stage de piano dont deux leçons n’ont pas eu lieu. Quand serai-je remboursé ?"
+)
+
+
+@pytest.mark.parametrize(
+    ("letter", "draft", "instead"),
+    [
+        (PARKED, "Dear Ms Adair, you paid £4.90 for the machine in Mill Lane.", ["£4.90"]),
+        (PARKED, "You paid £7 at the machine, so that is what I refund.", ["£7"]),
+        (PARKED, "The machine broke at 11:30 and was mended on Monday. We refund your parking.", []),
+        (PARKED, "We add £5 for your trouble with the machine.", []),
+        (LESSON, "Nous vous remboursons 36,25 €, le prix de deux leçons, le 4 décembre.", []),
+        (LESSON, "Vous avez payé 154 € pour le stage de piano.", ["154"]),
+    ],
+)
+def test_another_sum_or_time_is_doubted_only_where_their_own_story_is_told_back(letter, draft, instead):
+    points = points_of(read_letter(letter, None))
+    check = check_reply(letter, points, draft, at=datetime(2025, 8, 8, tzinfo=UTC))
+    doubted = [each.quote.rstrip(" €") for each in found(check, "detail-contradicted")]
+    assert doubted == instead

@@ -1,10 +1,11 @@
 """The rules of the reply check about points, promises and details. Each points at words, says what is the matter, and how to mend it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.matching import Match
-from presszero.pure.words.normal import WORD, one_line
+from presszero.pure.words.normal import one_line
 from presszero.pure.words.phrases import say
 from presszero.pure.words.shapes import (
     Detail,
@@ -163,11 +164,11 @@ def details_said(read: Read) -> Iterator[DetailSaid]:
 def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
     """Yield the details of a sentence that stand where the customer's own should.
 
-    A new time or day is often the answer, so that it counts only with the figures swapped or where the sentence
-    tells the customer's own story ("you reached the stop at ...").
+    Another time, day or sum is often the answer, so that it counts only with the figures swapped or where the sentence
+    tells the customer's own story back ("you reached the stop at ...", "you paid ...").
     """
     theirs = keyed(read.letter_details)
-    about_them = bool(set(WORD.findall(part.plain)) & _THEM)
+    told_back = [told.span() for told in _TOLD_BACK.finditer(part.plain)]
     mentioned = {kind for kind, value in keyed(read.draft_details) & theirs}
     for each in read.draft_details:
         if (
@@ -180,31 +181,31 @@ def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
         swapped = any(sorted(d.value or "") == sorted(each.value) for d in same_kind)
         touches = bool(part.stems & read.letter_stems)
         if (
-            (
-                each.kind in ("route", "reference")
-                and same_kind
-                and touches
-                and (each.kind not in mentioned or swapped)
-            )
-            or (each.kind == "amount" and same_kind and (each.kind not in mentioned or swapped))
-            or (
-                each.kind in ("time", "date")
-                and same_kind
-                and (
-                    (swapped and each.kind == "time")
-                    or (about_them and _TELLS_BACK & set(WORD.findall(part.plain)) and touches)
-                )
+            each.kind in ("route", "reference")
+            and same_kind
+            and touches
+            and (each.kind not in mentioned or swapped)
+        ) or (
+            each.kind in ("time", "date", "amount")
+            and same_kind
+            and (
+                (swapped and each.kind != "date")
+                or (touches and _is_within(each.start - part.span.start, told_back))
             )
         ):
             yield each
 
 
-_THEM = frozenset(["you", "your", "vous", "votre", "vos"])
-_TELLS_BACK_WORDS = """
-    wrote reached arrived waited were stood had took reported described told ecrit attendu arrive etiez
-    aviez avez
-"""
-_TELLS_BACK = frozenset(_TELLS_BACK_WORDS.split())
+# What the customer told, told back, up to the end of the clause.
+_TOLD_BACK = re.compile(
+    r"\b(?:you|vous)(?:'ve|'d| have| had| were| avez| aviez| etes| etiez)?(?: [a-z]+)?? "
+    r"(?:wrote|reached|arrived|waited|were|stood|had|took|reported|described|told|paid|spent|left|came|went|bought|"
+    r"ecrit|attendu|arrivee?s?|paye|regle|verse|depense|signale|partie?s?|venue?s?|achete)\b[^,;:.!?]*"
+)
+
+
+def _is_within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(begin <= place < end for begin, end in spans)
 
 
 def _nearest(ours: Detail, theirs: Sequence[Detail]) -> Detail | None:
