@@ -154,3 +154,28 @@ def test_another_sum_or_time_is_doubted_only_where_their_own_story_is_told_back(
     check = check_reply(letter, points, draft, at=datetime(2025, 8, 8, tzinfo=UTC))
     doubted = [each.quote.rstrip(" €") for each in found(check, "detail-contradicted")]
     assert doubted == instead
+
+
+@pytest.mark.parametrize(
+    ("letter", "draft"),
+    [
+        (
+            "The fence of the playground is broken. When will it be mended?",
+            "Fences of playgrounds are the responsibility of the parks department. Please report a broken fence with our online form.",
+        ),
+        ("Is the water of the fountain safe to drink?", "Information is available on our website."),
+        ("Will my lost ticket be paid back?", "You may be entitled to be paid back a lost ticket."),
+        (
+            "Le filet est déchiré. Quand sera-t-il réparé ?",
+            "Les filets relèvent de la compétence du syndicat.",
+        ),
+        (
+            "Mon abonnement sera-t-il remboursé ?",
+            "Vous pourriez avoir droit au remboursement d’un abonnement.",
+        ),
+    ],
+)
+def test_pointing_elsewhere_answers_nothing(letter, draft):
+    points = points_of(read_letter(letter, None))
+    check = check_reply(letter, points, draft, at=datetime(2025, 8, 8, tzinfo=UTC))
+    assert {each.state for each in check.proposals} == {"unanswered"}
