@@ -25,6 +25,7 @@ def pledges(draft):
         "That your mother stood there for an hour is something I am ashamed of.",
         "Votre réclamation est en cours de traitement.",
         "Le portillon fonctionne de nouveau.",
+        "Le relevé est bloqué depuis ce matin.",
     ],
 )
 def test_what_was_done_or_holds_for_anybody_is_no_promise(draft):
@@ -69,6 +70,7 @@ def test_a_part_without_a_day_stays_with_the_one_that_has_it():
 @pytest.mark.parametrize(
     ("draft", "who", "what"),
     [
+        ("Someone from the mill will ring you.", "Someone from the mill", "will ring you"),
         ("We'll repay the 61 francs.", "We", "will repay the 61 francs"),
         ("Please post the slip and we will repay you by Friday.", "we", "will repay you by Friday"),
         ("A voucher has been ordered and will reach you on Monday.", "A voucher", "will reach you on Monday"),

@@ -139,7 +139,7 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
             continue
         if lead and not lead.search(words[: found.start()] + (found["before"] or "")):
             continue
-        if not lead and looks(words, *found.span())[1]:
+        if not lead and _lies_behind(words, *found.span()):
             continue
         day = _week_later(words, found, dates.day_of(found, at, forward=True), at)
         if day is None or day < at.date():
@@ -248,7 +248,15 @@ def _in_period(words: str, at: datetime) -> Due | None:
 def _is_over(found: re.Match[str], words: str) -> bool:
     """Return whether something was done in a period that runs still: "I tried it this morning"."""
     named = found.span("name")
-    return found.start() == named[0] and looks(words, *named)[1]
+    return found.start() == named[0] and _lies_behind(words, *named)
+
+
+_SINCE = re.compile(r"\b(?:since|depuis)(?: le| the)? $")
+
+
+def _lies_behind(words: str, start: int, end: int) -> bool:
+    """Return whether something was done on a day, or has lasted since then."""
+    return bool(_SINCE.search(words[:start])) or looks(words, start, end)[1]
 
 
 def _month_end(day: date, months_on: int = 0) -> date:

@@ -46,7 +46,7 @@ _REFERENCE = re.compile(
     r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6})\b|\b(?P<e>[a-z]{2,4}/\d{2,6}(?:/\d{2,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6})\b(?! ?(?:euros?|people|km))|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
-    r"(?:covid|iso|din|en|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:19|20)\d\d$"
+    r"(?:covid|iso|din|en|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:[a-z]{2,4} )?(?:19|20)\d\d$"
 )
 _AGE = re.compile(
     r"(?:(?:fils|fille|enfants?|bebe|garcon|jumeaux) (?:\w+ )?de|j'(?:ai|avais)|\b(?:il|elle|qui) a|\b[mst]es|\bages?(?:e|es|s)? de| aged|\b(?:baby|child|son|daughter|he|she|who|twins) (?:is|are)|\b(?:he|she)'s) ?$"

@@ -7,9 +7,9 @@ from presszero.pure.words.promising import act_in
 
 _CONTRACTED = {"ll": "will", "re": "are", "m": "am", "ve": "have", "d": "would"}
 _BORDER = re.compile(r"(?:[,;:]|,? -) ")
-_AND = re.compile(r",? \b(?:and|but|so|et|mais|puis) ?")
+_AND = re.compile(r",? \b(?:and|but|so|et|mais|puis)\b ?")
 _BEGINS_ANEW = re.compile(
-    r"(?:i|we|you|he|she|it|they|the|our|my|your|an?|je|j'|nous|on|vous|il|elle|ils|elles|le|la|les|l'|notre|nos|mon|ma|votre|vos|une?) ?\b"
+    r"(?:i|we|you|he|she|it|they|the|our|my|your|an?|je|j'|nous|on|vous|il|elle|ils|elles|le|la|les|l'|notre|nos|mon|ma|votre|vos|une?|someone|somebody|quelqu'un) ?\b"
 )
 _VERB = re.compile(
     r" (?=(?:is|are|was|were|has|have|had|went|came|can|should|may|a|ont|est|sont|sera|seront|ai|avons|\w{3,}ed)\b)"
