@@ -139,7 +139,7 @@ def _copy_cases(writer: _Writer, numbers: range) -> None:
 def _copy_keys(writer: _Writer, letters: dict[int, str]) -> None:
     from presszero.cases.models import Case, Contact
     from presszero.customers.models import Customer
-    from presszero.inbox.keys import case_vector
+    from presszero.inbox.keys import Beside, case_vector
 
     with (
         connection.cursor() as cursor,
@@ -149,7 +149,7 @@ def _copy_keys(writer: _Writer, letters: dict[int, str]) -> None:
             case = Case(**_case(writer, number))
             case.customer = Customer(id=number, name=f"Writer {number}")
             contact = Contact(**_letter(writer, letters, number))
-            copying.write_row((number, case_vector(case, [contact], [], has_files=False, tags=())))
+            copying.write_row((number, case_vector(case, [contact], [], Beside())))
 
 
 def _case(writer: _Writer, number: int) -> dict[str, Any]:

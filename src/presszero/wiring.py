@@ -272,6 +272,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.target_set": [count_clocks],
     "case.tagged": [know_for_search],
     "case.untagged": [know_for_search],
+    "field.set": [know_for_search],
     "clock.warned": [warn_of_clock, apply_rules],
     "organisation.changed": [count_clocks_of_a_new_zone, prove_flows_again],
     "hours.set": [count_clocks_again, prove_flows_again],

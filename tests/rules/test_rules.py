@@ -18,6 +18,8 @@ from tests.cast import (
 )
 
 from presszero.cases.clocks import look_at_clocks, set_clocks
+from presszero.cases.field_keeping import FieldFacts, change_field, make_field
+from presszero.cases.fields import set_field
 from presszero.cases.models import Case, Clock, News
 from presszero.ground.models import RecordLine
 from presszero.lines.models import Waiting
@@ -108,6 +110,22 @@ def test_if_is_asked_of_the_case(condition: Condition, fits: bool) -> None:
     given_rule(town, condition)
     case = given_open_case(asks=["refund"])
     assert (act(case), tags_of(case)) == ((1, {"fireworks"}) if fits else (0, set()))
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [("Vehicle = bus, tram", True), ("Vehicle", True), ("vehicle=bu", False), ("Vehicle = ferry", False)],
+)
+def test_if_is_asked_of_a_field_of_the_house(value: str, fits: bool) -> None:
+    town = given_town()
+    field = make_field(name="Vehicle", kind="text", choices=[], team_id=None, by=town.noor.actor, at=MORNING)
+    rule = given_rule(town, Condition("field", value))
+    case = given_open_case(asks=["refund"])
+    assert act(case) == 0
+    set_field(case_id=case.pk, field_id=field.pk, value="Tram", by=town.tomas.actor, at=MORNING)
+    assert act(case) == int(fits)
+    change_field(field_id=field.pk, facts=FieldFacts("Wagon"), by=town.noor.actor, at=MORNING)
+    assert "the field reads “Wagon" in rule_sentence(rule, Names.read())
 
 
 def test_rule_that_is_off_does_nothing() -> None:
@@ -238,6 +256,7 @@ def test_dry_run_asks_the_database_as_often_for_many_cases_as_for_few(django_ass
         ((Condition("words", " , "),), TAG, "value0"),
         ((Condition("words", "x"), Condition("points", "many")), TAG, "value1"),
         ((Condition("language", "Klingon"),), TAG, "value0"),
+        ((Condition("field", "Meter = 7"),), TAG, "value0"),
         ((), (), "does0"),
         ((), (("tag", " "),), "act0"),
         ((), (("route", "Nobody"),), "act0"),

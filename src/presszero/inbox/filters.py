@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from presszero.cases.models import Case, Tag
+from presszero.cases.models import Case, Field, Tag
 from presszero.ground.actors import Actor
-from presszero.inbox.keys import quoted, tag_key
+from presszero.inbox.keys import field_keys, quoted, tag_key
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.pure.searching import Filter, name_words, plain
 from presszero.pure.words import name_key
@@ -56,6 +56,7 @@ _HAS = {
     "worry": "worry",
     "inquietude": "worry",
 }
+_YES_NO = {"oui": "yes", "non": "no"}
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,27 @@ def _tag(value: str, by: Actor) -> FilterKey:
     return FilterKey(quoted(f"g/{key}"))
 
 
+def _field(value: str, by: Actor) -> FilterKey:
+    """A field alone, or with what stands in it: "claimno", "claim=kx44812"."""
+    name, _equals, wanted = value.partition("=")
+    fields = list(Field.objects.order_by("order", "id"))
+    found = [one for one in fields if tag_key(one.name) == tag_key(name)] or [
+        one for one in fields if tag_key(name) and tag_key(one.name).startswith(tag_key(name))
+    ]
+    if not found:
+        return _unknown("field", name, [one.name for one in fields])
+    return FilterKey(f"({' | '.join(_standing_in(one, wanted.strip()) for one in found)})")
+
+
+def _standing_in(field: Field, wanted: str) -> str:
+    """Return the tsquery of what stands in a field, as it would be kept there."""
+    if field.kind == Field.Kind.YES_NO:
+        wanted = _YES_NO.get(wanted, wanted)
+    if field.kind == Field.Kind.NUMBER:
+        wanted = wanted.replace(",", ".")
+    return f"({' & '.join(quoted(key) for key in field_keys(field.pk, wanted))})"
+
+
 _WAYS: dict[str, Callable[[str, Actor], FilterKey]] = {
     "from": _from,
     "topic": _topic,
@@ -146,4 +168,5 @@ _WAYS: dict[str, Callable[[str, Actor], FilterKey]] = {
     "channel": _coded("c", "channel", _CHANNELS),
     "has": _coded("h", "has", _HAS),
     "tag": _tag,
+    "field": _field,
 }

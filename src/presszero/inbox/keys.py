@@ -3,12 +3,14 @@
 A word is kept under its stems. A fact is kept under a letter and a stroke, which no word can hold:
 n/maren (a name), a/maren@lakemail.example and a/@lakemail.example (an address), r/pl-1004 (a reference),
 m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file, h/urgent, h/worry, g/line7 (a tag),
+f/4 (something stands in a field of the house), f/4=kx44812 (a word of it),
 b/12 (the BUCKET_CASES cases it belongs to, by id), p/c9472 (two words side by side, see pure.searching.pairs).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from presszero.cases.models import Case, Contact, Note
 from presszero.pure.searching import Section, marks_written, name_words, plain, word_places
@@ -16,6 +18,24 @@ from presszero.pure.searching import Section, marks_written, name_words, plain, 
 BUCKET_CASES = 4096
 MOST_PLACES = 255  # PostgreSQL keeps no more of one key
 MOST_LETTER, MOST_CASE = 60_000, 300_000  # characters: a longer letter is a pasted file
+
+
+@dataclass(frozen=True)
+class FieldWords:
+    """What stands in one field of the house on one case."""
+
+    field_id: int
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is known of a case beside its letters and notes."""
+
+    has_files: bool = False
+    tags: Sequence[str] = ()
+    fields: Sequence[FieldWords] = ()
 
 
 def bucket_of(case_id: int) -> int:
@@ -38,9 +58,12 @@ def pair_key(mark: str) -> str:
     return f"p/{mark}"
 
 
-def sections(case: Case, contacts: Sequence[Contact], notes: Sequence[Note]) -> list[Section]:
+def sections(
+    case: Case, contacts: Sequence[Contact], notes: Sequence[Note], fields: Sequence[FieldWords]
+) -> list[Section]:
     """Return the words of a case, its title first, its newest letters before its oldest."""
     told = [Section(case.title, case.language), Section(case.customer.name)]
+    told += [Section(one.value) for one in fields]
     told += [Section(note.text[:MOST_LETTER]) for note in notes]
     left = MOST_CASE
     for contact in reversed(contacts):
@@ -56,7 +79,16 @@ def tag_key(tag: str) -> str:
     return plain(tag).replace(" ", "")
 
 
-def facts(case: Case, contacts: Sequence[Contact], has_files: bool, tags: Iterable[str]) -> list[str]:
+def field_keys(field_id: int, value: str) -> list[str]:
+    """Return the keys of a field's words; without any, the key of its holding something at all.
+
+    >>> field_keys(4, "KX 44812"), field_keys(4, "")
+    (['f/4=kx', 'f/4=44812'], ['f/4'])
+    """
+    return [f"f/{field_id}={word}" for word in name_words(value)] or [f"f/{field_id}"]
+
+
+def facts(case: Case, contacts: Sequence[Contact], beside: Beside) -> list[str]:
     """Return what is known of a case beside its words."""
     people = {(contact.name, contact.address) for contact in contacts if contact.direction == "in"}
     people.add((case.customer.name, ""))
@@ -70,17 +102,18 @@ def facts(case: Case, contacts: Sequence[Contact], has_files: bool, tags: Iterab
     found |= {f"b/{bucket_of(case.pk)}"}
     found |= {f"l/{case.language}"} if case.language else set()
     found |= {f"t/{case.topic_id}"} if case.topic_id else set()
-    found |= {"h/file"} if has_files else set()
+    found |= {"h/file"} if beside.has_files else set()
     found |= {"h/urgent"} if case.pressing else set()
     found |= {"h/worry"} if case.worries and not case.pressing else set()
-    found |= {f"g/{tag_key(tag)}" for tag in tags}
+    found |= {f"g/{tag_key(tag)}" for tag in beside.tags}
+    found |= {
+        key for one in beside.fields for value in ("", one.value) for key in field_keys(one.field_id, value)
+    }
     return sorted(found)
 
 
-def case_vector(
-    case: Case, contacts: Sequence[Contact], notes: Sequence[Note], has_files: bool, tags: Iterable[str]
-) -> str:
+def case_vector(case: Case, contacts: Sequence[Contact], notes: Sequence[Note], beside: Beside) -> str:
     """Return all keys of a case as one tsvector."""
-    places = word_places(sections(case, contacts, notes))
+    places = word_places(sections(case, contacts, notes, beside.fields))
     pairs = map(pair_key, sorted(marks_written(places)))
-    return vector(places, [*facts(case, contacts, has_files, tags), *pairs])
+    return vector(places, [*facts(case, contacts, beside), *pairs])

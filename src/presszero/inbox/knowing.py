@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONArray
 
-from presszero.cases.models import Attachment, Case, Contact, Note
-from presszero.inbox.keys import case_vector
+from presszero.cases.models import Attachment, Case, CaseTag, Contact, FieldValue, Note
+from presszero.ground.kept_queries import kept_query
+from presszero.inbox.keys import Beside, FieldWords, case_vector
 from presszero.inbox.models import Known, Word
 from presszero.pure.searching import deletions, is_listed, plain
 from presszero.pure.searching.stems import words_of
@@ -35,13 +39,34 @@ def know_case(*, case_id: int) -> bool:
             return False
         contacts = list(Contact.objects.filter(case=case).order_by("at", "id"))
         notes = list(Note.objects.filter(case=case).order_by("at", "id"))
-        has_files = Attachment.objects.filter(contact__case=case).exists()
-        tags = list(case.tagged.values_list("tag__name", flat=True))
+        beside = beside_of(case_id=case.pk)
         with connection.cursor() as cursor:
-            cursor.execute(_KEEP, (case.pk, case_vector(case, contacts, notes, has_files, tags)))
+            cursor.execute(_KEEP, (case.pk, case_vector(case, contacts, notes, beside)))
         letters, told = [contact.text for contact in contacts], [note.text for note in notes]
-        _meet_words([case.title, case.customer.name, *letters, *told])
+        written = [one.value for one in beside.fields]
+        _meet_words([case.title, case.customer.name, *letters, *told, *written])
     return True
+
+
+def beside_of(*, case_id: int) -> Beside:
+    """Return what search knows of a case beside its letters and notes, in one query."""
+    [read] = _beside(case_id=case_id)
+    return Beside(
+        has_files=read["has_files"],
+        tags=read["tags"],
+        fields=[FieldWords(*one) for one in read["fields"]],
+    )
+
+
+@kept_query
+def _beside(*, case_id: int) -> QuerySet[Case, Any]:
+    here = OuterRef("pk")
+    fields = FieldValue.objects.filter(case=here).order_by("field__order", "field_id")
+    return Case.objects.filter(pk=case_id).values(
+        has_files=Exists(Attachment.objects.filter(contact__case=here)),
+        tags=ArraySubquery(CaseTag.objects.filter(case=here).order_by("id").values("tag__name")),
+        fields=ArraySubquery(fields.values(read=JSONArray("field_id", "field__name", "value"))),
+    )
 
 
 def listed_words(texts: Iterable[str]) -> set[str]:

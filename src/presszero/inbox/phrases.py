@@ -10,10 +10,15 @@ _TYPED = {
     "fr": ("remboursement taxi", "« quai du port »", "horai*", "-tram", "de:maren", "état:clos"),
 }
 _FILTERS = {
-    "en": ("topic:lost owner:me team:transit", "lang:fr channel:email has:file has:urgency tag:fireworks"),
+    "en": (
+        "topic:lost owner:me team:transit",
+        "lang:fr channel:email has:file has:urgency tag:fireworks",
+        "field:claimno=KX44812",
+    ),
     "fr": (
         "sujet:perdu responsable:moi équipe:transports",
         "langue:fr canal:courriel avec:fichier avec:urgence étiquette:feux",
+        "champ:sinistre=KX44812",
     ),
 }
 
@@ -30,5 +35,6 @@ def search_examples() -> list[tuple[str, str]]:
         _("open, waiting, snoozed or closed"),
         _("topic, owner and team, by how their names begin"),
         _("language, door, with a file, what cannot wait, a tag"),
+        _("what stands in a field of this house, or in that field at all"),
     ]
     return list(zip([*_TYPED[language], *_FILTERS[language]], meanings, strict=True))

@@ -16,7 +16,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from presszero.cases.models import Case, Contact, Note
+from presszero.cases.models import Case, Contact, FieldValue, Note
 from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.inbox.filters import filter_key
@@ -186,7 +186,7 @@ def _all_of(queries: Sequence[str]) -> str:
 
 
 def _hits(cases: Sequence[Case], terms: Sequence[Term]) -> dict[int, Snippet]:
-    """Return where each case was hit: in its newest letter that holds a term, else in a note."""
+    """Return where each case was hit: in its newest letter that holds a term, else in a note, else in a field."""
     ids = tuple(case.pk for case in cases)
     hits: dict[int, Snippet] = {}
     if not terms:
@@ -196,6 +196,9 @@ def _hits(cases: Sequence[Case], terms: Sequence[Term]) -> dict[int, Snippet]:
     if len(hits) < len(ids):
         for case_id, text in _notes(ids=ids):
             _note_hit(hits, case_id, text, terms)
+    if len(hits) < len(ids):
+        for case_id, name, value in _fields(ids=ids):
+            _note_hit(hits, case_id, f"{name}: {value}", terms)
     return hits
 
 
@@ -208,6 +211,12 @@ def _letters(*, ids: tuple[int, ...]) -> QuerySet[Contact, tuple[int, str]]:
 @kept_query
 def _notes(*, ids: tuple[int, ...]) -> QuerySet[Note, tuple[int, str]]:
     return Note.objects.filter(case_id__in=ids).order_by("-id").values_list("case_id", "text")
+
+
+@kept_query
+def _fields(*, ids: tuple[int, ...]) -> QuerySet[FieldValue, tuple[int, str, str]]:
+    written = FieldValue.objects.filter(case_id__in=ids).order_by("field__order", "field_id")
+    return written.values_list("case_id", "field__name", "value")
 
 
 def _note_hit(hits: dict[int, Snippet], case_id: int, text: str, terms: Sequence[Term]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 Asked = Literal[
@@ -16,6 +16,7 @@ Asked = Literal[
     "words",
     "sender",
     "tag",
+    "field",
     "clock",
     "points",
     "before",
@@ -29,6 +30,7 @@ ASKED: tuple[Asked, ...] = (
     "language",
     "channel",
     "tag",
+    "field",
     "points",
     "before",
     "open_hours",
@@ -38,7 +40,10 @@ ASKED: tuple[Asked, ...] = (
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a case at one moment. points: still open. before: the customer's earlier cases."""
+    """What is known of a case at one moment. points: still open. before: the customer's earlier cases.
+
+    fields: what stands in the fields of the house, by the field's id.
+    """
 
     team: int = 0
     topic: int = 0
@@ -51,11 +56,15 @@ class Facts:
     before: int = 0
     is_open_hours: bool = True
     clock: str = ""
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One thing asked. value: an id as digits, a code, a number, or words parted by commas. is_not turns it round."""
+    """One thing asked. is_not turns it round.
+
+    value: an id as digits, a code, a number, words parted by commas, or a field's id with what stands in it: "4=tram, bus", "4=".
+    """
 
     asks: Asked
     value: str
@@ -81,11 +90,20 @@ def _holds(one: Condition, facts: Facts) -> bool:
         return plain(facts.sender).endswith(tuple(listed(one.value)))
     if one.asks == "tag":
         return bool({plain(tag).strip() for tag in facts.tags} & set(listed(one.value)))
+    if one.asks == "field":
+        return _field_holds(one.value, facts.fields)
     if one.asks in ("points", "before"):
         return getattr(facts, one.asks) >= int(one.value)
     if one.asks == "open_hours":
         return facts.is_open_hours
     return getattr(facts, one.asks) == one.value
+
+
+def _field_holds(value: str, fields: Mapping[int, str]) -> bool:
+    """Whether one of the values stands in a field; with no value, whether anything does."""
+    field_id, _equals, wanted = value.partition("=")
+    stands = plain(fields.get(int(field_id), ""))
+    return stands in listed(wanted) if listed(wanted) else bool(stands)
 
 
 def listed(value: str) -> list[str]:

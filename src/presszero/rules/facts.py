@@ -41,7 +41,7 @@ def facts_of(cases: QuerySet[Case], *, at: datetime | None, clock: str = "") -> 
             before=Coalesce(Subquery(earlier), 0),
         )
         .select_related("team", "customer")
-        .prefetch_related("tagged__tag")
+        .prefetch_related("tagged__tag", "field_values")
     )
     calendars = {team.pk: calendar_of(Keeper(team=team)) for team in _teams(read)}
     return [
@@ -59,6 +59,7 @@ def facts_of(cases: QuerySet[Case], *, at: datetime | None, clock: str = "") -> 
                 before=case.before,
                 is_open_hours=calendars[case.team_id].is_open(at or case.wrote_at),
                 clock=clock,
+                fields={one.field_id: one.value for one in case.field_values.all()},
             ),
         )
         for case in read

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from presszero.cases.models import Field
 from presszero.cases.tags import tag_name
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
@@ -91,6 +94,8 @@ def _kept_condition(place: int, one: Condition) -> list[str | bool]:
         return [one.asks, str(_named(Team, value, field)), one.is_not]
     if one.asks == "topic":
         return [one.asks, str(_named(Topic, value, field)), one.is_not]
+    if one.asks == "field":
+        return [one.asks, _field(value, field), one.is_not]
     if one.asks in ("points", "before"):
         return [one.asks, str(_number(value, field, most=1000)), one.is_not]
     codes = {"language": ("en", "fr"), "channel": CHANNELS, "clock": TARGETS}.get(one.asks)
@@ -125,10 +130,22 @@ def _kept_act(place: int, does: str, value: str) -> str:
     return value[:500] if does == Rule.Does.NOTE else ""
 
 
-def _named(model: type[Team] | type[Topic] | type[Worker] | type[Macro], value: str, field: str) -> int:
+def _field(value: str, field: str) -> str:
+    """Return "4=tram, bus" for "Vehicle = tram, bus"; a field named alone asks whether anything stands in it."""
+    name, _equals, wanted = value.partition("=")
+    return f"{_named(Field, name.strip(), field)}={wanted.strip()[:400]}"
+
+
+def _named(
+    model: type[Team] | type[Topic] | type[Worker] | type[Macro] | type[Field], value: str, field: str
+) -> int:
     """Return the id of what is named, by name or by id."""
-    every = Macro.objects.filter(retired_at=None) if model is Macro else model._default_manager.all()
-    rows: list[Team | Topic | Worker | Macro] = sorted(every, key=lambda row: (name_key(row.name), row.pk))
+    every: QuerySet[Any] = model._default_manager.all()
+    if model is Macro or model is Field:
+        every = every.filter(retired_at=None)
+    rows: list[Team | Topic | Worker | Macro | Field] = sorted(
+        every, key=lambda row: (name_key(row.name), row.pk)
+    )
     wanted, _capitals = name_key(value)
     found = next((row for row in rows if wanted and name_key(row.name)[0] == wanted), None)
     if found is None and value.isascii() and value.isdigit() and len(value) < 18:

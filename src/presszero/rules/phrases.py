@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from presszero.cases.models import Field
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.pure.conditions import Condition
 from presszero.replies.models import Macro
@@ -23,6 +24,7 @@ ASKS = {
     "language": lazy("the language is"),
     "channel": lazy("it came by"),
     "tag": lazy("it has the tag"),
+    "field": lazy("the field reads"),
     "points": lazy("open points are at least"),
     "before": lazy("the customer’s earlier cases are at least"),
     "open_hours": lazy("the team is open"),
@@ -38,6 +40,7 @@ class Names:
     topics: Mapping[int, str]
     workers: Mapping[int, str]
     macros: Mapping[int, str]
+    fields: Mapping[int, str]
 
     @classmethod
     def read(cls) -> Names:
@@ -46,10 +49,15 @@ class Names:
             dict(Topic.objects.values_list("id", "name")),
             dict(Worker.objects.values_list("id", "name")),
             dict(Macro.objects.values_list("id", "name")),
+            dict(Field.objects.values_list("id", "name")),
         )
 
     def of_condition(self, one: Condition) -> str:
         """Return a condition's value as people read it."""
+        if one.asks == "field":
+            field_id, _equals, wanted = one.value.partition("=")
+            name = self.fields.get(int(field_id), _("(gone)"))
+            return f"{name} = {wanted}" if wanted else name
         known = {"team": self.teams, "topic": self.topics}.get(one.asks)
         return known.get(int(one.value), _("(gone)")) if known is not None else one.value
 

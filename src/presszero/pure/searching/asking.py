@@ -29,6 +29,8 @@ KEYS = {
     "avec": "has",
     "tag": "tag",
     "etiquette": "tag",
+    "field": "field",
+    "champ": "field",
 }
 _TYPED = re.compile(
     r'(?P<no>-)?(?:(?P<key>[^\W\d_]+):)?(?:["“«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s"“«]+))'
