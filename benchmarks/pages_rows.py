@@ -149,7 +149,9 @@ def _copy_keys(writer: _Writer, letters: dict[int, str]) -> None:
             case = Case(**_case(writer, number))
             case.customer = Customer(id=number, name=f"Writer {number}")
             contact = Contact(**_letter(writer, letters, number))
-            copying.write_row((number, case_vector(case, [contact], [], Beside())))
+            copying.write_row(
+                (number, case_vector(case, [contact], [], Beside(opened_on=case.opened_at.date())))
+            )
 
 
 def _case(writer: _Writer, number: int) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Any
 from allauth.account.forms import LoginForm
 from tests.ui.sample_pages import ASKS, OWNERS, SITE, case_page, customer_page, frame, made
 
+from presszero.inbox.phrases import filter_choices
+
 WAITING = [
     ("chat", "By chat", "Juno Akkerly", "PL-4151", ["writing now"],
      "“I am at the kiosk, it took my card and no ticket came out”", ["open"], "1 open", "2 min", "14:14", "bad"),
@@ -126,6 +128,14 @@ def saved_views(search: str = "") -> dict[str, Any]:
     }
 
 
+def filters() -> list[dict[str, Any]]:
+    """Return the filters that can be pressed, the first of them pressed."""
+    return [
+        {"title": title, "filters": [{"typed": typed, "name": name, "on": at == 0} for typed, name in group]}
+        for at, (title, group) in enumerate(filter_choices())
+    ]
+
+
 def found_page(empty: bool = False) -> dict[str, Any]:
     """Return what Tomas found: a word put right, or nothing and a filter that names nothing."""
     hit = ("…the driver said to try a ", "taxi", " but a ", "taxi", " cost 41.50, and nobody…")
@@ -141,6 +151,7 @@ def found_page(empty: bool = False) -> dict[str, Any]:
         "order": "The newest comes first",
         "next_url": None if empty else "/inbox/?q=taxi&before=7",
         "now_words": "Monday 14 July, 14:12",
+        "choices": filters(),
         "examples": [("from:maren", "a writer’s name or address")],
         "many": many("q", "taix"),
         "told": None,
@@ -212,6 +223,7 @@ def inbox_page(empty: bool = False) -> dict[str, Any]:
         "told": {"words": "3 cases are yours. 1 was left as it was.", "undo_url": "/undoing/", "here": []},
         "gathered": [] if empty else [gathered(), gathered() | ANOTHER_CROWD],
         "found": None,
+        "choices": filters(),
         "examples": [("from:maren", "a writer’s name or address")],
         "order": "What is due first comes first",
         "selected": None if empty else preview(),

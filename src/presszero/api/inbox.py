@@ -28,6 +28,7 @@ from presszero.inbox.batches import (
 from presszero.inbox.lists import counts, inbox_page
 from presszero.inbox.saved import keep_view, remove_view, saved_views
 from presszero.inbox.search import search_cases
+from presszero.organisation.queries import the_zone
 
 routes = Routes(tags=["inbox"])
 ViewName = Literal["mine", "team", "waiting", "snoozed", "closed", "mentions", "urgent"]
@@ -46,7 +47,8 @@ def list_cases(
     by = actor_of(request)
     if not q.strip():
         return CaseList.of(inbox_page(by=by, view=view, after=after))
-    found = search_cases(by=by, words=q, before=after, exactly=exactly)
+    today_on = clock.now().astimezone(the_zone()).date()
+    found = search_cases(by=by, words=q, before=after, exactly=exactly, today_on=today_on)
     return CaseList.found_by(found, counts(by=by))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from types import SimpleNamespace as Shape
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from presszero.desk.inbox_shape import FoundShape, InboxShape, ListShape
@@ -16,7 +18,8 @@ from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
 from presszero.inbox.lists import MENTIONS, VIEWS, counts, inbox_mark, inbox_page
 from presszero.inbox.search import search_cases
-from presszero.organisation.queries import the_organisation
+from presszero.organisation.queries import the_organisation, the_zone
+from presszero.pure.searching import with_filter
 
 
 @require_GET
@@ -24,6 +27,8 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Target") == "many-choices":
         return _choices(request)
     words = request.GET.get("q", "").strip()[:200]
+    if added := request.GET.get("add", "")[:80]:
+        return _with_filter(words, added)
     if words:
         return _found(request, words)
     view = request.GET.get("view", "mine")
@@ -37,6 +42,14 @@ def show(request: HttpRequest) -> HttpResponse:
     if mark:
         answer["ETag"] = mark
     return answer
+
+
+def _with_filter(words: str, added: str) -> HttpResponse:
+    """Answer a press on a filter with the search it makes, so that the field and the address say the same."""
+    words = with_filter(words, added)
+    return HttpResponseRedirect(
+        f"{reverse('desk:inbox')}?{urlencode({'q': words})}" if words else reverse("desk:inbox")
+    )
 
 
 def _choices(request: HttpRequest) -> HttpResponse:
@@ -64,7 +77,13 @@ def _whole(request: HttpRequest, view: str, after: str) -> HttpResponse:
 
 def _found(request: HttpRequest, words: str) -> HttpResponse:
     by, exactly = actor_of(request), "exactly" in request.GET
-    found = search_cases(by=by, words=words, before=request.GET.get("before", ""), exactly=exactly)
+    found = search_cases(
+        by=by,
+        words=words,
+        before=request.GET.get("before", ""),
+        exactly=exactly,
+        today_on=clock.now().astimezone(the_zone()).date(),
+    )
     shape = FoundShape(found, counts(by=by), words, worker_of(request), exactly=exactly)
     return _rendered(request, shape.all())
 

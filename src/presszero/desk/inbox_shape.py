@@ -17,7 +17,7 @@ from presszero.desk.rows import Rows, group
 from presszero.ground import clock
 from presszero.inbox.lists import COUNT_AT_MOST, InboxPage
 from presszero.inbox.models import SavedView
-from presszero.inbox.phrases import search_examples
+from presszero.inbox.phrases import filter_choices, search_examples
 from presszero.inbox.saved import saved_views
 from presszero.inbox.search import Found
 from presszero.organisation.models import Worker
@@ -55,6 +55,7 @@ class ListShape:
             gathered=self._gathered(),
             selected=preview_of(first.pk, self.worker, self.now, self.zone) if first else None,
             search=self.words,
+            choices=self._choices(),
             examples=search_examples(),
             search_url=reverse("desk:inbox"),
             next_case_url=reverse("desk:next_case") if may(self.worker, "answer cases") else "",
@@ -65,6 +66,16 @@ class ListShape:
     def around(self) -> Shape:
         """Return what changes around the rows while a list stands open; its counts are each reader's own."""
         return Shape(views=self._views(), gathered=self._gathered())
+
+    def _choices(self) -> list[Shape]:
+        """Return the filters that one can press, and which of them the search holds."""
+        typed = self.words.split()
+        return [
+            Shape(
+                title=title, filters=[Shape(typed=one, name=name, on=one in typed) for one, name in filters]
+            )
+            for title, filters in filter_choices()
+        ]
 
     def _views(self) -> list[Shape]:
         names = {"mine": _("My cases"), "team": _("Team"), "waiting": _("Waiting for the customer")}

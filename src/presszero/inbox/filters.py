@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from presszero.cases.models import Case, Field, Tag
+from presszero.cases.models import Field, Tag
 from presszero.ground.actors import Actor
-from presszero.inbox.keys import field_keys, quoted, tag_key
+from presszero.inbox.filter_codes import CHANNELS, HAS, IS, LANGUAGES, OUTCOMES, STATES
+from presszero.inbox.keys import field_keys, keys_since, quoted, tag_key
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.pure.searching import Filter, name_words, plain
 from presszero.pure.words import name_key
@@ -17,45 +20,8 @@ from presszero.pure.words import name_key
 _MOST_NAMED = 8
 _MOST_TAGS = 5_000
 _ME = {"me", "moi"}
-_STATES = {
-    "open": Case.State.OPEN,
-    "ouvert": Case.State.OPEN,
-    "ouverte": Case.State.OPEN,
-    "waiting": Case.State.WAITING,
-    "attente": Case.State.WAITING,
-    "closed": Case.State.CLOSED,
-    "clos": Case.State.CLOSED,
-    "close": Case.State.CLOSED,
-    "ferme": Case.State.CLOSED,
-    "snoozed": Case.State.SNOOZED,
-    "reporte": Case.State.SNOOZED,
-}
-_LANGUAGES = {"en": "en", "english": "en", "anglais": "en", "fr": "fr", "french": "fr", "francais": "fr"}
-_CHANNELS = {
-    "email": "email",
-    "mail": "email",
-    "courriel": "email",
-    "form": "webform",
-    "webform": "webform",
-    "formulaire": "webform",
-    "page": "page",
-    "phone": "phone",
-    "telephone": "phone",
-    "chat": "chat",
-    "counter": "counter",
-    "guichet": "counter",
-}
-_HAS = {
-    "file": "file",
-    "fichier": "file",
-    "attachment": "file",
-    "piece": "file",
-    "urgency": "urgent",
-    "urgent": "urgent",
-    "urgence": "urgent",
-    "worry": "worry",
-    "inquietude": "worry",
-}
+_DAYS_AGO = {"today": 0, "aujourd’hui": 0, "aujourd'hui": 0, "aujourdhui": 0, "yesterday": 1, "hier": 1}
+_LAST_DAYS = re.compile(r"(?P<days>[1-9]\d{0,3})[dj]\Z")
 _YES_NO = {"oui": "yes", "non": "no"}
 
 
@@ -67,9 +33,12 @@ class FilterKey:
     problem: str = ""
 
 
-def filter_key(asked: Filter, by: Actor) -> FilterKey:
-    """Return what a filter looks for in the index of keys."""
-    found = _WAYS[asked.key](plain(asked.value), by)
+def filter_key(asked: Filter, by: Actor, *, today_on: date | None = None) -> FilterKey:
+    """Return what a filter looks for in the index of keys. today_on: the day that “today” means, None where nobody says."""
+    if asked.key in ("since", "before"):
+        found = _days(asked.key, plain(asked.value), today_on)
+    else:
+        found = _WAYS[asked.key](plain(asked.value), by)
     if asked.excluded and found.query:
         return FilterKey(f"!({found.query})")
     return found
@@ -91,6 +60,42 @@ def _coded(letter: str, key: str, codes: Mapping[str, str]) -> Callable[[str, Ac
         return _unknown(key, value, dict.fromkeys(codes.values()))
 
     return found
+
+
+def _is(value: str, by: Actor) -> FilterKey:
+    if IS.get(value) == "followed":
+        return FilterKey(quoted(f"w/{by.known_id}"))
+    if value not in IS:
+        return _unknown("is", value, ("overdue", "untaken", "incident", "followed"))
+    return FilterKey(quoted(f"i/{IS[value]}"))
+
+
+def _days(key: str, value: str, today_on: date | None) -> FilterKey:
+    """Cases opened on a day or later, or before it; of a month or a year its first day is meant."""
+    day = _day(value, today_on)
+    if day is None or not 1970 <= day.year < 2100:
+        return FilterKey(
+            problem=_(
+                "“%(filter)s” names no day. Write it as 2026-11-26, a month as 2026-11, or today, yesterday, or 7d for the last seven days."
+            )
+            % {"filter": f"{key}:{value[:40]}"}
+        )
+    since = f"({' | '.join(quoted(one) for one in keys_since(day))})"
+    return FilterKey(since if key == "since" else f"!{since}")
+
+
+def _day(value: str, today_on: date | None) -> date | None:
+    """Return the day that is typed, None where it is none."""
+    days_ago = _DAYS_AGO.get(value)
+    if found := _LAST_DAYS.match(value):
+        days_ago = int(found["days"]) - 1
+    if days_ago is not None:
+        return today_on - timedelta(days=days_ago) if today_on else None
+    missing = {4: "-01-01", 7: "-01"}.get(len(value), "")
+    try:
+        return date.fromisoformat(value + missing)
+    except ValueError:
+        return None
 
 
 def _topic(value: str, by: Actor) -> FilterKey:
@@ -163,10 +168,12 @@ _WAYS: dict[str, Callable[[str, Actor], FilterKey]] = {
     "topic": _topic,
     "team": _team,
     "owner": _owner,
-    "state": _coded("s", "state", _STATES),
-    "language": _coded("l", "lang", _LANGUAGES),
-    "channel": _coded("c", "channel", _CHANNELS),
-    "has": _coded("h", "has", _HAS),
+    "state": _coded("s", "state", STATES),
+    "language": _coded("l", "lang", LANGUAGES),
+    "channel": _coded("c", "channel", CHANNELS),
+    "has": _coded("h", "has", HAS),
+    "is": _is,
+    "outcome": _coded("u", "outcome", OUTCOMES),
     "tag": _tag,
     "field": _field,
 }

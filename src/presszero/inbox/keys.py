@@ -3,14 +3,17 @@
 A word is kept under its stems. A fact is kept under a letter and a stroke, which no word can hold:
 n/maren (a name), a/maren@lakemail.example and a/@lakemail.example (an address), r/pl-1004 (a reference),
 m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file, h/urgent, h/worry, g/line7 (a tag),
+i/late, i/untaken, i/incident, w/5 (who follows it), u/settled (how it ended), d/2026, d/2026-11 and d/2026-11-26 (when it was opened),
 f/4 (something stands in a field of the house), f/4=kx44812 (a word of it),
 b/12 (the BUCKET_CASES cases it belongs to, by id), p/c9472 (two words side by side, see pure.searching.pairs).
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from presszero.cases.models import Case, Contact, Note
 from presszero.pure.searching import Section, marks_written, name_words, plain, word_places
@@ -36,6 +39,9 @@ class Beside:
     has_files: bool = False
     tags: Sequence[str] = ()
     fields: Sequence[FieldWords] = ()
+    followers: Sequence[int] = ()
+    is_late: bool = False
+    opened_on: date | None = None
 
 
 def bucket_of(case_id: int) -> int:
@@ -88,6 +94,39 @@ def field_keys(field_id: int, value: str) -> list[str]:
     return [f"f/{field_id}={word}" for word in name_words(value)] or [f"f/{field_id}"]
 
 
+def day_keys(day: date) -> list[str]:
+    """Return a day as search keeps it: it is found by itself, its month, its year and its ten years.
+
+    >>> day_keys(date(2026, 11, 26))
+    ['d/202x', 'd/2026', 'd/2026-11', 'd/2026-11-26']
+    """
+    return [f"d/{day.year // 10}x", f"d/{day.year}", f"d/{day:%Y-%m}", f"d/{day}"]
+
+
+def keys_since(day: date) -> list[str]:
+    """Return keys of which every day from this one until the end of 2099 has one, and no day before it.
+
+    >>> keys_since(date(2026, 12, 31))[:4]
+    ['d/2026-12-31', 'd/2027', 'd/2028', 'd/2029']
+    """
+    month_ends = monthrange(day.year, day.month)[1]
+    days = [f"d/{day:%Y-%m}-{one:02}" for one in range(day.day, month_ends + 1)]
+    months = [f"d/{day.year}-{one:02}" for one in range(day.month + 1, 13)]
+    tens = day.year // 10 + 1
+    years = [f"d/{one}" for one in range(day.year + 1, tens * 10)]
+    return [*days, *months, *years, *(f"d/{one}x" for one in range(tens, 210))]
+
+
+def standing_keys(case: Case, beside: Beside) -> set[str]:
+    """Return how a case stands, as keys: late, untaken, of an incident, followed, and how it ended."""
+    found = {f"w/{worker_id}" for worker_id in beside.followers}
+    found |= {"i/late"} if beside.is_late else set()
+    found |= {"i/untaken"} if case.taken_at is None and not case.is_closed else set()
+    found |= {"i/incident"} if case.incident_id else set()
+    found |= {f"u/{case.outcome}"} if case.outcome else set()
+    return found | ({"u/confirmed"} if case.outcome_confirmed_at else set())
+
+
 def facts(case: Case, contacts: Sequence[Contact], beside: Beside) -> list[str]:
     """Return what is known of a case beside its words."""
     people = {(contact.name, contact.address) for contact in contacts if contact.direction == "in"}
@@ -109,6 +148,8 @@ def facts(case: Case, contacts: Sequence[Contact], beside: Beside) -> list[str]:
     found |= {
         key for one in beside.fields for value in ("", one.value) for key in field_keys(one.field_id, value)
     }
+    found |= standing_keys(case, beside)
+    found |= set(day_keys(beside.opened_on)) if beside.opened_on else set()
     return sorted(found)
 
 

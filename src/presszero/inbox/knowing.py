@@ -10,10 +10,21 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONArray
 
-from presszero.cases.models import Attachment, Case, CaseTag, Contact, FieldValue, Note
+from presszero.cases.models import (
+    Attachment,
+    Case,
+    CaseTag,
+    Clock,
+    Contact,
+    FieldValue,
+    Follower,
+    Note,
+    Promise,
+)
 from presszero.ground.kept_queries import kept_query
 from presszero.inbox.keys import Beside, FieldWords, case_vector
 from presszero.inbox.models import Known, Word
+from presszero.organisation.queries import the_zone
 from presszero.pure.searching import deletions, is_listed, plain
 from presszero.pure.searching.stems import words_of
 from presszero.pure.words.normal import EMPTY
@@ -51,10 +62,14 @@ def know_case(*, case_id: int) -> bool:
 def beside_of(*, case_id: int) -> Beside:
     """Return what search knows of a case beside its letters and notes, in one query."""
     [read] = _beside(case_id=case_id)
+    opened_on = read["opened_at"].astimezone(the_zone()).date()
     return Beside(
         has_files=read["has_files"],
         tags=read["tags"],
         fields=[FieldWords(*one) for one in read["fields"]],
+        followers=read["who_follows"],
+        is_late=read["is_late"],
+        opened_on=opened_on,
     )
 
 
@@ -62,7 +77,12 @@ def beside_of(*, case_id: int) -> Beside:
 def _beside(*, case_id: int) -> QuerySet[Case, Any]:
     here = OuterRef("pk")
     fields = FieldValue.objects.filter(case=here).order_by("field__order", "field_id")
+    owed = Promise.objects.filter(case=here, state=Promise.State.DUE, overdue_at__isnull=False)
+    missed = Clock.objects.filter(case=here, stopped_at=None, missed_at__isnull=False)
     return Case.objects.filter(pk=case_id).values(
+        "opened_at",
+        is_late=Exists(owed) | Exists(missed),
+        who_follows=ArraySubquery(Follower.objects.filter(case=here).order_by("id").values("worker_id")),
         has_files=Exists(Attachment.objects.filter(contact__case=here)),
         tags=ArraySubquery(CaseTag.objects.filter(case=here).order_by("id").values("tag__name")),
         fields=ArraySubquery(fields.values(read=JSONArray("field_id", "field__name", "value"))),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -75,10 +76,12 @@ class Found:
     problem: str = ""
 
 
-def search_cases(*, by: Actor, words: str, before: str = "", exactly: bool = False) -> Found:
+def search_cases(
+    *, by: Actor, words: str, before: str = "", exactly: bool = False, today_on: date | None = None
+) -> Found:
     """Return the cases an actor may see that hold all of words, read as pure.searching.read_search does.
 
-    before: the id the last page ended with. exactly: a word nobody wrote is not put right.
+    before: the id the last page ended with. exactly: a word nobody wrote is not put right. today_on: the day that “since:today” means.
 
     When nothing is found, each word that stands in none of the cases the actor may see is exchanged for the
     nearest one that does. Raises BadInput for a place that is none.
@@ -87,7 +90,7 @@ def search_cases(*, by: Actor, words: str, before: str = "", exactly: bool = Fal
     place = _place(before)
     if asked.is_empty:
         return Found([], problem=_("Type a word, a name or a reference to look for."))
-    filters = [filter_key(one, by) for one in asked.filters]
+    filters = [filter_key(one, by, today_on=today_on) for one in asked.filters]
     if problem := next((one.problem for one in filters if one.problem), ""):
         return Found([], problem=problem)
     search = _Search(by, [one.query for one in filters])

@@ -5,7 +5,7 @@
 ([('refund',), ('pier', 'street')], [('from', 'maren')])
 """
 
-from presszero.pure.searching.asking import KEYS, Asked, Filter, Term, read_search
+from presszero.pure.searching.asking import KEYS, Asked, Filter, Term, read_search, with_filter
 from presszero.pure.searching.marking import Snippet, first_hit
 from presszero.pure.searching.near import best_near, deletions, edits_between, is_listed
 from presszero.pure.searching.pairs import marks_asked, marks_written, pair_mark
@@ -31,5 +31,6 @@ __all__ = [
     "pair_mark",
     "plain",
     "read_search",
+    "with_filter",
     "word_places",
 ]

@@ -9,6 +9,12 @@ from presszero.pure.searching.stems import plain, words_of
 from presszero.pure.words.normal import EMPTY
 
 MOST_TERMS = 12
+_OF_MANY = {
+    "is",
+    "has",
+    "tag",
+    "field",
+}  # a case can be two of these at once; of the others a second one finds nothing
 # Each filter by its English name, then as a French speaker types it.
 KEYS = {
     "from": "from",
@@ -31,6 +37,14 @@ KEYS = {
     "etiquette": "tag",
     "field": "field",
     "champ": "field",
+    "is": "is",
+    "est": "is",
+    "outcome": "outcome",
+    "issue": "outcome",
+    "since": "since",
+    "depuis": "since",
+    "before": "before",
+    "avant": "before",
 }
 _TYPED = re.compile(
     r'(?P<no>-)?(?:(?P<key>[^\W\d_]+):)?(?:["“«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s"“«]+))'
@@ -92,6 +106,22 @@ def read_search(typed: str) -> Asked:
             terms.append(term)
     telling = [term for term in terms if term.quoted or term.words[0] not in EMPTY or len(term.words) > 1]
     return Asked(tuple((telling or terms)[:MOST_TERMS]), tuple(filters[:MOST_TERMS]))
+
+
+def with_filter(typed: str, added: str) -> str:
+    """Return a search with a filter written into it: in the place of the one it had, and taken out where it stood already.
+
+    >>> with_filter("taxi state:open", "state:closed"), with_filter("taxi is:overdue", "is:overdue")
+    ('taxi state:closed', 'taxi')
+    """
+    key = KEYS.get(plain(added.partition(":")[0]), "")
+    stood, kept, at = False, "", 0
+    for found in _TYPED.finditer(typed):
+        if KEYS.get(plain(found["key"] or ""), "") == key and (key not in _OF_MANY or found[0] == added):
+            stood |= found[0] == added
+            kept, at = kept + typed[at : found.start()], found.end()
+    kept += typed[at:]
+    return " ".join(f"{kept} {'' if stood else added}".split())
 
 
 def _term(found: re.Match[str], value: str, key: str) -> Term | None:
