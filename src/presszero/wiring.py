@@ -71,6 +71,12 @@ def know_for_search(line: RecordLine) -> None:
     know_case(case_id=line.case_id or 0)
 
 
+def know_customer_for_search(line: RecordLine) -> None:
+    """A way to reach somebody is a key of each of their cases."""
+    for case_id in Case.objects.filter(customer_id=line.about_id).order_by("id").values_list("id", flat=True):
+        know_case(case_id=case_id)
+
+
 def stand_in_line_again(line: RecordLine) -> None:
     case = Case.objects.select_related("team").get(pk=line.case_id or 0)
     if case.taken_at is None:
@@ -272,6 +278,7 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.target_set": [count_clocks, know_for_search],
     "case.tagged": [know_for_search],
     "case.untagged": [know_for_search],
+    "customer.phone_noted": [know_customer_for_search],
     "field.set": [know_for_search],
     "outcome.confirmed": [know_for_search],
     "incident.left": [know_for_search],

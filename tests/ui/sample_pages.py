@@ -282,6 +282,7 @@ def case_page() -> dict[str, Any]:
                 "channel": "mail",
                 "channel_name": "by email",
                 "customer": "Maren Oduya",
+                "phones": ["+32470123456"],
                 "customer_proved": True,
                 "proof_words": "",
                 "due_words": "Answer due 16:00, in 1 h 48 min",

@@ -226,6 +226,7 @@ def on_behalf_page(*, heard: bool = True) -> dict[str, Any]:
         "channel": "phone",
         "words": " ".join(asks) if heard else "",
         "name": "",
+        "phone": "",
         "email": "",
         "customer": "",
         "q": "",

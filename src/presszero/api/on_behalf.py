@@ -6,10 +6,17 @@ from django.http import HttpRequest
 
 from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
-from presszero.api.schemas.on_behalf import CustomersFound, OnBehalfGiven, Opened, SaidGiven, ToReadBack
-from presszero.api.schemas.words import Person, Words
+from presszero.api.schemas.on_behalf import (
+    CustomerFound,
+    CustomersFound,
+    OnBehalfGiven,
+    Opened,
+    SaidGiven,
+    ToReadBack,
+)
+from presszero.api.schemas.words import Words
 from presszero.ground import clock
-from presszero.inbox.customers import customers_found
+from presszero.inbox.customers import customers_found, phones_told
 from presszero.intake.on_behalf import open_on_behalf, points_to_read_back
 
 routes = Routes(tags=["cases"])
@@ -18,9 +25,11 @@ ACT = "answer cases"
 
 @routes.reads("/customers/", act=ACT, answers=CustomersFound, name="find_customers")
 def customers(request: HttpRequest, q: Words = "") -> CustomersFound:
-    """Customers whose cases the caller sees and that hold the words; the last one may be half typed."""
+    """Customers whose cases the caller sees and that hold the words; the last one, or a phone number, may be half typed."""
     found = customers_found(words=q, by=actor_of(request))
-    return CustomersFound(customers=[Person(id=one.pk, name=one.name) for one in found])
+    return CustomersFound(
+        customers=[CustomerFound(id=one.pk, name=one.name, phones=phones_told(one)) for one in found]
+    )
 
 
 @routes.changes("/cases/new/points/", act=ACT, answers=ToReadBack, name="find_points")
@@ -38,6 +47,7 @@ def new(request: HttpRequest, given: OnBehalfGiven) -> Opened:
         read_back=given.read_back,
         name=given.name,
         email=given.email,
+        phone=given.phone,
         customer_id=given.customer,
         team_id=given.team,
         by=actor_of(request),

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from presszero.cases.handing import last_hand_over
 from presszero.cases.models import Attachment, Case, Contact, HandOver, Note, Point, Promise
 from presszero.cases.news import Together, together_on
 from presszero.customers.keys import customers_at
+from presszero.customers.phones import phones_of
 from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.models import RecordLine
@@ -101,7 +103,8 @@ def seen_case(*, case_id: int, by: Actor) -> Case:
 @kept_query
 def _case_by_id(*, case_id: int, teams: tuple[int, ...] | None) -> QuerySet[Case]:
     whole = Case.objects.select_related("customer", "team", "topic", "owner", "merged_into", "incident")
-    return whole.of_teams(teams).filter(pk=case_id)
+    phones = ArraySubquery(phones_of(OuterRef("customer_id")).values("value"))
+    return whole.of_teams(teams).filter(pk=case_id).annotate(customer_phones=phones)
 
 
 def _with_files(contacts: QuerySet[Contact]) -> QuerySet[Contact]:

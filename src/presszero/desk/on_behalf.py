@@ -14,12 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from presszero.cases.models import Case
 from presszero.desk.requests import actor_of, optional_number, typed, worker_of
 from presszero.ground import clock
-from presszero.inbox.customers import customers_found
+from presszero.inbox.customers import customers_found, phones_told
 from presszero.intake.on_behalf import CHANNELS, ReadBack, open_on_behalf, points_to_read_back
 from presszero.organisation.queries import teams_seen_by
 from presszero.pure.errors import PressZeroError
 
-FIELDS = ("channel", "words", "name", "email", "customer", "team", "q")
+FIELDS = ("channel", "words", "name", "phone", "email", "customer", "team", "q")
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,6 +44,7 @@ def _kept(request: HttpRequest) -> HttpResponse:
         read_back=request.POST.get("read_back", ""),
         name=typed(request, "name"),
         email=typed(request, "email"),
+        phone=typed(request, "phone"),
         customer_id=optional_number(request, "customer"),
         team_id=optional_number(request, "team"),
         by=by,
@@ -64,7 +65,10 @@ def _kept(request: HttpRequest) -> HttpResponse:
 def customers(request: HttpRequest) -> HttpResponse:
     """Who is meant, while somebody types."""
     found = customers_found(words=request.GET.get("q", ""), by=actor_of(request))
-    rows = [Shape(id=one.pk, name=one.name or str(one), since=one.since.year) for one in found]
+    rows = [
+        Shape(id=one.pk, name=one.name or str(one), since=one.since.year, phones=phones_told(one))
+        for one in found
+    ]
     return render(
         request, "desk/parts/customers.html", {"found": rows, "asked": request.GET.get("q", "").strip()}
     )

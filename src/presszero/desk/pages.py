@@ -165,6 +165,7 @@ class CaseShape:
             channel=phrases.channel_icon(first.channel if first else "email"),
             channel_name=phrases.channel_name(first.channel if first else "email"),
             customer=_name(case, first),
+            phones=getattr(case, "customer_phones", []),
             customer_proved=bool(proof),
             proof_words=phrases.proof_words(proof) if first and not first.automatic else _("Automatic mail"),
             due_words=self.due_words(due) if due and not case.is_closed else "",

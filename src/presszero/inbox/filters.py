@@ -14,6 +14,7 @@ from presszero.ground.actors import Actor
 from presszero.inbox.filter_codes import CHANNELS, HAS, IS, LANGUAGES, OUTCOMES, STATES
 from presszero.inbox.keys import field_keys, keys_since, quoted, tag_key
 from presszero.organisation.models import Team, Topic, Worker
+from presszero.pure.phone_numbers import number_begun
 from presszero.pure.searching import Filter, name_words, plain
 from presszero.pure.words import name_key
 
@@ -60,6 +61,14 @@ def _coded(letter: str, key: str, codes: Mapping[str, str]) -> Callable[[str, Ac
         return _unknown(key, value, dict.fromkeys(codes.values()))
 
     return found
+
+
+def _phone(value: str, by: Actor) -> FilterKey:
+    number = number_begun(value)
+    if not number:
+        said = _("“%(filter)s” is no phone number: give six of its digits or more.")
+        return FilterKey(problem=said % {"filter": f"phone:{value[:40]}"})
+    return FilterKey(f"{quoted(f'k/{number}')}:*")
 
 
 def _is(value: str, by: Actor) -> FilterKey:
@@ -173,6 +182,7 @@ _WAYS: dict[str, Callable[[str, Actor], FilterKey]] = {
     "channel": _coded("c", "channel", CHANNELS),
     "has": _coded("h", "has", HAS),
     "is": _is,
+    "phone": _phone,
     "outcome": _coded("u", "outcome", OUTCOMES),
     "tag": _tag,
     "field": _field,

@@ -3,7 +3,7 @@
 A word is kept under its stems. A fact is kept under a letter and a stroke, which no word can hold:
 n/maren (a name), a/maren@lakemail.example and a/@lakemail.example (an address), r/pl-1004 (a reference),
 m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file, h/urgent, h/worry, g/line7 (a tag),
-i/late, i/untaken, i/incident, w/5 (who follows it), u/settled (how it ended), d/2026, d/2026-11 and d/2026-11-26 (when it was opened),
+k/470123456 (an end of a phone number), i/late, i/untaken, i/incident, w/5 (who follows it), u/settled (how it ended), d/2026, d/2026-11 and d/2026-11-26 (when it was opened),
 f/4 (something stands in a field of the house), f/4=kx44812 (a word of it),
 b/12 (the BUCKET_CASES cases it belongs to, by id), p/c9472 (two words side by side, see pure.searching.pairs).
 """
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from presszero.cases.models import Case, Contact, Note
+from presszero.pure.phone_numbers import number_tails
 from presszero.pure.searching import Section, marks_written, name_words, plain, word_places
 
 BUCKET_CASES = 4096
@@ -39,6 +40,7 @@ class Beside:
     has_files: bool = False
     tags: Sequence[str] = ()
     fields: Sequence[FieldWords] = ()
+    phones: Sequence[str] = ()
     followers: Sequence[int] = ()
     is_late: bool = False
     opened_on: date | None = None
@@ -148,6 +150,7 @@ def facts(case: Case, contacts: Sequence[Contact], beside: Beside) -> list[str]:
     found |= {
         key for one in beside.fields for value in ("", one.value) for key in field_keys(one.field_id, value)
     }
+    found |= {f"k/{tail}" for phone in beside.phones for tail in number_tails(phone)}
     found |= standing_keys(case, beside)
     found |= set(day_keys(beside.opened_on)) if beside.opened_on else set()
     return sorted(found)

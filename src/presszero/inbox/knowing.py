@@ -21,6 +21,7 @@ from presszero.cases.models import (
     Note,
     Promise,
 )
+from presszero.customers.phones import phones_of
 from presszero.ground.kept_queries import kept_query
 from presszero.inbox.keys import Beside, FieldWords, case_vector
 from presszero.inbox.models import Known, Word
@@ -67,6 +68,7 @@ def beside_of(*, case_id: int) -> Beside:
         has_files=read["has_files"],
         tags=read["tags"],
         fields=[FieldWords(*one) for one in read["fields"]],
+        phones=read["phones"],
         followers=read["who_follows"],
         is_late=read["is_late"],
         opened_on=opened_on,
@@ -82,6 +84,7 @@ def _beside(*, case_id: int) -> QuerySet[Case, Any]:
     return Case.objects.filter(pk=case_id).values(
         "opened_at",
         is_late=Exists(owed) | Exists(missed),
+        phones=ArraySubquery(phones_of(OuterRef("customer_id")).values("value")),
         who_follows=ArraySubquery(Follower.objects.filter(case=here).order_by("id").values("worker_id")),
         has_files=Exists(Attachment.objects.filter(contact__case=here)),
         tags=ArraySubquery(CaseTag.objects.filter(case=here).order_by("id").values("tag__name")),

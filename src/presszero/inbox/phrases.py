@@ -17,6 +17,7 @@ _FILTERS = {
         "is:overdue is:untaken is:incident is:followed",
         "since:2026-11-01 before:2026-12-01 since:7d",
         "outcome:settled outcome:confirmed",
+        "+32 470 12 34 56",
         "field:claimno=KX44812",
     ),
     "fr": (
@@ -25,6 +26,7 @@ _FILTERS = {
         "est:retard est:libre est:incident est:suivi",
         "depuis:2026-11-01 avant:2026-12-01 depuis:7j",
         "issue:réglé issue:confirmé",
+        "+32 470 12 34 56",
         "champ:sinistre=KX44812",
     ),
 }
@@ -112,6 +114,7 @@ def search_examples() -> list[tuple[str, str]]:
         _("late, not taken yet, part of an incident, followed by you"),
         _("opened since a day, before it, in the last seven days"),
         _("how it ended, and that the customer confirmed it"),
+        _("who gave that phone number, in part too"),
         _("what stands in a field of this house, or in that field at all"),
     ]
     return list(zip([*_TYPED[language], *_FILTERS[language]], meanings, strict=True))

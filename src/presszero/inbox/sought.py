@@ -14,15 +14,15 @@ def held(term: Term) -> str:
     Empty where the index is no help: what does not hold a phrase.
     """
     if not _is_phrase(term):
-        return _turned(term, _or_reference(term, _word(term.words[0], term.begins)))
-    return "" if term.excluded else _or_reference(term, _near_phrase(term))
+        return _turned(term, _or_named(term, _word(term.words[0], term.begins)))
+    return "" if term.excluded else _or_named(term, _near_phrase(term))
 
 
 def read_again(term: Term) -> str:
     """Return the tsquery that a found case is held against; empty where the index tells all."""
     if not _is_phrase(term):
         return ""
-    return _turned(term, _or_reference(term, " <-> ".join(_words(term))))
+    return _turned(term, _or_named(term, " <-> ".join(_words(term))))
 
 
 def any_of(keys: Iterable[str]) -> str:
@@ -56,7 +56,10 @@ def _word(word: str, begins: bool) -> str:
     return any_of(forms_asked(word))
 
 
-def _or_reference(term: Term, query: str) -> str:
+def _or_named(term: Term, query: str) -> str:
+    """Return the query, or that of the reference or the phone number that the same words are."""
+    if term.number:
+        query = f"({query}) | {quoted(f'k/{term.number}')}:*"
     return f"({query}) | {quoted(f'r/{term.reference}')}" if term.reference else query
 
 

@@ -15,6 +15,7 @@ from presszero.cases.actions import Arrived
 from presszero.cases.errors import WordsMissing
 from presszero.cases.models import Case, Contact
 from presszero.customers.models import Customer
+from presszero.customers.phones import note_phone, read_phone
 from presszero.ground.actors import Actor
 from presszero.intake.receiving import LANGUAGES, receive_contact
 from presszero.organisation.models import Team
@@ -68,13 +69,15 @@ def open_on_behalf(
     team_id: int | None,
     by: Actor,
     at: datetime,
+    phone: str = "",
 ) -> Contact:
     """Open a case for somebody at the phone or counter, once its points were read back to them.
 
     channel: one of CHANNELS. read_back: the digest of the words whose points were read; other words are refused.
     customer_id: somebody found among those whose cases this actor sees; None for somebody new, with name
-    and email as they say them, which prove nothing. team_id: one of the actor's own, the first when None; it
-    answers where no topic's words decide. Raises WordsMissing, BadInput, NotReadBack. Records contact.received and what follows of it.
+    and email as they say them, which prove nothing. phone: their number as they say it, kept as a way to reach them. team_id: one of the actor's own, the first when None; it
+    answers where no topic's words decide. Raises WordsMissing, BadInput, NotReadBack. Records contact.received and what follows of it,
+    customer.phone_noted.
     """
     if channel not in CHANNELS:
         raise BadInput(_("Say whether they are at the phone or at the counter."), "channel")
@@ -85,10 +88,11 @@ def open_on_behalf(
                 "These are not the words whose points you read back. Read the points once more, then keep them."
             )
         )
+    number = read_phone(phone)
     with transaction.atomic():
         customer = _customer(customer_id, by)
         team = _team(team_id, by)
-        return receive_contact(
+        contact = receive_contact(
             arrived=Arrived(
                 channel=channel,
                 name=customer.name if customer else name.strip(),
@@ -102,6 +106,9 @@ def open_on_behalf(
             known_as=customer,
             written_down_by=by,
         )
+        if number:
+            note_phone(customer_id=contact.case.customer_id, number=number, by=by, at=at)
+    return contact
 
 
 def _customer(customer_id: int | None, by: Actor) -> Customer | None:

@@ -162,6 +162,7 @@ class CaseWhole(Schema):
     outcome: str
     outcome_words: str
     customer: str
+    customer_phones: list[str] = Field(description="Their numbers, as they told them; none is proved.")
     owner: Person
     owner_why: str
     taken_at: datetime | None

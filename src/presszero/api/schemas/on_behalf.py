@@ -10,8 +10,12 @@ from pydantic import Field
 from presszero.api.schemas.words import Id, Person, Words
 
 
+class CustomerFound(Person):
+    phones: list[str]
+
+
 class CustomersFound(Schema):
-    customers: list[Person]
+    customers: list[CustomerFound]
 
 
 class SaidGiven(Schema):
@@ -31,6 +35,7 @@ class OnBehalfGiven(Schema):
     read_back: Words = Field(description="The digest of these words, from /cases/new/points/.")
     name: Words = ""
     email: Words = ""
+    phone: Words = Field("", description="Their number, as they say it; kept as a way to reach them.")
     customer: Id | None = Field(None, description="Somebody found by /customers/; nobody for somebody new.")
     team: Id | None = Field(None, description="One of the caller's teams; the first when left out.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from presszero.pure.phone_numbers import number_begun
 from presszero.pure.searching.stems import plain, words_of
 from presszero.pure.words.normal import EMPTY
 
@@ -37,6 +38,9 @@ KEYS = {
     "etiquette": "tag",
     "field": "field",
     "champ": "field",
+    "phone": "phone",
+    "tel": "phone",
+    "telephone": "phone",
     "is": "is",
     "est": "is",
     "outcome": "outcome",
@@ -57,6 +61,7 @@ class Term:
     """Words that stand side by side, in this order; one word mostly.
 
     reference: the term also reads as a case's reference. begins: the last word may go on ("timet*").
+    number: it reads as the beginning of a phone number, these digits of it.
     """
 
     words: tuple[str, ...]
@@ -64,6 +69,7 @@ class Term:
     begins: bool = False
     reference: str = ""
     quoted: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,11 +96,15 @@ class Asked:
 def read_search(typed: str) -> Asked:
     """Read a search. Every term must be found; "-" before one excludes it; what is no filter is words.
 
+    Digits alone may be a phone number, and are looked for as one too.
+
     >>> read_search("lost -glove état:ouvert timet*").filters
     (Filter(key='state', value='ouvert', excluded=False),)
     >>> [term.words for term in read_search("the bus to 41.50").terms]
     [('bus',), ('41', '50')]
     """
+    if number := number_begun(typed.rstrip("* ")):
+        return Asked((Term(tuple(words_of(typed)), begins=typed.endswith("*"), number=number),), ())
     terms: list[Term] = []
     filters: list[Filter] = []
     for found in _TYPED.finditer(typed.replace("\x00", "")):
