@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from presszero.pure.words.clauses import clauses_of
 from presszero.pure.words.cues import LetterCues
-from presszero.pure.words.normal import level, one_line, telling_stems
+from presszero.pure.words.normal import level, telling_stems
 from presszero.pure.words.shapes import PointKind, Span
 from presszero.pure.words.signs import signs, tokens
 
-ASK_AT_MOST = 60
 _QUESTION_MARK = re.compile(r"\?[\"') ]*$")
 _QUESTION_WORD = re.compile(
     r"(?:who|whom|what|when|where|why|how|which|whether|qui|quand|ou|pourquoi|comment|combien|quel(?:le)?s?)\b"
@@ -93,8 +92,21 @@ def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, 
             yield whole[0], *_narrow(words, cue), whole[1]
         return
     for start, end in _asking_parts(words, cue):
-        kind, rule = _kind_of(words[start:end], cue) or whole
+        kind, rule = _kind_of_part(words[start:end], whole if start else None, cue) or whole
         yield kind, start, end, rule
+
+
+def _kind_of_part(
+    words: str, whole: tuple[PointKind, str] | None, cue: LetterCues
+) -> tuple[PointKind, str] | None:
+    """Return the kind of one ask of a sentence; a later one is of the sentence's own kind unless it asks in its own words."""
+    found = _kind_of(words, cue)
+    if whole is None or found is None:
+        return found
+    leans = found[1] == "question-mark" and not (
+        _QUESTION_WORD.match(words) or cue.question_start.match(words)
+    )
+    return whole if leans or found[0] == "complaint" else found
 
 
 def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
@@ -108,14 +120,38 @@ def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
         asks_anew = asks and (_is_ask(before, cue) or fails(before, cue))
         if asks_anew and min(len(clause), len(before)) >= 12 and telling_stems(clause):
             starts.append(start)
+    starts = sorted({*starts, *_second_asks(words, cue)})
     ends = [start - len(words[:start]) + len(words[:start].rstrip(" ,;:-")) for start in starts[1:]]
     return list(zip(starts, [_without_and(words, end) for end in ends] + [len(words)], strict=True))
 
 
 def _without_and(words: str, end: int) -> int:
     """Return the end without the joint that leads to the next ask: ", and"."""
-    joint = re.search(r"[ ,;:-]*\b(?:and|but|so|or|et|mais|donc|ou)$", words[:end])
+    joint = _JOINT.search(words[:end])
     return joint.start() if joint else end
+
+
+_JOINT = re.compile(
+    r"[ ,;:-]*\b(?:and(?: also| then| to)?|but|so|or|et(?: aussi| egalement| ensuite)?(?: de| d')?|mais|donc|ou)$"
+)
+_ASKING = re.compile(
+    r"\b(?:(?:pouvez|pourriez|voulez|voudriez)-vous|(?:je|nous) vous \w+|veuillez|bien vouloir)\b"
+)
+
+
+def _second_asks(words: str, cue: LetterCues) -> Iterator[int]:
+    """Yield where a sentence asks for a second act: "send a plumber and return my key", never in "come and see"."""
+    last = 0
+    for joint in cue.second_ask.finditer(words):
+        before, behind = _ASKING.sub(" ", words[last : joint.start()]), words[joint.end() :]
+        if min(len(telling_stems(before)), len(telling_stems(behind))) >= 2 and _asks_for_an_act(words, cue):
+            last = joint.end()
+            yield last
+
+
+def _asks_for_an_act(words: str, cue: LetterCues) -> bool:
+    kind = _kind_of(words, cue)
+    return kind is not None and kind[0] == "request"
 
 
 def _only_wishes(words: str, cue: LetterCues) -> bool:
@@ -135,12 +171,24 @@ def _kind_of(words: str, cue: LetterCues) -> tuple[PointKind, str] | None:
         return "question", "wonders"
     asked = bool(cue.request_start.match(words) or cue.request.search(words))
     if not asked:
-        asked = any(cue.request_start.match(words[start:end]) for start, end in clauses_of(words)[1:])
+        asked = any(_orders(words, start, end, cue) for start, end in clauses_of(words)[1:])
     if asked and (cue.request_start.match(words) or not cue.not_request.search(words)):
         return "request", "asks"
     if fails(words, cue):
         return "complaint", "failing"
     return ("fact", "to-note") if _is_to_note(words, cue) else None
+
+
+_SAME_IN_PAST = re.compile(r"(?:let|put|cut|set|read|shut)\b")
+_WE_WILL = re.compile(r"(?:i|we)(?:'ll| will| shall) ")
+_IS_PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b")
+
+
+def _orders(words: str, start: int, end: int, cue: LetterCues) -> bool:
+    """Return whether a later clause orders something: not in "he was kind and let us in" or "I'll try and tell it"."""
+    clause, before = words[start:end], words[:start]
+    tells = (_SAME_IN_PAST.match(clause) and _IS_PAST.search(before)) or _WE_WILL.match(before)
+    return bool(cue.request_start.match(clause)) and not (tells and _JOINED.search(before))
 
 
 def _is_to_note(words: str, cue: LetterCues) -> bool:
@@ -189,41 +237,3 @@ def _says_the_same(plain: str, before: Found, now: Found, cues: Sequence[LetterC
     ):
         return True
     return bool(saying) and before.kind == now.kind and len(said & saying) / len(saying) > 0.7
-
-
-def short_form(text: str, found: Found, cues: Sequence[LetterCues], at_most: int = ASK_AT_MOST) -> str:
-    """Return the point in the customer's own words, at most about at_most characters, cut where a clause ends.
-
-    A question that was cut keeps its question mark; anything else that was cut in mid-clause ends in an ellipsis.
-    """
-    words = one_line(text[found.start : found.end])
-    plain = level(words)
-    for cue in cues:
-        lead = cue.lead_in.match(plain)
-        if lead and 0 < lead.end() < len(words) - 8:
-            words, plain = words[lead.end() :], plain[lead.end() :]
-            break
-    return _first_capital(shortened(words, cues, at_most))
-
-
-def shortened(words: str, cues: Sequence[LetterCues], at_most: int) -> str:
-    """Return the words cut at the last clause border that fits, or at the last word that does."""
-    asks = re.search(r" ?\?", words[-3:])
-    if len(words) <= at_most:
-        return words.rstrip(" .;,:") if not asks else words
-    plain = level(words)
-    borders = [
-        each.start()
-        for cue in cues
-        for each in cue.border.finditer(plain)
-        if 15 <= each.start() < at_most
-        and plain.count("(", 0, each.start()) == plain.count(")", 0, each.start())
-    ]
-    if borders:
-        return words[: max(borders)].rstrip(" ,;:-") + (asks.group() if asks else "")
-    room = words[: at_most - 1]
-    return (room[: room.rfind(" ")] if " " in room else room).rstrip(" ,;:-") + "…"
-
-
-def _first_capital(words: str) -> str:
-    return words[:1].upper() + words[1:] if len(words[:1].upper()) == 1 else words

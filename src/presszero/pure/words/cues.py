@@ -18,6 +18,7 @@ class LetterCues:
     request: re.Pattern[str]
     not_request: re.Pattern[str]
     asks_us_to: re.Pattern[str]
+    second_ask: re.Pattern[str]
     failing: re.Pattern[str]
     judges: re.Pattern[str]
     weakly: re.Pattern[str]

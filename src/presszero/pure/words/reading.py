@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from presszero.pure.words import cues_en, cues_fr
-from presszero.pure.words.asking import Found, points_in, short_form, shortened
+from presszero.pure.words.asking import Found, points_in
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import language, likelier
@@ -22,6 +22,7 @@ from presszero.pure.words.shapes import (
     Trait,
     Wish,
 )
+from presszero.pure.words.shortening import short_form, shortened
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 
 TITLE_AT_MOST = 70
