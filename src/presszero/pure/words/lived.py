@@ -102,6 +102,12 @@ def telling_words(text: str, kinds: Sequence[TraitKind]) -> str:
     return ""
 
 
+def lived_words(text: str) -> list[str]:
+    """Return all words in a trait's text that tell of what was lived through, as "soaked", "two hours"."""
+    named = frozenset[str]().union(*KINDS.values())
+    return [text[sign.start : sign.end] for sign in _signs_of(text) if sign.name in named]
+
+
 # The traits of a letter are asked for at each key of its reply.
 @lru_cache(maxsize=512)
 def _signs_of(text: str) -> tuple[Sign, ...]:

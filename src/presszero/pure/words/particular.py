@@ -37,6 +37,11 @@ STOCK_EMPATHY = re.compile(
 )
 
 
+def fits_anyone(word: str) -> bool:
+    """Return whether a levelled word, or its stem, is one of those written to just anyone: "experience", "delay"."""
+    return word in _ANYONE
+
+
 def particulars(plain: str, details: Sequence[Detail] | frozenset[tuple[str, str]] = ()) -> int:
     """Return how many telling words of a levelled passage could not be written to just anyone; details count, too.
 

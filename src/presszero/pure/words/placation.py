@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from presszero.pure.words import tone as sound
-from presszero.pure.words.dates import NUMBERS
 from presszero.pure.words.drafts import Read
+from presszero.pure.words.echoing import says_it_back
 from presszero.pure.words.findings import finding, short
 from presszero.pure.words.history import History, Likeness
 from presszero.pure.words.lived import telling_words
-from presszero.pure.words.normal import EMPTY, level, one_line, stem, telling_stems
+from presszero.pure.words.normal import level, one_line, telling_stems
 from presszero.pure.words.particular import STOCK_EMPATHY, is_particular
 from presszero.pure.words.phrases import say
 from presszero.pure.words.sameness import FITS_MANY_FROM
@@ -19,9 +19,8 @@ from presszero.pure.words.shapes import (
     TraitKind,
     Wish,
 )
-from presszero.pure.words.sides import Sentence, keyed
+from presszero.pure.words.sides import Sentence
 
-_NUMBER_STEMS = frozenset(stem(name) for name in NUMBERS)
 LIKE_FROM = 0.7
 """Share of a sentence's runs of four words that must be known before it counts as seen before."""
 
@@ -196,20 +195,7 @@ def _of_the_house(words: str, place: Place, quote: str, voice: str) -> Finding:
 
 def experience(read: Read, lived: Sequence[Trait], voice: str) -> Iterator[Finding]:
     """Say so when nothing of what the customer went through comes back in the draft."""
-    if not lived or not read.own:
-        return
-    words = {
-        word
-        for each in lived
-        for word in telling_stems(level(each.text))
-        if not word.isdigit() and word not in EMPTY and word not in _NUMBER_STEMS
-    }
-    figures = keyed(read.draft_details) & {
-        key
-        for key in keyed(read.letter_details)
-        if any(t.start <= d.start < t.end for t in lived for d in read.letter_details if keyed([d]) == {key})
-    }
-    if words & read.draft_stems or figures:
+    if not lived or not read.own or says_it_back(read, lived):
         return
     first = lived[0]
     yield finding(
