@@ -43,3 +43,43 @@ def test_stock_words_look_like_a_form_and_a_story_does_not():
     own = "The pump of the ground floor failed on 23 February; a firm fits the valve on Wednesday, so gloves can go."
     assert form_likeness(form) > 0.8
     assert form_likeness(own) < 0.3
+
+
+GUESTS = [
+    PastReply(
+        f"Thank you for writing to Larkhill Baths. {act}",
+        1,
+        f"Larkhill Baths kept me waiting this time, so cancel pass {number}. My letter of May had no answer.",
+    )
+    for number, act in enumerate(
+        f"The {thing} of lane {lane} is mended."
+        for lane in range(4)
+        for thing in "rail clock rope lamp step".split()
+    )
+]
+BATH_LETTER = "Larkhill Baths sold me a pass and the sauna was cold each time. My letter was not answered."
+
+
+def fits(draft, letter=BATH_LETTER):
+    told = History.from_replies(GUESTS).letters.swap(draft, letter)
+    return told.fits, told.of
+
+
+def test_thanks_and_the_name_of_the_house_make_no_letter_personal():
+    form = "Dear guest,\n\nThank you for taking the time to write to us. Larkhill Baths values your letter.\n\nThe team"
+    assert fits(form) == (20, 20)
+    assert fits("The sauna has a new stove, and your pass runs a month longer.") == (0, 20)
+
+
+def test_merci_et_formules_ne_rendent_pas_une_lettre_personnelle():
+    form = "Madame,\n\nMerci d'avoir pris le temps de nous écrire. Votre courrier a retenu toute notre attention."
+    letter = "J'ai pris le temps de vous écrire : le sauna était froid et mon courrier est sans réponse."
+    assert fits(form, letter) == (20, 20)
+    assert fits("Le sauna a un nouveau poêle.", letter) == (0, 20)
+
+
+def test_a_letter_sent_to_many_names_the_replies_that_had_it():
+    same = [PastReply("The rail of the stairs will be looked at by our own people soon.") for _ in range(5)]
+    check = check_reply(LETTER, (), same[0].text, at=AT, history=History.from_replies([*OTHERS, *same]))
+    form = next(each for each in check.findings if each.rule == "form-letter" and each.replies)
+    assert form.replies == (40, 41, 42, 43, 44)

@@ -11,11 +11,10 @@ from presszero.pure.words.languages import language
 from presszero.pure.words.matching import Match, match_points
 from presszero.pure.words.nearness import Near, SentenceModel
 from presszero.pure.words.normal import level
-from presszero.pure.words.roles import ANY_REPLY, GOOD_WISH
+from presszero.pure.words.roles import is_hollow
 from presszero.pure.words.shapes import READ_AT_MOST, Detail, Language, PointToAnswer, Span
 from presszero.pure.words.sides import Sentence, sentence
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
-from presszero.pure.words.tone import ACT, APOLOGY, THANKS
 
 NO_THRESHOLDS: Mapping[str, float] = {}
 
@@ -54,7 +53,10 @@ class Read:
         letter_details = details_of(letter, sent_at or at, letter_spans)
         draft_details = details_of(draft, at, own)
         letter_parts = [sentence(letter, span, letter_details) for span in letter_spans]
-        parts = [sentence(draft, span, draft_details, _hollow(draft, span)) for span in own]
+        parts = [
+            sentence(draft, span, draft_details, is_hollow(level(draft[span.start : span.end])))
+            for span in own
+        ]
         theirs = language("\n".join(letter[s.start : s.end] for s in letter_spans), languages)
         ours = language("\n".join(draft[s.start : s.end] for s in own), languages)
         said = [draft[s.start : s.end] for s in own]
@@ -122,12 +124,3 @@ def _own(text: str) -> list[Span]:
     while len(kept) > 1 and is_name(text[kept[-1].start : kept[-1].end]):
         kept.pop()
     return kept
-
-
-def _hollow(draft: str, span: Span) -> bool:
-    """Return whether a sentence only thanks, apologises or is true of any reply, so that it cannot answer anything."""
-    plain = level(draft[span.start : span.end])
-    if GOOD_WISH.match(plain) or ANY_REPLY.search(plain):
-        return True
-    placates = THANKS.search(plain) or APOLOGY.search(plain)
-    return bool(placates and not ACT.search(plain) and len(plain) < 220)

@@ -12,6 +12,10 @@ from presszero.pure.words.shapes import READ_AT_MOST, PastReply, Span
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 
 SHINGLE_WORDS = 4
+MOST = 0.5
+"""Share of the different past replies that have a word of the house's own, such as its name."""
+PLACES_AT_MOST = 8
+"""Past replies that are named for a passage; how many customers had it is counted over all."""
 MANY = 3
 """A passage counts as a form once so many customers have had it."""
 
@@ -32,7 +36,7 @@ class History:
     """Past replies, known by hashed runs of four words. Build it once, check many drafts against it."""
 
     customers: dict[int, int]
-    example: dict[int, int]
+    places: dict[int, list[int]]
     count: int = 0
     letters: OtherLetters = field(default_factory=OtherLetters)
     spread: Counter[str] = field(default_factory=Counter)
@@ -41,7 +45,8 @@ class History:
     def from_replies(cls, replies: Sequence[PastReply]) -> "History":
         """Return the index of the replies; runs of words that only one customer got are left out."""
         customers: Counter[int] = Counter()
-        example: dict[int, int] = {}
+        first: dict[int, int] = {}
+        places: dict[int, list[int]] = {}
         spread: Counter[str] = Counter()
         seen: dict[str, tuple[int, ...]] = {}
         for number, reply in enumerate(replies):
@@ -51,10 +56,18 @@ class History:
                 spread.update(words_of(reply.text[:READ_AT_MOST]))
             for key in keys:
                 customers[key] += max(1, reply.sent_to)
-                example.setdefault(key, number)
+                if first.setdefault(key, number) != number:
+                    known = places.setdefault(key, [first[key]])
+                    if len(known) < PLACES_AT_MOST:
+                        known.append(number)
         kept = {key: count for key, count in customers.items() if count > 1}
-        letters = OtherLetters.of([reply.letter for reply in replies if reply.letter])
-        return cls(kept, {key: example[key] for key in kept}, len(replies), letters, spread)
+        ours = (
+            frozenset(word for word, count in spread.items() if count > len(seen) * MOST)
+            if len(seen) >= 10
+            else frozenset[str]()
+        )
+        letters = OtherLetters.of([reply.letter for reply in replies if reply.letter], ours)
+        return cls(kept, {key: places.get(key, [first[key]]) for key in kept}, len(replies), letters, spread)
 
     def rarity(self, draft: str) -> float | None:
         """Return how seldom the draft's five rarest words were written before, 0 to 1; None with fewer than 20 replies."""
@@ -85,8 +98,8 @@ class History:
         keys = [key for _, each in run for key in each]
         counts = sorted(count for key in keys if (count := self.customers.get(key, 0)) >= MANY)
         share = len(counts) / len(keys)
-        nearest = Counter(self.example[key] for key in keys if key in self.example)
-        replies = tuple(number for number, _ in nearest.most_common(3))
+        nearest = Counter(number for key in keys for number in self.places.get(key, ()))
+        replies = tuple(number for number, _ in nearest.most_common(PLACES_AT_MOST))
         return Likeness(run[0][0].start, run[-1][0].end, counts[len(counts) // 2], share, replies)
 
 

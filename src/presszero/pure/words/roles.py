@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from presszero.pure.words.tone import ACT, APOLOGY, THANKS
+
 Role = Literal["act", "ahead", "why", "declines", "yes_no", "instructs", "owns", "who", "when", "where", "how_much", "is_so"]  # fmt: skip
 
 ROLES: dict[Role, re.Pattern[str]] = {
@@ -53,6 +55,14 @@ ANY_REPLY = re.compile(
 GOOD_WISH = re.compile(
     r"^(?:congratulations|good luck|have a (?:lovely|nice|good|great)|we hope|i hope|what (?:a pity|lovely)|all the best|how nice|bonne (?:journee|continuation)|felicitations|nous esperons|bon courage)\b"
 )
+
+
+def is_hollow(plain: str) -> bool:
+    """Return whether a levelled sentence only thanks, apologises or is true of any reply, so that it cannot answer anything."""
+    if GOOD_WISH.match(plain) or ANY_REPLY.search(plain):
+        return True
+    placates = THANKS.search(plain) or APOLOGY.search(plain)
+    return bool(placates and not ACT.search(plain) and len(plain) < 220)
 
 
 @lru_cache(maxsize=2_048)

@@ -9,7 +9,8 @@ from presszero.pure.words.cutting import quotation
 from presszero.pure.words.dates import MONTHS, WEEKDAYS
 from presszero.pure.words.details import details_of
 from presszero.pure.words.normal import WORD, level, stem, telling_stems
-from presszero.pure.words.particular import particulars
+from presszero.pure.words.particular import fits_anyone, particulars
+from presszero.pure.words.roles import is_hollow
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 
 LETTERS_AT_MOST = 100
@@ -33,27 +34,32 @@ class Swap:
 
 @dataclass(frozen=True)
 class OtherLetters:
-    """The words of letters that other customers wrote, and in how many of them each word stands."""
+    """The words of letters that other customers wrote, and in how many of them each word stands.
+
+    ours: words that most past replies have, as the house's own name. They tell no customer from another.
+    """
 
     words: tuple[frozenset[str], ...] = ()
     spread: Counter[str] | None = None
+    ours: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, letters: Sequence[str]) -> "OtherLetters":
+    def of(cls, letters: Sequence[str], ours: frozenset[str] = frozenset()) -> "OtherLetters":
         """Return the first LETTERS_AT_MOST that say anything."""
         words = [kept for letter in letters if (kept := words_of(letter))][:LETTERS_AT_MOST]
-        return cls(tuple(words), Counter(word for each in words for word in each))
+        return cls(tuple(words), Counter(word for each in words for word in each), ours)
 
     def swap(self, draft: str, letter: str) -> Swap | None:
         """Return how many of these letters the draft fits as well as its own, None with too few of them.
 
-        A word of the draft that a letter has, too, counts more the fewer letters have it. Draft and own letter are
-        read as they are; two that share nothing at all fit everybody.
+        A word of the draft that a letter has, too, counts more the fewer letters have it. Of the draft are read the
+        sentences that say something, without words written to just anyone; one that shares none of them with the
+        letter it answers fits everybody.
         """
         if len(self.words) < FEWEST_LETTERS:
             return None
-        said, own = words_of(draft), words_of(letter)
-        if not said or not own:
+        said, own = said_to_them(draft) - self.ours, words_of(letter)
+        if not words_of(draft) or not own:
             return None
         mine = self._weight(said & own)
         return Swap(
@@ -68,6 +74,18 @@ class OtherLetters:
 def words_of(text: str) -> frozenset[str]:
     """Return the stems of a text that tell something; names of days are left out, figures stay."""
     return frozenset(word for word in telling_stems(level(text)) if word not in _DAYS)
+
+
+def said_to_them(draft: str) -> frozenset[str]:
+    """Return the stems of what a reply says beyond greeting, thanks, apologies and what is true of any reply.
+
+    >>> sorted(said_to_them("Dear Jo,\\n\\nThank you for taking the time to write. The valve is new.\\n\\nSam"))
+    ['new', 'valve']
+    """
+    parts = [draft[part.start : part.end] for part in sentences(draft, quotation(draft))]
+    own = [level(words) for words in parts if not _is_frame(words)]
+    said = words_of(" ".join(words for words in own if not is_hollow(words)))
+    return frozenset(word for word in said if not fits_anyone(word))
 
 
 def form_likeness(draft: str, letter: str = "", rarity: float | None = None) -> float:

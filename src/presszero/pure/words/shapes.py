@@ -203,7 +203,7 @@ class Place(Shape):
 class Finding(Shape):
     """What the check says: the words, what is the matter, how to mend it.
 
-    number: the point it is about, if any. replies: places in the history of up to three earlier
+    number: the point it is about, if any. replies: places in the history of up to eight earlier
     replies to compare with (rule form-letter), the most alike first.
     """
 
