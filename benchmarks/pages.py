@@ -42,7 +42,7 @@ from presszero.processes.postgres_address import ROLE
 SIZES = (10_000, 100_000)
 TURNS = 30
 LIMIT_MS, TYPO_LIMIT_MS, LIMIT_KB, LIVE_LIMIT_MS = 50, 150, 100, 150
-SHAPE = "3"  # of the rows; another one builds the kept towns anew
+SHAPE = "4"  # of the rows; another one builds the kept towns anew
 
 
 def main(arguments: list[str]) -> int:

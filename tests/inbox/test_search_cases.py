@@ -19,7 +19,7 @@ from presszero.cases.actions import close_case
 from presszero.cases.models import Case
 from presszero.cases.notes import add_note
 from presszero.inbox import search
-from presszero.inbox.keys import BUCKET_CASES
+from presszero.inbox.keys import BUCKET_CASES, part_keys, parts_back_from
 from presszero.inbox.models import Known
 from presszero.inbox.search import Found, search_cases
 from presszero.organisation.models import Worker
@@ -204,11 +204,21 @@ def test_count_is_honest_and_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (stopped.count, stopped.is_more) == (3, True)
 
 
-def test_case_in_an_older_bucket_is_found_behind_the_newer_ones() -> None:
+@pytest.mark.parametrize("newest", [0, BUCKET_CASES - 1, 8 * BUCKET_CASES, 100_000, 1_130_000])
+def test_every_case_is_looked_for_once_and_the_newest_first(newest: int) -> None:
+    parts = parts_back_from(newest)
+    ids = [newest, *range(newest - newest % 997, -1, -997)]
+    places = [[parts.index(key) for key in part_keys(case_id) if key in parts] for case_id in ids]
+    assert all(len(each) == 1 for each in places)
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("buckets", [3, 20])  # 20: the old one is looked for by its stretch
+def test_case_in_an_older_bucket_is_found_behind_the_newer_ones(buckets: int) -> None:
     town = given_town()
     old = given_open_case(asks=["refund"])
     young = given_open_case(asks=["refund"], address="y@lakemail.example", at=LATER_THAT_DAY)
-    far = old.pk + 3 * BUCKET_CASES
+    far = old.pk + buckets * BUCKET_CASES
     Known.objects.filter(case_id=young.pk).delete()
     moved = Case.objects.get(pk=young.pk)
     moved.pk, moved.reference, moved.reply_token = far, "PL-999", "another"

@@ -5,7 +5,7 @@ n/maren (a name), a/maren@lakemail.example and a/@lakemail.example (an address),
 m/3 (team), o/5 (owner), t/7 (topic), s/open (state), l/fr (language), c/email (channel), h/file, h/urgent, h/worry, g/line7 (a tag),
 k/470123456 (an end of a phone number), i/late, i/untaken, i/incident, w/5 (who follows it), u/settled (how it ended), d/2026, d/2026-11 and d/2026-11-26 (when it was opened),
 f/4 (something stands in a field of the house), f/4=kx44812 (a word of it),
-b/12 (the BUCKET_CASES cases it belongs to, by id), p/c9472 (two words side by side, see pure.searching.pairs).
+b/12 (the BUCKET_CASES cases it belongs to, by id), e/1 (the STRETCH_BUCKETS buckets), p/c9472 (two words side by side, see pure.searching.pairs).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from presszero.pure.phone_numbers import number_tails
 from presszero.pure.searching import Section, marks_written, name_words, plain, word_places
 
 BUCKET_CASES = 4096
+STRETCH_BUCKETS = 8
 MOST_PLACES = 255  # PostgreSQL keeps no more of one key
 MOST_LETTER, MOST_CASE = 60_000, 300_000  # characters: a longer letter is a pasted file
 
@@ -46,8 +47,29 @@ class Beside:
     opened_on: date | None = None
 
 
-def bucket_of(case_id: int) -> int:
-    return case_id // BUCKET_CASES
+def part_keys(case_id: int) -> list[str]:
+    """Return the keys of the parts of all cases that a case belongs to: its bucket, and the stretch of that.
+
+    >>> part_keys(50_000)
+    ['b/12', 'e/1']
+    """
+    bucket = case_id // BUCKET_CASES
+    return [f"b/{bucket}", f"e/{bucket // STRETCH_BUCKETS}"]
+
+
+def parts_back_from(case_id: int) -> list[str]:
+    """Return keys that every case up to this one has one of, the newest first: of buckets, and further back of stretches.
+
+    >>> parts_back_from(70_000)
+    ['b/17', 'b/16', 'b/15', 'b/14', 'b/13', 'b/12', 'b/11', 'b/10', 'b/9', 'b/8', 'e/0']
+    """
+    newest = case_id // BUCKET_CASES
+    stretches = max(0, newest + 1 - STRETCH_BUCKETS) // STRETCH_BUCKETS
+    buckets = range(newest, stretches * STRETCH_BUCKETS - 1, -1)
+    return [
+        *(f"b/{bucket}" for bucket in buckets),
+        *(f"e/{stretch}" for stretch in range(stretches - 1, -1, -1)),
+    ]
 
 
 def quoted(key: str) -> str:
@@ -140,7 +162,7 @@ def facts(case: Case, contacts: Sequence[Contact], beside: Beside) -> list[str]:
     found |= {f"a/@{address.rpartition('@')[2]}" for address in addresses}
     found |= {f"c/{contact.channel}" for contact in contacts if contact.direction == "in"}
     found |= {f"m/{case.team_id}", f"o/{case.owner_id}", f"s/{case.state}", f"r/{case.reference.casefold()}"}
-    found |= {f"b/{bucket_of(case.pk)}"}
+    found |= set(part_keys(case.pk))
     found |= {f"l/{case.language}"} if case.language else set()
     found |= {f"t/{case.topic_id}"} if case.topic_id else set()
     found |= {"h/file"} if beside.has_files else set()

@@ -21,7 +21,7 @@ from presszero.cases.models import Case, Contact, FieldValue, Note
 from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.inbox.filters import filter_key
-from presszero.inbox.keys import bucket_of
+from presszero.inbox.keys import parts_back_from, quoted
 from presszero.inbox.models import Word
 from presszero.inbox.rows import PAGE_ROWS, first_words, rows_of
 from presszero.inbox.sought import any_of, held, read_again
@@ -42,9 +42,9 @@ from presszero.pure.searching import (
 COUNT_AT_MOST, COUNT_PHRASES_AT_MOST = 1000, 100
 MOST_CANDIDATES = 400
 _FIND = """
-    SELECT hit.case_id FROM generate_series(%s::bigint, 0, -1) AS bucket CROSS JOIN LATERAL (
+    SELECT hit.case_id FROM unnest(%s::text[]) AS part CROSS JOIN LATERAL (
         SELECT case_id FROM inbox_known
-        WHERE keys @@ ('''b/' || bucket || '''')::tsquery AND {keys} AND case_id < %s
+        WHERE keys @@ part::tsquery AND {keys} AND case_id < %s
         ORDER BY case_id DESC
     ) AS hit {again} LIMIT %s
 """
@@ -145,7 +145,8 @@ class _Search:
         again = [*filter(None, map(read_again, terms))]
         find = _FIND.format(keys=_all_of(queries), again=_AGAIN.format(keys=_all_of(again)) if again else "")
         with _by_keys_alone() as (cursor, newest):
-            cursor.execute(find, [bucket_of(min(newest, below)), *queries, below, *again, most])
+            parts = [quoted(key) for key in parts_back_from(min(newest, below))]
+            cursor.execute(find, [parts, *queries, below, *again, most])
             return sorted((case_id for (case_id,) in cursor.fetchall()), reverse=True)
 
     def put_right(self, asked: Asked) -> tuple[Asked, tuple[tuple[str, str], ...]]:
