@@ -45,17 +45,14 @@ def test_stock_words_look_like_a_form_and_a_story_does_not():
     assert form_likeness(own) < 0.3
 
 
+THINGS = ["rail", "clock", "rope", "lamp", "step"]
 GUESTS = [
     PastReply(
-        f"Thank you for writing to Larkhill Baths. {act}",
+        f"Larkhill Baths is glad that you wrote. The {THINGS[number % 5]} of lane {number} is mended.",
         1,
-        f"Larkhill Baths kept me waiting this time, so cancel pass {number}. My letter of May had no answer.",
+        f"The {THINGS[number % 5]} of lane {number} came loose and nobody looked at it.",
     )
-    for number, act in enumerate(
-        f"The {thing} of lane {lane} is mended."
-        for lane in range(4)
-        for thing in "rail clock rope lamp step".split()
-    )
+    for number in range(20)
 ]
 BATH_LETTER = "Larkhill Baths sold me a pass and the sauna was cold each time. My letter was not answered."
 
@@ -83,3 +80,9 @@ def test_a_letter_sent_to_many_names_the_replies_that_had_it():
     check = check_reply(LETTER, (), same[0].text, at=AT, history=History.from_replies([*OTHERS, *same]))
     form = next(each for each in check.findings if each.rule == "form-letter" and each.replies)
     assert form.replies == (40, 41, 42, 43, 44)
+
+
+def test_what_is_true_of_any_reply_makes_no_letter_personal():
+    letter = "The sauna was cold and the booking department hung up."
+    assert fits("Your message has been passed to the booking department.", letter) == (20, 20)
+    assert fits("The booking department rings you today about the sauna.", letter) == (0, 20)

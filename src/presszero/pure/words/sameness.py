@@ -80,7 +80,7 @@ def said_to_them(draft: str) -> frozenset[str]:
     """Return the stems of what a reply says beyond greeting, thanks, apologies and what is true of any reply.
 
     >>> sorted(said_to_them("Dear Jo,\\n\\nThank you for taking the time to write. The valve is new.\\n\\nSam"))
-    ['new', 'valve']
+    ['new', 'valv']
     """
     parts = [draft[part.start : part.end] for part in sentences(draft, quotation(draft))]
     own = [level(words) for words in parts if not _is_frame(words)]
