@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import JSONArray
 
 from presszero.cases.models import (
     Attachment,
@@ -61,13 +60,13 @@ def know_case(*, case_id: int) -> bool:
 
 
 def beside_of(*, case_id: int) -> Beside:
-    """Return what search knows of a case beside its letters and notes, in one query."""
+    """Return what search knows of a case beside its letters and notes, in two queries."""
     [read] = _beside(case_id=case_id)
     opened_on = read["opened_at"].astimezone(the_zone()).date()
     return Beside(
         has_files=read["has_files"],
         tags=read["tags"],
-        fields=[FieldWords(*one) for one in read["fields"]],
+        fields=[FieldWords(*one) for one in _fields(case_id=case_id)],
         phones=read["phones"],
         followers=read["who_follows"],
         is_late=read["is_late"],
@@ -78,7 +77,6 @@ def beside_of(*, case_id: int) -> Beside:
 @kept_query
 def _beside(*, case_id: int) -> QuerySet[Case, Any]:
     here = OuterRef("pk")
-    fields = FieldValue.objects.filter(case=here).order_by("field__order", "field_id")
     owed = Promise.objects.filter(case=here, state=Promise.State.DUE, overdue_at__isnull=False)
     missed = Clock.objects.filter(case=here, stopped_at=None, missed_at__isnull=False)
     return Case.objects.filter(pk=case_id).values(
@@ -88,8 +86,13 @@ def _beside(*, case_id: int) -> QuerySet[Case, Any]:
         who_follows=ArraySubquery(Follower.objects.filter(case=here).order_by("id").values("worker_id")),
         has_files=Exists(Attachment.objects.filter(contact__case=here)),
         tags=ArraySubquery(CaseTag.objects.filter(case=here).order_by("id").values("tag__name")),
-        fields=ArraySubquery(fields.values(read=JSONArray("field_id", "field__name", "value"))),
     )
+
+
+@kept_query
+def _fields(*, case_id: int) -> QuerySet[FieldValue, tuple[int, str, str]]:
+    written = FieldValue.objects.filter(case=case_id).order_by("field__order", "field_id")
+    return written.values_list("field_id", "field__name", "value")
 
 
 def listed_words(texts: Iterable[str]) -> set[str]:
