@@ -81,7 +81,7 @@ class GroupShape(Schema):
         )
 
 
-class DayShape(Schema):
+class FirstAnswersOfADay(Schema):
     until: datetime
     first_median_hours: Hours
 
@@ -91,12 +91,12 @@ class FiguresShape(Schema):
     until: datetime
     all: GroupShape
     groups: list[GroupShape]
-    daily: list[DayShape] = Field(description="First answers, day by day, the oldest first.")
+    daily: list[FirstAnswersOfADay] = Field(description="First answers, day by day, the oldest first.")
 
     @classmethod
     def of(cls, told: Figures) -> FiguresShape:
         groups = [GroupShape.of(group, group.name) for group in told.groups]
-        daily = [DayShape(until=until, first_median_hours=hours) for until, hours in told.daily]
+        daily = [FirstAnswersOfADay(until=until, first_median_hours=hours) for until, hours in told.daily]
         whole = GroupShape.of(told.all, "all")
         return cls(since=told.since, until=told.until, all=whole, groups=groups, daily=daily)
 
