@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from presszero.pure.words import findings, placation
+from presszero.pure.words import findings, placation, wishing
 from presszero.pure.words.drafts import NO_THRESHOLDS, Read
 from presszero.pure.words.history import History
 from presszero.pure.words.matching import Match
@@ -56,13 +56,18 @@ def check_reply(
     proposals = tuple(_proposals(read, points, voice))
     pledges = tuple(pledges_in(read.draft, read.own, at, said.pledges))
     index = history if isinstance(history, History) else History.from_replies(history)
+    forms = [
+        *placation.form_letter(read, index, experience, voice),
+        *placation.swap(read, index, voice),
+    ]
     found = [
         *findings.points(read, points, proposals, said, voice),
         *findings.promises(pledges, voice),
         *findings.details(read, points, proposals, voice),
-        *placation.form_letter(read, index, experience, voice),
-        *placation.swap(read, index, voice),
+        *forms,
         *placation.tone(read, wishes, voice),
+        *wishing.by_phone(read, wishes, voice),
+        *wishing.as_a_form(read, wishes, forms, voice),
         *placation.experience(read, experience, voice),
         *placation.whole(read, voice),
     ]

@@ -109,7 +109,7 @@ LETTER = LetterCues(
             r"(?:do not|don't|no|not|please no|spare me|rather not|instead of|than|without) (?:\w+ ){0,4}(?:form|standard|automatic|automated|template|canned|stock|pre-written|copy-paste|copied) (?:letter|reply|answer|response|text|mail|e-?mail|message)"
         ),
         "not_by_phone": re.compile(
-            r"(?:do not|don't|please do not|rather you did not|rather you didn't|not) (?:phone|call|ring)(?: me| us)?\b|(?:cannot|can't) (?:take calls|use the phone|speak on the phone)"
+            r"(?:do not|don't|please do not|rather you did not|rather you didn't|not) (?:phone|call|ring)(?: me| us)?\b|no (?:phone |telephone )?calls(?:,? please|\b(?=[.!]))|(?:cannot|can't) (?:take calls|use the phone|speak on the phone)"
         ),
         "by_phone": re.compile(
             r"(?:please|you can|could you|just|better) (?:call|phone|ring) (?:me|us)\b|(?:call|phone|ring) (?:me|us) (?:back|on|at|any)\b|rather (?:be called|talk|speak) "

@@ -91,10 +91,10 @@ LETTER = LetterCues(
             r"ne (?:vous excusez|presentez) pas|(?:inutile|pas besoin|pas la peine|evitez) de (?:vous excuser|presenter)|(?:epargnez|gardez)[- ](?:moi |nous )?(?:vos|les) excuses|je ne veux pas (?:d'|de vos )excuses"
         ),
         "no_form_letter": re.compile(
-            r"(?:pas|sans|ni|plutot qu'|au lieu d'|evitez|epargnez)(?:[- ]\w+){0,3} (?:une |d'une |de )?(?:lettre|reponse|courrier|message) (?:type|standard|automatique|toute faite|pre-?redigee?)|pas de (?:lettre|reponse) (?:type|standard|automatique)"
+            r"(?:pas|sans|ni|plutot qu'|au lieu d'|evitez|epargnez)(?:[- ]\w+){0,3} (?:une |d'une |de )?(?:lettre|reponse|courrier|message) (?:type|standard|automatique|toute faite|pre-?redigee?)|pas de (?:lettre|reponse|formule|texte|phrase|courrier)s? (?:types?|standards?|automatiques?|toutes? faites?|copie|copiee)|(?:epargnez|evitez)[- ](?:moi |nous )?(?:les|vos) (?:formules|phrases|lettres) (?:types?|toutes faites|creuses)"
         ),
         "not_by_phone": re.compile(
-            r"ne (?:m'|me |nous )(?:appelez|telephonez|rappelez) pas|(?:evitez|inutile) de (?:m'|me |nous )(?:appeler|telephoner)"
+            r"ne (?:m'|me |nous )(?:appelez|telephonez|rappelez) (?:pas|plus|surtout pas)|pas (?:d'appels?|de coups? de fil|de telephone)\b|(?:evitez|inutile) de (?:m'|me |nous )(?:appeler|telephoner)"
         ),
         "by_phone": re.compile(
             r"(?:appelez|rappelez|telephonez)[- ](?:moi|nous)\b|(?:me|nous|m') ?(?:appeler|rappeler|joindre) (?:au|par telephone)"

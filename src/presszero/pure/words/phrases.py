@@ -97,6 +97,21 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "“{wish}”",
             "Say what you do instead.",
         ),
+        "unwanted-call": (
+            "The customer asked not to be phoned",
+            "“{wish}”",
+            "Write what you would have said, or say that you will write.",
+        ),
+        "unwanted-call.writing": (
+            "The customer asked for an answer in writing",
+            "“{wish}”",
+            "Write what you would have said, or say that you will write.",
+        ),
+        "unwanted-form": (
+            "The customer asked for no form letter",
+            "“{wish}”",
+            "Answer this customer's points in words of your own.",
+        ),
         "experience-unnamed": (
             "The reply does not name what the customer went through",
             "They wrote of “{experience}”.",
@@ -247,6 +262,21 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "Le client a demandé qu’on ne s’excuse pas",
             "« {wish} »",
             "Dites plutôt ce que vous faites.",
+        ),
+        "unwanted-call": (
+            "Le client a demandé qu’on ne l’appelle pas",
+            "« {wish} »",
+            "Écrivez ce que vous auriez dit, ou dites que vous écrirez.",
+        ),
+        "unwanted-call.writing": (
+            "Le client a demandé une réponse écrite",
+            "« {wish} »",
+            "Écrivez ce que vous auriez dit, ou dites que vous écrirez.",
+        ),
+        "unwanted-form": (
+            "Le client ne veut pas de lettre type",
+            "« {wish} »",
+            "Répondez aux points de ce client avec vos propres mots.",
         ),
         "experience-unnamed": (
             "La réponse ne nomme pas ce que le client a vécu",
