@@ -46,3 +46,27 @@ def test_a_short_message_without_a_sign_that_it_has_time_is_worth_a_look():
     assert [each.rule for each in urgency("A man by the fountain looks grey and speaks strangely.")] == [
         "safety.unclear"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The electricity was cut off on our floor. My father is on a ventilator.", "on a ventilator"),
+        ("L'électricité a été coupée dans l'immeuble. Ma mère est sous oxygène.", "sous oxygène"),
+    ],
+)
+def test_care_that_another_sentence_says_is_lacking_is_told_by_its_own_words(text, words):
+    assert [(each.rule, each.text) for each in urgency(text)] == [("vulnerable.care", words)]
+
+
+@pytest.mark.parametrize("what", ["account number is 55 2100", "ticket is 8812", "order is 4471"])
+def test_a_number_of_something_is_nobodys_age(what):
+    said = urgency(f"My {what} and I can't get in with it.")
+    assert "vulnerable.person" not in [each.rule for each in said]
+
+
+def test_an_unclear_worry_holds_neither_greeting_nor_name():
+    text = "Hello,\n\nMy card has been blocked and I can't pay for the meal.\n\nJo Finch"
+    assert [(each.rule, each.text) for each in urgency(text)] == [
+        ("safety.unclear", "My card has been blocked and I can't pay for the meal.")
+    ]

@@ -6,6 +6,7 @@ for. Where the model worries and no rule tells why, the rule is safety.unclear: 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from presszero.pure.words.languages import likelier
 from presszero.pure.words.normal import level
 from presszero.pure.words.shapes import READ_AT_MOST, Shape, Span
 from presszero.pure.words.signs import Sign, signs, tokens
-from presszero.pure.words.splitting import sentences
+from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 from presszero.pure.words.weighing import weights
 
 UrgencyKind = Literal["safety", "stranded", "deadline", "vulnerable"]
@@ -111,7 +112,12 @@ def urgency(text: str) -> list[Urgency]:
     for part in dict.fromkeys(worrying):
         for rule, start, end in _fired(plain, part, code):
             found.setdefault(rule, _reason(text, rule, start, end))
-    first, last = min(worrying, key=_start), max(worrying, key=_start)
+    if not found:
+        found = {
+            rule: _reason(text, rule, start, end) for rule, start, end in _needs_care(plain, worrying, code)
+        }
+    own = [part for part in worrying if not _is_frame(text[part.start : part.end])] or worrying
+    first, last = min(own, key=_start), max(own, key=_start)
     unclear = _reason(text, "safety.unclear", first.start, last.end)
     return sorted(found.values(), key=lambda each: (_ORDER[each.kind], each.start)) or [unclear]
 
@@ -181,6 +187,27 @@ def _fired(plain: str, part: Span, code: str) -> Iterator[tuple[str, int, int]]:
     for rule, needed in RULES:
         if all(name in places for name in needed):
             yield rule, *_nearest([places[name] for name in needed])
+
+
+def _needs_care(plain: str, parts: Sequence[Span], code: str) -> Iterator[tuple[str, int, int]]:
+    """Yield who lives by care that another of the worrying sentences says is lacking: "The water is off. He is on dialysis."."""
+    found = [(part, signs("urgency", code).find(tokens(plain, part.start, part.end))) for part in parts]
+    lacks = {part.start for part, said in found if any(sign.name == "lack" for sign in said)}
+    for part, said in found:
+        names = {sign.name for sign in said}
+        if "care" in names and not names & set(_CALM) and lacks - {part.start}:
+            care = next(sign for sign in said if sign.name == "care")
+            yield "vulnerable.care", _with_what_leads_to_it(plain, part, care.start), care.end
+
+
+def _with_what_leads_to_it(plain: str, part: Span, start: int) -> int:
+    """Return where "on home" begins before "dialysis", so that the reason reads alone."""
+    leads = re.search(r"\b(?:on|with|under|sous|en)(?: \w+)? $", plain[part.start : start])
+    return part.start + leads.start() if leads else start
+
+
+def _is_frame(words: str) -> bool:
+    return is_greeting(words) or is_closing(words) or is_name(words)
 
 
 def _nearest(places: Sequence[Sequence[Sign]]) -> tuple[int, int]:
