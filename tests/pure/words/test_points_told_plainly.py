@@ -103,6 +103,7 @@ def test_one_request_in_two_verbs_stays_one_point(text):
         "I would not say that of your colleagues.",
         "My sister told me that the play was a delight.",
         "We would not miss it.",
+        "The scarf came back, and the brooch is still on it.",
     ],
 )
 def test_who_was_there_is_no_point(text):
