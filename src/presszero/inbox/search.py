@@ -39,7 +39,7 @@ from presszero.pure.searching import (
     read_search,
 )
 
-COUNT_AT_MOST, COUNT_PHRASES_AT_MOST = 1000, 100
+COUNT_AT_MOST, COUNT_PHRASES_AT_MOST = 1000, 50
 MOST_CANDIDATES = 400
 _FIND = """
     SELECT hit.case_id FROM unnest(%s::text[]) AS part CROSS JOIN LATERAL (
