@@ -9,7 +9,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from presszero.cases.models import Case, Contact, Point
-from presszero.organisation.queries import the_organisation
+from presszero.organisation.queries import the_zone
 from presszero.pure.words import (
     Detail,
     PointToAnswer,
@@ -71,13 +71,13 @@ def check_draft(
     pledges = _pledges_that_stand(draft, body)
     contacts = list(letters_of(case_id=case.pk) if known_contacts is None else known_contacts)
     letter, shifts = letter_of(contacts)
-    past = shelf.up_to_date()
+    past, zone = shelf.up_to_date(), the_zone()
     check = check_reply(
         letter,
         [to_answer(point, shifts) for point in points],
         body,
-        at=_minute(at),
-        sent_at=written_at(contacts),
+        at=_minute(at, zone),
+        sent_at=written_at(contacts, zone),
         history=past.index,
         said=Said(
             points={number: cast(PointMark, mark.said) for number, mark in marks.items()},
@@ -92,9 +92,9 @@ def check_draft(
     return CheckedDraft(draft, body, check, points, marks, pledges, past)
 
 
-def _minute(at: datetime) -> datetime:
+def _minute(at: datetime, zone: ZoneInfo) -> datetime:
     """Return the minute in the organisation's zone: what was read within it, key by key, need not be read anew."""
-    return at.astimezone(ZoneInfo(the_organisation().time_zone)).replace(second=0, microsecond=0)
+    return at.astimezone(zone).replace(second=0, microsecond=0)
 
 
 def owed(point: Point) -> bool:
@@ -115,10 +115,10 @@ def letter_of(contacts: Iterable[Contact]) -> tuple[str, dict[int, int]]:
     return text, shifts
 
 
-def written_at(contacts: Iterable[Contact]) -> datetime | None:
+def written_at(contacts: Iterable[Contact], zone: ZoneInfo) -> datetime | None:
     """Return when a person last wrote to us, in the organisation's zone: by then their days are read."""
     letters = [each.at for each in contacts if each.direction == Contact.Direction.IN and not each.automatic]
-    return _minute(max(letters)) if letters else None
+    return _minute(max(letters), zone) if letters else None
 
 
 def to_answer(point: Point, shifts: dict[int, int]) -> PointToAnswer:

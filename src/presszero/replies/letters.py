@@ -125,7 +125,8 @@ def _checked(case: Case, points: Sequence[Point], body: str, at: datetime) -> Re
     letters = case.letters  # type: ignore[attr-defined]
     letter, shifts = letter_of(letters)
     asked = [to_answer(point, shifts) for point in points]
-    return check_reply(letter, asked, body, at=at.astimezone(the_zone()), sent_at=written_at(letters))
+    zone = the_zone()
+    return check_reply(letter, asked, body, at=at.astimezone(zone), sent_at=written_at(letters, zone))
 
 
 def _by_point(
