@@ -76,6 +76,6 @@ def _points(*, case_id: int) -> QuerySet[Point]:
 
 @kept_query
 def letters_of(*, case_id: int) -> QuerySet[Contact]:
-    """Return what a person wrote to us, the earliest first: the words, and no more of it."""
+    """Return what a person wrote to us, the earliest first: the words and when, and no more of it."""
     received = Contact.objects.filter(case_id=case_id, direction=Contact.Direction.IN, automatic="")
-    return received.only("text", "direction", "automatic").order_by("at", "id")
+    return received.only("at", "text", "direction", "automatic").order_by("at", "id")
