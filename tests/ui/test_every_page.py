@@ -60,6 +60,19 @@ def test_a_page_never_scrolls_sideways(name: str, page: Page, stand_in: StandIn)
     assert too_wide(page, WIDTHS) == {}
 
 
+@pytest.mark.parametrize("width", [360, 768])
+def test_what_opens_above_a_list_of_hits_stays_within_the_window(
+    width: int, page: Page, stand_in: StandIn
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{stand_in.address}/found")
+    for menu in page.locator(".filters .drop").all():
+        menu.locator("summary").click()
+        sheet = menu.locator(".drop-sheet").bounding_box()
+        assert sheet and sheet["x"] >= 0 and sheet["x"] + sheet["width"] <= width
+        menu.locator("summary").click()
+
+
 @pytest.mark.parametrize("name", ["case", "inbox", "customer", "form-errors"])
 def test_a_page_fits_twice_as_large(name: str, page: Page, stand_in: StandIn) -> None:
     page.goto(f"{stand_in.address}/{name}")
