@@ -129,3 +129,11 @@ def test_hits_are_marked_and_the_words_around_them_kept() -> None:
 
 def test_excluded_word_is_no_hit() -> None:
     assert first_hit("the tram", read_search("bus -tram").terms) is None
+
+
+def test_digits_that_are_excluded_are_no_phone_number() -> None:
+    (one,) = read_search("-123456").terms
+    assert one.excluded and not one.number
+    first, second = read_search("123456 -654321").terms
+    assert (first.excluded, second.excluded) == (False, True)
+    assert read_search("0470 12-34-56").terms[0].number == "470123456"

@@ -143,6 +143,8 @@ LESSON = (
     [
         (PARKED, "Dear Ms Adair, you paid £4.90 for the machine in Mill Lane.", ["£4.90"]),
         (PARKED, "You paid £7 at the machine, so that is what I refund.", ["£7"]),
+        (PARKED, "You paid at 14:05 in Mill Lane, at the machine, £7.", []),
+        (PARKED, "You paid the machine at 14:05 the sum of £7.", ["£7"]),
         (PARKED, "The machine broke at 11:30 and was mended on Monday. We refund your parking.", []),
         (PARKED, "We add £5 for your trouble with the machine.", []),
         (LESSON, "Nous vous remboursons 36,25 €, le prix de deux leçons, le 4 décembre.", []),

@@ -47,6 +47,8 @@ def test_what_somebody_will_learn_or_look_into_is_a_promise(draft):
         ("Ms Okafor will come on Monday between 2 and 4.", "2026-03-16T16:00"),
         ("Le plombier passera mardi 17 mars entre 14 h et 16 h 30.", "2026-03-17T16:30"),
         ("We will fetch it between 9 am and 1 pm on Monday.", "2026-03-16T13:00"),
+        ("We will fetch it on Monday between 11 pm and 12 am.", "2026-03-16T23:59"),
+        ("Nous enverrons lundi, de 8 à 10 camions.", "2026-03-16T17:00"),
     ],
 )
 def test_a_promise_falls_due_at_its_end(draft, due):

@@ -43,6 +43,8 @@ def test_a_call_to_who_wants_none_is_pointed_out(letter, draft):
         (NO_CALLS, "We will not ring you, as you asked."),
         (NO_CALLS, "What people call us is one thing, the dent another: a new door comes on Friday."),
         (PAS_D_APPEL, "Nous ne vous appellerons pas ; la porte arrive vendredi."),
+        (PAS_D_APPEL, "Nous vous rappelons que la porte est garantie deux ans."),
+        (PAS_D_APPEL, "Ce que vous appelez une bosse est un défaut de la porte."),
         ("The oven arrived with a dent.", "Our fitter will call you on Friday."),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -67,8 +68,8 @@ def _each(given: Mapping[str, Any], key: str, source: str) -> list[tuple[Mapping
     if not isinstance(found, list) or not found:
         raise BadInput(f"{source}: expected a list under `{key}:`, one entry for each.", field=key)
     named = [(_mapping(one, f"{source}: {key}"), number) for number, one in enumerate(found, 1)]
-    names = [str(one.get("name")) for one, _ in named if "name" in one]
-    if twice := next((name for place, name in enumerate(names) if name in names[:place]), ""):
+    names = Counter(str(one.get("name")) for one, _ in named if "name" in one)
+    if twice := next((name for name, times in names.items() if times > 1), ""):
         raise BadInput(f"{source}: {key}: {twice} stands twice; give each a name of its own.", field=key)
     return [(one, f"{source}: {key}: {one.get('name') or f'entry {number}'}") for one, number in named]
 

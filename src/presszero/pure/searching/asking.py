@@ -53,6 +53,7 @@ KEYS = {
 _TYPED = re.compile(
     r'(?P<no>-)?(?:(?P<key>[^\W\d_]+):)?(?:["“«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s"“«]+))'
 )
+_EXCLUDES = re.compile(r"(?:^|\s)-")
 _REFERENCE = re.compile(r"[a-z]{1,6}-\d+\Z", re.IGNORECASE)
 
 
@@ -96,14 +97,14 @@ class Asked:
 def read_search(typed: str) -> Asked:
     """Read a search. Every term must be found; "-" before one excludes it; what is no filter is words.
 
-    Digits alone may be a phone number, and are looked for as one too.
+    Digits alone may be a phone number, and are looked for as one too, unless some are excluded.
 
     >>> read_search("lost -glove état:ouvert timet*").filters
     (Filter(key='state', value='ouvert', excluded=False),)
     >>> [term.words for term in read_search("the bus to 41.50").terms]
     [('bus',), ('41', '50')]
     """
-    if number := number_begun(typed.rstrip("* ")):
+    if not _EXCLUDES.search(typed) and (number := number_begun(typed.rstrip("* "))):
         return Asked((Term(tuple(words_of(typed)), begins=typed.endswith("*"), number=number),), ())
     terms: list[Term] = []
     filters: list[Filter] = []

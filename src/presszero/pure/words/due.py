@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from presszero.pure.words import dates
 from presszero.pure.words.looking_ahead import looks
+from presszero.pure.words.normal import EMPTY
 from presszero.pure.words.signs import TABLES, read_table
 
 DAY_ENDS = time(17, 0)
@@ -39,6 +40,7 @@ _HOURS = re.compile(
     rf"(?:between |from |entre |de |d')?(?P<from>{_HOUR}) ?(?:and|to|et|a|-|until|till) ?(?P<to>{_HOUR})(?! ?(?:minutes|hours|days|weeks|heures? de|jours|€|euros?|%))"
 )
 """Two hours between which somebody comes: by the second it is done."""
+_CLOCK = re.compile(r"\d ?(?:h|[:.]\d|[ap]\.?m)")
 _HOURS_THEN = re.compile(rf"{_HOURS.pattern}(?: on| le)? $")
 _EVENING_ENDS = 7
 """No promise is for the small hours: "between 2 and 4" without more is in the afternoon."""
@@ -174,10 +176,18 @@ def _hour_before(words: str, start: int) -> tuple[time | None, int]:
     return (time.fromisoformat(clock), early.start()) if early and clock else (None, start)
 
 
+def _are_hours(found: re.Match[str], words: str) -> bool:
+    """Two numbers without "h" or "pm" may count what is named after them: "de 8 à 10 camions"."""
+    counted = re.match(r" (\w+)", words[found.end() :])
+    return bool(_CLOCK.search(found[0])) or counted is None or counted[1] in EMPTY
+
+
 def _last_hour(hours: re.Match[str]) -> time:
     """Return the second of two hours: in the afternoon when it would else come before the first, or in the night."""
     hour, minute = map(int, re.findall(r"\d+", hours["to"] + ":0")[:2])
     half = re.search(r"[ap](?=\.?m)", hours["to"])
+    if half and half[0] == "a" and hour == 12:
+        return time(23, 59)  # the day ends with it
     first = int(re.findall(r"\d+", hours["from"])[0])
     exact = "h" in hours["to"] or hours["to"].startswith("0")
     late = half[0] == "p" if half else not exact and (hour < first or hour <= _EVENING_ENDS)
@@ -188,7 +198,7 @@ def _hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
     """Return the time of day that directly follows a day, and where the words of both end."""
     after = words[found.end() : found.end() + 40]
     gap = re.match(r"[ ,]{1,2}", after)
-    if gap and (hours := _HOURS.match(after, gap.end())):
+    if gap and (hours := _HOURS.match(after, gap.end())) and _are_hours(hours, after):
         return _last_hour(hours), found.end() + hours.end()
     beside = _HOUR_BEFORE.match(after, gap.end()) if gap else None
     clock = dates.clock_of(beside) if beside else None

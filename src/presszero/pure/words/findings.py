@@ -200,7 +200,7 @@ def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
 _TOLD_BACK = re.compile(
     r"\b(?:you|vous)(?:'ve|'d| have| had| were| avez| aviez| etes| etiez)?(?: [a-z]+)?? "
     r"(?:wrote|reached|arrived|waited|were|stood|had|took|reported|described|told|paid|spent|left|came|went|bought|"
-    r"ecrit|attendu|arrivee?s?|paye|regle|verse|depense|signale|partie?s?|venue?s?|achete)\b[^,;:.!?]*"
+    r"ecrit|attendu|arrivee?s?|paye|regle|verse|depense|signale|partie?s?|venue?s?|achete)\b(?:[^,;:.!?]|[:.](?=\d))*"
 )
 
 

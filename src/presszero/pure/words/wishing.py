@@ -11,7 +11,7 @@ from presszero.pure.words.sides import Sentence
 
 _CALLS = re.compile(
     r"\b(?:(?:call|phone|ring|telephone)(?:s|ing)? you\b|(?:(?<=please )|^|(?<=, )|(?<=you can )|(?<=and ))(?:call|phone|ring|telephone) us\b|give (?:you|us) a (?:call|ring|bell)|(?:get|receive|have|expect) (?:a|our|my) (?:phone |telephone )?call\b|(?:you|us) by (?:tele)?phone"
-    r"|vous (?:r?appel\w+|telephon\w+|passer\w* un coup de fil|joind\w+ par telephone|contact\w+ par telephone)|(?:r?appelez|telephonez)[- ](?:moi|nous)|(?:recevrez|aurez) un (?:appel|coup de fil))"
+    r"|vous (?:r?appel(?!i?ez\b)\w+\b(?! qu[e'])|telephon\w+|passer\w* un coup de fil|joind\w+ par telephone|contact\w+ par telephone)|(?:r?appelez|telephonez)[- ](?:moi|nous)|(?:recevrez|aurez) un (?:appel|coup de fil))"
 )
 _NOT = re.compile(
     r"(?:\bnot|n't|\bnever|\bwithout|\binstead of|\brather than|\bnobody|\bno one|\bpersonne ne|\bne|\bsans|\bplutot que de)(?: \w+)? $"
