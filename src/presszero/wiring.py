@@ -122,9 +122,10 @@ def count_clocks(line: RecordLine) -> None:
 
 
 def count_clocks_again(line: RecordLine) -> None:
-    """Hours changed: what still runs is due at another time."""
+    """Hours changed: what still runs is due at another time, and may be late no longer."""
     for case_id in running_cases(line.team_id):
         set_clocks(case_id=case_id, at=clock.now())
+        know_case(case_id=case_id)
 
 
 def count_clocks_of_a_new_zone(line: RecordLine) -> None:

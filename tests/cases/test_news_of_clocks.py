@@ -13,14 +13,18 @@ from presszero.cases.jobs import look_at_promises
 from presszero.cases.models import Case, Clock, News
 from presszero.cases.promises import move_promise
 from presszero.ground.actors import SYSTEM
+from presszero.ground.models import RecordLine
 from presszero.organisation.hours import set_targets
 from presszero.organisation.models import Presence, Team, Worker
+from presszero.wiring import CONSEQUENCES
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 
-def given_clocks(team: Team, taken_by: Worker, *, promise_warn_hours: int = 2) -> tuple[Case, Clock, Clock]:
+def given_clocks(
+    team: Team, taken_by: Worker, *, promise_warn_hours: int = 2, escalates: bool = False
+) -> tuple[Case, Clock, Clock]:
     """Return a case with the clocks of its first answer, 8 open hours, and of settling it, 40."""
     set_targets(
         team_id=team.pk,
@@ -28,7 +32,7 @@ def given_clocks(team: Team, taken_by: Worker, *, promise_warn_hours: int = 2) -
         next_hours=4,
         settle_hours=40,
         warn_before_hours=2,
-        escalates=False,
+        escalates=escalates,
         promise_warn_hours=promise_warn_hours,
         by=SYSTEM,
         at=MORNING,
@@ -79,8 +83,32 @@ def test_what_a_promise_calls_to_mind_is_told_once() -> None:
     soon = after(first.warn_at)
     look_at_clocks(at=soon)
     look_at_promises(at=soon)
+    let_follow("promise.falls_due")
     assert told_in_history(case, "runs out") == ["“First answer” runs out soon."]
-    assert "clock" not in told(town.tomas)
+    assert told(town.tomas) == ["promise"]
+    late = after(first.due_at)
+    look_at_clocks(at=late)
+    look_at_promises(at=late)
+    let_follow("promise.overdue")
+    assert told(town.tomas) == ["promise", "late"]
+
+
+def test_lead_to_whom_it_is_escalated_is_told_once() -> None:
+    town = given_town()
+    Worker.objects.filter(pk=town.tomas.pk).update(presence=Presence.AWAY)
+    case, _first, settle = given_clocks(town.transit, town.tomas, escalates=True)
+    case.promises.all().delete()
+    Clock.objects.filter(case=case, kind="first").delete()
+    Clock.objects.filter(pk=settle.pk).update(warned_at=MORNING)
+    look_at_clocks(at=after(settle.due_at))
+    assert (told(town.tomas), told(town.noor)) == (["ran_out"], ["escalated"])
+
+
+def let_follow(kind: str) -> None:
+    line = RecordLine.objects.filter(kind=kind).latest("id")
+    for consequence in CONSEQUENCES[kind]:
+        if consequence.__name__.startswith("tell_"):
+            consequence(line)
 
 
 def test_promise_that_nobody_is_reminded_of_leaves_it_to_the_clock() -> None:

@@ -75,14 +75,27 @@ def test_field_that_there_is_not_says_which_there_are() -> None:
     assert page.problem == "“field:meter” names nothing here. There are: Claim no."
 
 
+def test_signs_alone_stand_in_no_field() -> None:
+    town = given_town()
+    claim, case = given_claim(town), given_open_case()
+    write(claim, "KX44812", case, town)
+    assert "names nothing here" in search_cases(by=town.tomas.actor, words="field:claim=???").problem
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "typed"),
-    [("yes_no", "yes", "oui"), ("number", "41,50", "41.50"), ("date", "2026-09-05", "2026-09-05")],
+    [
+        ("yes_no", "yes", "oui"),
+        ("number", "41,50", "41.50"),
+        ("number", "1000", '"1 000"'),
+        ("date", "2026-09-05", "2026-09-05"),
+    ],
 )
 def test_value_is_asked_for_as_it_is_typed(kind: str, value: str, typed: str) -> None:
     town = given_town()
     field = make_field(name="Fact", kind=kind, choices=[], team_id=None, by=town.noor.actor, at=MORNING)
     case = given_open_case()
     write(field, value, case, town)
-    assert found(f"field:fact={typed}", town) == [case.pk]
+    words = f"field:fact={typed}" if '"' not in typed else f'field:"fact={typed[1:]}'
+    assert found(words, town) == [case.pk]
     assert found("field:fact=no", town) == []

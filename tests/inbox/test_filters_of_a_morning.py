@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,6 +74,11 @@ def test_day_a_case_was_opened_on_is_asked_for_in_both_languages() -> None:
         assert found(words, town.tomas, today_on=day) == [old.pk], words
     assert found(f"since:{day.year} before:{day.year + 1}", town.tomas) == [young.pk, old.pk]
     assert found(f"since:{day:%Y-%m}", town.tomas) == [young.pk, old.pk]
+    of_no_day = "UPDATE inbox_known SET keys = ts_delete(keys, %s::text[]) WHERE case_id = %s"
+    with connection.cursor() as cursor:  # as before the upgrade
+        cursor.execute(of_no_day, [day_keys(day), young.pk])
+    for words in (f"before:{day.year + 1}", f"-since:{day.year + 1}"):
+        assert found(words, town.tomas) == [old.pk], words
 
 
 @pytest.mark.django_db

@@ -128,6 +128,24 @@ def test_if_is_asked_of_a_field_of_the_house(value: str, fits: bool) -> None:
     assert "the field reads “Wagon" in rule_sentence(rule, Names.read())
 
 
+@pytest.mark.parametrize(
+    ("kind", "choices", "kept", "asked"),
+    [
+        ("yes_no", [], "yes", "Fact = oui"),
+        ("number", [], "41.5", "Fact = 41,5"),
+        ("number", [], "41.5", "Fact = 7, 41,5"),
+        ("choice", ["Tram, line 7", "Bus"], "Tram, line 7", "Fact = Tram, line 7"),
+    ],
+)
+def test_field_is_asked_for_as_it_would_be_kept(kind: str, choices: list[str], kept: str, asked: str) -> None:
+    town = given_town()
+    field = make_field(name="Fact", kind=kind, choices=choices, team_id=None, by=town.noor.actor, at=MORNING)
+    given_rule(town, Condition("field", asked))
+    case = given_open_case(asks=["refund"])
+    set_field(case_id=case.pk, field_id=field.pk, value=kept, by=town.tomas.actor, at=MORNING)
+    assert act(case) == 1
+
+
 def test_rule_that_is_off_does_nothing() -> None:
     town = given_town()
     given_rule(town, is_on=False)

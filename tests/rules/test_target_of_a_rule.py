@@ -59,6 +59,14 @@ def test_later_target_holds_only_where_the_customer_was_told_no_time() -> None:
     assert later.answer_due_at == case.answer_due_at == later.promises.get(kind="answer").due_at
 
 
+def test_promise_that_comes_later_is_called_to_mind_once_more() -> None:
+    given_town()
+    case = given_letter(a_letter(asks=["refund"])).case
+    case.promises.update(reminded_at=MORNING, overdue_at=MORNING)
+    promise = given_target(case, hours=30).promises.get(kind="answer")
+    assert (promise.reminded_at, promise.overdue_at) == (None, None)
+
+
 def test_target_that_has_passed_shows_as_late_and_nothing_is_promised_for_the_past() -> None:
     given_town()
     case = given_open_case(asks=["refund"])

@@ -29,8 +29,10 @@ def follow_own_time(*, case: Case, clocks: Collection[Clock], at: datetime) -> N
     case.answer_due_at = due
     case.save(update_fields=["answer_due_at"])
     if promised_anew := due > at and (due < promise.due_at or may_be_later):
+        if due > promise.due_at:  # its time comes once more
+            promise.reminded_at = promise.overdue_at = None
         promise.due_at = due
-        promise.save(update_fields=["due_at"])
+        promise.save(update_fields=["due_at", "reminded_at", "overdue_at"])
     record(
         "case.due_set",
         about=case,

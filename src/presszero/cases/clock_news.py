@@ -14,8 +14,13 @@ def who_is_told_soon(clock: Clock) -> list[int]:
 
 
 def who_is_told_late(clock: Clock) -> list[int]:
-    """Return the ids of who is told that a clock ran out; nobody where its promise passed its time with it."""
-    return [] if _is_promised(clock) else _who_answers(clock.case)
+    """Return the ids of who is told that a clock ran out; nobody where its promise passed its time with it.
+
+    Where the team escalates, the lead is told that the case is theirs from now on, and not of the clock as well.
+    """
+    if _is_promised(clock):
+        return []
+    return [clock.case.owner_id] if clock.case.team.escalates else _who_answers(clock.case)
 
 
 def _is_promised(clock: Clock) -> bool:

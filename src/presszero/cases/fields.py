@@ -17,6 +17,7 @@ from presszero.ground.record import record
 from presszero.pure.errors import BadInput, NotFoundHere
 
 LONGEST_VALUE = 300
+_YES_NO = {"oui": "yes", "non": "no"}
 
 
 def fields_of(case: Case) -> list[Field]:
@@ -89,6 +90,15 @@ def kept_value(field: Field, value: str) -> str:
     if field.kind == Field.Kind.DATE:
         return _day(field, value)
     return value
+
+
+def asked_value(field: Field, typed: str) -> str:
+    """Return what somebody asks for as it would be kept in a field, in either language; as typed where it does not fit."""
+    said = _YES_NO.get(typed.casefold(), typed.casefold()) if field.kind == Field.Kind.YES_NO else typed
+    try:
+        return kept_value(field, said)
+    except BadInput:
+        return typed
 
 
 def _number(field: Field, value: str) -> str:

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from presszero.cases.fields import asked_value
 from presszero.cases.models import Field, Tag
 from presszero.ground.actors import Actor
 from presszero.inbox.filter_codes import CHANNELS, HAS, IS, LANGUAGES, OUTCOMES, STATES
-from presszero.inbox.keys import field_keys, keys_since, quoted, tag_key
+from presszero.inbox.keys import EVERY_DAY, field_keys, keys_since, quoted, tag_key
+from presszero.inbox.sought import any_of
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.pure.phone_numbers import number_begun
 from presszero.pure.searching import Filter, name_words, plain
@@ -23,7 +25,6 @@ _MOST_TAGS = 5_000
 _ME = {"me", "moi"}
 _DAYS_AGO = {"today": 0, "aujourd’hui": 0, "aujourd'hui": 0, "aujourdhui": 0, "yesterday": 1, "hier": 1}
 _LAST_DAYS = re.compile(r"(?P<days>[1-9]\d{0,3})[dj]\Z")
-_YES_NO = {"oui": "yes", "non": "no"}
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,8 @@ class FilterKey:
 def filter_key(asked: Filter, by: Actor, *, today_on: date | None = None) -> FilterKey:
     """Return what a filter looks for in the index of keys. today_on: the day that “today” means, None where nobody says."""
     if asked.key in ("since", "before"):
-        found = _days(asked.key, plain(asked.value), today_on)
-    else:
-        found = _WAYS[asked.key](plain(asked.value), by)
+        return _days(asked, plain(asked.value), today_on)
+    found = _WAYS[asked.key](plain(asked.value), by)
     if asked.excluded and found.query:
         return FilterKey(f"!({found.query})")
     return found
@@ -79,18 +79,22 @@ def _is(value: str, by: Actor) -> FilterKey:
     return FilterKey(quoted(f"i/{IS[value]}"))
 
 
-def _days(key: str, value: str, today_on: date | None) -> FilterKey:
-    """Cases opened on a day or later, or before it; of a month or a year its first day is meant."""
+def _days(asked: Filter, value: str, today_on: date | None) -> FilterKey:
+    """Cases opened on a day or later, or before it; of a month or a year its first day is meant.
+
+    A case of which search knows no day, as before an upgrade, is neither.
+    """
     day = _day(value, today_on)
     if day is None or not 1970 <= day.year < 2100:
         return FilterKey(
             problem=_(
                 "“%(filter)s” names no day. Write it as 2026-11-26, a month as 2026-11, or today, yesterday, or 7d for the last seven days."
             )
-            % {"filter": f"{key}:{value[:40]}"}
+            % {"filter": f"{asked.key}:{value[:40]}"}
         )
-    since = f"({' | '.join(quoted(one) for one in keys_since(day))})"
-    return FilterKey(since if key == "since" else f"!{since}")
+    since = any_of(keys_since(day))
+    is_since = (asked.key == "since") != asked.excluded
+    return FilterKey(since if is_since else f"({any_of(EVERY_DAY)} & !{since})")
 
 
 def _day(value: str, today_on: date | None) -> date | None:
@@ -160,16 +164,15 @@ def _field(value: str, by: Actor) -> FilterKey:
     ]
     if not found:
         return _unknown("field", name, [one.name for one in fields])
+    if wanted.strip() and not name_words(wanted):
+        return _unknown("field", value, ())
     return FilterKey(f"({' | '.join(_standing_in(one, wanted.strip()) for one in found)})")
 
 
 def _standing_in(field: Field, wanted: str) -> str:
-    """Return the tsquery of what stands in a field, as it would be kept there."""
-    if field.kind == Field.Kind.YES_NO:
-        wanted = _YES_NO.get(wanted, wanted)
-    if field.kind == Field.Kind.NUMBER:
-        wanted = wanted.replace(",", ".")
-    return f"({' & '.join(quoted(key) for key in field_keys(field.pk, wanted))})"
+    """Return the tsquery of what stands in a field."""
+    keys = field_keys(field.pk, asked_value(field, wanted))
+    return f"({' & '.join(quoted(key) for key in keys)})"
 
 
 _WAYS: dict[str, Callable[[str, Actor], FilterKey]] = {

@@ -141,6 +141,11 @@ def keys_since(day: date) -> list[str]:
     return [*days, *months, *years, *(f"d/{one}x" for one in range(tens, 210))]
 
 
+EVERY_DAY = [
+    f"d/{tens}x" for tens in range(197, 210)
+]  # which a case has once search knows when it was opened
+
+
 def standing_keys(case: Case, beside: Beside) -> set[str]:
     """Return how a case stands, as keys: late, untaken, of an incident, followed, and how it ended."""
     found = {f"w/{worker_id}" for worker_id in beside.followers}

@@ -103,7 +103,9 @@ def _field_holds(value: str, fields: Mapping[int, str]) -> bool:
     """Whether one of the values stands in a field; with no value, whether anything does."""
     field_id, _equals, wanted = value.partition("=")
     stands = plain(fields.get(int(field_id), ""))
-    return stands in listed(wanted) if listed(wanted) else bool(stands)
+    if not listed(wanted):
+        return bool(stands)
+    return stands in (plain(wanted).strip(), *listed(wanted))  # a choice may have a comma of its own
 
 
 def listed(value: str) -> list[str]:

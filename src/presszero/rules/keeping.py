@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from presszero.cases.fields import asked_value
 from presszero.cases.models import Field
 from presszero.cases.tags import tag_name
 from presszero.ground.actors import Actor
@@ -133,7 +134,14 @@ def _kept_act(place: int, does: str, value: str) -> str:
 def _field(value: str, field: str) -> str:
     """Return "4=tram, bus" for "Vehicle = tram, bus"; a field named alone asks whether anything stands in it."""
     name, _equals, wanted = value.partition("=")
-    return f"{_named(Field, name.strip(), field)}={wanted.strip()[:400]}"
+    asked = Field.objects.get(pk=_named(Field, name.strip(), field))
+    return f"{asked.pk}={_asked_values(asked, wanted.strip()[:400])}"
+
+
+def _asked_values(asked: Field, wanted: str) -> str:
+    """Return values as they would be kept, each after a comma and a space: "41,5" is one number."""
+    parts = wanted.split(", " if asked.kind == Field.Kind.NUMBER else ",")
+    return ", ".join(asked_value(asked, one.strip()) for one in parts)
 
 
 def _named(
