@@ -8,6 +8,7 @@ from tests.cast import LATER_THAT_DAY, given_open_case, given_town, recorded
 from presszero.cases.actions import hand_over
 from presszero.cases.errors import NoSuchCase, WordsMissing
 from presszero.cases.models import Case
+from presszero.desk.owners import owners_of
 from presszero.organisation.models import Worker
 from presszero.pure.errors import BadInput
 
@@ -60,3 +61,15 @@ def test_stranger_hands_nothing_over() -> None:
     with pytest.raises(NoSuchCase):
         hand(case, town.ivo, town.ivo)
     assert Case.objects.get(pk=case.pk).owner == town.tomas
+
+
+@pytest.mark.parametrize("role", ["planner", "leader", "operator"])
+def test_colleague_whose_role_answers_no_cases_is_handed_none_and_not_offered(role: str) -> None:
+    town = given_town()
+    case = given_open_case(taken_by=town.tomas)
+    Worker.objects.filter(pk=town.odile.pk).update(role=role)
+    with pytest.raises(BadInput, match="role answers no cases"):
+        hand(case, town.odile, town.tomas)
+    offered = owners_of(Worker.objects.filter(teams=town.transit), LATER_THAT_DAY, "Europe/Berlin")
+    names = {one.name for one in offered}
+    assert "Tomas Vell" in names and "Odile Farrow" not in names

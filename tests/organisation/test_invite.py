@@ -172,3 +172,23 @@ def test_link_on_a_screen_leads_to_a_password_and_to_the_desk() -> None:
     assert guest.get("/desk/").status_code == 200
     assert guest.get(address).status_code == 404
     assert Worker.objects.get(email="lea@x.example").joined_at <= clock.now()
+
+
+@pytest.mark.parametrize("how", ["access", "role"])
+def test_invitation_of_who_may_invite_no_more_is_no_way_back_in(how: str) -> None:
+    town = given_town()
+    lead = PersonFacts(name="Odile Farrow", role="lead", leads=[town.transit.pk])
+    change_person(worker_id=town.odile.pk, facts=lead, by=town.piet.actor, at=MORNING)
+    theirs = {"name": "Own Friend", "role": "lead", "teams": [town.transit.pk], "by": town.odile.actor}
+    secret = invite(email="back@x.example", at=MORNING, **theirs)
+    others = given_invitation(town)
+    change_person(worker_id=town.odile.pk, facts=lead, by=town.piet.actor, at=MORNING)
+    assert invitation_of(secret, MORNING), "they may still give that role"
+    if how == "access":
+        set_access(worker_id=town.odile.pk, is_open=False, by=town.noor.actor, at=MORNING)
+    else:
+        agent = PersonFacts(name="Odile Farrow", role="agent", teams=[town.transit.pk])
+        change_person(worker_id=town.odile.pk, facts=agent, by=town.noor.actor, at=MORNING)
+    with pytest.raises(NotFoundHere):
+        taken_up(secret)
+    assert "invitation.withdrawn" in recorded() and taken_up(others)

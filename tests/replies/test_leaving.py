@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from tests.cast import (
@@ -23,6 +24,7 @@ from tests.cast import (
 
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.models import Case, News
+from presszero.organisation.models import Worker
 from presszero.pure.errors import BadInput
 from presszero.replies.drafting import DraftIsLeaving, save_draft
 from presszero.replies.leaving import UNDO, LeftAlready, call_back, let_go, send_what_leaves
@@ -117,3 +119,30 @@ def test_stranger_neither_sends_nor_takes_back() -> None:
     let_go(case_id=case.pk, leaves_at=None, by=worker("Tomas Vell").actor, at=PRESSED)
     with pytest.raises(NoSuchCase):
         call_back(case_id=case.pk, by=ivo, at=PRESSED)
+
+
+@pytest.mark.parametrize(
+    "left", [{"is_active": False}, {"role": "planner"}, {"teams": []}], ids=["gone", "role", "team"]
+)
+def test_reply_of_who_answers_no_more_stays_and_whoever_answers_for_the_case_is_told(
+    left: dict[str, Any],
+) -> None:
+    case, odile = ready_case(), worker("Odile Farrow")
+    let_go(case_id=case.pk, leaves_at=NEXT_DAY, by=odile.actor, at=PRESSED)
+    if "teams" in left:
+        odile.memberships.all().delete()
+    else:
+        Worker.objects.filter(pk=odile.pk).update(**left)
+    assert send_what_leaves(at=NEXT_DAY, new_message_id=new_id) == 0
+    assert not case.contacts.filter(kind="reply").exists()
+    assert "did not leave: Odile Farrow does not answer cases of the team Transit" in case.notes.get().text
+    told = set(News.objects.filter(case=case, why="held").values_list("worker__name", flat=True))
+    assert "Tomas Vell" in told and "Odile Farrow" not in told
+
+
+def test_reply_of_an_owner_who_left_is_told_to_the_lead_on_duty() -> None:
+    case, tomas = ready_case(), worker("Tomas Vell")
+    let_go(case_id=case.pk, leaves_at=NEXT_DAY, by=tomas.actor, at=PRESSED)
+    Worker.objects.filter(pk=tomas.pk).update(is_active=False)
+    assert send_what_leaves(at=NEXT_DAY, new_message_id=new_id) == 0
+    assert News.objects.filter(case=case, why="held", worker=worker("Noor Halvane")).exists()

@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 from tests.cast import ANSWERS, LATER_THAT_DAY, PortLumen, given_draft, given_open_case, given_town, recorded
 
-from presszero.cases.incidents import join_incident, open_incident
+from presszero.cases.incidents import join_incident, leave_incident, open_incident
 from presszero.cases.models import Case, Contact, Incident
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.replies.leaving import send_what_leaves
@@ -171,3 +171,11 @@ def test_stranger_begins_and_sends_nothing_and_without_facts_nothing_begins(town
     Incident.objects.update(facts="")
     with pytest.raises(BadInput, match="what we know first"):
         begin(incident, town)
+
+
+def test_letter_of_a_case_that_left_the_incident_is_not_sent_with_the_others(town: PortLumen) -> None:
+    incident, (gone, stays) = given_incident(town, ["extra buses"], ["extra buses"])
+    begin(incident, town)
+    leave_incident(case_id=gone.pk, by=town.odile.actor, at=LATER_THAT_DAY)
+    assert send(incident, [gone, stays], town) == LeftTogether(leaving=[stays.pk], changed=[gone.pk])
+    assert a_minute_later() == 1 and not gone.contacts.filter(kind="reply").exists()

@@ -24,6 +24,7 @@ from tests.cast import (
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.models import Case
 from presszero.cases.points import merge_point, take_out_point
+from presszero.organisation.models import Worker
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.replies.checking import CheckedDraft, check_draft
 from presszero.replies.drafting import mark_point, save_draft, settle_pledge, unmark_point, unsettle_pledge
@@ -239,3 +240,18 @@ def test_point_whose_answer_is_promised_is_not_counted_as_answered(
         at=LATER_THAT_DAY,
     )  # fmt: skip
     assert "1 of 2 answered" in at_the_desk(town.tomas).get(f"/desk/cases/{case.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["stranger", "gone", "planner"])
+def test_promise_is_given_only_to_who_sees_the_case_and_may_answer_it(who: str) -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"])
+    owner = town.ivo if who == "stranger" else town.odile
+    changed = {"gone": {"is_active": False}, "planner": {"role": "planner"}}.get(who, {})
+    Worker.objects.filter(pk=owner.pk).update(name=owner.name, **changed)
+    given = {"owner_id": owner.pk, "due_at": NEXT_DAY, "by": town.tomas.actor, "at": AT}
+    with pytest.raises(BadInput, match="answers cases of the team Transit"):
+        mark_point(point_id=points_of(case)[0].pk, said="promised", **given)
+    with pytest.raises(BadInput, match="answers cases of the team Transit"):
+        settle_pledge(case_id=case.pk, quote=PLEDGE, is_promise=True, **given)
+    assert not Mark.objects.exists() and not Pledge.objects.exists()

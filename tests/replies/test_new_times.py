@@ -235,3 +235,12 @@ def test_key_on_the_case_leads_to_the_letter_in_the_reply(at_the_desk: Callable[
     answer = desk.post(f"/desk/promises/{promise.pk}/new-time/", given)
     assert answer["HX-Redirect"] == f"/desk/cases/{case.pk}/#part-composer"
     assert WHY in desk.get(f"/desk/cases/{case.pk}/").content.decode()
+
+
+def test_promise_of_who_changed_teams_is_seen_to_by_who_gives_the_new_time() -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"])
+    promise = given_act(town, case)
+    town.odile.memberships.all().delete()
+    propose(promise, town.tomas)
+    assert case.draft.pledges.get(moves=promise).owner == town.tomas

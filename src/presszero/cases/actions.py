@@ -21,6 +21,7 @@ from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record, salted_digest
 from presszero.organisation.hours import answer_due
 from presszero.organisation.models import Team, Topic, Worker
+from presszero.organisation.permissions import may
 from presszero.organisation.queries import lead_on_duty, team_ids_of, the_organisation
 from presszero.pure.errors import BadInput, NotAllowed
 
@@ -200,7 +201,7 @@ def _worker_id(by: Actor) -> int:
 def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> Case:
     """Give the case to a colleague, with what was learnt, so that the customer repeats nothing.
 
-    to: the colleague's worker id; they must be in a team that sees the case.
+    to: the colleague's worker id; they must see the case and have a role that answers.
     Raises NoSuchCase, WordsMissing, BadInput. Records case.handed_over.
     """
     if not words.strip():
@@ -213,6 +214,11 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
             raise BadInput(
                 _("That colleague is not in the team %(team)s. Choose one of the team.")
                 % {"team": case.team},
+                "to",
+            )
+        if not may(colleague, "answer cases"):
+            raise BadInput(
+                _("%(name)s’s role answers no cases. Choose another colleague.") % {"name": colleague.name},
                 "to",
             )
         case.owner, case.owner_why, case.owner_since, case.taken_at = colleague, "handed-over", at, at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from presszero.cases.models import Case, Clock, Promise
+from presszero.cases.owners import can_answer
 from presszero.cases.promises import is_here
 from presszero.organisation.queries import NobodyLeads, lead_on_duty
 
@@ -10,7 +11,7 @@ from presszero.organisation.queries import NobodyLeads, lead_on_duty
 def who_is_told_soon(clock: Clock) -> list[int]:
     """Return the ids of who is told that a clock runs out soon; nobody where a promise calls it to mind."""
     is_called_to_mind = clock.case.team.promise_warn_hours > 0 and _is_promised(clock)
-    return [] if is_called_to_mind else _who_answers(clock.case)
+    return [] if is_called_to_mind else who_answers(clock.case)
 
 
 def who_is_told_late(clock: Clock) -> list[int]:
@@ -20,7 +21,7 @@ def who_is_told_late(clock: Clock) -> list[int]:
     """
     if _is_promised(clock):
         return []
-    return [clock.case.owner_id] if clock.case.team.escalates else _who_answers(clock.case)
+    return [clock.case.owner_id] if clock.case.team.escalates else who_answers(clock.case)
 
 
 def _is_promised(clock: Clock) -> bool:
@@ -31,8 +32,10 @@ def _is_promised(clock: Clock) -> bool:
     return due.filter(due_at__lte=clock.due_at).exists()
 
 
-def _who_answers(case: Case) -> list[int]:
-    if is_here(case.owner):
+def who_answers(case: Case) -> list[int]:
+    """Return the ids of who answers for a case now: its owner, and the lead on duty while they are not here, or answer
+    the team's cases no more."""
+    if is_here(case.owner) and can_answer(case.owner, case):
         return [case.owner_id]
     try:
         return sorted({case.owner_id, lead_on_duty(case.team).worker.pk})

@@ -45,17 +45,12 @@ def many_shape(request: HttpRequest) -> Shape | None:
 def _choices(worker: Worker) -> Shape:
     zone, teams = the_organisation().time_zone, team_ids_of(worker.actor)
     return Shape(
-        owners=_owners(worker, zone),
+        owners=owners_of(colleagues_of(worker), clock.now(), zone),
         topics=[Shape(id=one.pk, name=one.name) for one in topics_of_teams(teams)],
         until_value=times.form_value(times.next_day(clock.now()), zone),
         incidents=choices(teams),
         outcomes=[(value, str(words)) for value, words in Case.Outcome.choices],
     )
-
-
-def _owners(worker: Worker, zone: str) -> list[Shape]:
-    able = [one for one in colleagues_of(worker) if may(one, "answer cases")]
-    return owners_of(able, clock.now(), zone)
 
 
 def told_shape(request: HttpRequest) -> Shape | None:

@@ -181,7 +181,7 @@ def news_words(news: News) -> str:
         News.Why.WROTE: _("%(who)s wrote on %(case)s, which you follow."),
         News.Why.ANSWERED: _("%(who)s answered %(case)s, which you follow."),
         News.Why.CLOSED: _("%(who)s closed %(case)s, which you follow."),
-        News.Why.HELD: _("Your reply on %(case)s did not leave; a note says why."),
+        News.Why.HELD: _("The reply on %(case)s did not leave; a note says why."),
         News.Why.OUTSIDE: _("What you asked on %(case)s has an answer."),
         News.Why.PROMISE: _("A promise on %(case)s falls due soon."),
         News.Why.LATE: _("A promise on %(case)s has passed its time."),

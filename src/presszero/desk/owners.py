@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from presszero.cases.phrases import load_words
 from presszero.cases.promised import load_of
 from presszero.organisation.models import Worker
+from presszero.organisation.permissions import may
 
 
 def owners_of(workers: Sequence[Worker], now: datetime, zone: str) -> list[Shape]:
-    """Return id, name and load (words) of each, in the order given. zone: the organisation's."""
-    loads = load_of([one.pk for one in workers], at=now, zone=ZoneInfo(zone))
-    return [Shape(id=one.pk, name=one.name, load=load_words(loads[one.pk])) for one in workers]
+    """Return id, name and load (words) of each whose role answers cases, in the order given. zone: the organisation's."""
+    able = [one for one in workers if may(one, "answer cases")]
+    loads = load_of([one.pk for one in able], at=now, zone=ZoneInfo(zone))
+    return [Shape(id=one.pk, name=one.name, load=load_words(loads[one.pk])) for one in able]

@@ -24,6 +24,7 @@ from presszero.organisation.models import (
     Team,
     Worker,
 )
+from presszero.organisation.permissions import may
 from presszero.organisation.sign_in import end_sessions, settle_factors
 from presszero.pure.errors import BadInput, NotAllowed, NotFoundHere
 
@@ -166,6 +167,14 @@ def withdraw_invitation(*, invitation_id: int, by: Actor, at: datetime) -> None:
             record("invitation.withdrawn", about=invitation, by=by, at=at)
 
 
+def _withdraw_what_they_give_no_more(worker: Worker, by: Actor, at: datetime) -> None:
+    """A link made before somebody’s access ended, or their role changed, would be a way back in."""
+    given = roles_to_give(worker) if may(worker, "invite people") else []
+    made = Invitation.objects.filter(made_by=worker, used_at=None, withdrawn_at=None, expires_at__gt=at)
+    for invitation in made.exclude(role__in=given):
+        withdraw_invitation(invitation_id=invitation.pk, by=by, at=at)
+
+
 def seen_person(worker_id: int) -> Worker:
     """Return somebody who works or worked here. Raises NotFoundHere."""
     worker = Worker.objects.filter(pk=worker_id).first()
@@ -177,7 +186,8 @@ def seen_person(worker_id: int) -> Worker:
 def change_person(*, worker_id: int, facts: PersonFacts, by: Actor, at: datetime) -> Worker:
     """Change a colleague's role, teams, languages, skills and limit.
 
-    Raises NotFoundHere, NotAllowed, BadInput: a team keeps somebody who leads it. Records worker.changed.
+    Raises NotFoundHere, NotAllowed, BadInput: a team keeps somebody who leads it. Records worker.changed,
+    and invitation.withdrawn for each open one of theirs whose role they may give no more.
     """
     if not facts.name.strip():
         raise BadInput(_("Give the colleague’s name."), "name")
@@ -199,6 +209,7 @@ def change_person(*, worker_id: int, facts: PersonFacts, by: Actor, at: datetime
         worker.open_limit = facts.open_limit
         worker.save(update_fields=["name", "role", "title", "language", "languages", "open_limit"])
         settle_factors(worker.pk)
+        _withdraw_what_they_give_no_more(worker, by, at)
         _set_teams(worker, facts)
         _set_skills(worker, facts.skills)
         record("worker.changed", about=worker, by=by, at=at, role=worker.role)
@@ -237,7 +248,8 @@ def _set_skills(worker: Worker, skills: Mapping[int, int]) -> None:
 def set_access(*, worker_id: int, is_open: bool, by: Actor, at: datetime) -> Worker:
     """End somebody's access, or open it again. Their cases stay theirs on the record; hand them over.
 
-    Raises NotFoundHere, NotAllowed, BadInput. Records access.ended or access.opened.
+    Invitations they made and nobody took up are withdrawn.
+    Raises NotFoundHere, NotAllowed, BadInput. Records access.ended or access.opened, invitation.withdrawn.
     """
     if worker_id == by.known_id:
         raise BadInput(_("Nobody ends their own access. Ask another lead or operator."), "access")
@@ -257,5 +269,6 @@ def set_access(*, worker_id: int, is_open: bool, by: Actor, at: datetime) -> Wor
             [one.team for one in worker.memberships.filter(leads=True).select_related("team")]
         )
         end_sessions(worker.pk)
+        _withdraw_what_they_give_no_more(worker, by, at)
         record("access.ended", about=worker, by=by, at=at)
     return worker

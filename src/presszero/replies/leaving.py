@@ -10,12 +10,15 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from presszero.cases.clock_news import who_answers
 from presszero.cases.locking import kept_case_locked, locked_case
-from presszero.cases.models import News
+from presszero.cases.models import Case, News
 from presszero.cases.notes import note_on, tell
+from presszero.cases.owners import can_answer
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
-from presszero.pure.errors import BadInput, PressZeroError
+from presszero.organisation.models import Worker
+from presszero.pure.errors import BadInput, NotAllowed, PressZeroError
 from presszero.replies.checking import check_draft
 from presszero.replies.models import Draft
 from presszero.replies.sending import refuse_to_send, send_reply
@@ -83,7 +86,8 @@ def call_back(*, case_id: int, by: Actor, at: datetime) -> Draft:
 
 
 def send_what_leaves(*, at: datetime, new_message_id: Callable[[], str]) -> int:
-    """Send every reply whose time has come; return how many left. One that may not leave stays, and its writer is told."""
+    """Send every reply whose time has come; return how many left. One that may not leave stays, and who sent it is told,
+    or whoever answers for the case when they answer its team's cases no more."""
     due = Draft.objects.filter(leaves_at__lte=at).order_by("leaves_at", "id")
     return sum(
         _leave(case_id, at, new_message_id())
@@ -97,17 +101,31 @@ def _leave(case_id: int, at: datetime, message_id: str) -> bool:
         draft = Draft.objects.filter(case=case, leaves_at__lte=at).select_related("leaving_by").first()
         if draft is None or draft.leaving_by is None:
             return False
-        by, language = draft.leaving_by.actor, draft.leaving_by.language
+        sender, is_able = draft.leaving_by, can_answer(draft.leaving_by, case)
         draft.leaves_at = draft.leaving_by = None
         draft.save(update_fields=["leaves_at", "leaving_by"])
-        with translation.override(language):
+        with translation.override(sender.language if is_able else case.owner.language):
             try:
                 with transaction.atomic():
-                    send_reply(case_id=case.pk, by=by, at=at, message_id=message_id)
+                    if not is_able:
+                        raise _answers_no_more(sender, case)
+                    send_reply(case_id=case.pk, by=sender.actor, at=at, message_id=message_id)
             except PressZeroError as error:
-                text = _("The reply did not leave: %(why)s") % {"why": error.sentence}
-                note = note_on(case=case, text=text, by=SYSTEM, at=at)
-                tell([by.known_id], case=case, why=News.Why.HELD, by=SYSTEM, at=at, note=note)
-                record("reply.held_back", about=case, by=SYSTEM, at=at, case_id=case.pk, team_id=case.team_id)
+                _hold_back(case, error, [sender.pk] if is_able else who_answers(case), at)
                 return False
     return True
+
+
+def _answers_no_more(sender: Worker, case: Case) -> NotAllowed:
+    """What somebody sent for later does not leave in their name once they have left, or answer other cases."""
+    return NotAllowed(
+        _("%(name)s does not answer cases of the team %(team)s any more. Read it, then send it yourself.")
+        % {"name": sender.name, "team": case.team.name}
+    )
+
+
+def _hold_back(case: Case, error: PressZeroError, told: list[int], at: datetime) -> None:
+    text = _("The reply did not leave: %(why)s") % {"why": error.sentence}
+    note = note_on(case=case, text=text, by=SYSTEM, at=at)
+    tell(told, case=case, why=News.Why.HELD, by=SYSTEM, at=at, note=note)
+    record("reply.held_back", about=case, by=SYSTEM, at=at, case_id=case.pk, team_id=case.team_id)

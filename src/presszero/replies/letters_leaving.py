@@ -81,7 +81,8 @@ def settle_shared_pledge(
 def send_letters(*, incident_id: int, case_ids: Sequence[int], by: Actor, at: datetime) -> LeftTogether:
     """A person has read these letters: each point is answered by the sentence shown beside it. They leave in a minute.
 
-    A letter that somebody changed, or whose customer wrote again, since it was begun is left as it is, and said.
+    A letter that somebody changed, whose customer wrote again, or whose case left the incident since it was begun is
+    left as it is, and said.
     Raises NotFoundHere, BadInput for none or while a promise of the facts is
     not said. Records point.marked and reply.let_go for each.
     """
@@ -94,7 +95,7 @@ def send_letters(*, incident_id: int, case_ids: Sequence[int], by: Actor, at: da
             raise BadInput(
                 _("What we know promises something. Say by when first, once for every letter."), "due"
             )
-        cases = _locked(case_ids, by)
+        cases = [case for case in _locked(case_ids, by) if case.incident_id == incident.pk]
         letters = IncidentLetter.objects.filter(
             incident=incident, case__in=cases, state=IncidentLetter.State.READY
         )

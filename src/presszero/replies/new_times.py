@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from presszero.cases.errors import WordsMissing
 from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.cases.owners import can_answer
 from presszero.cases.phrases import promise_what
 from presszero.cases.promises import locked_promise, move_promise
 from presszero.ground.actors import Actor
@@ -102,8 +103,8 @@ def _written(case: Case, letter: str, by: Actor, at: datetime) -> Draft:
 
 
 def _who_sees_to_it(promise: Promise, by: Actor) -> int:
-    """Its owner, while they work here; else whoever writes the letter."""
-    return promise.owner_id if promise.owner.is_active else by.known_id
+    """Its owner, while they answer this team's cases; else whoever writes the letter."""
+    return promise.owner_id if can_answer(promise.owner, promise.case) else by.known_id
 
 
 def _waiting_for(promise: Promise) -> list[Point]:
