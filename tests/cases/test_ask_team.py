@@ -70,6 +70,7 @@ def test_asked_team_reads_the_words_and_nothing_of_the_case(town: PortLumen, cas
     assert case.reference not in page and "Maren" not in page
     assert client.get(f"/desk/cases/{case.pk}/").status_code == 404
     assert QUESTION in client.get("/desk/asks/line/").content.decode()
+    assert team_questions(by=town.odile.actor) == [], "nobody asked her team"
 
 
 def test_stranger_answers_nothing_and_nobody_answers_twice(town: PortLumen, case: Case) -> None:

@@ -26,9 +26,10 @@ CLIENT, SECRET = "presszero", "a secret of the provider's own"
 
 @dataclass
 class Provider:
-    """person: what the provider says of whoever asks next, None when they leave."""
+    """person: what the provider says of whoever asks next, None when they leave. has_moved: its user info sends one on."""
 
     person: dict[str, Any] | None = None
+    has_moved: bool = False
     url: str = ""
     asked: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -101,7 +102,11 @@ def running_provider() -> Iterator[Provider]:
                 self.send_response(302)
                 self.send_header("Location", provider.authorize(asked))
                 self.end_headers()
-            elif place.path == "/userinfo":
+            elif place.path == "/userinfo" and provider.has_moved:
+                self.send_response(302)
+                self.send_header("Location", "/elsewhere")
+                self.end_headers()
+            elif place.path in ("/userinfo", "/elsewhere"):
                 access = self.headers.get("Authorization", "").removeprefix("Bearer ")
                 self._answer(provider.tokens.get(access))
             elif place.path == "/keys":

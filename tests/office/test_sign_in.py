@@ -110,6 +110,16 @@ def test_factor_is_neither_added_nor_removed_without_the_password_once_more(town
     assert Authenticator.objects.filter(type="totp").exists()
 
 
+def test_nobody_takes_a_factor_from_somebody_else(town: PortLumen) -> None:
+    given_app(town.noor)
+    client = Client()
+    client.force_login(town.tomas)
+    client.post("/account/reauthenticate/?next=/office/sign-in/", {"password": PASSWORD})
+    for factor in Authenticator.objects.filter(user=town.noor):
+        assert client.post(f"/office/sign-in/factors/{factor.pk}/removal/").status_code == 404
+    assert Authenticator.objects.filter(user=town.noor).count() == 2
+
+
 def test_last_factor_goes_with_its_recovery_codes(town: PortLumen) -> None:
     given_app(town.tomas)
     client = Client()

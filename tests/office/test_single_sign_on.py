@@ -115,10 +115,26 @@ def test_provider_joins_nobody_whose_access_has_ended(provider: Provider) -> Non
     assert not SocialAccount.objects.exists()
 
 
+def test_provider_joins_no_bot(provider: Provider) -> None:
+    given_person(provider)
+    Worker.objects.filter(email=provider.person["email"]).update(kind=Worker.Kind.BOT)
+    client = Client()
+    go(client)
+    assert who(client) == "" and not SocialAccount.objects.exists()
+
+
 def test_answer_to_a_question_nobody_asked_lets_nobody_in(provider: Provider) -> None:
     given_person(provider)
     client = Client()
     answer = go(client, meddle="x")
+    assert who(client) == "" and "You are not signed in" in answer.content.decode()
+
+
+def test_provider_that_sends_us_elsewhere_is_not_followed(provider: Provider) -> None:
+    given_person(provider)
+    provider.has_moved = True
+    client = Client()
+    answer = go(client)
     assert who(client) == "" and "You are not signed in" in answer.content.decode()
 
 

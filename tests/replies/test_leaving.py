@@ -146,3 +146,16 @@ def test_reply_of_an_owner_who_left_is_told_to_the_lead_on_duty() -> None:
     Worker.objects.filter(pk=tomas.pk).update(is_active=False)
     assert send_what_leaves(at=NEXT_DAY, new_message_id=new_id) == 0
     assert News.objects.filter(case=case, why="held", worker=worker("Noor Halvane")).exists()
+
+
+def test_reply_let_go_anew_while_it_was_about_to_leave_waits_for_its_new_time() -> None:
+    case, tomas = ready_case(), worker("Tomas Vell").actor
+    let_go(case_id=case.pk, leaves_at=None, by=tomas, at=PRESSED)
+
+    def meanwhile() -> str:
+        call_back(case_id=case.pk, by=tomas, at=PRESSED + UNDO)
+        let_go(case_id=case.pk, leaves_at=NEXT_DAY, by=tomas, at=PRESSED + UNDO)
+        return new_id()
+
+    assert send_what_leaves(at=PRESSED + UNDO, new_message_id=meanwhile) == 0
+    assert send_what_leaves(at=NEXT_DAY, new_message_id=new_id) == 1

@@ -143,6 +143,21 @@ def test_promise_in_the_reply_gets_its_owner_and_time_and_the_case_is_due_then()
     assert case.answer_due_at == NEXT_WEEK
 
 
+@pytest.mark.parametrize("lost", ["owner", "due_at"])
+def test_promise_that_lost_its_owner_or_its_time_stops_the_send(lost: str) -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"])
+    given_draft(case, by=town.tomas, body=f"{ANSWERS['refund']}\n\n{PLEDGE}")
+    given_marks(case, by=town.tomas)
+    promised = {"owner_id": town.odile.pk, "due_at": NEXT_WEEK, "by": town.tomas.actor, "at": AT}
+    pledge = settle_pledge(case_id=case.pk, quote=PLEDGE, is_promise=True, **promised)
+    setattr(pledge, lost, None)
+    pledge.save()
+    with pytest.raises(BadInput, match="has no owner or no time"):
+        send(case, town)
+    assert not case.contacts.filter(kind="reply").exists()
+
+
 def test_words_that_are_said_to_be_no_promise_make_none() -> None:
     town = given_town()
     case = given_open_case(asks=["refund"])

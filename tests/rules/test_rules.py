@@ -17,6 +17,7 @@ from tests.cast import (
     recorded,
 )
 
+from presszero.cases.actions import close_case
 from presszero.cases.clocks import look_at_clocks, set_clocks
 from presszero.cases.field_keeping import FieldFacts, change_field, make_field
 from presszero.cases.fields import set_field
@@ -171,6 +172,16 @@ def test_routed_case_waits_in_the_other_teams_line_and_its_lead_answers_for_it()
     assert Waiting.objects.get(case=case).line.team == town.library
     assert case.promises.get().owner == town.hanne
     assert {"case.routed", "case.left_team"} <= set(recorded(case))
+
+
+def test_closed_case_is_routed_nowhere() -> None:
+    town = given_town()
+    given_rule(town, acts=(("route", "Library"),), when="closed")
+    case = given_open_case(asks=["refund"], taken_by=town.tomas)
+    ended = {"outcome": "no_answer_needed", "words": "Thanks.", "by": town.tomas.actor, "at": MORNING}
+    close_case(case_id=case.pk, **ended)
+    act(case, "case.closed")
+    assert Case.objects.get(pk=case.pk).team == town.transit
 
 
 def test_later_rule_sees_what_the_earlier_one_did_and_order_can_be_changed() -> None:
