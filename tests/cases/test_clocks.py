@@ -176,6 +176,18 @@ def test_warning_of_settling_is_noted_once() -> None:
     assert [note.text for note in case.notes.all()] == ["It runs out at 10:12."]
 
 
+def test_clock_that_was_stopped_while_its_warning_waited_is_not_told_of() -> None:
+    town = given_town()
+    with_targets(town.transit)
+    case = given_open_case(asks=["refund"], taken_by=town.tomas)
+    settle = clocks_of(case, MORNING)["settle"]
+    ended = {"outcome": "no_answer_needed", "words": "It thanks us.", "by": town.tomas.actor}
+    close_case(case_id=case.pk, at=LATER_THAT_DAY, **ended)
+    clocks_of(case, LATER_THAT_DAY)
+    assert not warn_owner(clock_id=settle.pk, text="It runs out at 10:12.", at=LATER_THAT_DAY)
+    assert not case.notes.exists()
+
+
 def test_import_and_machine_mail_run_no_clock() -> None:
     given_town()
     imported = given_letter(a_letter(asks=["refund"]), clocked=False).case

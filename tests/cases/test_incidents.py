@@ -186,3 +186,16 @@ def test_case_is_made_part_and_let_go_at_the_desk(town: PortLumen, cases: list[C
     assert "Incidents" in client.get("/desk/").content.decode()
     client.post(address + "end/")
     assert "Part of an incident" not in client.get(f"/desk/cases/{cases[0].pk}/").content.decode()
+
+
+def test_taken_back_it_is_part_of_no_incident_that_one_sees_no_more(
+    town: PortLumen, cases: list[Case]
+) -> None:
+    theirs = Incident.objects.create(
+        title="Full reading room", team=town.library, opened_by=town.ivo, opened_at=LATER_THAT_DAY
+    )
+    Case.objects.filter(pk=cases[0].pk).update(incident=theirs)
+    by, at = town.tomas.actor, LATER_THAT_DAY
+    done = make_incident(case_ids=[cases[0].pk], title="No buses", incident_id=None, by=by, at=at)
+    assert undo_batch(batch_id=done.batch.pk, by=by, at=at).done == [cases[0].pk]
+    assert Case.objects.get(pk=cases[0].pk).incident is None

@@ -127,3 +127,13 @@ def test_settling_is_told_and_the_lead_hears_of_it_while_the_owner_is_away() -> 
     assert (told(town.tomas), told(town.noor), told(town.ivo)) == (["clock"], ["clock"], [])
     [words] = told_in_history(case, "Settled")
     assert words.endswith("were told.") and "Noor Halvane" in words
+
+
+def test_line_of_a_promise_that_is_read_twice_tells_nobody_twice() -> None:
+    town = given_town()
+    case, first, _settle = given_clocks(town.transit, town.tomas)
+    look_at_promises(at=after(first.due_at))
+    for _ in range(2):
+        let_follow("promise.overdue")
+    assert told(town.tomas) == ["late"]
+    assert RecordLine.objects.filter(case_id=case.pk, kind="promise.told").count() == 1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
-from tests.cast import given_town
+from tests.cast import MORNING, given_town
 
 from presszero.organisation.models import Worker
 from presszero.processes.listeners import who_listens
-from presszero.processes.live_events import Subscriber
+from presszero.processes.live_events import ChatListener, Subscriber
+from presszero.processes.record_source import Passing, RecordLine
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +48,18 @@ def test_who_signed_out_or_never_signed_in_hears_nothing() -> None:
     request = asked(client)
     client.logout()
     assert who_listens(request) is None
+
+
+def test_that_somebody_types_is_noticed_by_the_team_and_the_other_side_alone() -> None:
+    customer = Passing(chat_id=1, who="customer", case_id=3, team_id=5)
+    person = replace(customer, who="person")
+    screens = [Subscriber(frozenset({5})), Subscriber(frozenset({6})), Subscriber(None)]
+    browsers = [ChatListener(1), ChatListener(2)]
+    assert [one.may_notice(customer) for one in (*screens, *browsers)] == [True, False, True, False, False]
+    assert [one.may_notice(person) for one in (*screens, *browsers)] == [False, False, False, True, False]
+
+
+def test_customers_browser_hears_of_its_own_chat_alone() -> None:
+    line = RecordLine(7, "chat.answered", "chat.chat", 1, 3, 5, MORNING)
+    assert [ChatListener(one).may_hear(line) for one in (1, 2)] == [True, False]
+    assert not ChatListener(1).may_hear(replace(line, about_kind="cases.case"))

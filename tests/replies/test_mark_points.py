@@ -255,3 +255,12 @@ def test_promise_is_given_only_to_who_sees_the_case_and_may_answer_it(who: str) 
     with pytest.raises(BadInput, match="answers cases of the team Transit"):
         settle_pledge(case_id=case.pk, quote=PLEDGE, is_promise=True, **given)
     assert not Mark.objects.exists() and not Pledge.objects.exists()
+
+
+def test_promise_names_no_point_of_another_case() -> None:
+    town = given_town()
+    case, other = given_open_case(asks=["refund"]), given_open_case(asks=["timetable"], address="b@x.example")
+    promised = {"owner_id": town.odile.pk, "due_at": NEXT_DAY, "by": town.tomas.actor, "at": AT}
+    for named, kept in ((points_of(case)[0], points_of(case)[0]), (points_of(other)[0], None)):
+        pledge = settle_pledge(case_id=case.pk, quote=PLEDGE, is_promise=True, point_id=named.pk, **promised)
+        assert pledge.point == kept

@@ -15,11 +15,13 @@ from tests.cast import (
     given_open_case,
     given_sent_reply,
     given_town,
+    points_of,
 )
 
 from presszero.cases.actions import close_case
 from presszero.cases.clocks import look_at_clocks, set_clocks
 from presszero.cases.models import Case
+from presszero.cases.points import merge_point
 from presszero.cases.routing import route_case
 from presszero.cases.tags import tag_case, untag_case
 from presszero.cases.topics import set_topic
@@ -115,3 +117,12 @@ def test_topic_of_that_moment_is_told_and_where_it_was_not_kept_the_case_counts_
     line.save()
     assert counted(tried(town, "opened", Condition("topic", was.name))) == (1, 1, 0, 1)
     assert counted(tried(town, "opened")) == (1, 1, 1, 0)
+
+
+def test_points_that_were_joined_since_leave_it_unknown_how_many_were_open() -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund", "timetable"])
+    first, second = points_of(case)
+    merge_point(point_id=second.pk, into=first.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    assert counted(tried(town, "opened", Condition("points", "2"))) == (1, 1, 0, 1)
+    assert counted(tried(town, "opened", Condition("words", "taxi"))) == (1, 1, 1, 0)
