@@ -11,7 +11,7 @@ from presszero.cases.clocks import look_at_clocks, set_clocks
 from presszero.cases.history import history_of_case
 from presszero.cases.jobs import look_at_promises
 from presszero.cases.models import Case, Clock, News
-from presszero.cases.promises import move_promise
+from presszero.cases.promises import keep_promise, move_promise
 from presszero.ground.actors import SYSTEM
 from presszero.ground.models import RecordLine
 from presszero.organisation.hours import set_targets
@@ -137,3 +137,13 @@ def test_line_of_a_promise_that_is_read_twice_tells_nobody_twice() -> None:
         let_follow("promise.overdue")
     assert told(town.tomas) == ["late"]
     assert RecordLine.objects.filter(case_id=case.pk, kind="promise.told").count() == 1
+
+
+def test_promise_kept_before_its_line_was_read_is_told_to_nobody() -> None:
+    town = given_town()
+    case, first, _settle = given_clocks(town.transit, town.tomas)
+    look_at_promises(at=after(first.due_at))
+    by, at = town.tomas.actor, after(first.due_at)
+    keep_promise(promise_id=case.promises.get().pk, words="", by=by, at=at)
+    let_follow("promise.overdue")
+    assert told(town.tomas) == []

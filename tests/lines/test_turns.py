@@ -20,7 +20,7 @@ from tests.cast import (
     recorded,
 )
 
-from presszero.cases.actions import take_case
+from presszero.cases.actions import close_case, take_case
 from presszero.cases.models import Case
 from presszero.lines.jobs import look_at_turns
 from presszero.lines.models import Line, Turn, Waiting
@@ -160,6 +160,20 @@ def test_owner_who_acts_or_writes_keeps_it_until_the_customer_asks_again() -> No
     note_asked(case_id=case.pk, at=NEXT_DAY + timedelta(hours=1))
     assert note_act(case_id=case.pk, worker_id=town.odile.pk, at=NEXT_DAY) is False
     assert look_at_turns(at=NEXT_DAY + timedelta(days=2), writes_on=nobody_writes) == 1
+
+
+def test_case_that_a_colleague_took_or_that_was_closed_since_does_not_come_back() -> None:
+    town = given_town()
+    Team.objects.filter(pk=town.transit.pk).update(act_within_hours=4)
+    taken = given_open_case(asks=["refund"], taken_by=town.tomas)
+    closed = given_open_case(asks=["refund"], address="b@x.example", taken_by=town.tomas)
+    for case in (taken, closed):
+        note_owner(case_id=case.pk, at=MORNING)
+    take_case(case_id=taken.pk, by=town.odile.actor, at=LATER_THAT_DAY)
+    ended = {"outcome": "no_answer_needed", "words": "Thanks.", "by": town.tomas.actor}
+    close_case(case_id=closed.pk, at=LATER_THAT_DAY, **ended)
+    assert look_at_turns(at=NEXT_DAY + timedelta(days=2), writes_on=nobody_writes) == 0
+    assert Case.objects.get(pk=taken.pk).owner == town.odile
 
 
 def test_noting_the_owner_twice_gives_them_no_more_time() -> None:

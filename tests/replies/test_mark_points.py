@@ -264,3 +264,13 @@ def test_promise_names_no_point_of_another_case() -> None:
     for named, kept in ((points_of(case)[0], points_of(case)[0]), (points_of(other)[0], None)):
         pledge = settle_pledge(case_id=case.pk, quote=PLEDGE, is_promise=True, point_id=named.pk, **promised)
         assert pledge.point == kept
+
+
+def test_pledge_of_another_case_is_not_taken_back_here() -> None:
+    town = given_town()
+    case, other = given_open_case(asks=["refund"]), given_open_case(asks=["timetable"], address="b@x.example")
+    pledge = settle_pledge(case_id=other.pk, quote=PLEDGE, is_promise=False, by=town.tomas.actor, at=AT)
+    unsettle_pledge(case_id=case.pk, pledge_id=pledge.pk, by=town.tomas.actor, at=AT)
+    assert Pledge.objects.filter(pk=pledge.pk).exists()
+    unsettle_pledge(case_id=other.pk, pledge_id=pledge.pk, by=town.tomas.actor, at=AT)
+    assert not Pledge.objects.exists()

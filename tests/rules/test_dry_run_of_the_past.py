@@ -126,3 +126,13 @@ def test_points_that_were_joined_since_leave_it_unknown_how_many_were_open() -> 
     merge_point(point_id=second.pk, into=first.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
     assert counted(tried(town, "opened", Condition("points", "2"))) == (1, 1, 0, 1)
     assert counted(tried(town, "opened", Condition("words", "taxi"))) == (1, 1, 1, 0)
+
+
+def test_point_that_was_joined_to_another_before_is_not_counted() -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund", "timetable"])
+    first, second = points_of(case)
+    merge_point(point_id=second.pk, into=first.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    given_letter(a_letter(asks=["extra buses"], at=NEXT_DAY), joins=case)
+    assert tried(town, "wrote", Condition("points", "2")).would_act == 1
+    assert tried(town, "wrote", Condition("points", "3")).would_act == 0

@@ -95,3 +95,19 @@ def test_time_that_a_person_gave_stands() -> None:
     set_clocks(case_id=case.pk, at=MORNING)
     told.refresh_from_db()
     assert told.due_at == MORNING + 50 * HOUR
+
+
+def test_rule_changes_no_time_that_a_person_gave() -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"])
+    told = move_promise(
+        promise_id=case.promises.get(kind="answer").pk,
+        due_at=MORNING + 50 * HOUR,
+        words="The depot is closed.",
+        by=town.tomas.actor,
+        at=MORNING,
+    )
+    before = Case.objects.get(pk=case.pk).answer_due_at
+    assert given_target(case, hours=1).answer_due_at == before
+    told.refresh_from_db()
+    assert told.due_at == MORNING + 50 * HOUR
