@@ -137,7 +137,7 @@ def _refuse_half_a_mark(
 
 def _refuse_owner(owner_id: int | None, case: Case) -> None:
     """A promise given to somebody who does not see the case would be seen to by nobody."""
-    owner = Worker.objects.filter(pk=owner_id).first()
+    owner = Worker.objects.filter(pk=owner_id or 0).first()
     if owner is None or not can_answer(owner, case):
         raise BadInput(
             _("Choose a colleague who answers cases of the team %(team)s; they will see to it.")
