@@ -27,6 +27,8 @@ from presszero.channels.email.keys import queue_key
 from presszero.channels.email.receive import read_arrival
 from presszero.channels.webform.late import DOOR as WEBFORM
 from presszero.channels.webform.late import take_form
+from presszero.customers.models import Customer
+from presszero.customers.people import records_of
 from presszero.flows.guarding import prove_live_flows
 from presszero.ground import clock, jobs
 from presszero.ground.actors import Actor
@@ -72,8 +74,10 @@ def know_for_search(line: RecordLine) -> None:
 
 
 def know_customer_for_search(line: RecordLine) -> None:
-    """A way to reach somebody is a key of each of their cases."""
-    for case_id in Case.objects.filter(customer_id=line.about_id).order_by("id").values_list("id", flat=True):
+    """A way to reach somebody is a key of each of their cases, under whichever of their records."""
+    ids = {line.about_id, line.facts.get("other", line.about_id)}
+    theirs = {one for customer in Customer.objects.filter(pk__in=ids) for one in records_of(customer)}
+    for case_id in Case.objects.filter(customer__in=theirs).order_by("id").values_list("id", flat=True):
         know_case(case_id=case_id)
 
 
@@ -280,6 +284,10 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "case.tagged": [know_for_search],
     "case.untagged": [know_for_search],
     "customer.phone_noted": [know_customer_for_search],
+    "customer.phone_corrected": [know_customer_for_search],
+    "customer.phone_removed": [know_customer_for_search],
+    "customer.joined": [know_customer_for_search],
+    "customer.parted": [know_customer_for_search],
     "field.set": [know_for_search],
     "outcome.confirmed": [know_for_search],
     "incident.left": [know_for_search],

@@ -46,6 +46,7 @@ def _real_parts(case: Case) -> dict[str, Any]:
     """What stands in addresses when an operation is aimed at rows that are there."""
     return {
         "case_id": case.pk,
+        "other_id": case.customer_id,
         "point_id": case.points.live().get(number=1).pk,
         "promise_id": case.promises.get().pk,
         "contact_id": case.contacts.get(kind="letter").pk,

@@ -28,9 +28,11 @@ from presszero.cases.linking import link_cases
 from presszero.cases.links import new_link
 from presszero.cases.models import Case, Field, Incident, Inquiry, NoteFile
 from presszero.cases.notes import add_note
+from presszero.cases.person import what_would_join, what_would_part
+from presszero.cases.same_person import note_number, say_same_person
 from presszero.channels.email.models import Arrival
 from presszero.ground import clock
-from presszero.ground.actors import SYSTEM
+from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.files import store_file
 from presszero.ground.models import Duty, RecordLine
 from presszero.inbox.asks import ask_colleague
@@ -157,6 +159,7 @@ def _parts(case: Case, town: PortLumen) -> dict[str, Any]:
     )
     return {
         "case_id": case.pk,
+        "other_id": other.customer_id,
         "point_id": points_of(case)[0].pk,
         "promise_id": case.promises.get().pk,
         "contact_id": letter.pk,
@@ -230,6 +233,32 @@ def given_draft_file(case: Case, town: PortLumen) -> DraftFile:
     return attach_files(case_id=case.pk, files=[file], by=town.tomas.actor, at=MORNING)[0]
 
 
+def said_of_people(case: Case, town: PortLumen) -> dict[tuple[str, str], dict[str, Any]]:
+    """What is said of the person of the case: that somebody is the same, that another is not, and of their number."""
+    by = town.tomas.actor
+    here = {"case_id": case.pk, "by": by, "at": MORNING}
+    other, joined = (
+        given_open_case(asks=["timetable"], address=f"{name}@lakemail.example").customer_id
+        for name in ("near", "joined")
+    )
+    say_same_person(other_id=joined, shown=_shown(case, joined, by), **here)
+    note_number(phone="0470 12 34 56", **here)
+    held = {"number": case.customer.addresses.get(kind="phone").pk}
+    parting = what_would_part(case_id=case.pk, other_id=joined, by=by)
+    return {
+        ("person_same", "say_same_person"): {"other": other, "shown": _shown(case, other, by)},
+        ("person_parting", "say_other_person"): {"other": joined, "shown": parting.shown},
+        ("number_note", "note_number"): {"phone": "0470 12 34 58"},
+        ("number_correct", "correct_number"): held | {"phone": "0470 12 34 57"},
+        ("number_remove", "remove_number"): held,
+    }
+
+
+def _shown(case: Case, other_id: int, by: Actor) -> str:
+    coming = what_would_join(case_id=case.pk, other_id=other_id, by=by)
+    return coming.shown if coming else ""
+
+
 def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     """What each change is sent, by the name of its route, so that the rightful one would be let through."""
     first, second = points_of(case)
@@ -274,6 +303,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
         ("merge", "merge_case"): {"reference": beside.reference, "into": beside.reference},
         ("pledge", "settle_pledge"): {"quote": "The taxi is refunded", "owner": town.tomas.pk},
     }
+    shared |= said_of_people(case, town)
     bodies = {f"desk:{page}": body for (page, _), body in shared.items()}
     bodies |= {operation: body for (_, operation), body in shared.items()}
     anybody_asks = Worker.objects.create_user(

@@ -16,7 +16,7 @@ from presszero.api.schemas.on_behalf import (
 )
 from presszero.api.schemas.words import Words
 from presszero.ground import clock
-from presszero.inbox.customers import customers_found, phones_told
+from presszero.inbox.customers import customers_found, mails_told, phones_told
 from presszero.intake.on_behalf import open_on_behalf, points_to_read_back
 
 routes = Routes(tags=["cases"])
@@ -25,10 +25,13 @@ ACT = "answer cases"
 
 @routes.reads("/customers/", act=ACT, answers=CustomersFound, name="find_customers")
 def customers(request: HttpRequest, q: Words = "") -> CustomersFound:
-    """Customers whose cases the caller sees and that hold the words; the last one, or a phone number, may be half typed."""
+    """Customers whose cases the caller sees and that hold the words; the last one, a phone number or a mail address may be half typed."""
     found = customers_found(words=q, by=actor_of(request))
     return CustomersFound(
-        customers=[CustomerFound(id=one.pk, name=one.name, phones=phones_told(one)) for one in found]
+        customers=[
+            CustomerFound(id=one.pk, name=one.name, mails=mails_told(one), phones=phones_told(one))
+            for one in found
+        ]
     )
 
 

@@ -16,6 +16,7 @@ from presszero.cases.errors import WordsMissing
 from presszero.cases.locking import kept_case_locked, locked_case
 from presszero.cases.models import Answer, Case, Contact, Inquiry, News, Note, NoteFile
 from presszero.cases.notes import note_on, tell
+from presszero.customers.people import values_of
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput
@@ -77,10 +78,9 @@ def _refuse_address(case: Case, address: str, our_domain: str) -> None:
         raise BadInput(
             _("That is an address of our own house. Name a colleague in a note instead."), "address"
         )
-    theirs = case.customer.addresses.values_list("value", flat=True)
     wrote_from = case.contacts.filter(direction=Contact.Direction.IN).values_list("address", flat=True)
     # Compared here, since what is a capital of what is each server's own idea.
-    if address.casefold() in {one.casefold() for one in theirs.union(wrote_from)}:
+    if address.casefold() in {one.casefold() for one in [*values_of(case.customer), *wrote_from]}:
         raise BadInput(_("That is the customer’s own address. Write to them in the reply."), "address")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from presszero.cases.incidents import join_incident, open_incident
 from presszero.cases.models import Case, Incident
 from presszero.cases.sorting import first_words, letters_of
+from presszero.customers.people import people_among
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.pure.errors import NotFoundHere
@@ -99,9 +100,10 @@ def _messages(cases: QuerySet[Case]) -> list[dict[str, Any]]:
 
 
 def _keep(crowd: dict[str, Any], at: datetime) -> Gathering | None:
-    cases = list(Case.objects.filter(pk__in=[int(key) for key in crowd["keys"]]).order_by("pk"))
+    keys = [int(key) for key in crowd["keys"]]
+    cases = list(Case.objects.filter(pk__in=keys).select_related("customer").order_by("pk"))
     newest = max((case.opened_at for case in cases), default=None)
-    if newest is None or newest < at - WITHIN or len({case.customer_id for case in cases}) < FEWEST_PEOPLE:
+    if newest is None or newest < at - WITHIN or _people(cases) < FEWEST_PEOPLE:
         return None
     team_id = Counter(case.team_id for case in cases).most_common(1)[0][0]
     return keep_gathering(case_ids=[case.pk for case in cases], crowd=crowd, team_id=team_id, at=at)
@@ -124,13 +126,16 @@ def _offered(gathering: Gathering, by: Actor) -> Offered | None:
     incident = Incident.objects.filter(pk=gathering.incident_id or 0, over_at=None).first()
     if gathering.incident_id and incident is None:
         return None
-    people = len({case.customer_id for case in cases})
-    return Offered(gathering, people, cases[:MOST_EXAMPLES], incident)
+    return Offered(gathering, _people(cases), cases[:MOST_EXAMPLES], incident)
+
+
+def _people(cases: Iterable[Case]) -> int:
+    return people_among(case.customer for case in cases)
 
 
 def _open_to(gathering: Gathering, by: Actor) -> list[Case]:
     seen = Case.objects.visible_to(by).filter(pk__in=unsettled_cases(gathering), incident=None)
-    return list(seen.exclude(state=Case.State.MERGED).order_by("pk"))
+    return list(seen.exclude(state=Case.State.MERGED).select_related("customer").order_by("pk"))
 
 
 def confirm_gathering(*, gathering_id: int, title: str, by: Actor, at: datetime) -> Incident:

@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 
 from presszero.cases.models import Case, Clock, Field, FieldChange, Incident, Promise, Tag
 from presszero.cases.phrases import promise_what
+from presszero.customers.models import PhoneChange
+from presszero.customers.people import names_of
 from presszero.ground.models import RecordLine
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.organisation.queries import the_zone
@@ -41,6 +43,11 @@ TOLD = {
     "case.merged": noop("%(who)s merged this case into %(into)s."),
     "case.took_in": noop("%(who)s merged %(merged)s into this case."),
     "case.split": noop("%(who)s split %(into)s off this case."),
+    "case.same_person": noop("%(who)s said that this person and %(person)s are the same."),
+    "case.other_person": noop("%(who)s said that this person and %(person)s are not the same."),
+    "case.phone_noted": noop("%(who)s wrote down a phone number of theirs."),
+    "case.phone_corrected": noop("%(who)s changed their phone number %(old_phone)s to %(new_phone)s."),
+    "case.phone_removed": noop("%(who)s removed their phone number %(old_phone)s."),
     "field.set": noop("%(who)s changed “%(field)s”."),
     "step.added": noop("%(who)s added a step to the checklist."),
     "step.done": noop("%(who)s ticked a step off."),
@@ -206,6 +213,8 @@ class _Names:
             Team, "name", [one for line in routed for one in (line.team_id, line.facts.get("left"))]
         )
         self.changes = _changes_of(lines)
+        self.people = names_of({line.facts["person"] for line in lines if line.facts.get("person")})
+        self.phones = _phone_changes_of(lines)
         self.fields = _named(Field, "name", [line.about_id for line in lines if line.kind == "field.set"])
 
     def words_of(self, line: RecordLine) -> str:
@@ -243,6 +252,8 @@ class _Names:
             "left": self.teams.get(facts.get("left"), _("(gone)")),
             "rule": self.rules.get(self._rule(line), _("(gone)")),
             "hours": _open_hours(facts.get("hours")),
+            "person": self.people.get(facts.get("person") or 0, _("(gone)")),
+            **self._phone(line),
             **self._change(line),
             **self._promise(line),
             "due_now": _moment_of(facts.get("due")),
@@ -263,6 +274,10 @@ class _Names:
             "old": said.get(change.old, change.old) if change else "…",
             "new": said.get(change.new, change.new) if change else "…",
         }
+
+    def _phone(self, line: RecordLine) -> dict[str, object]:
+        change = self.phones.get(line.facts.get("change"))
+        return {"old_phone": change.old if change else "…", "new_phone": change.new if change else "…"}
 
     def _promise(self, line: RecordLine) -> dict[str, object]:
         """Return what was promised, by when, and by when then; the time of the line, whatever was said since."""
@@ -303,6 +318,15 @@ def _promises_of(lines: Iterable[RecordLine]) -> dict[object, Promise]:
 def _changes_of(lines: Iterable[RecordLine]) -> dict[int, FieldChange]:
     ids = [line.pk for line in lines if line.kind == "field.set"]
     return {one.line: one for one in FieldChange.objects.filter(line__in=ids)} if ids else {}
+
+
+def _phone_changes_of(lines: Iterable[RecordLine]) -> dict[object, PhoneChange]:
+    ids = {
+        line.facts["change"]
+        for line in lines
+        if line.kind.startswith("case.phone_") and "change" in line.facts
+    }
+    return {one.pk: one for one in PhoneChange.objects.filter(pk__in=ids)} if ids else {}
 
 
 def _open_hours(hours: int | None) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from presszero.cases.locking import locked_cases
 from presszero.cases.models import Case, CaseLink, CaseTag, Clock, Contact, FieldValue, Follower, Point
 from presszero.cases.pressing import join_urgency
+from presszero.customers.people import is_same_person
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput, PressZeroError
@@ -20,13 +21,16 @@ class TwoCustomers(PressZeroError):
     """Merged, the one would read what the other wrote."""
 
     def __init__(self, case: Case, into: Case) -> None:
-        super().__init__(
-            _(
-                "%(case)s and %(into)s are of two customers, and each would read what the other wrote. "
-                "Link the two, or make them one incident."
-            )
-            % {"case": case.reference, "into": into.reference}
+        said = _(
+            "%(case)s and %(into)s are of two customers, and each would read what the other wrote. "
+            "Link the two, or make them one incident."
         )
+        if is_same_person(case.customer, into.customer):
+            said = _(
+                "%(case)s and %(into)s are of one person who wrote from two addresses. Each address opens "
+                "its own letters and no others, so they stay two cases. Link the two."
+            )
+        super().__init__(said % {"case": case.reference, "into": into.reference})
 
 
 def merge_case(*, case_id: int, into: int, by: Actor, at: datetime) -> Case:

@@ -19,7 +19,8 @@ from presszero.cases.handing import last_hand_over
 from presszero.cases.models import Attachment, Case, Contact, HandOver, Note, Point, Promise
 from presszero.cases.news import Together, together_on
 from presszero.customers.keys import customers_at
-from presszero.customers.phones import phones_of
+from presszero.customers.people import records_of
+from presszero.customers.phones import numbers_of_person, phones_of
 from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.models import RecordLine
@@ -80,6 +81,7 @@ _AT_A_GLANCE = (
     "reference",
     "title",
     "customer__name",
+    "customer__person",
     "owner__name",
     "topic__name",
     "team_id",
@@ -96,6 +98,8 @@ _AT_A_GLANCE = (
 def seen_case(*, case_id: int, by: Actor) -> Case:
     """Return a case this actor may see. Raises NoSuchCase."""
     for case in _case_by_id(case_id=case_id, teams=teams_as_ids(by)):
+        if case.customer.person_id is not None:
+            case.customer_phones = numbers_of_person(case.customer.person_id)  # type: ignore[attr-defined]
         return case
     raise NoSuchCase
 
@@ -139,7 +143,7 @@ def case_page(*, case_id: int, by: Actor) -> CasePage:
         points=_knowing(case, _points_of(case_id=case.pk)),
         promises=promises_that_stand(case),
         notes=_knowing(case, _notes_of(case_id=case.pk)),
-        earlier=_earlier(customer_id=case.customer_id, but=case.pk, teams=teams_as_ids(by)),
+        earlier=_earlier(customer_ids=records_of(case.customer), but=case.pk, teams=teams_as_ids(by)),
         by=by,
     )
 
@@ -172,8 +176,8 @@ def _promises_of(*, case_id: int) -> QuerySet[Promise]:
 
 
 @kept_query
-def _earlier(*, customer_id: int, but: int, teams: tuple[int, ...] | None) -> QuerySet[Case]:
-    theirs = Case.objects.of_teams(teams).filter(customer_id=customer_id).exclude(pk=but)
+def _earlier(*, customer_ids: tuple[int, ...], but: int, teams: tuple[int, ...] | None) -> QuerySet[Case]:
+    theirs = Case.objects.of_teams(teams).filter(customer_id__in=customer_ids).exclude(pk=but)
     return theirs.prefetch_related(Prefetch("points", Point.objects.live())).order_by("-opened_at")[:6]
 
 
@@ -186,7 +190,7 @@ def case_glance(*, case_id: int, by: Actor, letter_begins: int) -> CaseGlance:
             case=case,
             first=FirstLetter(*letters[0]) if letters else None,
             points=_knowing(case, _points_of(case_id=case.pk)),
-            earlier=_earlier_titles(customer_id=case.customer_id, but=case.pk, teams=teams),
+            earlier=_earlier_titles(customer_ids=records_of(case.customer), but=case.pk, teams=teams),
         )
     raise NoSuchCase
 
@@ -204,8 +208,10 @@ def _first_letter(*, case_id: int, begins: int) -> QuerySet[Contact, tuple[str, 
 
 
 @kept_query
-def _earlier_titles(*, customer_id: int, but: int, teams: tuple[int, ...] | None) -> QuerySet[Case, str]:
-    theirs = Case.objects.of_teams(teams).filter(customer_id=customer_id).exclude(pk=but)
+def _earlier_titles(
+    *, customer_ids: tuple[int, ...], but: int, teams: tuple[int, ...] | None
+) -> QuerySet[Case, str]:
+    theirs = Case.objects.of_teams(teams).filter(customer_id__in=customer_ids).exclude(pk=but)
     return theirs.order_by("-opened_at").values_list("title", flat=True)[:2]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.customers.models import Customer, MailChoice
+from presszero.customers.people import records_of
 from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
@@ -18,14 +20,24 @@ Hears = MailChoice.Hears
 
 
 def hears_of(customer: Customer) -> str:
-    """Return which mails a customer wants, a value of MailChoice.Hears."""
-    found = _heard(customer_id=customer.pk)
-    return found[0] if found else Hears.ALL
+    """Return which mails a customer wants, a value of MailChoice.Hears; of several records of one person the fewest hold."""
+    return fewest_of(records_of(customer))
+
+
+def fewest_of(customer_ids: Collection[int]) -> str:
+    """Return which mails would reach a person of these records: the fewest that was chosen for one of them."""
+    chosen = _heard(customer_ids=tuple(customer_ids))
+    return max(chosen, key=Hears.values.index, default=Hears.ALL)
+
+
+def hears_by(customer: Customer) -> str:
+    """Return what was chosen for this record alone, whatever was chosen for others of the same person."""
+    return fewest_of((customer.pk,))
 
 
 @kept_query
-def _heard(*, customer_id: int) -> QuerySet[MailChoice, str]:
-    return MailChoice.objects.filter(customer_id=customer_id).values_list("hears", flat=True)
+def _heard(*, customer_ids: tuple[int, ...]) -> QuerySet[MailChoice, str]:
+    return MailChoice.objects.filter(customer_id__in=customer_ids).values_list("hears", flat=True)
 
 
 def choose_mails(*, customer_id: int, hears: str, at: datetime) -> MailChoice:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from presszero.ground.tokens import new_token
+from presszero.organisation.models import Worker
 
 
 class Customer(models.Model):
@@ -15,6 +16,8 @@ class Customer(models.Model):
     name = models.CharField(max_length=200, blank=True, default="")
     language = models.CharField(max_length=8, blank=True, default="")
     since = models.DateTimeField()
+    # the oldest of the records that colleagues say are one person; None where this record stands alone
+    person = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="records")
 
     def __str__(self) -> str:
         return self.name or f"customer {self.pk}"
@@ -44,6 +47,35 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+
+class SamePerson(models.Model):
+    """A colleague says that two records are one person. Kept apart from both, so that it can be taken back; the older first."""
+
+    one = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="same_as_newer")
+    other = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="same_as_older")
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(Worker, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="same_person_once"),
+            models.CheckConstraint(name="older_record_first", condition=Q(one__lt=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} is {self.other_id}"
+
+
+class PhoneChange(models.Model):
+    """A number before and after a colleague changed it; new is "" where it was removed. The record holds its id alone."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="phone_changes")
+    old = models.CharField(max_length=40)
+    new = models.CharField(max_length=40, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"phone change {self.pk}"
 
 
 class MailChoice(models.Model):

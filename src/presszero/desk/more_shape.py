@@ -41,6 +41,7 @@ ACTS = [
     "unlink",
     "merge",
     "split",
+    "person",
     "history",
     "case",
 ]
@@ -79,7 +80,11 @@ def more_shape(page: CasePage, worker: Worker, now: datetime) -> Shape:
             )
             for one in page.together.fields
         ],
-        others=[Shape(ref=one.reference, title=one.title) for one in page.earlier if not one.is_closed],
+        others=[
+            Shape(ref=one.reference, title=one.title)
+            for one in page.earlier
+            if not one.is_closed and one.customer_id == case.customer_id
+        ],
         points=[Shape(id=point.pk, number=point.number, ask=point.ask) for point in page.points],
         letters=_letters(page, zone),
         urls=Shape(**{name: reverse(f"desk:{name}", args=[case.pk]) for name in ACTS}),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from presszero.cases.models import Case
 from presszero.desk.requests import actor_of, optional_number, typed, worker_of
 from presszero.ground import clock
-from presszero.inbox.customers import customers_found, phones_told
+from presszero.inbox.customers import customers_found, mails_told, phones_told
 from presszero.intake.on_behalf import CHANNELS, ReadBack, open_on_behalf, points_to_read_back
 from presszero.organisation.queries import teams_seen_by
 from presszero.pure.errors import PressZeroError
@@ -66,7 +66,12 @@ def customers(request: HttpRequest) -> HttpResponse:
     """Who is meant, while somebody types."""
     found = customers_found(words=request.GET.get("q", ""), by=actor_of(request))
     rows = [
-        Shape(id=one.pk, name=one.name or str(one), since=one.since.year, phones=phones_told(one))
+        Shape(
+            id=one.pk,
+            name=one.name or str(one),
+            since=one.since.year,
+            ways=[*mails_told(one), *phones_told(one)],
+        )
         for one in found
     ]
     return render(

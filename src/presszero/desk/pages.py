@@ -150,6 +150,7 @@ class CaseShape:
             "clocks",
             "topic",
             "urgency",
+            "person",
         )
         return Shape(**urls, **{name: self._url(name, self.case.pk) for name in others})
 

@@ -47,7 +47,7 @@ def filter_key(asked: Filter, by: Actor, *, today_on: date | None = None) -> Fil
 
 def _from(value: str, by: Actor) -> FilterKey:
     if "@" in value:
-        return FilterKey(quoted(f"a/{value}"))
+        return FilterKey(quoted(f"a/{value.rstrip('*')}") + (":*" if value.endswith("*") else ""))
     words = name_words(value)
     return (
         FilterKey(" & ".join(quoted(f"n/{word}") for word in words)) if words else _unknown("from", value, ())

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from presszero.cases.models import (
     Attachment,
@@ -20,7 +20,7 @@ from presszero.cases.models import (
     Note,
     Promise,
 )
-from presszero.customers.phones import phones_of
+from presszero.customers.phones import numbers_of_person, phones_of
 from presszero.ground.kept_queries import kept_query
 from presszero.inbox.keys import Beside, FieldWords, case_vector
 from presszero.inbox.models import Known, Word
@@ -67,7 +67,7 @@ def beside_of(*, case_id: int) -> Beside:
         has_files=read["has_files"],
         tags=read["tags"],
         fields=[FieldWords(*one) for one in _fields(case_id=case_id)],
-        phones=read["phones"],
+        phones=numbers_of_person(read["person"]) if read["person"] else read["phones"],
         followers=read["who_follows"],
         is_late=read["is_late"],
         opened_on=opened_on,
@@ -82,6 +82,7 @@ def _beside(*, case_id: int) -> QuerySet[Case, Any]:
     return Case.objects.filter(pk=case_id).values(
         "opened_at",
         is_late=Exists(owed) | Exists(missed),
+        person=F("customer__person_id"),
         phones=ArraySubquery(phones_of(OuterRef("customer_id")).values("value")),
         who_follows=ArraySubquery(Follower.objects.filter(case=here).order_by("id").values("worker_id")),
         has_files=Exists(Attachment.objects.filter(contact__case=here)),

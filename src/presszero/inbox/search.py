@@ -116,7 +116,7 @@ def search_cases(
 
 def _counted_to(asked: Asked) -> int:
     """Words side by side are looked up in each case that holds them, so fewer of those are counted."""
-    return COUNT_PHRASES_AT_MOST if any(len(term.words) > 1 for term in asked.terms) else COUNT_AT_MOST
+    return COUNT_PHRASES_AT_MOST if any(term.is_phrase for term in asked.terms) else COUNT_AT_MOST
 
 
 def _place(before: str) -> int:

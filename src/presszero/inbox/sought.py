@@ -13,14 +13,14 @@ def held(term: Term) -> str:
 
     Empty where the index is no help: what does not hold a phrase.
     """
-    if not _is_phrase(term):
-        return _turned(term, _or_named(term, _word(term.words[0], term.begins)))
+    if not term.is_phrase:
+        return _turned(term, _or_named(term, _anywhere(term)))
     return "" if term.excluded else _or_named(term, _near_phrase(term))
 
 
 def read_again(term: Term) -> str:
     """Return the tsquery that a found case is held against; empty where the index tells all."""
-    if not _is_phrase(term):
+    if not term.is_phrase:
         return ""
     return _turned(term, _or_named(term, " <-> ".join(_words(term))))
 
@@ -30,8 +30,10 @@ def any_of(keys: Iterable[str]) -> str:
     return f"({' | '.join(quoted(key) for key in keys)})"
 
 
-def _is_phrase(term: Term) -> bool:
-    return len(term.words) > 1
+def _anywhere(term: Term) -> str:
+    """The words wherever they stand, or what several of them are when nothing is left between them."""
+    together = " & ".join(_words(term))
+    return f"({together}) | {_word(''.join(term.words), term.begins)}" if term.apart else together
 
 
 def _near_phrase(term: Term) -> str:

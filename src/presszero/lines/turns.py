@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from presszero.cases.actions import answers_for_it
 from presszero.cases.models import Case, Contact, News
 from presszero.cases.notes import tell
+from presszero.customers.people import records_of
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
@@ -66,7 +67,7 @@ def _free_case(case_id: int) -> Case | None:
     """Return a waiting case locked, unless somebody holds it just now or took it."""
     return (
         Case.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("team", "topic")
+        .select_related("team", "topic", "customer")
         .filter(pk=case_id, taken_at=None, state=Case.State.OPEN, waiting__isnull=False)
         .first()
     )
@@ -112,9 +113,10 @@ def hands_of(team: Team, case: Case, skill_id: int | None, at: datetime) -> list
 
 
 def _who_knows(case: Case, worker_ids: list[int]) -> int | None:
-    """Return who of these answered this customer last."""
+    """Return who of these answered this customer last, at whichever of their addresses."""
+    theirs = records_of(case.customer)
     replies = Contact.objects.filter(
-        case__customer_id=case.customer_id, kind=Contact.Kind.REPLY, author__in=worker_ids
+        case__customer_id__in=theirs, kind=Contact.Kind.REPLY, author__in=worker_ids
     )
     return replies.order_by("-at", "-id").values_list("author_id", flat=True).first()
 

@@ -25,6 +25,7 @@ MAY: dict[str, set[Role]] = {
     noop("say who is here"): ALL,
     noop("keep promises"): AGENTS,
     noop("arrange cases"): AGENTS,
+    noop("say who is who"): AGENTS,
     noop("follow cases"): AGENTS | {Role.LEADER},
     noop("define macros"): {Role.LEAD, Role.OPERATOR},
     noop("define fields"): {Role.LEAD, Role.OPERATOR},

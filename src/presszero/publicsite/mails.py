@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from presszero.cases.links import open_link
 from presszero.cases.models import PrivateLink
 from presszero.channels.webform.receiving import choose_on_page
-from presszero.customers.choices import choice_of_token, hears_of, unsubscribe
+from presszero.customers.choices import choice_of_token, hears_by, hears_of, unsubscribe
 from presszero.customers.models import MailChoice
 from presszero.ground import clock
 from presszero.ui.default_deny import public
@@ -45,8 +45,8 @@ def choices_shape(link: PrivateLink, url: str) -> Shape | None:
     """Return the choices for the page; None where this link may not choose."""
     if not link.sent_to:
         return None
-    now = hears_of(link.case.customer)
+    now, chosen_here = hears_of(link.case.customer), hears_by(link.case.customer)
     rows = [
         Shape(value=value, words=words, checked=value == now) for value, words in MailChoice.Hears.choices
     ]
-    return Shape(url=url, choices=rows)
+    return Shape(url=url, choices=rows, is_of_another=now != chosen_here)

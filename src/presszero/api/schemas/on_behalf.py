@@ -11,6 +11,7 @@ from presszero.api.schemas.words import Id, Person, Words
 
 
 class CustomerFound(Person):
+    mails: list[str]
     phones: list[str]
 
 

@@ -54,6 +54,7 @@ _TYPED = re.compile(
     r'(?P<no>-)?(?:(?P<key>[^\W\d_]+):)?(?:["“«](?P<phrase>[^"”»]*)["”»]?|(?P<word>[^\s"“«]+))'
 )
 _EXCLUDES = re.compile(r"(?:^|\s)-")
+_FIGURES = re.compile(r"\d{3,}(?:\s+\d{3,})+", re.ASCII)
 _REFERENCE = re.compile(r"[a-z]{1,6}-\d+\Z", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ class Term:
     """Words that stand side by side, in this order; one word mostly.
 
     reference: the term also reads as a case's reference. begins: the last word may go on ("timet*").
-    number: it reads as the beginning of a phone number, these digits of it.
+    number: it reads as the beginning of a phone number, these digits of it. apart: the words may stand anywhere.
     """
 
     words: tuple[str, ...]
@@ -71,6 +72,11 @@ class Term:
     reference: str = ""
     quoted: bool = False
     number: str = ""
+    apart: bool = False
+
+    @property
+    def is_phrase(self) -> bool:
+        return len(self.words) > 1 and not self.apart
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,8 @@ class Asked:
 def read_search(typed: str) -> Asked:
     """Read a search. Every term must be found; "-" before one excludes it; what is no filter is words.
 
-    Digits alone may be a phone number, and are looked for as one too, unless some are excluded.
+    Digits alone may be a phone number, and are looked for as one too, unless some are excluded. Those with blanks between
+    them may be one number in groups or several figures, so both are found.
 
     >>> read_search("lost -glove état:ouvert timet*").filters
     (Filter(key='state', value='ouvert', excluded=False),)
@@ -105,7 +112,7 @@ def read_search(typed: str) -> Asked:
     [('bus',), ('41', '50')]
     """
     if not _EXCLUDES.search(typed) and (number := number_begun(typed.rstrip("* "))):
-        return Asked((Term(tuple(words_of(typed)), begins=typed.endswith("*"), number=number),), ())
+        return Asked((_digits(typed, number),), ())
     terms: list[Term] = []
     filters: list[Filter] = []
     for found in _TYPED.finditer(typed.replace("\x00", "")):
@@ -133,6 +140,12 @@ def with_filter(typed: str, added: str) -> str:
             kept, at = kept + typed[at : found.start()], found.end()
     kept += typed[at:]
     return " ".join(f"{kept} {'' if stood else added}".split())
+
+
+def _digits(typed: str, number: str) -> Term:
+    """Return digits as a number and as words: side by side, or anywhere where each is long enough to tell something."""
+    figures = _FIGURES.fullmatch(typed.strip().rstrip("*")) is not None
+    return Term(tuple(words_of(typed)), begins=typed.endswith("*"), number=number, apart=figures)
 
 
 def _term(found: re.Match[str], value: str, key: str) -> Term | None:

@@ -51,8 +51,14 @@ def first_hit(text: str, terms: Sequence[Term]) -> Snippet | None:
 @lru_cache(maxsize=1000)
 def _sought(terms: tuple[Term, ...]) -> re.Pattern[str] | None:
     """A word is found by how it begins: as much of it as all its stems share, and the rest of the word behind it."""
-    found = [r"\W+".join(_begins(word) for word in term.words) for term in terms]
+    found = [said for term in terms for said in _said(term)]
     return re.compile(rf"(?<!\w)(?:{'|'.join(found)})") if found else None
+
+
+def _said(term: Term) -> list[str]:
+    if term.apart:
+        return [_begins(word) for word in (*term.words, "".join(term.words))]
+    return [r"\W+".join(_begins(word) for word in term.words)]
 
 
 def _begins(word: str) -> str:
