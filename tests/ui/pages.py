@@ -13,6 +13,7 @@ from tests.ui import (
     sample_lists,
     sample_office,
     sample_pages,
+    sample_people,
     sample_refused,
     sample_sign_in,
     sample_together,
@@ -54,6 +55,10 @@ PAGES: dict[str, tuple[str, Context]] = {
     "on-behalf": ("desk/on_behalf.html", sample_together.on_behalf_page),
     "on-behalf-new": ("desk/on_behalf.html", sample_refused.new_on_behalf),
     "on-behalf-refused": ("desk/on_behalf.html", partial(sample_together.on_behalf_page, heard=False)),
+    **{
+        f"person{kind and '-'}{kind}": ("desk/person.html", partial(sample_people.person_page, kind))
+        for kind in ("several", "", "coming", "parting", "found", "refused", "empty")
+    },
     "news": ("desk/news.html", sample_together.news_page),
     "news-empty": ("desk/news.html", partial(sample_together.news_page, empty=True)),
     "history": ("desk/history.html", sample_together.history_page),

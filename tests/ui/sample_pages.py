@@ -248,6 +248,7 @@ def case_page() -> dict[str, Any]:
     """Return the context of the case as its owner sees it with the reply half marked."""
     states = {number: state for number, (_, _, state) in ASKS.items()}
     urls = [
+        "person",
         "draft",
         "check",
         "mark",

@@ -24,6 +24,7 @@ ACTS = [
     "unlink",
     "merge",
     "split",
+    "person",
     "history",
     "case",
 ]

@@ -27,6 +27,7 @@ STATES: dict[str, tuple[str, str, str]] = {
     "desk/more.html": ("more", "more-closed", BESIDE),
     "desk/news.html": ("news", "news-empty", BESIDE),
     "desk/on_behalf.html": ("on-behalf", "on-behalf-new", "on-behalf-refused"),
+    "desk/person.html": ("person-several", "person-empty", "person-refused"),
     "desk/promise_calendar.html": ("calendar", "calendar-empty", ONLY_READ),
     "desk/promises.html": ("promises", "promises-empty", BESIDE),
     "desk/quarantine.html": ("quarantine", "quarantine-empty", BESIDE),

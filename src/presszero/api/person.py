@@ -29,7 +29,7 @@ routes = Routes(tags=["people"])
 PERSON, ACT = CASE + "person/", "say who is who"
 
 
-@routes.reads(PERSON, act="see cases", answers=PersonOfCase, name="show_person")
+@routes.reads(PERSON, act="see cases", answers=PersonOfCase, name="show_person_of_case")
 def show_person(request: HttpRequest, case_id: int) -> PersonOfCase:
     """Who a case is of: every record of theirs, each with its addresses, numbers and cases."""
     return PersonOfCase.of(person_of_case(case_id=case_id, by=actor_of(request)))

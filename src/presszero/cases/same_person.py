@@ -37,7 +37,7 @@ def say_same_person(*, case_id: int, other_id: int, shown: str, by: Actor, at: d
             return case
         _refuse_unseen(shown, shown_as(sides))
         for ids, beside in ((sides.here, other.pk), (sides.there, case.customer_id)):
-            _tell_cases("case.same_person", ids, by, at, person=beside)
+            _record_cases("case.same_person", ids, by, at, person=beside)
     return case
 
 
@@ -52,7 +52,7 @@ def say_other_person(*, case_id: int, other_id: int, shown: str, by: Actor, at: 
         sides = part_people(one_id=case.customer_id, other_id=other_id, by=by, at=at)
         _refuse_unseen(shown, shown_as(sides))
         for ids, beside in ((sides.here, other_id), (sides.there, case.customer_id)):
-            _tell_cases("case.other_person", ids, by, at, person=beside)
+            _record_cases("case.other_person", ids, by, at, person=beside)
     return case
 
 
@@ -76,7 +76,7 @@ def note_number(*, case_id: int, phone: str, by: Actor, at: datetime) -> Case:
     with transaction.atomic():
         case = seen_case(case_id=case_id, by=by)
         note_phone(customer_id=case.customer_id, number=number, by=by, at=at)
-        _tell_cases("case.phone_noted", [case.customer_id], by, at)
+        _record_cases("case.phone_noted", [case.customer_id], by, at)
     return case
 
 
@@ -90,7 +90,7 @@ def correct_number(*, case_id: int, phone_id: int, phone: str, by: Actor, at: da
         case = seen_case(case_id=case_id, by=by)
         theirs = records_of(case.customer)
         change = correct_phone(phone_id=phone_id, of=theirs, number=number, by=by, at=at)
-        _tell_cases("case.phone_corrected", [change.customer_id], by, at, change=change.pk)
+        _record_cases("case.phone_corrected", [change.customer_id], by, at, change=change.pk)
     return case
 
 
@@ -102,11 +102,11 @@ def remove_number(*, case_id: int, phone_id: int, by: Actor, at: datetime) -> Ca
     with transaction.atomic():
         case = seen_case(case_id=case_id, by=by)
         change = remove_phone(phone_id=phone_id, of=records_of(case.customer), by=by, at=at)
-        _tell_cases("case.phone_removed", [change.customer_id], by, at, change=change.pk)
+        _record_cases("case.phone_removed", [change.customer_id], by, at, change=change.pk)
     return case
 
 
-def _tell_cases(kind: str, customer_ids: Collection[int], by: Actor, at: datetime, **facts: int) -> None:
+def _record_cases(kind: str, customer_ids: Collection[int], by: Actor, at: datetime, **facts: int) -> None:
     """Write what changed of a person into the history of each of their cases; a merged one tells it where it is now."""
     theirs = Case.objects.filter(customer__in=customer_ids).exclude(state=Case.State.MERGED)
     for one in theirs.only("team_id").order_by("pk"):

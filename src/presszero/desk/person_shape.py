@@ -43,6 +43,7 @@ def _record(record: Record, own: Customer) -> Shape:
     one = record.customer
     return Shape(
         id=one.pk,
+        title=one.name or _("Somebody without a name"),
         name=called(one),
         since=one.since.year,
         is_own=one.pk == own.pk,
