@@ -30,7 +30,7 @@ WEEKDAYS = {
         (
             "monday mon lundi",
             "tuesday tue tues mardi",
-            "wednesday wed mercredi",
+            "wednesday wed weds mercredi",
             "thursday thu thur thurs jeudi",
             "friday fri vendredi",
             "saturday sat samedi",
@@ -83,6 +83,7 @@ WEEKDAY = "|".join(
         reverse=True,
     )
 )
+_SHORT_DAY = "mon|tues?|weds?|thu|thurs?|fri|sat|sun"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|vingt|trente|quarante|cinquante|soixante"
 _ONES = "one|two|three|four|five|six|seven|eight|nine|un|une|deux|trois|quatre|cinq|sept|huit|neuf"
 NUMBER = rf"\d{{1,4}}|(?:{_TENS})[ -](?:et[ -])?(?:{_ONES})|" + "|".join(
@@ -91,14 +92,16 @@ NUMBER = rf"\d{{1,4}}|(?:{_TENS})[ -](?:et[ -])?(?:{_ONES})|" + "|".join(
 
 DAY = re.compile(
     rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
-    rf"|(?:(?:{WEEKDAY}),? )?(?:the |le )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)? (?P<month>{MONTH})\b(?:\.?,? (?P<year>(?:19|20)\d\d))?"
+    rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? )?(?:the |le )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)? (?P<month>{MONTH})\b(?:\.?,? (?P<year>(?:19|20)\d\d))?"
     rf"|(?:(?:{WEEKDAY}),? )?(?P<month2>{MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
     rf"|(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[/.](?P<year3>(?:19|20)?\d\d)"
-    rf"|(?:(?:{WEEKDAY}),? (?:the |le )?)?\b(?P<day4>[12]?\d|3[01])/(?P<month4>1[0-2]|0?[1-9])(?![\d/])"
-    rf"|(?:(?P<named>{WEEKDAY}),? (?:the |le )?|\b(?:the|on the|le) )(?P<bare>[12]?\d|3[01])(?P<suffix>st|nd|rd|th|er)?\b(?!(?:[.:,]\d| ?(?:h|heures?|%|€|euros?|pounds?|am|pm|o'clock)\b|[\w/-]))(?(named)|(?(suffix)(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade))|(?!)))"
-    rf"|(?P<before>(?:last|next|this|this coming|since|until|by|ce|avant|d'ici(?: a)?|jusqu'a) )?(?P<weekday>{WEEKDAY})s?\b(?!,? (?:the |le )?\d{{1,2}}(?:st|nd|rd|th|er)?(?: of)? (?:{MONTH})\b|,? (?:{MONTH}) \d)(?P<after> (?:dernier|passe|prochain|last|week))?"
-    rf"|(?<=[a-z] )(?P<abbr3>tues?|wed|thurs?|fri|mon)(?=[.,;:)](?:\s|$))|(?:on|last|this|next|since|by|from|every|until|till|til|and) (?P<abbr>mon|tues?|wed|thu|thurs?|fri|sat|sun)\b(?! ?(?:is|and the|was bright|sun))|\b(?P<abbr2>mon|tues?|wed|thurs?|fri|sat|sun)\b(?= ?(?:\d{{1,2}}[.:]\d\d|\"|morning\b|eve\b|evening\b|night\b|afternoon\b|no \w+,|about \d|its\b))"
+    rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? (?:the |le )?)?\b(?P<day4>[12]?\d|3[01])/(?P<month4>1[0-2]|0?[1-9])(?![\d/])"
+    rf"|(?:(?<=\bon )|(?<=\bsince )|(?<=\ble )|(?<=\bdu )|(?<=\bau ))(?P<day5>[12]?\d|3[01])\.(?P<month5>1[0-2]|0?[1-9])\.(?!\d)"
+    rf"|(?:(?P<named>{WEEKDAY}),? (?:the |le )?|\b(?:the|on the|le) )(?P<bare>[12]?\d|3[01])(?P<suffix>st|nd|rd|th|er)?\b(?! (?:of )?(?:{MONTH})\b)(?!(?:[.:,]\d| ?(?:h|heures?|%|€|euros?|pounds?|am|pm|o'clock)\b|[\w/-]))(?(named)|(?(suffix)(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade))|(?!)))"
+    rf"|(?P<before>(?:last|next|this|this coming|since|until|by|ce|avant|d'ici(?: a)?|jusqu'a) )?(?P<weekday>{WEEKDAY})s?\b(?!,? (?:the |le )?\d{{1,2}}(?:st|nd|rd|th|er)?(?: of)? (?:{MONTH})\b|,? (?:{MONTH}) \d)(?P<after> (?:dernier|passe|prochain|last|week|fortnight|en huit|en quinze|a (?:week|fortnight) ago)\b)?"
+    rf"|(?<=[a-z] )(?P<abbr3>tues?|wed|thurs?|fri|mon)(?=[.,;:)](?:\s|$))|(?:on|last|this|next|since|by|from|every|until|till|til|and) (?P<abbr>{_SHORT_DAY})\b(?! ?(?:is|and the|was bright|sun)|\.?,? (?:the )?\d{{1,2}}(?:/\d|(?:st|nd|rd|th)? (?:of )?(?:{MONTH})\b))|\b(?P<abbr2>mon|tues?|wed|thurs?|fri|sat|sun)\b(?= ?(?:\d{{1,2}}[.:]\d\d|\"|morning\b|eve\b|evening\b|night\b|afternoon\b|no \w+,|about \d|its\b))"
     rf"|(?P<vague>(?:last|next) (?:week|month|year|weekend|summer|winter|spring|autumn)|this (?:week|month|year|weekend)|last yr|la semaine (?:derniere|prochaine|passee)|le mois (?:dernier|prochain)|l'an(?:nee)? (?:passe|passee|dernier|derniere|prochain|prochaine)|l'ete dernier|l'hiver dernier|cette (?:semaine|annee)|ce mois-ci)\b"
+    rf"|(?P<beside>the (?:next|following|previous) day\b|the day (?:after|before)\b(?=[.,;:!?)]|$| (?:and|but|so|at|in|that (?:someone|nobody))\b)|(?:le|des le|au) lendemain\b(?! d[eu'])|la veille\b(?! d[eu']))"
     rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir(?!-)|ce jour(?!-)|cette nuit(?!-)|this (?:morning|afternoon|evening)"
     rf"|ce matin(?!-)|cet apres-midi(?!-)|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
     rf"|(?P<feast>good friday|christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
@@ -112,13 +115,15 @@ TIME = re.compile(
     r"|(?P<hour3>[01]?\d|2[0-3]) ?(?:h|heures|o'clock)\b(?! (?:et demie? )?(?:de|d'))"
     r"|(?:(?<=\bat )|(?<=\bof )|(?<=\bthe )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bafter )|(?<=\bby )|(?<=\bend )|(?<=\bends )|(?<=\bsince )|(?<=\bcame )|(?<=\bbetween )|(?<=\band ))(?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)\b(?![.,]?\d| ?(?:€|euros?|eur|pounds?|dollars?|%|each|refund|back\b|fee|fine|charge))"
     r"|\b(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"
-    r"|(?:a )?(?P<quarter>quarter|ten|twenty|five) (?P<side>past|to) (?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"|(?:a )?(?P<quarter>quarter|ten|twenty-five|twenty|five|(?:5|10|20|25)(?= past)) (?P<side>past|to|till) (?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b(?! ?(?:min|hour|day|week|month|year|times|people|pounds|euros|%|per))"
     r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bby ))(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?= ?(?:[.,;!?)]|$|sharp|on |in the|at night|and |or |but |so |if |when |thank|this |that |today|tomorrow|a |an |the |i |we |he |she |they |it |my |your ))"
-    r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\babout )|(?<=\bby )|(?<=\bsince ))(?P<figure>1?\d|2[0-3])\b(?= ?(?:[.,;:!?)]|$|sharp|on |in the|and |but |so |or |if |when |because |why |like |rn\b|at night|it |he |she |this |that |today|tomorrow|yesterday))(?![.,:]\d)|(?P<sharp>1?\d|2[0-3]) sharp\b"
+    r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\babout )|(?<=\bby )|(?<=\bsince ))(?P<figure>1?\d|2[0-3])\b(?= ?(?:[.,;:!?)]|$|sharp|on |in the|and |but |so |or |if |when |because |why |like |rn\b|at night|it |he |she |the |we |they |i |my |your |nobody |this |that |today|tomorrow|yesterday))(?![.,:]\d)|(?P<sharp>1?\d|2[0-3]) sharp\b"
     r"|\b(?:around|about|until|till|before|after|from|by) (?P<around>1?\d|2[0-3]) (?P<part2>in the (?:morning|afternoon|evening)|at night)"
-    r"|\bbetween (?P<between>1?\d|2[0-3]) and (?:1?\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))|\b(?P<fromto>[6-9]|1[0-2]) (?:to|till|until) (?:[1-9]|1\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|times|per|years|km|of))"
+    r"|\bbetween (?P<between>1?\d|2[0-3]) and (?P<and>1?\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))|\b(?P<fromto>[6-9]|1[0-2]) (?:to|till|until) (?P<to>[1-9]|1\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|times|per|years|km|of))"
+    r"|\bgone (?P<gone>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b(?! ?(?:min|hour|day|week|month|year|times|people|of))"
+    r"|\b(?P<noon_more>midi|minuit) (?P<more>et demie?|et quart|moins le quart|moins dix)\b"
     r"|(?P<noon>(?<!-)\b(?:noon|midi)\b)|(?P<midnight>\b(?:midnight|minuit)\b)"
-    r"|half past (?P<halfpast>\w{3,6})\b|\bhalf (?P<half_hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! (?:of|the|hours|days|dozen))"
+    r"|half past (?P<halfpast>\w{3,6})\b|\bhalf (?P<half_hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b(?!%| (?:of|the|hours|days|dozen))"
     r"|(?P<spoken>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock)? (?P<part>in the (?:morning|afternoon|evening)|at night))"
 )
 WORD_DAYS = {
@@ -150,7 +155,7 @@ def day_of(
     try:
         if part["iso"]:
             return date.fromisoformat(part["iso"])
-        for digit in ("", "2", "3", "4"):
+        for digit in ("", "2", "3", "4", "5"):
             if part[f"day{digit}"]:
                 return _named_day(
                     part[f"day{digit}"], part[f"month{digit}"], part.get(f"year{digit}"), near, forward
@@ -224,6 +229,8 @@ def _day_of_month(part: dict[str, str | None], near: datetime, forward: bool) ->
     days = [each for each in days if weekday is None or each.weekday() == weekday]
     behind = [each for each in days if each <= near.date()]
     ahead = [each for each in days if each >= near.date()]
+    if weekday is not None:
+        return min(days, key=lambda each: abs(each - near.date()), default=None)
     return min(ahead, default=None) if forward else max(behind, default=None)
 
 
@@ -235,9 +242,18 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
+FURTHER = {"week": 7, "en huit": 7, "a week ago": 7, "fortnight": 14, "en quinze": 14, "a fortnight ago": 14}
+"""So many days beyond the weekday itself: "Tuesday week", "vendredi en huit"."""
+
+
 def _weekday(part: dict[str, str | None], near: date, forward: bool, back: bool = False) -> date:
     wanted = WEEKDAYS[part["weekday"] or ""]
     before, after = (part["before"] or "").strip(), (part["after"] or "").strip()
+    if further := FURTHER.get(after):
+        behind = after.endswith("ago") or before == "last"
+        coming = near + timedelta(days=(wanted - near.weekday() - 1) % 7 + 1)
+        gone = near - timedelta(days=(near.weekday() - wanted) % 7)
+        return gone - timedelta(days=further) if behind else coming + timedelta(days=further)
     leads_on = before in ("until", "by", "avant", "d'ici", "d'ici a", "jusqu'a")
     ahead = forward or before in ("next", "this coming") or (leads_on and not back)
     if (ahead or after == "prochain") and before != "last" and after not in ("dernier", "passe", "last"):
@@ -247,9 +263,21 @@ def _weekday(part: dict[str, str | None], near: date, forward: bool, back: bool 
     return near - timedelta(days=(near.weekday() - wanted) % 7)
 
 
+_MORE = {"et demi": 30, "et quart": 15, "moins le quart": -15, "moins dix": -10}
+
+
+def _range_of(first: int, last: int) -> str:
+    """Return the hours from one to another: 9 and 4 are "09:00-16:00"."""
+    return f"{first:02d}:00-{last + 12 if last <= first and last < 12 else last:02d}:00"
+
+
 def clock_of(found: re.Match[str]) -> str | None:
     """Return the time of day a match of TIME names as "22:35", or None."""
     part = found.groupdict()
+    if part["noon_more"]:
+        noon = 720 if part["noon_more"] == "midi" else 0
+        clock = (noon + _MORE[part["more"].removesuffix("e")]) % 1440
+        return f"{clock // 60:02d}:{clock % 60:02d}"
     if part["noon"]:
         return "12:00"
     if part["midnight"]:
@@ -264,8 +292,8 @@ def clock_of(found: re.Match[str]) -> str | None:
         )
         return f"{hour % 12 + (12 if late else 0):02d}:00"
     if part["quarter"]:
-        minutes = {"quarter": 15}.get(part["quarter"]) or NUMBERS[part["quarter"]]
-        whole = NUMBERS[part["whole"]] * 60 + (minutes if part["side"] == "past" else -minutes)
+        minutes = 15 if part["quarter"] == "quarter" else number_of(part["quarter"]) or 0
+        whole = (number_of(part["whole"]) or 0) * 60 + (minutes if part["side"] == "past" else -minutes)
         return f"{whole // 60 % 24:02d}:{whole % 60:02d}"
     if part["around"]:
         hour = int(part["around"])
@@ -273,7 +301,9 @@ def clock_of(found: re.Match[str]) -> str | None:
             part["part2"] == "at night" and hour > 5
         )
         return f"{hour % 12 + 12 if late else hour:02d}:00"
-    if bare := part["between"] or part["fromto"] or part["word"] or part["figure"] or part["sharp"]:
+    if first := part["between"] or part["fromto"]:
+        return _range_of(int(first), int(part["and"] or part["to"]))
+    if bare := part["gone"] or part["word"] or part["figure"] or part["sharp"]:
         return f"{number_of(bare) or 0:02d}:00"
     hour = int(part["hour"] or part["hour2"] or part["hour3"] or part["hour4"] or part["hour5"])
     half = part["half"] or part["half2"]

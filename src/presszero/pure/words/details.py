@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from presszero.pure.words import dates, figures, naming
@@ -11,6 +11,8 @@ from presszero.pure.words.looking_ahead import looks
 from presszero.pure.words.normal import level
 from presszero.pure.words.ranges import joined
 from presszero.pure.words.shapes import READ_AT_MOST, Cut, Detail, DetailKind, Span
+from presszero.pure.words.small_places import small_places
+from presszero.pure.words.stretches import stretch_of
 
 Found = Iterator[tuple[int, int, str | None]]
 
@@ -64,11 +66,12 @@ def _finders(
         ("duration", lambda: figures.durations(plain)),
         ("amount", lambda: figures.amounts(plain)),
         ("route", lambda: figures.routes(plain)),
-        ("reference", lambda: figures.references(plain)),
+        ("reference", lambda: figures.references(text, plain)),
         ("count", lambda: figures.counts(plain)),
         ("count", lambda: _left_figures(text, plain)),
         ("person", lambda: naming.people(text)),
         ("place", lambda: naming.places(text)),
+        ("place", lambda: small_places(plain)),
         ("person", lambda: _left(text, "person")),
         ("place", lambda: _left(text, "place")),
     ]
@@ -87,14 +90,41 @@ def _left(text: str, kind: DetailKind) -> Found:
 
 
 def _dates(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Found:
+    named: str | None = None
+    for start, end, value in _days(text, plain, sent_at, forward):
+        if value in (_AFTER, _BEFORE):
+            if named is None:
+                continue
+            value = (date.fromisoformat(named) + timedelta(days=1 if value == _AFTER else -1)).isoformat()
+        named = value if value and len(value) == 10 else named
+        yield start, end, value
+
+
+_AFTER, _BEFORE = "the day after", "the day before"
+_BEFORE_IT = re.compile(r"before|previous|veille")
+
+
+def _days(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Found:
     for found in dates.DAY.finditer(plain):
         start, end = found.span()
+        if beside := found["beside"]:
+            yield start, end, _BEFORE if _BEFORE_IT.search(beside) else _AFTER
+            continue
+        if vague := found["vague"]:
+            yield start, end, stretch_of(vague, sent_at)
+            continue
         if alone := found["alone"] or found["elided"]:
             start = found.start("alone" if found["alone"] else "elided")
             if not text[start].isupper() and alone in ("may", "mar", "march"):
                 continue
             year = found["alone_year"]
-            yield start, end, f"{year}-{dates.MONTHS[alone]:02d}" if year else _month(alone, sent_at)
+            yield (
+                start,
+                end,
+                f"{year}-{dates.MONTHS[alone]:02d}"
+                if year
+                else _month(alone, sent_at, forward or looks(plain, start, end)[0]),
+            )
             continue
         if year := found["only_year"]:
             yield found.start("only_year"), end, year
@@ -177,8 +207,9 @@ def _returns(found: re.Match[str], plain: str) -> bool:
     return bool(_NAMED_BY_DAY.search(before) and after and after[1] not in _OF_THE_DAY)
 
 
-def _month(name: str, sent_at: datetime | None) -> str | None:
+def _month(name: str, sent_at: datetime | None, ahead: bool) -> str | None:
     if sent_at is None:
         return None
     number = dates.MONTHS[name]
-    return f"{sent_at.year - (number > sent_at.month):04d}-{number:02d}"
+    year = sent_at.year + (number < sent_at.month) if ahead else sent_at.year - (number > sent_at.month)
+    return f"{year:04d}-{number:02d}"

@@ -160,6 +160,8 @@ def _week_later(words: str, found: re.Match[str], day: date | None, at: datetime
     """Return the day, a week later in "a week on Monday" and "Monday week", in the week after this one in "Monday next week"."""
     if day is None or not found["weekday"]:
         return day
+    if (found["after"] or "").strip() in dates.FURTHER:
+        return day
     after = _WEEK_LATER.match((found["after"] or "") + words[found.end() :])
     if _WEEK_ON.search(words[: found.start()]) or (after and after["seven"]):
         return day + timedelta(days=7)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from presszero.pure.words import dates
+from presszero.pure.words.spelled import SPELLED, spelled
 
 Found = Iterator[tuple[int, int, str | None]]
 
@@ -13,15 +14,14 @@ _PAID = (
     "fee|fee of|fine|fine of|bill of|deposit of|refund of|price of|invoice of|charge of|charges of|total of|payment of|sum of|voucher of|rent of|"
     "paye|payer|coute|verse|debourse|preleve|facture|amende de|frais de|somme de|montant de|facture de|caution de|remboursement de"
 )
-_IN_WORDS = rf"(?:(?:an?|{dates.NUMBER}) )?(?:hundred|cents?)|{dates.NUMBER}"
 _AMOUNT = re.compile(
     rf"(?<![\w.,:])(?:(?:€|\$|£|eur|chf|usd|gbp) ?(?P<a>{_MONEY})(?![\d])"
     rf"|(?P<b>{_MONEY}) ?(?:€|\$|£|(?:euros?|eur|dollars?|pounds?|quid|francs?|chf|pence|cents?|livres sterling)\b)"
-    rf"|\b(?P<w>{_IN_WORDS}) (?:euros?|dollars?|pounds|quid|francs)\b"
+    rf"|\b(?P<w>{SPELLED}) (?:euros?|dollars?|pounds|quid|francs)\b"
     r"|(?P<c>\d{1,5}[.,]\d{2})(?![\d%.,:/]\d|\d| ?(?:%|km|kg|m\b|h\b|a\.?m|p\.?m))"
-    r"|(?P<e>\d{1,6})\.-|(?P<g>\d{1,3}(?:[,']\d{3})+(?:\.\d{2})?)(?![\d,]| ?(?:people|km|metres|steps|litres|kwh|words|signatures|residents))|(?P<h>\d{1,3}(?:\.\d)?) ?p(?: each)?\b(?!\.? ?m)"
+    r"|(?P<e>\d{1,6})[.,]-(?!\d)|(?P<g>\d{1,3}(?:[,']\d{3})+(?:\.\d{2})?)(?![\d,]| ?(?:people|km|metres|steps|litres|kwh|words|signatures|residents))|(?P<h>\d{1,3}(?:\.\d)?) ?p(?: each)?\b(?!\.? ?m)"
     rf"|(?:about |around |over |some )?(?P<f>\d{{1,5}})(?= (?:each\b|apiece\b|worth\b|per (?:month|year|week|person)\b)))"
-    rf"|\b(?:{_PAID}) (?:me |us |about |over |nearly |almost |only |another |environ )?(?P<d>\d{{1,3}}(?:[,']\d{{3}})+(?:\.\d{{2}})?|\d{{1,6}}(?:[.,]\d{{1,2}})?)\b(?![.,]?\d)"
+    rf"|\b(?:{_PAID}) (?:me |us |about |over |nearly |almost |only |another |environ )?(?P<d>\d{{1,3}}(?:[,']\d{{3}})+(?:\.\d{{2}})?|\d{{1,3}}(?: \d{{3}})+(?:,\d{{2}})?(?= ?(?:€|euros?\b|eur\b|francs?\b|chf\b))|\d{{1,6}}(?:[.,]\d{{1,2}})?)\b(?![.,]?\d)"
     r"(?! ?(?:min|hour|day|week|month|year|times|people|km|kg|%|heure|jour|semaine|mois|fois|ans\b|h\b)|[.:/-]\d|\d)"
 )
 _COIN = re.compile(r" ?(?:[€$£](?!\w)|(?:euros?|eur|dollars?|pounds?|quid|francs?|chf|livres sterling)\b)")
@@ -42,8 +42,8 @@ _REFERENCE_NOUNS = (
 )
 _REFERENCE = re.compile(
     rf"\b(?:{_REFERENCE_NOUNS})\b"
-    r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?:(?:is|was|est)[ :]{1,2})?(?!(?:is|was|are|est|and|of|for|on|at|in|to|the|no|from|by|de|du|le|la|et|en|au) )(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|[a-z]{1,4} \d{1,5}(?: \d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2})\b"
-    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6})\b|\b(?P<e>[a-z]{2,4}/\d{2,6}(?:/\d{2,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6})\b(?! ?(?:euros?|people|km))|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
+    r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?:(?:is|was|est)[ :]{1,2})?(?!(?:is|was|are|est|and|of|for|on|at|in|to|the|no|from|by|de|du|le|la|et|en|au) )(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|[a-z]{1,4} \d{1,5}(?:[ -]\d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2})\b"
+    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6})\b|\b(?P<e>[a-z]{1,4}/\d{2,6}(?:[/-][\da-z]{1,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6}(?:[ -]\d{1,6}){0,3})\b(?! ?(?:euros?|people|km))|(?<![\w.,:/#+-])(?P<h>(?:\+|00)\d{2} ?(?:\(0\) ?)?\d(?:[ -]?\d){7,11}|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4})?|(?<!\d )0\d{2,5})\b(?![\w:/-]|[.,]\d)|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
     r"(?:covid|iso|din|en|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:[a-z]{2,4} )?(?:19|20)\d\d$"
@@ -59,7 +59,7 @@ _LASTS = re.compile(
 _DURATION = re.compile(
     rf"\b(?P<half>half an hour|une demi-heure|a quarter of an hour|un quart d'heure|an hour and a half|une heure et demie)\b"
     rf"|\b(?P<n>\d{{1,2}}[.,]\d|{dates.NUMBER})(?P<more> and a half)?[ -]?(?:(?:more|full|whole|good|working|business|calendar|long|solid|entire|straight) |jours? ouvres )?"
-    r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|annees?|nights|nuits)\b(?P<demi> et demie?)?(?![ -](?:old|late fee))"
+    r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|annees?|nights|nuits|fortnights?|journees?)\b(?P<demi> et demie?)?(?![ -](?:old|late fee))"
 )
 _UNITS = {"mi": "PT{}M", "h": "PT{}H", "d": "P{}D", "j": "P{}D", "n": "P{}D", "w": "P{}W", "s": "P{}W", "mo": "P{}M", "y": "P{}Y", "a": "P{}Y"}  # fmt: skip
 _ORDINALS = {
@@ -74,7 +74,7 @@ _ORDINALS = {
 _MEASURES = r"mm|cm|bar|kw|gb|km|kms|kilometres?|kilometers?|metres?|meters?|miles?|cubic metres?|square metres?|m3|m2|degrees?|degres?|kg|kilos?|grams?|litres?|liters?|kwh|percent|per cent|pour cent|steps|stops|marches"
 _NOT_COUNTED = "was|is|has|this|us|does|as|his|its|goes|says|years|plus|moins|sous|dans|sans|tous|nous|vous|pas|always|less|news|hours|days|weeks|months|minutes|mins|hrs|euros|pounds|dollars|heures|jours|semaines|mois|ans|annees|unless|towards|sharp|others|yes|perhaps|across|nights|nuits|digits|things|wishes|comments|remarks|questions|sujets|questions|choses|remarques|means|asks|tenants|accounts|units|volumes"
 _COUNT = re.compile(
-    rf"\b(?P<n>{dates.NUMBER}|both) (?:(?!(?:{_NOT_COUNTED}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|ppl|bed|adult|adults|child|rendez-vous|demi-journees|children|men|women|kids|of us|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
+    rf"\b(?P<n>{dates.NUMBER}) (?:(?!(?:{_NOT_COUNTED}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|ppl|bed|adult|adults|child|rendez-vous|demi-journees|children|men|women|kids|more|others|of us|of ours|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
     rf"|(?P<m>\d{{1,6}}(?:[.,]\d{{1,2}})?|{dates.NUMBER}) ?(?:{_MEASURES})\b|\b\d{{1,3}} ?%"
     r"|\b(?P<x>\d{1,2}) ?x\b(?! ?\d)|\b(?P<twice>twice|thrice)\b"
     rf"|\b(?P<nth>{'|'.join(_ORDINALS)}) (?:time|night|week|month|year|letter|message|mail|email|call|attempt|try|rectification|request|report|complaint|reminder|visit|fois|lettre|courrier|appel|demande|signalement|relance|jour|nuit|semaine|essai|tentative)\b"
@@ -88,17 +88,52 @@ def times(plain: str) -> Found:
     for found in dates.TIME.finditer(plain):
         if found["hour4"] and _REFUNDS.search(plain[max(0, found.start() - 24) : found.start()]):
             continue
-        yield found.start(), found.end(), dates.clock_of(found)
+        yield late_in_the_day(plain, found.start(), found.end(), dates.clock_of(found))
 
 
-def references(plain: str) -> Found:
+_PART_AFTER = re.compile(
+    r",? (?:in the (?P<late>afternoon|evening)|(?P<night>at night)|(?:de l'|dans l')(?P<apres>apres-midi)|du (?P<soir>soir)|(?:in the|du) (?:morning|matin))\b"
+)
+_PART_BEFORE = re.compile(
+    r"\b(?:(?:yesterday|this|that|last|the|\w+day) (?:evening|afternoon)|tonight|ce soir|(?:hier|ce|le|\w+di) soir|cet apres-midi)(?:,? (?:at|around|about|by|until|a|vers))? $"
+)
+
+
+def late_in_the_day(plain: str, start: int, end: int, clock: str | None) -> tuple[int, int, str | None]:
+    """Return a time with the part of the day told beside it: "half seven in the evening" is 19:30."""
+    after = _PART_AFTER.match(plain, end)
+    if clock is None or len(clock) != 5 or not "01" <= clock[:2] <= "11":
+        return start, end, clock
+    hour = int(clock[:2])
+    late = after and (after["late"] or after["apres"] or after["soir"] or (after["night"] and hour > 5))
+    if not after:
+        late = _PART_BEFORE.search(plain, max(0, start - 34), start)
+    return start, after.end() if after else end, f"{hour + 12}{clock[2:]}" if late else clock
+
+
+_GROUPS = re.compile(
+    r"(?<![\w.,:/€$£+-])(?<!€ )(?<!£ )(?<!\$ )\d{1,6}(?: \d{1,6}){1,4}\b(?!\w|[.,:/]\d| ?(?:€|euros?|people|km|h\b|min|am\b|pm\b))"
+)
+"""Figures in groups, as numbers of phones, cards and meters are told: "555 0142", "30 2217 8"."""
+_NOT_GROUPS = re.compile(r"^\d{1,3}(?: \d{3})+$(?<!^\d{3} \d{3} \d{3})|^\d{1,2} (?:19|20)\d\d$")
+
+
+def references(text: str, plain: str) -> Found:
+    """Yield the references. text: as it is written; of "TN 2026 004417" and "rang 0800" only the first is one."""
     known: set[str] = set()
     for found in _REFERENCE.finditer(plain):
         start, end = found.span(found.lastgroup or "a")
+        if found.lastgroup == "f" and text[start].islower():
+            start += plain[start:end].index(" ") + 1
+            if " " in plain[start:end] or (end - start < 5 and plain[start] != "0"):
+                continue
         name = plain[start:end]
         if sum(each.isdigit() for each in name) >= 2 and not _NOT_A_REFERENCE.match(name):
             known.add(name)
             yield start, end, re.sub(r" (?=\d)", "", name).upper()
+    for found in _GROUPS.finditer(plain):
+        if sum(map(str.isdigit, found.group())) >= 6 and not _NOT_GROUPS.search(found.group()):
+            yield *found.span(), found.group().replace(" ", "")
     for name in known:
         if "-" not in name and name.isdigit() and len(name) >= 4:
             for again in re.finditer(rf"(?<![\w.,]){name}(?![\w,]|\.\d)", plain):
@@ -138,6 +173,9 @@ def _is_age(found: re.Match[str], before: str) -> bool:
 
 def _length(found: re.Match[str]) -> str | None:
     unit = found["unit"]
+    if unit.startswith("fortnight"):
+        number = dates.number_of(found["n"])
+        return f"P{2 * number}W" if number else None
     pattern = _UNITS.get(unit[:2]) or _UNITS[unit[0]]
     tenths = re.fullmatch(r"(\d+)[.,](\d)", found["n"])
     half = bool(found["more"] or found["demi"])
@@ -175,10 +213,7 @@ def amounts(plain: str) -> Found:
 
 def _in_words(told: str) -> str | None:
     """Return an amount told in words, "twenty" or "two hundred", as money does; None where it says no number."""
-    times, _, hundred = told.rpartition(" ")
-    number = dates.number_of(told)
-    if number is None and hundred in ("hundred", "cent", "cents"):
-        number = 100 * (dates.number_of(times) or 1)
+    number = spelled(told)
     return f"{number}.00" if number else None
 
 
@@ -238,7 +273,7 @@ def counts(plain: str) -> Found:
         elif found["nth"]:
             yield *found.span(), str(_ORDINALS[found["nth"]])
         elif found["n"] and found["n"] not in ("a", "an", "un", "une", "one"):
-            number = 2 if found["n"] == "both" else dates.number_of(found["n"])
+            number = dates.number_of(found["n"])
             if number is not None:
                 yield *found.span(), str(number)
         elif found["m"] or found.group().endswith("%"):

@@ -30,6 +30,7 @@ _PERSON = re.compile(
     rf"|\b(?:son|daughter|husband|wife|mother|father|mum|dad|grandson|granddaughter|grandmother|sister|brother|colleague|neighbour|friend|old|little|young|driver|clerk|agent|fils|fille|mari|femme|mère|père|sœur|frère|collègue|voisine?|petite?|vieux|vieille) (?P<c>[A-ZÀ-Þ][a-zà-ÿ]{{2,20}}(?: [A-ZÀ-Þ][a-zà-ÿ]{{2,20}})?)\b"
     r"|\b(?:name of|badge (?:said|says|reads)|patient|(?:spoke|talked|speaking) (?:to|with)|(?:mother|father|son|daughter|dad|mum|husband|wife),|s['’]appelait(?: je crois)?|s['’]appelle|au nom de) (?:[“«] ?)?(?P<d>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,20})?)\b"
     r"|\b(?P<e>[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?: [A-ZÀ-Þ][a-zà-ÿ]{2,20})?)(?= \((?:\d{1,2}|Yr \d|aged?|my|our)|, (?:aged? )?\d{1,2}[,)])|(?<=\()(?P<f>[A-ZÀ-Þ][a-zà-ÿ]{2,20} [A-ZÀ-Þ][a-zà-ÿ]{2,20})(?=, \d{1,2}\))"
+    r"|(?<!\. )(?<!& )(?<![\w.-])(?P<g>(?:[A-Z]\. ?){1,3}[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?)\b(?!\.\w)"
 )
 _OTHER_CAPITALS = """
     english french francais anglais arabic german spanish arabe allemand espagnol internet google facebook whatsapp christmas easter noel
@@ -37,7 +38,7 @@ _OTHER_CAPITALS = """
 _PHONE = re.compile(r" ?[+(]?0?\d{2,4}[ /)-]?\d{2,4}[ \d-]{2,}$| ?0\d ")
 _ROLE_WORDS = """
     director manager managing chair chairman chairwoman secretary treasurer tenant tenants resident residents owner head customer mother father mum dad parent
-    respectfully sincerely regards greetings directeur directrice responsable locataire riverain riverains gerant gerante president presidente respectueusement
+    respectfully sincerely regards greetings tel telephone phone mobile mob fax email mail portable mate folks directeur directrice responsable locataire riverain riverains gerant gerante president presidente respectueusement
 """
 _ROLES = frozenset(_ROLE_WORDS.split())
 _NOT_A_NAME = (
@@ -46,7 +47,7 @@ _NOT_A_NAME = (
     | frozenset(_OTHER_CAPITALS.split())
 )  # fmt: skip
 _LEAD = re.compile(
-    r"^(?:(?:rgds|thx|ta|br|kr|per|yours?|kind|best|warm|many|with|my|sincere\w*|regards?|greetings?|wishes|thanks?|thank you|cheers|love|cordialement|salutations|bien a vous|merci|signed|from|on behalf of [^,]{2,30}|pour [^,]{2,30})\b[^,]{0,24}, ?|[-–— ]+|(?:p\.?s\.?))+"
+    r"^(?:(?:rgds|thx|ta|br|kr|per|yours?|kind|best|warm|many|with|my|sincere\w*|regards?|greetings?|wishes|thanks?|thank you|cheers|love|cordialement|salutations|bien a vous|merci|signed|from|on behalf of [^,]{2,30}|pour [^,]{2,30})\b[^,]{0,24}, ?|[-–— ]+|(?:p\.?s\.?)|(?:many thanks|thanks|thank you|thx|cheers|regards|merci|cordialement) (?=[^,]{2,30}$))+"
 )
 _NAME = re.compile(
     r"(?i:(?:mr|mrs|ms|dr|mme|m|prof|col|rev|sgt|capt)\.? |\([a-z.]{2,8}\) |une? (?:\w+ ){1,2}\w+, )*(?:[^\W\d_][\w’'-]*\.? ?){1,4}(?:(?:&|and|et) (?:[^\W\d_][\w’'-]*\.? ?){1,3})?"
@@ -62,11 +63,21 @@ _AFTER_END = re.compile(
 
 def people(text: str) -> Found:
     for found in _PERSON.finditer(text):
-        group = next(name for name in "abcdef" if found[name])
+        group = next(name for name in "abcdefg" if found[name])
         if level(found[group].split()[0]) in _NOT_A_NAME:
             continue
-        start, end = found.span(group) if group in "cdef" else found.span()
+        start, end = found.span(group) if group in "cdefg" else found.span()
         yield start, end, found[group]
+    for found in _WHOSE.finditer(text):
+        if level(found["name"]) not in _NO_OWNERS:
+            yield *found.span("name"), found["name"]
+
+
+_WHOSE = re.compile(
+    r"(?:^|[.!?] |\(|\d[.)] )(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,20})(?=['’]s [a-z]+ (?!the\b|a\b|an\b)[a-z])",
+    re.MULTILINE,
+)
+"""A name with what is theirs, where a sentence begins: "Noah's lunch account was charged"."""
 
 
 _NAMED = re.compile(
@@ -76,7 +87,7 @@ _BEFORE_PLACES = re.compile(
     r"\b(?:the|through|via|past|around|your|pour|au|aux|du|campus|bar|l[ea]) $", re.IGNORECASE
 )
 _NO_NAMES = """
-    english french francais anglais god city council dear planning alzheimer yr unit sir madam madame monsieur
+    english french francais anglais god city council sirs officer officers appeals councillor councillors accounts dear planning alzheimer yr unit sir madam madame monsieur
     mrs mr ms dr please thank thanks hello bonjour the
     dad mum mom mam nan gran granny grandma grandpa papa maman mamie papi year grade class priority tariff story freedom
     facilities excel word fiat warmly sincerely happy merry conservation survey residents pongal diwali ramadan eid
@@ -125,6 +136,14 @@ def _in_quotes(start: int, end: int, quoted: Sequence[tuple[int, int]]) -> bool:
     """Return whether a name stands in quotation marks, with other words: a title mostly does."""
     return any(first < start < last and (start, end) != (first + 1, last - 1) for first, last in quoted)
 
+
+_NO_OWNER_WORDS = """
+    that what who there here where how when today yesterday tomorrow tonight everyone everybody nobody someone somebody anyone
+    everything something nothing mother father son daughter child people men women life god company council customer
+"""
+_NO_OWNERS = (EMPTY | frozenset(_NO_OWNER_WORDS.split()) | _NOT_A_NAME | frozenset(_NO_NAMES.split())) - {
+    "will"
+}
 
 _NOTHING_NAMED = frozenset([*_NO_NAMES.split(), *_NOT_A_NAME, *EMPTY, *(f"{day}s" for day in dates.WEEKDAYS)])
 
@@ -194,7 +213,11 @@ def _name_in(text: str, line: Span) -> Span | None:
         and (capitals >= max(1, len(said) - 1) or alone)
         and (rest.lstrip()[:1] in ("", ",", "(", "-", "–", "/", ".", "|") or _PHONE.match(rest))
     )
-    return Span(start, end) if good and not set(said) & (_NOT_A_NAME | _ROLES) else None
+    return (
+        Span(start, end)
+        if good and not {word.rstrip(".") for word in said} & (_NOT_A_NAME | _ROLES)
+        else None
+    )
 
 
 def _after_the_end(text: str, line: Span) -> Span | None:

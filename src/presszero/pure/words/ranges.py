@@ -18,7 +18,26 @@ _MARK = {"date": "/", "time": "-"}
 
 def joined(details: Sequence[Detail], text: str, plain: str) -> list[Detail]:
     """Return details in order with each range as one: from the first day or hour to the last, its values joined by "/" or "-"."""
-    return list(_joined(_with_days(details, plain), text, plain))
+    return list(_joined(_with_hours(_with_days(details, plain), text), text, plain))
+
+
+_DOTTED = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_NEXT_HOUR = re.compile(r"[ ,;/]{0,2}(?:(?:and|et|or|then|to|a|-)[ ])?-?")
+
+
+def _with_hours(details: Sequence[Detail], text: str) -> list[Detail]:
+    """Return details in which what looks like money beside an hour is an hour, too: "the 8.50, 10.30 and 12.15"."""
+    found = list(details)
+    for ordered in (range(1, len(found)), range(len(found) - 2, -1, -1)):
+        for at in ordered:
+            near = found[at - 1] if ordered.step > 0 else found[at + 1]
+            first, second = sorted((found[at], near), key=lambda each: each.start)
+            if not (near.kind == "time" and found[at].kind == "amount" and _DOTTED.fullmatch(found[at].text)):
+                continue
+            if _DOTTED.search(near.text) and _NEXT_HOUR.fullmatch(text[first.end : second.start].lower()):
+                hour, _, minute = found[at].text.partition(".")
+                found[at] = replace(found[at], kind="time", value=f"{int(hour):02d}:{minute}")
+    return found
 
 
 def _with_days(details: Sequence[Detail], plain: str) -> list[Detail]:
@@ -58,6 +77,10 @@ def _joined(details: Sequence[Detail], text: str, plain: str) -> Iterator[Detail
 
 
 def _are_one(first: Detail, second: Detail, plain: str) -> bool:
+    if first.kind == second.kind == "place":
+        return bool(_ROOM.match(first.text)) and plain[first.end : second.start] in (", ", " ")
+    if first.kind == second.kind == "duration":
+        return _are_one_length(first, second, plain)
     if first.kind != second.kind or first.kind not in _MARK or _MARK[first.kind] in (first.value or "")[5:]:
         return False
     if first.value and second.value and first.value > second.value:
@@ -68,7 +91,27 @@ def _are_one(first: Detail, second: Detail, plain: str) -> bool:
     return bool(_AND.fullmatch(gap) and _BETWEEN.search(plain[: first.start]))
 
 
+_ROOM = re.compile(r"(?:flat|unit|apartment|apt|room|suite|bed|ward|block) [\w/-]{1,5}$", re.IGNORECASE)
+_HOURS = re.compile(r"PT(\d+)H")
+_MINUTES = re.compile(r"PT(\d+)M")
+
+
+def _are_one_length(first: Detail, second: Detail, plain: str) -> bool:
+    """Return whether hours and minutes are told as one length: "1 hr 45 min", "an hour and ten minutes"."""
+    hours, minutes = _HOURS.fullmatch(first.value or ""), _MINUTES.fullmatch(second.value or "")
+    return bool(hours and minutes) and plain[first.end : second.start] in (" ", " and ", " et ", ", ")
+
+
+def _length(first: Detail, second: Detail) -> str | None:
+    hours, minutes = _HOURS.fullmatch(first.value or ""), _MINUTES.fullmatch(second.value or "")
+    return f"PT{60 * int(hours[1]) + int(minutes[1])}M" if hours and minutes else None
+
+
 def _one(first: Detail, second: Detail, text: str, plain: str) -> Detail:
+    if first.kind in ("place", "duration"):
+        words = text[first.start : second.end]
+        value = _length(first, second) if first.kind == "duration" else " ".join(words.split())
+        return replace(first, end=second.end, text=words, value=value)
     lead = _FROM.search(plain[: first.start])
     start = lead.start() if lead and first.kind == "time" else first.start
     value = f"{first.value}{_MARK[first.kind]}{second.value}" if first.value and second.value else None

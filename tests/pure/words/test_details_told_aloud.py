@@ -1,0 +1,104 @@
+"""Days, hours, sums and numbers as people say them, in sentences that no rule was written from."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from presszero.pure.words.details import details_of
+
+THURSDAY = datetime(2027, 3, 11, 9, tzinfo=UTC)
+
+
+def told(text, kind):
+    return [each.value for each in details_of(text, THURSDAY) if each.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The nurse comes Monday week.", ["2027-03-22"]),
+        ("It has been dark since last Tuesday fortnight.", ["2027-02-23"]),
+        ("He fell on Friday a fortnight ago.", ["2027-02-19"]),
+        ("Le technicien revient lundi en quinze.", ["2027-03-29"]),
+        ("On Tue 9/3 I rang, and again the day after.", ["2027-03-09", "2027-03-10"]),
+        ("Je suis venue le 4 mars, puis le lendemain.", ["2027-03-04", "2027-03-05"]),
+        ("I wrote to you on the 26th of february.", ["2027-02-26"]),
+        ("We are booked for Saturday 20th.", ["2027-03-20"]),
+        ("I paid on 8.3. at the kiosk.", ["2027-03-08"]),
+        ("Last week it rained in.", ["2027-03-01/2027-03-07"]),
+        ("Le mois dernier tout allait bien.", ["2027-02"]),
+    ],
+)
+def test_days_beyond_days_and_beside_days_are_counted(text, days):
+    assert told(text, "date") == days
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("The bang came at half nine at night.", ["21:30"]),
+        ("He turned up at twenty past 4.", ["04:20"]),
+        ("Yesterday evening at 8 the lights went.", ["20:00"]),
+        ("We were let in at gone 11.", ["11:00"]),
+        ("La cantine ouvre à midi et quart.", ["12:15"]),
+        ("The hall is ours 9 to 5.", ["09:00-17:00"]),
+        ("I missed the 7.40, 8.10 and 9.25 because of you.", ["07:40", "08:10", "09:25"]),
+        ("Le bruit commence à 9 h du soir.", ["21:00"]),
+    ],
+)
+def test_hours_take_the_part_of_the_day_and_the_shape_of_speech(text, hours):
+    assert told(text, "time") == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("They want three hundred and forty pounds.", ["340.00"]),
+        ("I gave him two hundred euros.", ["200.00"]),
+        ("Il me réclame mille deux cents euros.", ["1200.00"]),
+        ("J'ai payé 2 450 € de caution.", ["2450.00"]),
+        ("The deposit was 30,- at the door.", ["30.00"]),
+    ],
+)
+def test_sums_in_words_and_with_spaces_are_whole(text, sums):
+    assert told(text, "amount") == sums
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("My account is QB 5120-3341.", ["QB5120-3341"]),
+        ("Ring me on 01722 905 330 please.", ["01722905330"]),
+        ("My mobile is 07811 440275.", ["07811440275"]),
+        ("Parcel TN 3051 880214 never came.", ["TN3051880214"]),
+        ("Réf. locataire K/0913-D", ["K/0913-D"]),
+        ("The number on the sign is 555 0177.", ["5550177"]),
+    ],
+)
+def test_numbers_in_groups_are_one_reference(text, numbers):
+    assert told(text, "reference") == numbers
+    assert told(text, "count") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("I stood at st brigids in the rain.", "place", ["st brigids"]),
+        ("The tree in laurel avenue fell.", "place", ["laurel avenue"]),
+        ("J'habite au 7 rue des lilas.", "place", ["7 rue des lilas"]),
+        ("The tap in Flat 4, Dunmore House drips.", "place", ["Flat 4, Dunmore House"]),
+        ("Freya's school pass has not come.", "person", ["Freya"]),
+        ("It was signed by P. Radcliffe on the day.", "person", ["P. Radcliffe"]),
+        ("The call took 1 hr 25 min.", "duration", ["PT85M"]),
+        ("I waited a fortnight for an answer.", "duration", ["P2W"]),
+    ],
+)
+def test_places_people_and_lengths_are_found_whole(text, kind, values):
+    assert told(text, kind) == values
+
+
+@pytest.mark.parametrize(
+    "text", ["I stood on the main road.", "That's your own affair.", "Je l'ai vu dans la rue principale."]
+)
+def test_a_road_that_nobody_could_find_is_no_place(text):
+    assert told(text, "place") == told(text, "person") == []
