@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from presszero.pure.words import plainly
 from presszero.pure.words.clauses import clauses_of
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.normal import level, telling_stems
+from presszero.pure.words.running_on import breaths
 from presszero.pure.words.shapes import PointKind, Span
 from presszero.pure.words.signs import signs, tokens
+from presszero.pure.words.splitting import is_heading
 
 _QUESTION_MARK = re.compile(r"\?[\"') ]*$")
 _QUESTION_WORD = re.compile(
-    r"(?:who|whom|what|when|where|why|how|which|whether|qui|quand|ou|pourquoi|comment|combien|quel(?:le)?s?)\b"
+    r"(?:who|whom|what|when|where|why|how|which|whether|if|qui|quand|ou|pourquoi|comment|combien|quel(?:le)?s?)\b"
 )
 _JOINED = re.compile(r"\b(?:and|or|et|ou) $")
 _WRITES = re.compile(r"\b(?:wrote|written|write|e-?mailed|mailed|ecri\w+|letter|lettre|courrier)\b")
@@ -34,10 +37,15 @@ class Found:
 def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> list[Found]:
     """Return what needs an answer among the sentences, in order; neighbours that say one thing become one."""
     plain = level(text)
+    parts = [piece for part in parts for piece in breaths(plain, part)]
     found: list[Found] = []
     listing = False
     for at, part in enumerate(parts):
+        if len(parts) > 1 and is_heading(plain[part.start : part.end]):
+            continue
         own = list(_in_sentence(plain, part, cues))
+        if at and _is_denied(plain, parts[at - 1], part, found, cues):
+            own = [Found("complaint", parts[at - 1].start, part.end, "denied")]
         bullet = bool(_IN_LIST.search(plain, max(0, part.start - 8), part.start))
         if listing and bullet and all(each.kind == "complaint" for each in own):
             own = [_listed(plain, part)]
@@ -48,6 +56,17 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
                 continue
             found.append(each)
     return found
+
+
+def _is_denied(
+    plain: str, before: Span, part: Span, found: Sequence[Found], cues: Sequence[LetterCues]
+) -> bool:
+    """Return whether a short sentence denies the one before, which is no point yet: "You say I owe it. I don't." """
+    is_point = bool(found) and found[-1].end > before.start
+    near = "\n\n" not in plain[before.end : part.start]
+    return (
+        near and not is_point and any(plainly.denies(plain[part.start : part.end], cue.code) for cue in cues)
+    )
 
 
 _IN_LIST = re.compile(r"(?:^|[\n ])(?:[-*•·–—]|\(?[a-z0-9]{1,2}[.)/])\s+$")
@@ -89,7 +108,8 @@ def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, 
     if whole[0] == "complaint":
         earlier = cue.earlier_letter.search(words)
         if not earlier or not (_WRITES.search(words) or not cue.failing.search(_UNHEARD.sub(" ", words))):
-            yield whole[0], *_narrow(words, cue), whole[1]
+            for start, end in _two_failings(words, cue) or [_narrow(words, cue)]:
+                yield whole[0], start, end, whole[1]
         return
     for start, end in _asking_parts(words, cue):
         kind, rule = _kind_of_part(words[start:end], whole if start else None, cue) or whole
@@ -104,7 +124,7 @@ def _kind_of_part(
     if whole is None or found is None:
         return found
     leans = found[1] == "question-mark" and not (
-        _QUESTION_WORD.match(words) or cue.question_start.match(words)
+        _QUESTION_WORD.match(words) or cue.question_start.match(words) or cue.wonder.match(words)
     )
     return whole if leans or found[0] == "complaint" else found
 
@@ -115,7 +135,9 @@ def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     for start, end in clauses_of(words)[1:]:
         clause, before = words[start:end], words[starts[-1] : start]
         asks = _is_ask(clause, cue) or (
-            _JOINED.search(words[:start]) and _QUESTION_WORD.match(clause) and words[-1] == "?"
+            _JOINED.search(words[:start])
+            and _QUESTION_WORD.match(clause)
+            and (words[-1] == "?" or cue.wonder.search(words) or _TELL_ME.search(words))
         )
         asks_anew = asks and (_is_ask(before, cue) or fails(before, cue))
         if asks_anew and min(len(clause), len(before)) >= 12 and telling_stems(clause):
@@ -123,6 +145,11 @@ def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     starts = sorted({*starts, *_second_asks(words, cue)})
     ends = [start - len(words[:start]) + len(words[:start].rstrip(" ,;:-")) for start in starts[1:]]
     return list(zip(starts, [_without_and(words, end) for end in ends] + [len(words)], strict=True))
+
+
+_TELL_ME = re.compile(
+    r"\b(?:tell|give|send) (?:me|us)\b|\b(?:dites|indiquez|donnez|envoyez|expliquez)[ -](?:moi|nous)\b"
+)
 
 
 def _without_and(words: str, end: int) -> int:
@@ -171,7 +198,9 @@ def _kind_of(words: str, cue: LetterCues) -> tuple[PointKind, str] | None:
         return "question", "wonders"
     asked = bool(cue.request_start.match(words) or cue.request.search(words))
     if not asked:
-        asked = any(_orders(words, start, end, cue) for start, end in clauses_of(words)[1:])
+        asked = plainly.asks(words, cue.code) or any(
+            _orders(words, start, end, cue) for start, end in clauses_of(words)[1:]
+        )
     if asked and (cue.request_start.match(words) or not cue.not_request.search(words)):
         return "request", "asks"
     if fails(words, cue):
@@ -207,7 +236,9 @@ def fails(words: str, cue: LetterCues) -> bool:
     if cue.pleased.search(words):
         return False
     clear = cue.not_failing.sub(" ", words)
-    return bool(cue.failing.search(clear)) or len(set(cue.weakly.findall(clear))) >= 3
+    if cue.failing.search(clear) or plainly.complains(clear, cue.code):
+        return True
+    return len(set(cue.weakly.findall(clear))) >= 3
 
 
 def _reported(words: str, cue: LetterCues) -> bool:
@@ -218,13 +249,44 @@ def _reported(words: str, cue: LetterCues) -> bool:
     )
 
 
+_AND_ANOTHER = re.compile(
+    r",? (?:and|et) (?=(?:the|your|my|his|her|our|nobody|no one|there|personne|aucune?|la|le|les|votre|vos|notre|mon|ma|mes) |l')"
+)
+
+
+def _two_failings(words: str, cue: LetterCues) -> list[tuple[int, int]]:
+    """Return the two halves of "the lift was broken and nobody answered the bell", each with a failing of its own; else nothing."""
+    for joint in _AND_ANOTHER.finditer(words):
+        first, second = words[: joint.start()], words[joint.end() :]
+        if min(len(first), len(second)) >= 25 and all(
+            _tells_of_more(cue.not_failing.sub(" ", half), cue) for half in (first, second)
+        ):
+            return [(_greeted(first), len(first)), (joint.end(), len(words))]
+    return []
+
+
+_HELLO = re.compile(
+    r"(?:hello|hi|hey|good (?:morning|afternoon|evening)|bonjour|bonsoir)(?: (?:all|there|madame|monsieur|a tous))?[ ,!]+"
+)
+
+
+def _greeted(words: str) -> int:
+    """Return where a sentence begins behind its greeting: "Bonjour, la ligne B ..."."""
+    hello = _HELLO.match(words)
+    return hello.end() if hello else 0
+
+
 def _narrow(words: str, cue: LetterCues) -> tuple[int, int]:
     """Return the part of a complaint from its first failing clause to its last."""
     failing = [each for each in clauses_of(words) if fails(words[each[0] : each[1]], cue)]
     if not failing or len(words) <= 40:
-        return 0, len(words)
+        return _greeted(words), len(words)
     start, end = failing[0][0], failing[-1][1]
-    return (0, end) if start < 25 or end - start < 25 else (start, end)
+    return (_greeted(words), end) if start < 25 or end - start < 25 else (start, end)
+
+
+def _tells_of_more(words: str, cue: LetterCues) -> bool:
+    return bool(cue.failing.search(words)) or plainly.complains(words, cue.code)
 
 
 def _says_the_same(plain: str, before: Found, now: Found, cues: Sequence[LetterCues]) -> bool:
@@ -233,7 +295,7 @@ def _says_the_same(plain: str, before: Found, now: Found, cues: Sequence[LetterC
         return True
     said, saying = set(telling_stems(plain[before.start : before.end])), set(telling_stems(words))
     if now.kind == before.kind == "complaint" and any(
-        cue.leans_back.match(words) or not cue.failing.search(cue.judges.sub(" ", words)) for cue in cues
+        cue.leans_back.match(words) or not _tells_of_more(cue.judges.sub(" ", words), cue) for cue in cues
     ):
         return True
     return bool(saying) and before.kind == now.kind and len(said & saying) / len(saying) > 0.7

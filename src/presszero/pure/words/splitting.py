@@ -46,6 +46,14 @@ def is_closing(line: str) -> bool:
     return len(line) <= 60 and bool(_CLOSING.match(level(line).strip()))
 
 
+_HEADING = re.compile(r"(?:objet|object|subject|re|concerne|betreff) ?: ?[^?]*$", re.IGNORECASE)
+
+
+def is_heading(line: str) -> bool:
+    """Return whether a line says what a letter is about: "Objet : fuite", "Re: your letter of 9 November"."""
+    return len(line) <= 120 and bool(_HEADING.match(line.strip()))
+
+
 def is_name(line: str) -> bool:
     """Return whether a line looks like the name under a letter: up to five words, most with a capital."""
     line = _TITLES.sub("", line.strip())
@@ -114,7 +122,7 @@ def _shown(line: Span, hidden: Sequence[tuple[int, int]]) -> Span | None:
 
 def _starts_anew(words: str, previous: str) -> bool:
     alone = any(test(line) for line in (words, previous) for test in (is_greeting, is_closing))
-    if alone or _BULLET.match(words) or is_name(words):
+    if alone or _BULLET.match(words) or is_name(words) or is_heading(previous):
         return True
     shut = previous.rstrip()[-1:]
     return (
