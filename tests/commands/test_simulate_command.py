@@ -142,3 +142,49 @@ def test_mistake_in_a_line_of_people_is_told(
     (tmp_path / "line.yaml").write_text(text)
     assert main(["simulate", str(tmp_path / "line.yaml")]) == 1
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", [COUNTERS, STOP])
+def test_counters_and_stops_have_table_report_and_explanation(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "line.yaml").write_text(text)
+    page, table = tmp_path / "played.html", tmp_path / "played.csv"
+    asked = ["simulate", str(tmp_path / "line.yaml"), "--target", "1/600", "--most", "20", "--explain"]
+    assert main([*asked, "--json", "--html", str(page), "--csv", str(table)]) == 0
+    out = capsys.readouterr()
+    told = json.loads(out.out)
+    assert "in the order they came" in out.err
+    assert page.read_text().count("The same as a table") == 2
+    assert len(table.read_text().splitlines()) == 1 + len(told["intervals"])
+    assert sum(row["people"] for row in told["intervals"]) == pytest.approx(told["people"], abs=0.1)
+    assert told["waiting_longer"] == pytest.approx((1 - told["share_within"]) * told["people"], abs=0.1)
+    assert told["usual_longest_seconds"] <= told["longest_seconds"]
+
+
+def test_days_that_differ_as_a_whole_make_counters_less_sure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    even = played(COUNTERS, tmp_path, capsys, "--target", "1/60", "--most", "60", "--half-width", "0.0001")
+    uneven = played(
+        COUNTERS,
+        tmp_path,
+        capsys,
+        "--target",
+        "1/60",
+        "--most",
+        "60",
+        "--half-width",
+        "0.0001",
+        "--uncertainty",
+        "0.3",
+    )
+    assert uneven["half_width"] > 1.5 * even["half_width"]
+
+
+def test_words_say_in_people_what_was_tolerated(floor: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["simulate", str(floor), "--half-width", "0.05", "--json", "--explain"])
+    told = json.loads(capsys.readouterr().out)
+    main(["simulate", str(floor), "--half-width", "0.05"])
+    said = capsys.readouterr().out
+    assert f"{told['waiting_longer']:,.0f} wait longer, the longest about" in said

@@ -160,3 +160,21 @@ def test_patience_is_estimated_from_records(tmp_path: Path, capsys: pytest.Captu
     records.write_text("wait_seconds,gave_up\n10,no\n")
     assert main(["staff", "patience", str(records)]) == 1
     assert "None of 1 contacts gave up" in capsys.readouterr().err
+
+
+def test_next_step_of_a_played_plan_is_played_too(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["staff", str(calls), "--patience-seconds", "180", "--simulate", "--days", "20", "--json"]
+    assert main(arguments) == 0
+    told = json.loads(capsys.readouterr().out)
+    step = told["next_step"]
+    assert step["share"] == 0.85 and step["more_paid_hours"] > 0
+    assert step["tolerated"]["waiting_longer"] < told["tolerates"]["waiting_longer"]
+    by_interval = sum(row["offered"] * (1 - row["played_level"]) for row in told["intervals"])
+    assert told["tolerates"]["waiting_longer"] == pytest.approx(by_interval, rel=0.1)
+
+
+@pytest.mark.parametrize("option", [("--at-least", "-5"), ("--seed", "-1")])
+def test_number_below_nothing_is_wrong_usage(calls: Path, option: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["staff", str(calls), *option])
+    assert ended.value.code == 2

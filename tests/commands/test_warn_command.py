@@ -164,3 +164,27 @@ def test_mistake_in_a_line_is_told_with_its_place(
     place.write_text(LINE.replace(mistake, "20]" if mistake.startswith("20,") else ""))
     assert main(["warn", "--now", str(place)]) == (1 if told else 0)
     assert told in capsys.readouterr().err
+
+
+def test_line_of_now_is_written_as_page_and_as_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place, page, table = tmp_path / "line.yaml", tmp_path / "now.html", tmp_path / "now.csv"
+    place.write_text(LINE)
+    written = ["--html", str(page), "--csv", str(table), "--explain", "--json"]
+    assert main(["warn", "--now", str(place), *written]) == 0
+    out = capsys.readouterr()
+    assert json.loads(out.out)["actions"] and "exponential patience" in out.err
+    assert page.read_text().count("The same as a table") == 1 and "call two people" in page.read_text()
+    # A line for each of four intervals: nothing done, and two actions.
+    assert len(table.read_text().splitlines()) == 1 + 3 * 4
+
+
+@pytest.mark.parametrize(
+    "option", [("--learn-until", "2026-02-14"), ("--missed-share", "0.1"), ("--grain", "15")]
+)
+def test_option_of_a_replay_is_refused_for_now(option: tuple[str, str], tmp_path: Path) -> None:
+    (tmp_path / "line.yaml").write_text(LINE)
+    with pytest.raises(SystemExit) as ended:
+        main(["warn", "--now", str(tmp_path / "line.yaml"), *option])
+    assert ended.value.code == 2

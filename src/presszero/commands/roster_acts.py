@@ -13,6 +13,7 @@ from typing import Any
 from presszero.commands.progress import Progress
 from presszero.pure.rosters import (
     Assignment,
+    Change,
     Coverage,
     Problem,
     Roster,
@@ -94,13 +95,12 @@ def repaired(
             "day": str(one.on),
             "before": None if one.before is None else _shift(one.before),
             "after": None if one.after is None else _shift(one.after),
+            "breaks_before": one.before and _pauses(one.before),
+            "breaks_after": one.after and _pauses(one.after),
         }
         for one in found.changes
     ]
-    lines = [
-        f"  {one['person']}, {one['day']}: {one['before'] or 'free'} -> {one['after'] or 'free'}"
-        for one in changes
-    ]
+    lines = [f"  {one.person}, {one.on}: {_told_change(one)}" for one in found.changes]
     opening = (
         f"{len(changes)} {'change' if len(changes) == 1 else 'changes'}: the roster was {found.short_before * hours:g} hours short, would be "
         f"{found.short_unmended * hours:g} without anybody in their place, and is {found.short_after * hours:g} now."
@@ -109,6 +109,20 @@ def repaired(
     progress.step()
     return Told(
         told.words, told.facts | {"changes": changes}, told.table, told.assignments, told.coverage, told.lines
+    )
+
+
+def _told_change(one: Change) -> str:
+    """Return what becomes of one day of somebody: another shift, or the same with its breaks at other times."""
+    before, after = (_shift(shift) if shift else "free" for shift in (one.before, one.after))
+    if before == after and one.before and one.after:
+        return f"{after}, breaks {_pauses(one.before)} -> {_pauses(one.after)}"
+    return f"{before} -> {after}"
+
+
+def _pauses(one: Assignment) -> str:
+    return (
+        " and ".join(f"{_clock(begin)}-{_clock(begin + minutes)}" for begin, minutes in one.breaks) or "none"
     )
 
 

@@ -6,12 +6,13 @@ import argparse
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presszero.commands.parsing import above_zero, command_parser, not_negative_count, share, two_or_more
 from presszero.commands.progress import Progress
-from presszero.commands.simulate_words import EXPLAINED, in_words
+from presszero.commands.simulate_words import EXPLAINED, WAITING_EXPLAINED, in_words
 from presszero.commands.staff_input import read_file
 from presszero.commands.written import write_file
 
@@ -61,7 +62,7 @@ def main(arguments: list[str]) -> int:
         help="how far whole days differ, such as 0.05",
     )
     parser.add_argument("--json", action="store_true", help="everything as JSON on standard output")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="one line for each kind and interval")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="one line for each interval, of each kind")
     parser.add_argument("--html", type=Path, metavar="FILE", help="a report with charts and their tables")
     parser.add_argument(
         "--explain", action="store_true", help="say how it was played and where that comes from"
@@ -102,8 +103,7 @@ def main(arguments: list[str]) -> int:
 
         write_file(given.html, page(told, given.floor.name, target.share or 0.0))
     print(json.dumps(told, indent=1) if given.json else in_words(told))
-    if given.explain:
-        print(EXPLAINED)
+    _explain(EXPLAINED, given)
     return 0 if told["share_within"] >= (target.share or 0.0) else 1
 
 
@@ -119,15 +119,30 @@ def _waiting(content: bytes, given: argparse.Namespace, target: Target) -> int:
         half_width=given.half_width,
         most=given.most,
         seed=given.seed,
+        uncertainty=given.uncertainty,
         tell=lambda played: progress.step(),
     )
     progress.end()
+    if given.csv:
+        write_file(given.csv, _csv(told))
+    if given.html:
+        from presszero.commands.simulate_report import waiting_page
+
+        write_file(given.html, waiting_page(told, given.floor.name, target.share or 0.0))
     print(json.dumps(told, indent=1) if given.json else waiting_in_words(told))
+    _explain(WAITING_EXPLAINED, given)
     return 0 if told["share_within"] >= (target.share or 0.0) else 1
+
+
+def _explain(words: str, given: argparse.Namespace) -> None:
+    if given.explain:
+        print(words, file=sys.stderr if given.json else sys.stdout)
 
 
 def summary(floor: Floor, played: Played) -> dict[str, Any]:
     """Return what is told, with one row for each kind and interval; counts are means over the days played."""
+    import numpy as np
+
     share, width = played.service_level()
     mean = {
         name: getattr(played, name).mean(axis=0)
@@ -161,6 +176,8 @@ def summary(floor: Floor, played: Played) -> dict[str, Any]:
         "gave_up": float(mean["gave_up"].sum()),
         "called_back": float(mean["called_back"].sum()),
         "left": float(mean["left"].sum()),
+        "waiting_longer": float(mean["offered"].sum() - mean["in_time"].sum()),
+        "usual_longest_seconds": round(float(np.median(played.longest_seconds.max(axis=(1, 2)))), 1),
         "groups": [
             {"name": group.name, "hours": round(float(seconds) / 3600, 2), "occupancy": round(float(busy), 4)}
             for group, seconds, busy in zip(

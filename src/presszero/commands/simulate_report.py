@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from presszero.commands.simulate_words import EXPLAINED, in_words
+from presszero.commands.simulate_waiting import waiting_in_words
+from presszero.commands.simulate_words import EXPLAINED, WAITING_EXPLAINED, in_words
 from presszero.ui.charts import Chart, Series, figure, table
-from presszero.ui.reports import figures, report_page, section, words
+from presszero.ui.reports import figures, points_of, report_page, section, words
 
 
 def page(told: dict[str, Any], source: str, target_share: float) -> str:
@@ -25,12 +26,16 @@ def page(told: dict[str, Any], source: str, target_share: float) -> str:
     names = dict.fromkeys(row["kind"] for row in told["intervals"])
     parts = [section("What happened", figures(facts), words(*in_words(told).splitlines()[:2]), groups)]
     parts += [_kind(name, told, target_share) for name in names]
-    parts.append(section("How this was played", words(*EXPLAINED.splitlines()[1:])))
+    parts.append(section("How this was played", words(*points_of(EXPLAINED))))
     return report_page(f"Played: {source}", *parts, lead=in_words(told).splitlines()[0])
 
 
 def _kind(name: str, told: dict[str, Any], target_share: float) -> str:
     rows = [row for row in told["intervals"] if row["kind"] == name]
+    return section(name, *_charts(rows, told, target_share))
+
+
+def _charts(rows: list[dict[str, Any]], told: dict[str, Any], target_share: float) -> tuple[str, str]:
     shares = Chart(
         says=f"Who waits at most {told['within_seconds']:g} s, interval by interval.",
         counts="per cent",
@@ -50,4 +55,22 @@ def _kind(name: str, told: dict[str, Any], target_share: float) -> str:
         series=[Series("mean wait", [row["mean_wait_seconds"] for row in rows])],
         digits=1,
     )
-    return section(name, figure(shares), figure(waits))
+    return figure(shares), figure(waits)
+
+
+def waiting_page(told: dict[str, Any], source: str, target_share: float) -> str:
+    """Return the report of counters or a stop as HTML that stands by itself."""
+    said = waiting_in_words(told).splitlines()
+    facts = [
+        (f"{told['share_within']:.1%}", f"wait at most {told['within_seconds']:g} s"),
+        (f"{told['half_width']:.1%}", "half-width"),
+        (f"{told['waiting_longer']:,.0f}", "wait longer, a day"),
+        (f"{told['days_played']}", "days played"),
+    ]
+    return report_page(
+        f"Played: {source}",
+        section("What happened", figures(facts), words(*said[1:])),
+        section("Interval by interval", *_charts(told["intervals"], told, target_share)),
+        section("How this was played", words(*points_of(WAITING_EXPLAINED))),
+        lead=said[0],
+    )

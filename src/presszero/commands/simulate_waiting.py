@@ -13,6 +13,7 @@ from presszero.commands.simulate_clock import Begin, Clock, seconds_after
 from presszero.commands.simulate_input import Arrivals, IntervalMinutes, Variation, check_playable
 from presszero.commands.yaml_input import Duration, Pause, Positive, Strict, read_yaml
 from presszero.pure.errors import BadInput
+from presszero.pure.simulation.contacts import busy_day
 from presszero.pure.simulation.counters import CounterRule, ladder_with_spare, play_counters
 from presszero.pure.simulation.running import ratio_with_half_width
 from presszero.pure.simulation.vehicles import STRANDED, WENT_AWAY, play_stop
@@ -66,9 +67,10 @@ class WaitingAsked(Strict):
 
 @dataclass(frozen=True)
 class Day:
-    """What one day brought. waits: seconds, one a person. served: who was, or went of their own accord, in the end.
+    """What one day brought. at, waits: seconds, one a person. served: who was, or went of their own accord, in the end.
     counts: of what else happened, by name."""
 
+    at: np.ndarray
     waits: np.ndarray
     served: np.ndarray
     counts: dict[str, float]
@@ -87,6 +89,7 @@ def play_waiting(
     half_width: float,
     most: int,
     seed: int,
+    uncertainty: float,
     tell: Callable[[int], None],
 ) -> dict[str, Any]:
     """Play days until the share within the time is known, and return what is told. Raises BadInput."""
@@ -94,12 +97,14 @@ def play_waiting(
     play = _counters(asked, source) if asked.counters else _stop(asked, source)
     days: list[Day] = []
     for one in np.random.SeedSequence(seed).spawn(most):
-        days.append(play(np.random.default_rng(one)))
+        chance = np.random.default_rng(one)
+        days.append(play(chance, busy_day(chance, uncertainty)))
         tell(len(days))
         if len(days) >= LEAST_DAYS and _share(days, within_seconds)[1] <= half_width:
             break
     share, width = _share(days, within_seconds)
     people = sum(day.waits.size for day in days)
+    longest = [float(day.waits.max(initial=0.0)) for day in days]
     return {
         "within_seconds": within_seconds,
         "days_played": len(days),
@@ -107,9 +112,35 @@ def play_waiting(
         "half_width": round(width, 5),
         "people": people / len(days),
         "mean_wait_seconds": round(sum(float(day.waits.sum()) for day in days) / max(people, 1), 2),
-        "longest_seconds": round(max(float(day.waits.max(initial=0.0)) for day in days), 1),
+        "waiting_longer": round(people / len(days) * (1 - share), 2),
+        "longest_seconds": round(max(longest), 1),
+        "usual_longest_seconds": round(float(np.median(longest)), 1),
         **{name: round(sum(day.counts[name] for day in days) / len(days), 2) for name in days[0].counts},
+        "intervals": _intervals(days, asked, within_seconds),
     }
+
+
+def _intervals(days: list[Day], asked: WaitingAsked, within_seconds: float) -> list[dict[str, Any]]:
+    """Return a row for each interval of arrival; people are means of a day."""
+    arrivals = (asked.counters or asked.stop).arrivals  # type: ignore[union-attr]
+    at, waits, served = (
+        np.concatenate([getattr(day, name) for day in days]) for name in ("at", "waits", "served")
+    )
+    place = np.minimum((at // (asked.interval_minutes * 60)).astype(int), len(arrivals) - 1)
+    rows = []
+    for interval in range(len(arrivals)):
+        here = place == interval
+        people, good = int(here.sum()), int((served & (waits <= within_seconds))[here].sum())
+        rows.append(
+            {
+                "interval": interval,
+                "people": round(people / len(days), 2),
+                "share_within": round(good / people, 4) if people else 1.0,
+                "mean_wait_seconds": round(float(waits[here].mean()), 2) if people else 0.0,
+                "longest_seconds": round(float(waits[here].max(initial=0.0)), 1),
+            }
+        )
+    return rows
 
 
 def _share(days: list[Day], within_seconds: float) -> tuple[float, float]:
@@ -117,14 +148,14 @@ def _share(days: list[Day], within_seconds: float) -> tuple[float, float]:
     return ratio_with_half_width(good, np.array([float(day.waits.size) for day in days]))
 
 
-def _arriving(arrivals: list[float], interval: float, chance: np.random.Generator) -> np.ndarray:
+def _arriving(arrivals: np.ndarray, interval: float, chance: np.random.Generator) -> np.ndarray:
     """Return when people come, rising: by chance at the rate of each interval."""
     counts = chance.poisson(arrivals)
     starts = np.repeat(np.arange(len(arrivals)) * interval, counts)
     return np.sort(starts + chance.uniform(0, interval, starts.size))
 
 
-def _counters(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator], Day]:
+def _counters(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator, float], Day]:
     given, interval = asked.counters, asked.interval_minutes * 60
     assert given
     if given.planned is not None and len(given.planned) != len(given.arrivals):
@@ -150,8 +181,8 @@ def _counters(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator
     )
     sigma = np.sqrt(np.log1p(given.variation**2))
 
-    def play(chance: np.random.Generator) -> Day:
-        at = _arriving(given.arrivals, interval, chance)
+    def play(chance: np.random.Generator, busy: float) -> Day:
+        at = _arriving(busy * np.array(given.arrivals), interval, chance)
         service = given.service_seconds * chance.lognormal(-(sigma**2) / 2, sigma, at.size)
         played = play_counters(
             at,
@@ -165,7 +196,7 @@ def _counters(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator
         )
         counts = {"open_hours": played.open_hours, "opening_hours": played.opening_hours}
         served = np.ones(played.wait.size, bool)
-        return Day(played.wait, served, counts | {"longest_line": float(played.longest_line)})
+        return Day(at, played.wait, served, counts | {"longest_line": float(played.longest_line)})
 
     return play
 
@@ -180,7 +211,7 @@ def _check_work(given: CountersAsked, source: str) -> None:
         )
 
 
-def _stop(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator], Day]:
+def _stop(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator, float], Day]:
     given, interval = asked.stop, asked.interval_minutes * 60
     assert given
     check_playable(sum(given.arrivals), source)
@@ -190,13 +221,14 @@ def _stop(asked: WaitingAsked, source: str) -> Callable[[np.random.Generator], D
     )
     leaves, places = (np.array(column, float) for column in zip(*vehicles, strict=True))
 
-    def play(chance: np.random.Generator) -> Day:
-        at = _arriving(given.arrivals, interval, chance)
+    def play(chance: np.random.Generator, busy: float) -> Day:
+        at = _arriving(busy * np.array(given.arrivals), interval, chance)
         patience = (
             None if given.patience_seconds is None else chance.exponential(given.patience_seconds, at.size)
         )
         played = play_stop(at, leaves, places, patience=patience, boarding_seconds=given.boarding_seconds)
         return Day(
+            at,
             played.wait,
             played.outcome != STRANDED,
             {
@@ -214,8 +246,8 @@ def waiting_in_words(told: dict[str, Any]) -> str:
     lines = [
         f"{told['share_within']:.1%} wait at most {told['within_seconds']:g} s (half-width {told['half_width']:.1%}, "
         f"{told['days_played']} days played).",
-        f"Of {told['people']:,.0f} people a day the mean waits {told['mean_wait_seconds']:,.0f} s, the longest seen "
-        f"{told['longest_seconds'] / 60:,.0f} min.",
+        f"Of {told['people']:,.0f} people a day {told['waiting_longer']:,.0f} wait longer, the longest about "
+        f"{told['usual_longest_seconds'] / 60:,.0f} min; the mean wait is {told['mean_wait_seconds']:,.0f} s.",
     ]
     if "open_hours" in told:
         lines.append(

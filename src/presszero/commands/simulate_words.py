@@ -9,7 +9,17 @@ How this was played:
 - Contacts arrive by chance at the rate of their interval; handling times are lognormal unless said otherwise.
 - A kind asks its groups in order; who becomes free takes the least priority number, then the longest wait.
 - Whoever talks at the end of a shift or the begin of a break finishes first.
-- Half-widths are 95 %, over days (docs/sources.md#simulation)."""
+- The longest wait is the one that half of the days exceed. Half-widths are 95 %, over days (docs/sources.md#simulation)."""
+
+
+WAITING_EXPLAINED = """\
+How this was played:
+- People come by chance at the rate of their interval, and are served in the order they came.
+- Counters: service times are lognormal; a counter opens when the plan, the arrivals of the last minutes or the line ask
+  for it, and takes its opening seconds until then (docs/sources.md#counters).
+- A stop: a vehicle takes who stands there, as far as its places go; who waits longer than their patience goes away.
+- The usual longest wait is the one that half of the days exceed. Half-widths are 95 %, over days
+  (docs/sources.md#simulation)."""
 
 
 def in_words(told: dict[str, Any]) -> str:
@@ -17,7 +27,8 @@ def in_words(told: dict[str, Any]) -> str:
     lines = [
         f"{told['share_within']:.1%} wait at most {told['within_seconds']:g} s (half-width {told['half_width']:.1%}, "
         f"{told['days_played']} days played).",
-        f"Of {told['offered']:,.0f} contacts a day {told['gave_up']:,.0f} give up, {told['called_back']:,.0f} are "
+        f"Of {told['offered']:,.0f} contacts a day {told['waiting_longer']:,.0f} wait longer, the longest about "
+        f"{told['usual_longest_seconds'] / 60:,.0f} min; {told['gave_up']:,.0f} give up, {told['called_back']:,.0f} are "
         f"called back, and {told['left']:,.0f} are left when everyone has gone.",
         "",
         f"{'kind':<20}{'offered':>9}{'within':>9}{'gave up':>9}",

@@ -6,7 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from presszero.commands.parsing import above_zero, command_parser, count, not_negative, share
+from presszero.commands.parsing import (
+    above_zero,
+    command_parser,
+    count,
+    not_negative,
+    not_negative_count,
+    share,
+)
 from presszero.commands.progress import Progress
 from presszero.commands.staff_input import add_columns, read_file, read_intervals
 from presszero.commands.written import write_file
@@ -71,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     plan.add_argument(
         "--at-least",
-        type=int,
+        type=not_negative_count,
         default=1,
         metavar="PEOPLE",
         help="wherever anything is offered; 1 if not given",
@@ -88,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     played.add_argument("--days", type=count, default=100, help="days played in each round; 100 if not given")
     played.add_argument(
-        "--seed", type=int, default=1, help="the same seed gives the same plan; 1 if not given"
+        "--seed", type=not_negative_count, default=1, help="the same seed gives the same plan; 1 if not given"
     )
     played.add_argument(
         "--uncertainty",

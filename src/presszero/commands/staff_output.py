@@ -59,7 +59,7 @@ def summary(made: Made) -> dict[str, Any]:
         "required_hours": float(made.plan.required.sum()) * made.intervals.demand.interval_seconds / 3600,
         "paid_hours": made.plan.paid_hours,
         "cost": made.plan.cost,
-        "share_within": made.plan.share_within(),
+        "share_within": made.tolerated.share_within,
         "tolerates": asdict(made.tolerated),
         "next_step": asdict(made.step_up) if made.step_up else None,
         "played_days": made.replications,
@@ -134,11 +134,11 @@ def sentences(made: Made) -> list[str]:
 def explained(made: Made) -> str:
     """Return which formulas were used, and where they come from."""
     rules = made.plan.rules
-    patient = rules.patience_seconds is None
+    endless = rules.patience_seconds is None
     said = [
         "How this was worked out:",
         "- Work offered, in erlangs, is contacts per hour times handling time in hours.",
-        f"- Waiting follows {'Erlang C: nobody gives up' if patient else 'Erlang A: patience is exponential'}; "
+        f"- Waiting follows {'Erlang C: nobody gives up' if endless else 'Erlang A: patience is exponential'}; "
         "arrivals by chance, handling times exponential (docs/sources.md#waiting-lines).",
         "- Required is the least number of people who keep every part of the target; one fewer breaks it.",
         f"- Scheduled is required divided by 1 - shrinkage, rounded up; shrinkage {rules.shrinkage:g}.",
@@ -155,7 +155,8 @@ def explained(made: Made) -> str:
     if made.levels is not None:
         said.append(
             "- The plan was played through on drawn days, the same for every plan tried, with lognormal handling "
-            "times (variation 1); half-widths are 95 % (docs/sources.md#simulation)."
+            "times (variation 1); half-widths are 95 % (docs/sources.md#simulation). Who waits longer, who hangs up and the next "
+            "step up are of these days; the longest wait is the one that half of them exceed."
         )
     return "\n".join(said)
 

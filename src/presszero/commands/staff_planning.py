@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,10 +12,13 @@ from presszero.commands.progress import Progress
 from presszero.commands.staff_input import ITEMS, START, Intervals, place_intervals, read_file
 from presszero.pure.errors import BadInput
 from presszero.pure.queueing.backlog import Deferred, WorkedOff, least_beside, work_off
-from presszero.pure.queueing.staffing import Plan, Rules, staff
+from presszero.pure.queueing.staffing import Plan, Rules, staff, with_share
 from presszero.pure.queueing.targets import Target, target_from
 from presszero.pure.queueing.tolerance import StepUp, Tolerated, step_up, tolerated
 from presszero.pure.sheets import read_sheet
+
+if TYPE_CHECKING:
+    from presszero.pure.simulation.correcting import Corrected
 
 
 @dataclass(frozen=True)
@@ -46,32 +50,47 @@ def make_plan(
     intervals: Intervals, given: argparse.Namespace, parser: argparse.ArgumentParser, progress: Progress
 ) -> Made:
     """Return the plan for what was asked. Raises PressZeroError with a sentence for what cannot be."""
-    plan = staff(intervals.demand, rules_of(given))
-    formula, levels, widths = plan, None, None
+    formula = staff(intervals.demand, rules_of(given))
     if given.simulate:
-        from presszero.pure.simulation.correcting import correct
-
-        progress.whole = 12
-        found = correct(
-            plan,
-            given.seed,
-            replications=given.days,
-            busyness_variation=given.uncertainty,
-            tell=lambda rounds: _tell(progress, rounds),
-        )
-        progress.end()
-        plan, levels, widths = found.plan, found.levels, found.half_widths
+        plan, met, step, levels, widths = _played_through(formula, given, progress)
+    else:
+        plan, met, step, levels, widths = formula, tolerated(formula), step_up(formula), None, None
     return Made(
         intervals,
         plan,
-        tolerated(plan),
-        step_up(formula),
+        met,
+        step,
         levels,
         widths,
         given.days if given.simulate else 0,
         int(formula.required.sum()),
         _beside(intervals, plan, given, parser) if given.deferred else None,
     )
+
+
+def _played_through(
+    formula: Plan, given: argparse.Namespace, progress: Progress
+) -> tuple[Plan, Tolerated, StepUp | None, np.ndarray, np.ndarray]:
+    """Return the corrected plan, what it tolerates, the next step up corrected alike, levels and half-widths."""
+    from presszero.pure.simulation.correcting import correct
+
+    def played(plan: Plan) -> Corrected:
+        return correct(
+            plan,
+            given.seed,
+            replications=given.days,
+            busyness_variation=given.uncertainty,
+            tell=lambda rounds: _tell(progress),
+        )
+
+    def keeping(share: float) -> tuple[Plan, Tolerated]:
+        better = played(staff(formula.demand, with_share(formula.rules, share)))
+        return better.plan, better.tolerated
+
+    found = played(formula)
+    step = step_up(found.plan, keeping)
+    progress.end()
+    return found.plan, found.tolerated, step, found.levels, found.half_widths
 
 
 def rules_of(given: argparse.Namespace) -> Rules:
@@ -97,8 +116,8 @@ def target_of(given: argparse.Namespace) -> Target:
     )
 
 
-def _tell(progress: Progress, rounds: int) -> None:
-    progress.whole = max(progress.whole, rounds + 2)
+def _tell(progress: Progress) -> None:
+    progress.whole = max(progress.whole, progress.done + 3)
     progress.step()
 
 

@@ -20,7 +20,7 @@ def page(made: Made, source: str) -> str:
     ]
     facts = [
         (f"{plan.paid_hours:,.0f}", "paid hours"),
-        (f"{plan.share_within():.1%}", f"wait at most {found.within_seconds:g} s"),
+        (f"{found.share_within:.1%}", f"wait at most {found.within_seconds:g} s"),
         (f"{found.waiting_longer:,.0f}", "people wait longer"),
         (f"{found.giving_up:,.0f}", "people hang up"),
     ]

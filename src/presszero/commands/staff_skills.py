@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import argparse
 import json
-from dataclasses import dataclass, replace
+import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from presszero.commands.interval_table import named_columns
-from presszero.commands.parsing import command_parser, count, share
+from presszero.commands.parsing import command_parser, count, not_negative_count, share
 from presszero.commands.progress import Progress
-from presszero.commands.staff_input import AHT, OFFERED, START, place_intervals, read_file
+from presszero.commands.staff_input import AHT, OFFERED, START, add_columns, place_intervals, read_file
+from presszero.commands.staff_skills_told import EXPLAINED, Told, as_json, csv_text, in_words
 from presszero.commands.written import write_file
 from presszero.commands.yaml_input import Positive, Strict, read_yaml
 from presszero.pure.errors import BadInput
 from presszero.pure.queueing.staffing import Demand
 from presszero.pure.queueing.targets import target_from
 from presszero.pure.sheets import WORDS, BadSheet, Column, Sheet, read_sheet
-from presszero.pure.simulation.skills import Asked, Offer, SkillsPlan, staff_skills
+from presszero.pure.simulation.skills import Asked, Offer, staff_skills
 
 DOES = """\
 Say how many people of each group every interval needs, where several kinds of contact share people.
@@ -54,35 +55,9 @@ class SkillsAsked(Strict):
     groups: Annotated[dict[str, GroupAsked], Field(min_length=1)]
 
 
-@dataclass(frozen=True)
-class Told:
-    """A plan with the intervals and names that it speaks of."""
-
-    starts: list[datetime]
-    interval_seconds: float
-    kinds: list[Asked]
-    groups: list[Offer]
-    plan: SkillsPlan
-    shrinkage: float
-
-
 def main(arguments: list[str]) -> int:
     """Write the plan and return 0. Raises BadSheet and BadInput, each told in a sentence."""
-    parser = command_parser("staff skills", DOES, EXAMPLE)
-    parser.add_argument("calls", type=Path, metavar="CALLS.csv", help="one line for each interval and kind")
-    parser.add_argument("--skills", type=Path, required=True, metavar="SKILLS.yaml")
-    parser.add_argument("--shrinkage", type=share, default=0.0, help="share of paid time away from the line")
-    parser.add_argument("--days", type=count, default=60, help="days played in each round; 60 if not given")
-    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same plan")
-    parser.add_argument(
-        "--uncertainty",
-        type=share,
-        default=0.0,
-        metavar="SHARE",
-        help="how far a day may be off, such as 0.05",
-    )
-    parser.add_argument("--json", action="store_true", help="everything as JSON on standard output")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="one line for each interval and group")
+    parser = _parser()
     given = parser.parse_args(arguments)
     if given.shrinkage >= 1:
         parser.error(f"--shrinkage {given.shrinkage:g} leaves nobody; give a share below 1.")
@@ -93,7 +68,7 @@ def main(arguments: list[str]) -> int:
             table,
             [START, KIND, replace(OFFERED, may_be_empty=False), AHT],
             source=given.calls.name,
-            named=named_columns(table, given.calls.name, time="", value=""),
+            named=_named(table, given),
         ),
         asked,
     )
@@ -111,9 +86,49 @@ def main(arguments: list[str]) -> int:
     progress.end()
     told = Told(starts, step, kinds, groups, plan, given.shrinkage)
     if given.csv:
-        write_file(given.csv, _csv(told))
+        write_file(given.csv, csv_text(told))
+    if given.html:
+        from presszero.commands.staff_skills_report import page
+
+        write_file(given.html, page(told, given.calls.name))
     print(json.dumps(as_json(told), indent=1) if given.json else in_words(told))
+    if given.explain:
+        print(EXPLAINED, file=sys.stderr if given.json else sys.stdout)
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = command_parser("staff skills", DOES, EXAMPLE)
+    parser.add_argument("calls", type=Path, metavar="CALLS.csv", help="one line for each interval and kind")
+    parser.add_argument("--skills", type=Path, required=True, metavar="SKILLS.yaml")
+    parser.add_argument("--shrinkage", type=share, default=0.0, help="share of paid time away from the line")
+    parser.add_argument("--days", type=count, default=60, help="days played in each round; 60 if not given")
+    parser.add_argument(
+        "--seed", type=not_negative_count, default=1, help="the same seed gives the same plan"
+    )
+    parser.add_argument(
+        "--uncertainty",
+        type=share,
+        default=0.0,
+        metavar="SHARE",
+        help="how far a day may be off, such as 0.05",
+    )
+    parser.add_argument("--json", action="store_true", help="everything as JSON on standard output")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="one line for each interval and group")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="a report with charts and their tables")
+    parser.add_argument(
+        "--explain", action="store_true", help="say how the plan was found, and after which source"
+    )
+    add_columns(parser)
+    parser.add_argument("--kind-column", metavar="NAME", default="", help="instead of kind")
+    return parser
+
+
+def _named(table: bytes, given: argparse.Namespace) -> dict[str, str]:
+    """Return the headings to take, by ours."""
+    named = named_columns(table, given.calls.name, time=given.time_column, value=given.value_column)
+    mapped = {"aht_seconds": given.aht_column, "kind": given.kind_column}
+    return named | {ours: heading for ours, heading in mapped.items() if heading}
 
 
 def _demands(sheet: Sheet, asked: SkillsAsked) -> tuple[list[datetime], float, dict[str, Demand]]:
@@ -169,82 +184,3 @@ def _group(name: str, group: GroupAsked, asked: SkillsAsked, source: str) -> Off
             f"{', '.join(asked.kinds)}."
         )
     return Offer(name, skills, group.cost_per_hour, group.most)
-
-
-def _scheduled(told: Told, required: int) -> int:
-    """Return the people to schedule so that the required are left: of 100 with 30 % away 70 are."""
-    return -int(-(required / (1.0 - told.shrinkage) - 1e-9) // 1)
-
-
-def as_json(told: Told) -> dict[str, Any]:
-    """Return the plan in its documented shape."""
-    plan, hours = told.plan, told.interval_seconds / 3600
-    return {
-        "interval_seconds": told.interval_seconds,
-        "days_played": plan.days,
-        "required_hours": round(float(plan.people.sum()) * hours, 2),
-        "required_hours_apart": round(float(plan.apart.sum()) * hours, 2),
-        "cost": round(_cost(told, plan.people), 2),
-        "cost_apart": round(_cost(told, plan.apart), 2),
-        "intervals": [
-            {
-                "interval_start": start.isoformat(timespec="minutes"),
-                "groups": {
-                    group.name: {
-                        "required": int(plan.people[row, at]),
-                        "scheduled": _scheduled(told, int(plan.people[row, at])),
-                    }
-                    for row, group in enumerate(told.groups)
-                },
-                "kinds": {
-                    kind.name: {
-                        "offered": round(float(kind.demand.offered[at]), 3),
-                        "played_level": round(float(plan.levels[row, at]), 4),
-                        "half_width": round(float(plan.half_widths[row, at]), 4),
-                    }
-                    for row, kind in enumerate(told.kinds)
-                },
-            }
-            for at, start in enumerate(told.starts)
-        ],
-    }
-
-
-def _cost(told: Told, people: Any) -> float:
-    return sum(
-        float(people[row].sum()) * told.interval_seconds / 3600 * group.cost_per_hour
-        for row, group in enumerate(told.groups)
-    )
-
-
-def in_words(told: Told) -> str:
-    """Return what is read at a terminal."""
-    facts = as_json(told)
-    names = [group.name for group in told.groups]
-    lines = ["interval            " + "".join(f"{name:>12}" for name in names) + "   lowest share in time"]
-    for row in facts["intervals"]:
-        served = {name: one["played_level"] for name, one in row["kinds"].items() if one["offered"] > 0}
-        lowest = min(served, key=lambda name: served[name], default=None)
-        told_share = f"{served[lowest]:>10.0%} {lowest}" if lowest else f"{'–':>10}"
-        people = "".join(f"{row['groups'][name]['required']:>12}" for name in names)
-        lines.append(f"{row['interval_start'].replace('T', ' '):<20}{people}   {told_share}")
-    return "\n".join(
-        [
-            *lines,
-            "",
-            f"{facts['required_hours']:,.1f} hours on the line at a cost of {facts['cost']:,.2f}; a line for each kind "
-            f"would take {facts['required_hours_apart']:,.1f} at {facts['cost_apart']:,.2f}. "
-            f"{facts['days_played']} days were played.",
-        ]
-    )
-
-
-def _csv(told: Told) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["interval_start", "group", "required", "scheduled"])
-    for row in as_json(told)["intervals"]:
-        start = row["interval_start"].replace("T", " ")
-        for name, people in row["groups"].items():
-            writer.writerow([start, name, people["required"], people["scheduled"]])
-    return out.getvalue()

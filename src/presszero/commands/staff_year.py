@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from presszero.commands.parsing import above_zero, command_parser, not_negative, share
+from presszero.commands.parsing import above_zero, command_parser, not_negative, not_negative_count, share
 from presszero.commands.staff_input import read_file
 from presszero.pure.sheets import NUMBER, WORDS, Column, read_sheet
 
@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
     """Write the year and return 0, or 1 when heads are missing in a month."""
     parser = command_parser("staff year", DOES, EXAMPLE)
     parser.add_argument("months", type=Path, metavar="MONTHS.csv", help="one line for each month")
-    parser.add_argument("--heads", type=int, required=True, help="trained people at the start")
+    parser.add_argument("--heads", type=not_negative_count, required=True, help="trained people at the start")
     parser.add_argument(
         "--hours-a-month",
         type=above_zero,
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument(
         "--training-months",
-        type=int,
+        type=not_negative_count,
         default=2,
         metavar="MONTHS",
         help="before a newcomer counts; 2 if not given",

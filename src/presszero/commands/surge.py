@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from presszero.commands.parsing import command_parser
+from presszero.commands.parsing import command_parser, not_negative_count
 from presszero.commands.progress import Progress
 from presszero.commands.written import write_file
 from presszero.pure.errors import BadInput
@@ -37,7 +37,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-plan", action="store_true", help="only say what would happen")
     parser.add_argument("--nights", type=int, default=200, metavar="N", help="nights to simulate (200)")
     parser.add_argument(
-        "--seed", type=int, default=1, metavar="N", help="the same seed gives the same nights (1)"
+        "--seed",
+        type=not_negative_count,
+        default=1,
+        metavar="N",
+        help="the same seed gives the same nights (1)",
     )
     parser.add_argument("--csv", type=Path, metavar="FILE", help="write the extra vehicles as a table")
     parser.add_argument(

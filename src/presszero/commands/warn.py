@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from datetime import datetime
@@ -16,6 +17,7 @@ from presszero.pure.errors import BadInput
 from presszero.pure.sheets import Sheet, read_sheet
 
 if TYPE_CHECKING:
+    from presszero.pure.queueing.targets import Target
     from presszero.pure.simulation.replaying import Records
 
 DOES = """\
@@ -24,6 +26,7 @@ and which of the actions you name would help most. --replay: replay records of c
 ahead, and judge every warning. Beside it stand two warnings that learn nothing: the echo of an hour
 ago, and the plan alone (what is usual at that time of day). docs/guides/warn.md names the columns."""
 EXAMPLE = "presszero warn --now line.yaml; presszero warn --replay records.csv --missed-share 0.15 --json"
+USUAL_GRAIN_MINUTES = 30.0
 
 
 def main(arguments: list[str]) -> int:
@@ -47,29 +50,29 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--grain",
         type=above_zero,
-        default=30.0,
         metavar="MINUTES",
         help="length of an interval; 30 if not given",
     )
     add_column_option(parser)
     parser.add_argument("--json", action="store_true", help="curves, chances and every warning as JSON")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="one line for each interval that was judged")
     parser.add_argument(
-        "--html", type=Path, metavar="FILE", help="a report of the replay with charts and their tables"
+        "--csv",
+        type=Path,
+        metavar="FILE",
+        help="one line for each interval that was judged, or for each action and interval",
     )
+    parser.add_argument("--html", type=Path, metavar="FILE", help="a report with charts and their tables")
     parser.add_argument("--explain", action="store_true", help="say how the chance is made")
     parser.add_argument("--seed", type=count, default=1, help="the same seed gives the same answer")
     given = parser.parse_args(arguments)
+    if given.now and (strange := [option for option, value in _of_replay(given) if value]):
+        parser.error(f"{strange[0]} is for --replay; --now looks at one moment.")
     content = read_file(parser, given.now or given.replay)
 
     from presszero.pure.queueing.targets import target_from
 
     if given.now:
-        from presszero.commands.warn_now import now_in_words, told_now
-
-        now = told_now(content, given.now.name, target_from(given.target), seed=given.seed)
-        print(json.dumps(now, indent=1) if given.json else now_in_words(now))
-        return 0
+        return _now(content, given, target_from(given.target))
 
     from presszero.commands.warn_told import EXPLAINED, in_words, intervals_as_csv, summary
     from presszero.pure.simulation.replaying import replay
@@ -77,16 +80,16 @@ def main(arguments: list[str]) -> int:
     named = named_by(content, given.replay.name, given.column)
     sheet = read_sheet(content, RECORD_COLUMNS, source=given.replay.name, named=named)
     records, monday = _records(sheet)
-    target = target_from(given.target)
+    target, grain = target_from(given.target), given.grain or USUAL_GRAIN_MINUTES
     found = replay(
         records,
         learn_days=_learned(records, monday, given.learn_until),
         within_seconds=target.within_seconds,
         target_share=None if given.missed_share else target.share,
         missed_share=given.missed_share or 0.15,
-        interval_seconds=given.grain * 60,
+        interval_seconds=grain * 60,
     )
-    told = summary(found, given.grain * 60, monday)
+    told = summary(found, grain * 60, monday)
     print(json.dumps(told, indent=1) if given.json else in_words(told))
     if given.csv:
         write_file(given.csv, intervals_as_csv(told))
@@ -96,6 +99,33 @@ def main(arguments: list[str]) -> int:
         write_file(given.html, page(told, given.replay.name))
     if given.explain:
         print(EXPLAINED, file=sys.stderr if given.json else sys.stdout)
+    return 0
+
+
+def _of_replay(given: argparse.Namespace) -> list[tuple[str, object]]:
+    """Return the options that say how records are replayed, with what was given."""
+    return [
+        ("--learn-until", given.learn_until),
+        ("--missed-share", given.missed_share),
+        ("--grain", given.grain),
+        ("--column", given.column),
+    ]
+
+
+def _now(content: bytes, given: argparse.Namespace, target: Target) -> int:
+    """Say what the line may miss soon and what would help, and return 0."""
+    from presszero.commands.warn_now import NOW_EXPLAINED, actions_as_csv, now_in_words, told_now
+
+    told = told_now(content, given.now.name, target, seed=given.seed)
+    print(json.dumps(told, indent=1) if given.json else now_in_words(told))
+    if given.csv:
+        write_file(given.csv, actions_as_csv(told))
+    if given.html:
+        from presszero.commands.warn_report import now_page
+
+        write_file(given.html, now_page(told, given.now.name))
+    if given.explain:
+        print(NOW_EXPLAINED, file=sys.stderr if given.json else sys.stdout)
     return 0
 
 

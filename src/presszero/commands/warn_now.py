@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Annotated, Any
 
 import numpy as np
@@ -12,6 +14,15 @@ from presszero.commands.yaml_input import Duration, Pause, Share, Strict, read_y
 from presszero.pure.errors import BadInput
 from presszero.pure.queueing.targets import Target
 from presszero.pure.simulation.acting import Action, Effect, Live, effects, missing_chances
+
+NOW_EXPLAINED = """\
+How this was worked out:
+- The next intervals are played from this line: who waits and who is busy now, arrivals by chance around what is
+  expected, whole days so far off as `doubt` says, lognormal handling times, exponential patience
+  (docs/sources.md#simulation).
+- Every action meets the same people, so that a difference is the action's own; half-widths are 95 %.
+- In time is who waits at most the target's time or is called back, of all who come from now on.
+- The chance of missing is the share of what was played in which an interval stays below the target."""
 
 Whole = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 MorePeople = Annotated[int, Field(ge=-MOST_PEOPLE, le=MOST_PEOPLE)]
@@ -107,3 +118,18 @@ def now_in_words(told: dict[str, Any]) -> str:
         gain = f"{100 * one['gain']:+.1f} ± {100 * one['half_width']:.1f} points"
         lines.append(f"  {one['name']:<30}{one['share_with']:>9.0%}{gain:>16}{one['people_hours']:>14g}")
     return "\n".join(lines)
+
+
+def actions_as_csv(told: dict[str, Any]) -> str:
+    """Return a line for each interval and action, first those if nothing is done."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        ["action", "from_minutes", "missing_chance", "share_with", "gain", "half_width", "people_hours"]
+    )
+    nothing = {"name": "", "missing_chance": told["missing_chance"]}
+    for one in [nothing, *told["actions"]]:
+        rest = [one.get(name, "") for name in ("share_with", "gain", "half_width", "people_hours")]
+        for at, chance in enumerate(one["missing_chance"]):
+            writer.writerow([one["name"], f"{at * told['interval_minutes']:g}", chance, *rest])
+    return out.getvalue()

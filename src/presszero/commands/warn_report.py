@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from presszero.commands.warn_now import NOW_EXPLAINED, now_in_words
 from presszero.commands.warn_told import EXPLAINED, in_words
 from presszero.ui.charts import Chart, Series, figure, table
-from presszero.ui.reports import figures, report_page, section, words
+from presszero.ui.reports import figures, points_of, report_page, section, words
 
 # Series on the charts, each with its look.
 SHOWN = {"warning": "c1", "echo": "c2", "plan": "c3"}
@@ -27,7 +28,7 @@ def page(told: dict[str, Any], source: str) -> str:
             "Would it have been right?", figures(facts), figure(found_chart(told)), figure(right_chart(told))
         ),
         section("Did the chances mean what they say?", _reliability(told)),
-        section("How this was judged", words(*_sentences(EXPLAINED))),
+        section("How this was judged", words(*points_of(EXPLAINED))),
     ]
     return report_page(f"Warnings replayed: {source}", *parts, lead=in_words(told).splitlines()[0])
 
@@ -54,11 +55,6 @@ def right_chart(told: dict[str, Any]) -> Chart:
     )
 
 
-def _sentences(explained: str) -> list[str]:
-    """Return each point of the explanation as one piece, without the breaks that suit a terminal."""
-    return [" ".join(point.split()) for point in explained.split("\n- ")[1:]]
-
-
 def _curve(
     shares: dict[str, dict[str, float]], *, says: str, counts: str, along: str, label: Callable[[str], str]
 ) -> Chart:
@@ -81,4 +77,41 @@ def _reliability(told: dict[str, Any]) -> str:
     ]  # fmt: skip
     return table(
         ["Chance told", "Times", "Mean", "Came true"], rows, caption="Chances and what became of them"
+    )
+
+
+def now_page(told: dict[str, Any], source: str) -> str:
+    """Return what a line may miss soon, and what would help, as HTML that stands by itself."""
+    minutes, chances = told["interval_minutes"], told["missing_chance"]
+    best = told["actions"][0] if told["actions"] else None
+    series = [Series("if nothing is done", [100 * one for one in chances], look="past")]
+    if best:
+        series.append(Series(best["name"], [100 * one for one in best["missing_chance"]], look="mended"))
+    chart = Chart(
+        says="The chance of missing the target, interval by interval.",
+        counts="per cent",
+        along="minutes from now",
+        labels=[f"{at * minutes:g} to {(at + 1) * minutes:g}" for at in range(len(chances))],
+        series=series,
+        digits=1,
+    )
+    parts = [section("If nothing is done", figure(chart))]
+    if best:
+        parts.append(section("What would help", _actions(told["actions"])))
+    parts.append(section("How this was worked out", words(*points_of(NOW_EXPLAINED))))
+    return report_page(f"The line now: {source}", *parts, lead=now_in_words(told).splitlines()[0].rstrip(":"))
+
+
+def _actions(actions: list[dict[str, Any]]) -> str:
+    rows = [
+        [
+            one["name"],
+            f"{one['share_with']:.0%}",
+            f"{100 * one['gain']:+.1f} ± {100 * one['half_width']:.1f}",
+            f"{one['people_hours']:g}",
+        ]
+        for one in actions
+    ]
+    return table(
+        ["Action", "In time", "Gain, points", "People-hours"], rows, caption="The most helpful first"
     )

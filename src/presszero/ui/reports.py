@@ -24,6 +24,15 @@ def words(*sentences: str) -> str:
     return "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
 
 
+def points_of(explained: str) -> list[str]:
+    """Return each point of what --explain says as one piece, without the breaks that suit a terminal.
+
+    >>> points_of("How:\n- one thing\n  and more\n- another")
+    ['one thing and more', 'another']
+    """
+    return [" ".join(point.split()) for point in explained.split("\n- ")[1:]]
+
+
 def figures(facts: Sequence[tuple[str, str]]) -> str:
     """Return a row of large figures, each with what it is: [("5.2 %", "of the calls, one day ahead")]."""
     items = "".join(

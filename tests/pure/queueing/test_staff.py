@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from presszero.pure.errors import BadInput
+from presszero.pure.queueing import kernels
 from presszero.pure.queueing.backlog import Deferred, least_beside, work_off
+from presszero.pure.queueing.errors import TargetOutOfReach
 from presszero.pure.queueing.lines import Line, least_servers
 from presszero.pure.queueing.staffing import Demand, Rules, plan_with, staff
 from presszero.pure.queueing.targets import Target
@@ -118,3 +120,21 @@ def test_year_hires_in_time_for_training_and_says_who_is_missing() -> None:
 def test_steady_year_replaces_who_leaves() -> None:
     year = plan_year(np.full(12, 136 * 40.0), Workforce(40, 160, leave_share=0.15, turnover_share=0.3))
     assert year.hired.sum() == pytest.approx(0.3 * 40, abs=3)
+
+
+def test_target_that_no_number_reaches_is_refused() -> None:
+    nobody_busy = Rules(Target(share=0.8, within_seconds=20, occupancy=0.0), patience_seconds=180)
+    with pytest.raises(TargetOutOfReach, match="no number of people reaches it"):
+        staff(Demand(np.array([0.0, 40.0]), np.array([240.0, 240.0]), 1800), nobody_busy)
+
+
+def test_lagged_work_is_what_the_people_planned_for_it_meet() -> None:
+    # An hour of handling: when the day begins, little of the offered work is in hand yet.
+    demand = Demand(np.array([60.0, 60, 60]), np.full(3, 3600.0), 1800)
+    plan = staff(demand, Rules(Target(share=0.8, within_seconds=60), lagged=True))
+    assert plan.required[0] < demand.offered_erlangs[0]
+    assert (plan.measures[:, kernels.WAITS_LONGER] <= 0.2).all()
+
+
+def test_target_is_said_as_it_was_asked() -> None:
+    assert Target(share=0.999, within_seconds=5).in_words().startswith("99.9% in 5 seconds")

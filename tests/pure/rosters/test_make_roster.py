@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -14,6 +17,7 @@ from hypothesis import strategies as st
 from tests.pure.rosters.small import (
     EVENING,
     FULL,
+    MONDAY,
     MORNING,
     assigned,
     least_points_by_person,
@@ -37,6 +41,7 @@ from presszero.pure.rosters import (
 from presszero.pure.rosters.classes import classes_of
 from presszero.pure.rosters.naming import named
 from presszero.pure.rosters.placing import placed_one_by_one, unfair_points
+from presszero.pure.rosters.silence import without_remarks
 from presszero.pure.rosters.steps import network_of
 
 PEOPLE = st.lists(
@@ -202,3 +207,31 @@ def test_roster_is_found_when_the_programme_has_no_time(monkeypatch: pytest.Monk
     problem = small_problem(*some_people(8))
     roster = make_roster(problem)
     assert violations(problem, roster.assignments) == [] and roster.bound == 100 < roster.cost
+
+
+def test_leave_counts_as_shifts_of_the_week_and_nobody_makes_up_for_it() -> None:
+    away = frozenset({MONDAY + timedelta(days=step) for step in (0, 1, 2)})
+    contract = replace(FULL, minutes_per_week=(35 * 60, 35 * 60))
+    people = (Person("Ada Brunner", "full", days_off=frozenset({6}), away=away), *some_people(4))
+    problem = small_problem(*people, contracts={"full": contract})
+    found = make_roster(problem).assignments
+    assert violations(problem, found) == []
+    assert 2 <= sum(one.person == "Ada Brunner" for one in found) <= 3
+    whole = replace(people[0], away=frozenset(MONDAY + timedelta(days=step) for step in range(7)))
+    alone = small_problem(whole, *people[1:], contracts={"full": contract})
+    assert not any(one.person == "Ada Brunner" for one in make_roster(alone).assignments)
+
+
+def test_days_off_that_break_shifts_and_hours_at_once_are_told_as_such() -> None:
+    people = (Person("Ada Brunner", "full", days_off=frozenset({3, 4, 5, 6})), *some_people(3))
+    contract = replace(FULL, minutes_per_week=(35 * 60, 40 * 60))
+    with pytest.raises(NoRosterFits, match="3 days are open .* to 3, and its least hours of 35 with it"):
+        make_roster(small_problem(*people, contracts={"full": contract}))
+
+
+def test_what_the_solver_prints_never_reaches_standard_output(capfd: pytest.CaptureFixture[str]) -> None:
+    with without_remarks():
+        ctypes.CDLL(None).puts(b"a remark")
+        os.write(1, b"another")
+    os.write(1, b"the answer")
+    assert capfd.readouterr().out == "the answer"

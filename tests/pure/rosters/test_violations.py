@@ -77,3 +77,10 @@ def test_checker_imports_nothing_of_the_maker() -> None:
     modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     ours = {name.rpartition(".")[2] for name in modules if name and name.startswith("presszero")}
     assert ours <= {"people", "problem", "shifts"}
+
+
+def test_fewer_shifts_than_agreed_are_sound_only_for_days_away() -> None:
+    short = [one for one in week() if one.on.weekday() not in (1, 2)]
+    assert [one.rule for one in violations(problem(), short)] == ["shifts"]
+    away = frozenset(one.on for one in week() if one.on.weekday() in (1, 2))
+    assert violations(problem(away=away), short) == []

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from presszero.pure.errors import BadInput
+from presszero.pure.queueing import kernels
 from presszero.pure.queueing.staffing import Demand, Rules, plan_with, staff
 from presszero.pure.queueing.targets import Target
 from presszero.pure.simulation.correcting import Judge, correct
@@ -47,3 +48,24 @@ def test_same_seed_same_plan() -> None:
 def test_chats_are_not_played_through_and_say_so() -> None:
     with pytest.raises(BadInput, match="one contact at a time"):
         correct(staff(DEMAND, Rules(TARGET, slower_at=(1.0, 1.4))), seed=1)
+
+
+def test_caps_beside_the_share_hold_when_people_are_taken_away() -> None:
+    easy = Target(share=0.6, within_seconds=60, occupancy=0.7)
+    plan = staff(DEMAND, Rules(easy, patience_seconds=180))
+    found = correct(plan, seed=1, replications=20).plan
+    assert (found.required >= plan.required).all()
+    assert (found.measures[:, kernels.OCCUPANCY] <= 0.7).all()
+    few_lost = Rules(Target(share=0.5, within_seconds=60, abandoned_share=0.02), patience_seconds=180)
+    thin = plan_with(DEMAND, few_lost, staff(DEMAND, few_lost).required - 5)
+    assert correct(thin, seed=1, replications=20).tolerated.giving_up <= 0.02 * DEMAND.offered.sum()
+
+
+def test_what_is_tolerated_is_what_was_played() -> None:
+    found = correct(staff(DEMAND, RULES), seed=1, replications=40)
+    played = Judge(DEMAND, RULES, 1, 40, 1.0, 0.0, lambda _: None).play(found.plan.required)
+    share = 1 - found.tolerated.waiting_longer / DEMAND.offered.sum()
+    assert share == pytest.approx(played.service_level()[0])
+    longest = played.longest_seconds.max(axis=(1, 2))
+    assert 0 < found.tolerated.longest_seconds <= longest.max()
+    assert (longest > found.tolerated.longest_seconds).mean() <= 0.5

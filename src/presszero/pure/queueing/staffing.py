@@ -10,6 +10,7 @@ import numpy as np
 from presszero.pure.errors import BadInput
 from presszero.pure.queueing import kernels
 from presszero.pure.queueing.chats import least_agents, measure_chats
+from presszero.pure.queueing.errors import TargetOutOfReach
 from presszero.pure.queueing.lines import HOUR_SECONDS
 from presszero.pure.queueing.offered_load import exponential_work, offered_load
 from presszero.pure.queueing.targets import Target
@@ -129,13 +130,16 @@ def _required(demand: Demand, rules: Rules) -> np.ndarray:
                 for rate, seconds in zip(per_hour, demand.handling_seconds, strict=True)
             ]
         )
-    return kernels.least_servers_each(
+    found = kernels.least_servers_each(
         per_hour / HOUR_SECONDS,
         np.ascontiguousarray(demand.handling_seconds, float),
         _patience(rules, per_hour.size),
         float(rules.target.within_seconds),
         rules.target.limits(),
     )
+    if np.any((found < 0) & (per_hour > 0)):
+        raise TargetOutOfReach(f"{rules.target.in_words()}: no number of people reaches it; ask for less.")
+    return found
 
 
 def _arrivals_met(demand: Demand, rules: Rules) -> np.ndarray:
@@ -157,7 +161,9 @@ def _measures(demand: Demand, rules: Rules, required: np.ndarray) -> np.ndarray:
                 patience_seconds=rules.patience_seconds,
                 within_seconds=rules.target.within_seconds,
             ).row()
-            for rate, seconds, people in zip(demand.per_hour, demand.handling_seconds, required, strict=True)
+            for rate, seconds, people in zip(
+                _arrivals_met(demand, rules), demand.handling_seconds, required, strict=True
+            )
         ]
         return np.array(rows)
     return measures_within(demand, rules, required, rules.target.within_seconds)
@@ -166,7 +172,7 @@ def _measures(demand: Demand, rules: Rules, required: np.ndarray) -> np.ndarray:
 def measures_within(demand: Demand, rules: Rules, required: np.ndarray, within_seconds: float) -> np.ndarray:
     """Return the measures of the plain line at another waiting time, (intervals, 8)."""
     return kernels.line_measures_each(
-        demand.per_hour / HOUR_SECONDS,
+        _arrivals_met(demand, rules) / HOUR_SECONDS,
         np.ascontiguousarray(demand.handling_seconds, float),
         _patience(rules, required.size),
         np.ascontiguousarray(required, np.int64),

@@ -60,7 +60,7 @@ class Target:
         parts = []
         if self.share is not None:
             parts.append(
-                f"{self.share:.0%} in {self.within_seconds:g} seconds ({DEFINITIONS[self.definition]})"
+                f"{100 * self.share:.6g}% in {self.within_seconds:g} seconds ({DEFINITIONS[self.definition]})"
             )
         for name, most, unit in (
             ("giving up", self.abandoned_share, "%"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,11 @@ class Tolerated:
     longest_seconds: float
     giving_up: float
 
+    @property
+    def share_within(self) -> float:
+        """The share of all who come that waits at most within_seconds, 0 to 1."""
+        return 1.0 - self.waiting_longer / max(self.offered, 1e-12)
+
 
 @dataclass(frozen=True)
 class StepUp:
@@ -55,21 +61,28 @@ def tolerated(plan: Plan) -> Tolerated:
     )
 
 
-def step_up(plan: Plan) -> StepUp | None:
+def step_up(plan: Plan, keeping: Callable[[float], tuple[Plan, Tolerated]] | None = None) -> StepUp | None:
     """Return the next share that people ask for above the plan's own; None when there is none.
 
     The step is from the target that was asked for; where nothing more is scheduled for it, from the one after.
+    keeping: returns the plan that keeps a share, with what it tolerates; by the formulas when not given.
     """
     share = plan.rules.target.share
     for higher in NEXT_SHARES if share is not None else ():
         if share is None or higher <= share + 1e-9:
             continue
-        better = staff(plan.demand, with_share(plan.rules, higher))
+        better, then = (keeping or _by_formula(plan))(higher)
         if better.paid_hours > plan.paid_hours:
-            return StepUp(
-                higher, tolerated(better), better.paid_hours - plan.paid_hours, better.cost - plan.cost
-            )
+            return StepUp(higher, then, better.paid_hours - plan.paid_hours, better.cost - plan.cost)
     return None
+
+
+def _by_formula(plan: Plan) -> Callable[[float], tuple[Plan, Tolerated]]:
+    def keeping(share: float) -> tuple[Plan, Tolerated]:
+        found = staff(plan.demand, with_share(plan.rules, share))
+        return found, tolerated(found)
+
+    return keeping
 
 
 def _longest_seconds(plan: Plan) -> float:

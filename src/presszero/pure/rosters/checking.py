@@ -173,13 +173,25 @@ def _against_weeks(
         week = problem.dates[first : first + DAYS_A_WEEK]
         shifts = [one for one in mine if one.on in week]
         paid = sum(by_name[one.template].paid_minutes for one in shifts if one.template in by_name)
-        yield from _outside(
-            person, week, len(shifts), contract.shifts_per_week, "shifts", len(week) / DAYS_A_WEEK, 1
-        )
+        share, away = len(week) / DAYS_A_WEEK, _days_away(person, contract, week, problem)
+        low, high = contract.shifts_per_week
+        least = max(int(low * share + 1e-9) - away, 0)
+        yield from _outside(person, week, len(shifts), (least, high), "shifts", 1)
         if contract.minutes_per_week:
-            yield from _outside(
-                person, week, paid, contract.minutes_per_week, "paid hours", len(week) / DAYS_A_WEEK, 60
-            )
+            few, many = contract.minutes_per_week
+            left = max(1 - away / max(low or high, 1), 0.0)
+            yield from _outside(person, week, paid, (int(few * share * left + 1e-9), many), "paid hours", 60)
+
+
+def _days_away(person: Person, contract: Contract, week: Sequence[date], problem: Problem) -> int:
+    """Return on how many days of a week somebody is away who could have worked: each counts as a shift of the least."""
+    known = [one for one in problem.templates if not contract.templates or one.name in contract.templates]
+    return sum(
+        day in person.away
+        and day.weekday() not in person.days_off
+        and any(day.weekday() in template.weekdays for template in known)
+        for day in week
+    )
 
 
 def _outside(
@@ -188,10 +200,9 @@ def _outside(
     has: int,
     agreed: tuple[int, int],
     what: str,
-    share: float,
     unit: int,
 ) -> Iterator[Violation]:
-    least, most = int(agreed[0] * share + 1e-9), agreed[1]
+    least, most = agreed
     if not least <= has <= most:
         yield Violation(
             what,

@@ -6,13 +6,13 @@ What holds for one holds for all of a class, so that the programme counts them a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from presszero.pure.rosters.people import EARLY, LATE, Assignment, Contract, Person
-from presszero.pure.rosters.problem import Problem
+from presszero.pure.rosters.problem import DAYS_A_WEEK, Problem
 from presszero.pure.rosters.shifts import Shift
 
 MIDDAY = 12 * 60
@@ -22,7 +22,7 @@ MIDDAY = 12 * 60
 class PeopleClass:
     """Exchangeable people. allowed, points: shape (days, shifts); must: days that are locked, shape (days,).
 
-    points is what a shift costs against the wishes of each of them.
+    away: days of each week that they could have worked and are away on. points is what a shift costs against the wishes of each of them.
     """
 
     people: tuple[Person, ...]
@@ -31,6 +31,7 @@ class PeopleClass:
     allowed: NDArray[np.bool_]
     points: NDArray[np.int64]
     must: NDArray[np.bool_]
+    away: tuple[int, ...] = ()
 
     @property
     def size(self) -> int:
@@ -75,14 +76,22 @@ def _fits(shift: Shift, person: Person, contract: Contract) -> bool:
 def _class_of_one(problem: Problem, person: Person, locks: list[Assignment]) -> PeopleClass:
     contract = problem.contracts[person.contract]
     allowed = may_work(problem, person, contract)
+    away = _days_away(problem, person, contract)
     must = np.zeros(problem.days, dtype=bool)
     for lock in locks:
         day = problem.dates.index(lock.on)
         allowed[day] = [_is_locked(shift, lock) for shift in problem.shifts]
         must[day] = True
     return PeopleClass(
-        (person,), contract, problem.skills_of(person), allowed, _points(problem, person), must
+        (person,), contract, problem.skills_of(person), allowed, _points(problem, person), must, away
     )
+
+
+def _days_away(problem: Problem, person: Person, contract: Contract) -> tuple[int, ...]:
+    """Return on how many days of each week somebody is away who could have worked."""
+    could = np.asarray(may_work(problem, replace(person, away=frozenset()), contract).any(axis=1))
+    missed = [bool(could[day]) and on in person.away for day, on in enumerate(problem.dates)]
+    return tuple(sum(missed[first : first + DAYS_A_WEEK]) for first in range(0, problem.days, DAYS_A_WEEK))
 
 
 def _is_locked(shift: Shift, lock: Assignment) -> bool:
@@ -118,8 +127,8 @@ def _key(one: PeopleClass) -> tuple[object, ...]:
     person = one.people[0]
     past = (person.days_in_a_row_before, person.end_before)
     shapes = (one.allowed.tobytes(), one.points.tobytes(), one.must.tobytes())
-    return (one.contract.name, one.skills, *past, *shapes)
+    return (one.contract.name, one.skills, one.away, *past, *shapes)
 
 
 def _with_people(one: PeopleClass, people: list[Person]) -> PeopleClass:
-    return PeopleClass(tuple(people), one.contract, one.skills, one.allowed, one.points, one.must)
+    return replace(one, people=tuple(people))

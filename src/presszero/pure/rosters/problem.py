@@ -13,6 +13,7 @@ from presszero.pure.rosters.people import Assignment, Contract, Person, Rules, W
 from presszero.pure.rosters.shifts import Shift, Template, shifts_of
 
 DAY_MINUTES = 24 * 60
+DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from presszero.pure.errors import PressZeroError
+from presszero.pure.rosters.silence import without_remarks
 
 # Of the gap and of the time, what the people may take before their breaks.
 NEAR_SHARE, NEAR_SECONDS_SHARE = 0.8, 0.8
@@ -224,7 +225,8 @@ def _solved(
     variables = list(model.variables())
     hints = [] if start is None else [mathopt.SolutionHint(dict(zip(variables, start.tolist(), strict=True)))]
     hinted = mathopt.ModelSolveParameters(solution_hints=hints)
-    result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=hinted)
+    with without_remarks():
+        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=hinted)
     if not result.has_primal_feasible_solution():
         raise NoPlanInTime(
             f"No plan was found in {seconds:.0f} s ({result.termination.reason.name.lower()}). "

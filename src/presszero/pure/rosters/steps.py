@@ -14,9 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from presszero.pure.rosters.classes import PeopleClass
-from presszero.pure.rosters.problem import DAY_MINUTES, Problem
-
-DAYS_A_WEEK = 7
+from presszero.pure.rosters.problem import DAY_MINUTES, DAYS_A_WEEK, Problem
 
 
 class Node(NamedTuple):
@@ -144,12 +142,12 @@ def _within_the_week(problem: Problem, people: PeopleClass, steps: list[Step], d
         if step.after.shifts <= contract.shifts_per_week[1] and step.after.minutes <= most_minutes
     ]
     if day + 1 == problem.days or (day + 1) % DAYS_A_WEEK == 0:
-        days = day % DAYS_A_WEEK + 1
+        week, days = day // DAYS_A_WEEK, day % DAYS_A_WEEK + 1
         kept = [
             step._replace(after=step.after._replace(shifts=0, minutes=0))
             for step in kept
-            if step.after.shifts >= least_shifts(people, days)
-            and step.after.minutes >= least_minutes(people, days)
+            if step.after.shifts >= least_shifts(people, days, week)
+            and step.after.minutes >= least_minutes(people, days, week)
         ]
     return [step._replace(after=_forget(problem, people, step.after, day)) for step in kept]
 
@@ -162,15 +160,26 @@ def _forget(problem: Problem, people: PeopleClass, node: Node, day: int) -> Node
     return node if node.in_a_row + left > people.contract.days_in_a_row else node._replace(in_a_row=0)
 
 
-def least_shifts(people: PeopleClass, days: int) -> int:
-    """Return the least shifts of a week of so many days; a short week asks for its part, rounded down."""
-    return people.contract.shifts_per_week[0] * days // DAYS_A_WEEK
+def least_shifts(people: PeopleClass, days: int, week: int) -> int:
+    """Return the least shifts of a week of so many days; a short week asks for its part, rounded down.
+
+    A day away counts as one shift of the least: leave is not made up for.
+    """
+    least = people.contract.shifts_per_week[0] * days // DAYS_A_WEEK
+    return max(least - _away(people, week), 0)
 
 
-def least_minutes(people: PeopleClass, days: int) -> int:
-    """Return the least paid minutes of a week of so many days, as least_shifts does."""
+def least_minutes(people: PeopleClass, days: int, week: int) -> int:
+    """Return the least paid minutes of a week of so many days, as least_shifts does; a day away is a shift's part of them."""
     asked = people.contract.minutes_per_week
-    return asked[0] * days // DAYS_A_WEEK if asked else 0
+    if not asked:
+        return 0
+    shifts = max(people.contract.shifts_per_week[0] or people.contract.shifts_per_week[1], 1)
+    return asked[0] * days * max(shifts - _away(people, week), 0) // (DAYS_A_WEEK * shifts)
+
+
+def _away(people: PeopleClass, week: int) -> int:
+    return people.away[week] if people.away else 0
 
 
 def _with_an_end(layers: list[dict[Node, list[Step]]]) -> list[Step]:

@@ -31,22 +31,44 @@ def refuse_the_impossible(problem: Problem, classes: list[PeopleClass], networks
 def why_stuck(problem: Problem, people: PeopleClass) -> str:
     """Return the sentence for one class: the first rule that would open a way if it were loosened."""
     contract, who = people.contract, _who(people)
-    least = contract.shifts_per_week[0]
-    for lower in range(least - 1, -1, -1):
-        if _opens(problem, people, replace(contract, shifts_per_week=(lower, contract.shifts_per_week[1]))):
-            return (
-                f"{who} cannot have {least} shifts a week: {_days(problem, people)}, and with "
-                f"{contract.rest_minutes / 60:g} h rest and at most {contract.days_in_a_row} days in a row only "
-                f"{lower} fit, {least - lower} too few. Lower the least of contract {contract.name!r} to {lower}, or open another day."
-            )
+    if (fit := _fitting(problem, people, contract)) is not None:
+        return _too_many(problem, people, fit, "")
     if missing := _missing_hours(problem, people):
         return f"{who} {missing}"
+    if contract.minutes_per_week:
+        # Fewer shifts may not reach the least hours: both stand in the way together.
+        low, high = contract.minutes_per_week
+        fit = _fitting(problem, people, replace(contract, minutes_per_week=(0, high)))
+        if fit is not None:
+            return _too_many(problem, people, fit, f", and its least hours of {low / 60:g} with it")
     for loosened, sentence in _loosened(contract):
         if _opens(problem, people, loosened):
             return f"{who} {sentence}"
     return (
         f"{who} has locked shifts that break several rules of contract {contract.name!r} at once. "
         "Unlock one of them."
+    )
+
+
+def _fitting(problem: Problem, people: PeopleClass, contract: Contract) -> int | None:
+    """Return the most shifts below the least of a week that would open a way; None where none does."""
+    least, most = contract.shifts_per_week
+    return next(
+        (
+            fewer
+            for fewer in range(least - 1, -1, -1)
+            if _opens(problem, people, replace(contract, shifts_per_week=(fewer, most)))
+        ),
+        None,
+    )
+
+
+def _too_many(problem: Problem, people: PeopleClass, fit: int, beside: str) -> str:
+    contract, least = people.contract, people.contract.shifts_per_week[0]
+    return (
+        f"{_who(people)} cannot have {least} shifts a week: {_days(problem, people)}, and with "
+        f"{contract.rest_minutes / 60:g} h rest and at most {contract.days_in_a_row} days in a row only "
+        f"{fit} fit, {least - fit} too few. Lower the least of contract {contract.name!r} to {fit}{beside}, or open another day."
     )
 
 

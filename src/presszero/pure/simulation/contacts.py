@@ -30,15 +30,17 @@ def draw_contacts(floor: Floor, chance: np.random.Generator, *, busyness_variati
 
     busyness_variation: how much whole days differ, standard deviation over mean: the uncertainty of a forecast.
     """
-    busy = 1.0
-    if busyness_variation:
-        shape = busyness_variation**-2
-        busy = float(chance.gamma(shape, 1 / shape))
+    busy = busy_day(chance, busyness_variation)
     drawn = [_draw_kind(kind, floor.interval_seconds, busy, chance) for kind in floor.kinds]
     kinds = np.repeat(np.arange(len(drawn)), [one[0].size for one in drawn])
     at, work, patience, luck = (np.concatenate([one[place] for one in drawn]) for place in range(4))
     order = np.argsort(at, kind="stable")
     return Contacts(at[order], kinds[order], work[order], patience[order], luck[order])
+
+
+def busy_day(chance: np.random.Generator, variation: float) -> float:
+    """Return how busy one day is beside the expected: 1 on average, gamma; always 1 where variation is 0."""
+    return float(chance.gamma(variation**-2, variation**2)) if variation else 1.0
 
 
 def _draw_kind(

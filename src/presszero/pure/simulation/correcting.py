@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from presszero.pure.errors import BadInput
-from presszero.pure.queueing.staffing import Demand, Plan, Rules, plan_with
-from presszero.pure.queueing.targets import WAITED
+from presszero.pure.queueing.staffing import Demand, Plan, Rules, plan_with, staff
+from presszero.pure.queueing.targets import WAITED, Target
+from presszero.pure.queueing.tolerance import Tolerated
 from presszero.pure.simulation.contacts import Contacts
 from presszero.pure.simulation.floor import Floor, Group, Kind
 from presszero.pure.simulation.running import Played, days_of, play_days
@@ -20,12 +21,16 @@ NAME = "contacts"
 
 @dataclass(frozen=True)
 class Corrected:
-    """A plan after the play-through: shares within the target's time and their half-widths, (intervals,)."""
+    """A plan after the play-through: shares within the target's time and their half-widths, (intervals,).
+
+    tolerated: what the days played let happen, on their mean; half of them see a longer wait than its longest.
+    """
 
     plan: Plan
     levels: np.ndarray
     half_widths: np.ndarray
     replications: int
+    tolerated: Tolerated
 
 
 def correct(
@@ -38,6 +43,9 @@ def correct(
     tell: Callable[[int], None] = lambda played: None,
 ) -> Corrected:
     """Return the plan with people added where the played share falls short, and taken away where it need not be.
+
+    The other parts of the target hold beside it: nobody is taken away whom they ask for by the formula, and where more
+    give up in the play-through than may, people are added.
 
     seed: of the days, which every round meets again. replications: days played in each round. variation: of lognormal
     handling times; None for exponential. busyness_variation: see draw_contacts. tell: called with the rounds so far.
@@ -54,7 +62,29 @@ def correct(
     people, played = judge.raised(plan.required.copy())
     people, played = judge.trimmed(people, played)
     levels, widths = played.service_levels()
-    return Corrected(plan_with(plan.demand, plan.rules, people), levels, widths, replications)
+    found = plan_with(plan.demand, plan.rules, people)
+    return Corrected(found, levels, widths, replications, played_tolerance(played, plan.demand))
+
+
+def played_tolerance(played: Played, demand: Demand) -> Tolerated:
+    """Return what the days played let happen, for the contacts expected, and the longest wait that half of the days see."""
+    offered = float(demand.offered.sum())
+    drawn = max(int(played.offered.sum()), 1)
+    return Tolerated(
+        offered,
+        offered * (1 - int(played.in_time.sum()) / drawn) if played.offered.any() else 0.0,
+        played.within_seconds,
+        float(np.median(played.longest_seconds.max(axis=(1, 2)))),
+        offered * int(played.gave_up.sum()) / drawn,
+    )
+
+
+def people_for_the_rest(demand: Demand, rules: Rules) -> np.ndarray:
+    """Return the least people, (intervals,), whom the parts of the target beside its share ask for."""
+    beside = replace(rules.target, share=None)
+    if beside == Target(within_seconds=beside.within_seconds, definition=beside.definition):
+        return np.where(demand.offered > 0, rules.at_least, 0)
+    return staff(demand, replace(rules, target=beside)).required
 
 
 class Judge:
@@ -71,6 +101,7 @@ class Judge:
         tell: Callable[[int], None],
     ) -> None:
         self.demand, self.rules, self.tell, self.rounds = demand, rules, tell, 0
+        self.least = people_for_the_rest(demand, rules)
         mean = float(demand.offered @ demand.handling_seconds / max(demand.offered.sum(), 1e-12))
         self.kind = Kind(
             NAME,
@@ -93,9 +124,14 @@ class Judge:
         return play_days(self.floor(people), self.days, within_seconds=self.rules.target.within_seconds)
 
     def short(self, played: Played) -> np.ndarray:
-        """Return which intervals stay below the target, (intervals,)."""
+        """Return which intervals stay below the target, or lose more than may give up, (intervals,)."""
         levels, _ = played.service_levels()
-        return (levels < (self.rules.target.share or 0.0)) & (self.demand.offered > 0)
+        return ((levels < (self.rules.target.share or 0.0)) | self._lost(played)) & (self.demand.offered > 0)
+
+    def _lost(self, played: Played) -> np.ndarray:
+        most = self.rules.target.abandoned_share
+        offered, gave_up = (one.sum(axis=(0, 1)) for one in (played.offered, played.gave_up))
+        return np.zeros(offered.shape, bool) if most is None else gave_up > most * np.maximum(offered, 1)
 
     def raised(self, people: np.ndarray) -> tuple[np.ndarray, Played]:
         """Return people with one more wherever an interval falls short, until none does."""
@@ -116,7 +152,7 @@ class Judge:
             levels, widths = played.service_levels()
             room = levels - widths > (self.rules.target.share or 0.0)
             turn_of = np.arange(people.size) % 2 == turn % 2
-            lowered = people - (room & turn_of & (people > self.rules.at_least) & (people <= tried))
+            lowered = people - (room & turn_of & (people > self.least) & (people <= tried))
             if np.array_equal(lowered, people):
                 continue
             after = self.play(lowered)

@@ -10,8 +10,9 @@ import numpy as np
 from presszero.pure.errors import BadInput
 from presszero.pure.queueing.staffing import Demand, Rules, staff
 from presszero.pure.queueing.targets import WAITED, Target
+from presszero.pure.queueing.tolerance import NEXT_SHARES, Tolerated
 from presszero.pure.simulation.floor import Floor, Group, Kind
-from presszero.pure.simulation.running import days_of, play, ratio_with_half_width
+from presszero.pure.simulation.running import days_of, play, play_days, ratio_with_half_width
 
 MOST_ROUNDS = 60
 MOST_PASSES = 12
@@ -44,18 +45,30 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class SkillsStep:
+    """The next better share of one kind, the others as they are: the people for it, (groups, intervals), and what it tolerates."""
+
+    share: float
+    people: np.ndarray
+    tolerated: Tolerated
+
+
+@dataclass(frozen=True)
 class SkillsPlan:
     """People on the line by group and interval, (groups, intervals).
 
-    apart: what it would take if every kind had a line of its own. levels, half_widths: the share within each kind's
-    time, played through, (kinds, intervals). days: how many were played.
+    apart: what it would take if every kind had a line of its own; None where there are too few people for that. levels, half_widths: the share within each kind's
+    time, played through, (kinds, intervals). days: how many were played. tolerated: what they let happen to each kind,
+    (kinds,). next_steps: a better share for each kind, None where there is none or too few people for it.
     """
 
     people: np.ndarray
-    apart: np.ndarray
+    apart: np.ndarray | None
     levels: np.ndarray
     half_widths: np.ndarray
     days: int
+    tolerated: tuple[Tolerated, ...]
+    next_steps: tuple[SkillsStep | None, ...]
 
 
 def staff_skills(
@@ -78,12 +91,14 @@ def staff_skills(
     """
     _look_over(kinds, groups)
     search = _Search(kinds, groups, seed, days, busyness_variation, tell)
-    apart = search.separate()
+    apart, enough = search.separate()
     people, shares = min(
         (search.improved(start) for start in (apart, search.together())),
         key=lambda found: search.cost(found[0]),
     )
-    return SkillsPlan(people, apart, *shares, days)
+    met = search.tolerated(people, shares)
+    steps = tuple(search.step_up(people, place) for place in range(len(kinds)))
+    return SkillsPlan(people, apart if enough else None, *shares, days, met, steps)
 
 
 def _look_over(kinds: Sequence[Asked], groups: Sequence[Offer]) -> None:
@@ -139,9 +154,39 @@ class _Search:
                 break
         return people, shares
 
+    def tolerated(self, people: np.ndarray, shares: Shares) -> tuple[Tolerated, ...]:
+        """Return what the days let happen to each kind, for the contacts expected of it, (kinds,)."""
+        played = play_days(self._floor(people), self.days)
+        longest = np.median(played.longest_seconds.max(axis=2), axis=0)
+        gave_up = played.gave_up.sum(axis=(0, 2)) / np.maximum(played.offered.sum(axis=(0, 2)), 1)
+        offered = self.offered.sum(axis=1)
+        later = (self.offered * (1 - shares[0])).sum(axis=1)
+        return tuple(
+            Tolerated(*map(float, one))
+            for one in zip(offered, later, self.within, longest, offered * gave_up, strict=True)
+        )
+
+    def step_up(self, people: np.ndarray, kind: int) -> SkillsStep | None:
+        """Return the next share that people ask for above this kind's own, by a plan that begins with the present one."""
+        asked = self.goal.copy()
+        try:
+            for share in NEXT_SHARES:
+                if share <= asked[kind, 0] + 1e-9:
+                    continue
+                self.goal[kind] = share
+                better, shares = self.trimmed(*self.raised(people))
+                if self.cost(better) > self.cost(people):
+                    return SkillsStep(share, better, self.tolerated(better, shares)[kind])
+        except BadInput:
+            # There are too few people for more, which is no reason to refuse what was asked.
+            pass
+        finally:
+            self.goal = asked
+        return None
+
     def together(self) -> np.ndarray:
         """Return the same people, each kind's taken from those who can do most, as a beginning."""
-        people, widest = self.separate(), np.argsort(self.serves.sum(axis=0), kind="stable")[::-1]
+        (people, _), widest = self.separate(), np.argsort(self.serves.sum(axis=0), kind="stable")[::-1]
         moved = np.zeros_like(people)
         for group, row in enumerate(people):
             for wide in (*widest, group):
@@ -151,23 +196,24 @@ class _Search:
                     break
         return moved
 
-    def separate(self) -> np.ndarray:
-        """Return people for a line of each kind's own, taken from its cheapest groups, (groups, intervals)."""
-        people = np.zeros((len(self.groups), self.offered.shape[1]), int)
+    def separate(self) -> tuple[np.ndarray, bool]:
+        """Return people for a line of each kind's own, (groups, intervals), and whether there are enough for that.
+
+        They are taken from the kind's cheapest group; where it has too few, the rest of the line from the next.
+        """
+        people, enough = np.zeros((len(self.groups), self.offered.shape[1]), int), True
         for place, kind in enumerate(self.kinds):
             rules = Rules(kind.target, kind.patience_seconds)
-            open_still = np.ones(self.offered.shape[1], bool)
+            left = np.ones(self.offered.shape[1])
             for number in self._in_turn(place):
                 seconds = kind.demand.handling_seconds * self.groups[number].skills[kind.name]
-                wanted = staff(replace(kind.demand, handling_seconds=seconds), rules).required * open_still
+                whole = staff(replace(kind.demand, handling_seconds=seconds), rules).required
+                wanted = np.ceil(whole * left - 1e-9)
                 taken = np.minimum(wanted, self.most[number] - people[number]).astype(int)
                 people[number] += taken
-                # Whoever does not find enough in one group takes the whole line from the next.
-                open_still &= taken < wanted
-                people[number] -= taken * open_still
-            if open_still.any():
-                self._too_few(place, int(np.argmax(open_still)))
-        return people
+                left = np.where(taken < wanted, left - taken / np.maximum(whole, 1), 0.0)
+            enough = enough and not left.any()
+        return people, enough
 
     def _in_turn(self, kind: int) -> list[int]:
         """Return the groups that serve a kind: the cheapest for it first, then who can do least else."""

@@ -69,10 +69,13 @@ def message_to_riders(stands: Stands, event: Event, plan: Plan) -> str:
         times = [stands.nearest_call(one)[1] for one in vehicles]
         parts.append(
             f"route {route} from {stands.names[stand]} ({minutes} {'minute' if minutes == 1 else 'minutes'} on foot), "
-            f"{len(vehicles)} extra {'bus' if len(vehicles) == 1 else 'buses'} from {clock(times[0])}"
-            + (f" to {clock(times[-1])}" if len(vehicles) > 1 else "")
+            f"{len(vehicles)} extra {'bus' if len(vehicles) == 1 else 'buses'} {_between(*map(clock, (times[0], times[-1])))}"
         )
     return f"After {event.name}: {'; '.join(parts)}."
+
+
+def _between(first: str, last: str) -> str:
+    return f"at {first}" if first == last else f"from {first} to {last}"
 
 
 def clock(seconds: float) -> str:
