@@ -147,3 +147,12 @@ def test_promise_kept_before_its_line_was_read_is_told_to_nobody() -> None:
     keep_promise(promise_id=case.promises.get().pk, words="", by=by, at=at)
     let_follow("promise.overdue")
     assert told(town.tomas) == []
+
+
+def test_lead_hears_of_a_clock_whose_owner_answers_its_cases_no_more() -> None:
+    town = given_town()
+    case, _first, settle = given_clocks(town.transit, town.tomas)
+    Clock.objects.filter(case=case, kind="first").delete()
+    town.tomas.memberships.all().delete()
+    look_at_clocks(at=after(settle.warn_at))
+    assert told(town.noor) == ["clock"]

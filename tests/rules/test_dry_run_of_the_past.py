@@ -20,6 +20,7 @@ from tests.cast import (
 
 from presszero.cases.actions import close_case
 from presszero.cases.clocks import look_at_clocks, set_clocks
+from presszero.cases.merging import merge_case
 from presszero.cases.models import Case
 from presszero.cases.points import merge_point
 from presszero.cases.routing import route_case
@@ -136,3 +137,12 @@ def test_point_that_was_joined_to_another_before_is_not_counted() -> None:
     given_letter(a_letter(asks=["extra buses"], at=NEXT_DAY), joins=case)
     assert tried(town, "wrote", Condition("points", "2")).would_act == 1
     assert tried(town, "wrote", Condition("points", "3")).would_act == 0
+
+
+def test_case_brought_in_or_standing_in_another_by_now_is_not_looked_at() -> None:
+    town = given_town()
+    given_letter(a_letter(asks=["refund"], address="old@x.example"), clocked=False)
+    case, same = given_open_case(asks=["refund"]), given_open_case(asks=["timetable"])
+    assert tried(town, "opened").looked_at == 2
+    merge_case(case_id=same.pk, into=case.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    assert tried(town, "opened").looked_at == 1

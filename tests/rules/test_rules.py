@@ -21,6 +21,7 @@ from presszero.cases.actions import close_case
 from presszero.cases.clocks import look_at_clocks, set_clocks
 from presszero.cases.field_keeping import FieldFacts, change_field, make_field
 from presszero.cases.fields import set_field
+from presszero.cases.merging import merge_case
 from presszero.cases.models import Case, Clock, News
 from presszero.ground.models import RecordLine
 from presszero.lines.models import Waiting
@@ -334,3 +335,12 @@ def test_accents_capitals_and_apostrophes_are_set_aside_on_both_sides(
 ) -> None:
     facts = Facts(text="Vu l'Éclair hier.", sender="Ana@éclair.example", tags=frozenset({"dégâts"}))
     assert holds([condition], facts) is fits
+
+
+def test_no_rule_acts_on_a_case_brought_in_or_standing_in_another() -> None:
+    town = given_town()
+    given_rule(town)
+    brought_in = given_letter(a_letter(asks=["refund"], address="old@x.example"), clocked=False).case
+    case, same = given_open_case(asks=["refund"]), given_open_case(asks=["timetable"])
+    merge_case(case_id=same.pk, into=case.pk, by=town.tomas.actor, at=MORNING)
+    assert [act(one) for one in (brought_in, same, case)] == [0, 0, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -111,3 +112,10 @@ def test_rule_changes_no_time_that_a_person_gave() -> None:
     assert given_target(case, hours=1).answer_due_at == before
     told.refresh_from_db()
     assert told.due_at == MORNING + 50 * HOUR
+
+
+def test_later_target_holds_not_at_a_door_that_says_the_time_at_once() -> None:
+    given_town()
+    letter = given_letter(replace(a_letter(asks=["refund"]), channel="webform"))
+    before = letter.case.answer_due_at
+    assert given_target(letter.case, hours=30).answer_due_at == before
