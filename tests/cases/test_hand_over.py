@@ -63,7 +63,7 @@ def test_stranger_hands_nothing_over() -> None:
     assert Case.objects.get(pk=case.pk).owner == town.tomas
 
 
-@pytest.mark.parametrize("role", ["planner", "leader", "operator"])
+@pytest.mark.parametrize("role", ["planner", pytest.param("leader", marks=pytest.mark.long)])
 def test_colleague_whose_role_answers_no_cases_is_handed_none_and_not_offered(role: str) -> None:
     town = given_town()
     case = given_open_case(taken_by=town.tomas)

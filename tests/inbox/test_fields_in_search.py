@@ -87,8 +87,8 @@ def test_signs_alone_stand_in_no_field() -> None:
     [
         ("yes_no", "yes", "oui"),
         ("number", "41,50", "41.50"),
-        ("number", "1000", '"1 000"'),
-        ("date", "2026-09-05", "2026-09-05"),
+        pytest.param("number", "1000", '"1 000"', marks=pytest.mark.long),
+        pytest.param("date", "2026-09-05", "2026-09-05", marks=pytest.mark.long),
     ],
 )
 def test_value_is_asked_for_as_it_is_typed(kind: str, value: str, typed: str) -> None:

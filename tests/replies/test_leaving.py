@@ -122,7 +122,9 @@ def test_stranger_neither_sends_nor_takes_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "left", [{"is_active": False}, {"role": "planner"}, {"teams": []}], ids=["gone", "role", "team"]
+    "left",
+    [{"is_active": False}, pytest.param({"role": "planner"}, marks=pytest.mark.long), {"teams": []}],
+    ids=["gone", "role", "team"],
 )
 def test_reply_of_who_answers_no_more_stays_and_whoever_answers_for_the_case_is_told(
     left: dict[str, Any],

@@ -242,7 +242,9 @@ def test_point_whose_answer_is_promised_is_not_counted_as_answered(
     assert "1 of 2 answered" in at_the_desk(town.tomas).get(f"/desk/cases/{case.pk}/").content.decode()
 
 
-@pytest.mark.parametrize("who", ["stranger", "gone", "planner"])
+@pytest.mark.parametrize(
+    "who", ["stranger", *(pytest.param(one, marks=pytest.mark.long) for one in ("gone", "planner"))]
+)
 def test_promise_is_given_only_to_who_sees_the_case_and_may_answer_it(who: str) -> None:
     town = given_town()
     case = given_open_case(asks=["refund"])
