@@ -188,3 +188,17 @@ def test_words_say_in_people_what_was_tolerated(floor: Path, capsys: pytest.Capt
     main(["simulate", str(floor), "--half-width", "0.05"])
     said = capsys.readouterr().out
     assert f"{told['waiting_longer']:,.0f} wait longer, the longest about" in said
+
+
+def test_recorded_handling_times_are_drawn_from(floor: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # All alike: without spread fewer wait than with that of lognormal times.
+    alike = FLOOR.replace("handling_seconds: 240,", "handling_seconds: 240, recorded_seconds: [60, 60],")
+    found = {}
+    for name, text in (("lognormal", FLOOR), ("alike", alike)):
+        floor.write_text(text)
+        main(["simulate", str(floor), "--most", "100", "--half-width", "0.002", "--json"])
+        found[name] = json.loads(capsys.readouterr().out)
+    assert found["alike"]["groups"][0]["occupancy"] == pytest.approx(
+        found["lognormal"]["groups"][0]["occupancy"], abs=0.03
+    )
+    assert found["alike"]["share_within"] != found["lognormal"]["share_within"]

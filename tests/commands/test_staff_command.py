@@ -178,3 +178,13 @@ def test_number_below_nothing_is_wrong_usage(calls: Path, option: tuple[str, str
     with pytest.raises(SystemExit) as ended:
         main(["staff", str(calls), *option])
     assert ended.value.code == 2
+
+
+def test_leave_of_a_month_asks_for_more_heads_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "months.csv").write_text("month,hours,leave\nJun,1000,\nJul,1000,0.5\n")
+    main(["staff", "year", str(tmp_path / "months.csv"), "--heads", "20", "--leave", "0.2", "--json"])
+    june, july = json.loads(capsys.readouterr().out)["months"]
+    assert june["needed"] == pytest.approx(1000 / (160 * 0.8), abs=0.01)
+    assert july["needed"] == pytest.approx(1000 / (160 * 0.5), abs=0.01)

@@ -27,6 +27,7 @@ class KindAsked(Strict):
 
     arrivals: Arrivals
     handling_seconds: Duration
+    recorded_seconds: Annotated[list[Duration], Field(min_length=2)] | None = None
     variation: Variation = 1.0
     patience_seconds: Duration | None = None
     priority: Annotated[int, Field(ge=-1000, le=1000)] = 0
@@ -123,8 +124,9 @@ def _check_route(name: str, kind: KindAsked, asked: FloorAsked, source: str) -> 
 
 
 def _kind(name: str, asked: KindAsked) -> Kind:
-    values = asked.model_dump(exclude={"arrivals", "groups"})
-    return Kind(name, np.array(asked.arrivals, float), **values)
+    values = asked.model_dump(exclude={"arrivals", "groups", "recorded_seconds"})
+    recorded = None if asked.recorded_seconds is None else np.array(asked.recorded_seconds)
+    return Kind(name, np.array(asked.arrivals, float), recorded_handling=recorded, **values)
 
 
 def _group(name: str, asked: GroupAsked, begins: str, lasts: float, place: str) -> Group:

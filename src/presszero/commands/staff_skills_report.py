@@ -20,7 +20,7 @@ def page(told: Told, source: str) -> str:
     labels = [start.strftime("%H:%M" if len(told.starts) <= 96 else "%d %b %H:%M") for start in told.starts]
     return report_page(
         f"Staffing plan for {source}",
-        section("What it comes to", figures(large), words(*sentences(told))),
+        section("What it comes to", figures(large), words(*sentences(told)[1:])),
         section("People", figure(_people(told, labels))),
         *(section(kind.name, figure(_levels(told, place, labels))) for place, kind in enumerate(told.kinds)),
         section("How this was worked out", words(*points_of(EXPLAINED))),

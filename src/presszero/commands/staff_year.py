@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from presszero.commands.parsing import above_zero, command_parser, not_negative, not_negative_count, share
 from presszero.commands.staff_input import read_file
 from presszero.pure.sheets import NUMBER, WORDS, Column, read_sheet
 
+if TYPE_CHECKING:
+    import numpy as np
+
 DOES = """\
 Plan a year in heads and money. MONTHS.csv has the columns month and hours: the hours on the line
-that each month asks for, such as the required hours of `presszero staff`. People are hired as late
+that each month asks for, such as the required hours of `presszero staff`; a column leave says what share of the
+paid hours is leave in that month. People are hired as late
 as their training allows; where nobody could be trained in time, the heads missing are told."""
 EXAMPLE = "presszero staff year months.csv --heads 40 --hours-a-month 160 --turnover 0.25 --training-months 2 --salary 3200"
-COLUMNS = [Column("month", WORDS), Column("hours", NUMBER, also=("required_hours",))]
+LEAVE = Column(
+    "leave", NUMBER, needed=False, may_be_empty=True, expected="a share from 0 to below 1, such as 0.25"
+)
+COLUMNS = [Column("month", WORDS), Column("hours", NUMBER, also=("required_hours",)), LEAVE]
 
 
 def main(arguments: list[str]) -> int:
@@ -60,7 +69,7 @@ def main(arguments: list[str]) -> int:
         Workforce(
             given.heads,
             given.hours_a_month,
-            given.leave,
+            _leave(sheet["leave"], given.leave),
             given.turnover,
             given.training_months,
             given.salary,
@@ -75,6 +84,13 @@ def main(arguments: list[str]) -> int:
     total = {"hired": int(year.hired.sum()), "cost": round(float(year.cost.sum()), 2)}
     print(json.dumps({"months": rows, **total}, indent=1) if given.json else _in_words(rows, total))
     return 1 if year.short.max() > 1e-6 else 0
+
+
+def _leave(by_month: Sequence[float | None], usual: float) -> np.ndarray:
+    """Return the share of paid hours on leave in each month: the table's, else the usual one."""
+    import numpy as np
+
+    return np.array([usual if one is None else float(one) for one in by_month])
 
 
 def _in_words(rows: list[dict], total: dict) -> str:

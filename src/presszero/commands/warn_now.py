@@ -113,10 +113,10 @@ def now_in_words(told: dict[str, Any]) -> str:
         ),
     ]
     if told["actions"]:
-        lines += ["", f"{'what would help':<32}{'in time':>9}{'gain':>16}{'people-hours':>14}"]
+        lines += ["", f"{'what would help':<32}{'in time':>9}{'gain':>22}{'people-hours':>14}"]
     for one in told["actions"]:
         gain = f"{100 * one['gain']:+.1f} ± {100 * one['half_width']:.1f} points"
-        lines.append(f"  {one['name']:<30}{one['share_with']:>9.0%}{gain:>16}{one['people_hours']:>14g}")
+        lines.append(f"  {one['name']:<30}{one['share_with']:>9.0%}{gain:>22}{one['people_hours']:>14g}")
     return "\n".join(lines)
 
 

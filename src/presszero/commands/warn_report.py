@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from presszero.commands.warn_now import NOW_EXPLAINED, now_in_words
+from presszero.commands.warn_now import NOW_EXPLAINED
 from presszero.commands.warn_told import EXPLAINED, in_words
 from presszero.ui.charts import Chart, Series, figure, table
 from presszero.ui.reports import figures, points_of, report_page, section, words
@@ -99,7 +99,18 @@ def now_page(told: dict[str, Any], source: str) -> str:
     if best:
         parts.append(section("What would help", _actions(told["actions"])))
     parts.append(section("How this was worked out", words(*points_of(NOW_EXPLAINED))))
-    return report_page(f"The line now: {source}", *parts, lead=now_in_words(told).splitlines()[0].rstrip(":"))
+    return report_page(f"The line now: {source}", *parts, lead=_lead(told, best))
+
+
+def _lead(told: dict[str, Any], best: dict[str, Any] | None) -> str:
+    target, soon = told["target"], told["missing_chance"][0]
+    said = (
+        f"Fewer than {target['target_share']:.0%} within {target['within_seconds']:g} s in the next "
+        f"{told['interval_minutes']:g} minutes: a chance of {soon:.0%}."
+    )
+    if best and best["gain"] > best["half_width"]:
+        said += f" Most helps: {best['name']}, {100 * best['gain']:+.1f} points."
+    return said
 
 
 def _actions(actions: list[dict[str, Any]]) -> str:
