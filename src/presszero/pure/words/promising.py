@@ -23,6 +23,8 @@ _HOLLOW = frozenset(["hollow"])
 """What is said to anybody and can never be kept or broken: "we will bear it in mind"."""
 _OURS_TO_KEEP = frozenset(["will", "we", "ours", "theirs", "you_get", "i_do"])
 """Signs without one of which "From now on ..." tells a rule, and promises nobody anything."""
+_TO_SOMEBODY = frozenset(["we", "theirs", "i_do", "you_get"])
+"""Signs without one of which "The pool will be closed" is announced to everybody, and promised to nobody."""
 _AS_IT_WAS = frozenset(["restored"])
 """What works again works now; only with a day or "will" it lies ahead."""
 DONE_NOW_FROM = 0.5
@@ -47,6 +49,8 @@ def promises(plain: str, ahead: bool, code: str) -> bool:
     if said.keys() & _AS_IT_WAS and not ahead and not said.keys() & {"will"}:
         return False
     if "rule_now" in said and not said.keys() & _OURS_TO_KEEP:
+        return False
+    if "required" in said or ("announced" in said and not said.keys() & _TO_SOMEBODY):
         return False
     if said.keys() & _GONE_BY and not said.keys() & _FORWARD:
         return False

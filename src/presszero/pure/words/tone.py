@@ -33,11 +33,12 @@ _FAILURES = """
 """
 NAMES_THE_FAILING = re.compile(
     rf"\b(?:pour|de|d'|du|des|que|regrett\w+|deplor\w+|excuser) ?(?:(?:le|la|les|l'|ce|cette|votre|vos|notre|nos|double|si|tres|long|longue) ?){{0,2}}(?:{'|'.join(_FAILURES.split())}) (?:\w+ )?(?:de|d'|du|des|a|au|aux|sur|dans|en|pendant|survenue?|pris|prise)\b"
+    r"|\bshould (?:never|not) have (?:been )?(?!been\b|happen|occur|arisen)\w+|\b(?:preleve|facture|debite)\w* a tort\b"
 )
 """A failing by its own noun, with what it befell: "pour la panne d'ascenseur"."""
 _DONE = """
     a ai avons avez ont est suis sommes etes sont etait etaient avait avaient avions aviez avais aurait auraient auriez aurions
-    fut avoir etre sera serait vient va vais allons peut pouviez deviez devions laisse laissant
+    fut avoir etre ait ayez ayons soit soient soyez sera serait vient va vais allons peut pouviez deviez devions laisse laissant
 """
 TELLS_WHAT_HAPPENED = re.compile(
     rf"\b(?:{'|'.join(_DONE.split())})\b|\b\w{{3,}}aient\b|\bsans \w+er\b|[:;] ?\w"
