@@ -31,6 +31,7 @@ def test_what_is_announced_to_everybody_is_no_promise(sentence):
 @pytest.mark.parametrize(
     ("sentence", "due"),
     [
+        ("The screen at your stop will show the right hour from 20 May.", "2027-05-20"),
         ("Your desk will be open for you on 20 May.", "2027-05-20"),
         ("A glazier has been asked to see you on Thursday.", "2027-05-13"),
         ("Ms Adler rings you on Friday week.", "2027-05-21"),

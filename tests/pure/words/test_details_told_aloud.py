@@ -72,6 +72,8 @@ def test_sums_in_words_and_with_spaces_are_whole(text, sums):
         ("My mobile is 07811 440275.", ["07811440275"]),
         ("Parcel TN 3051 880214 never came.", ["TN3051880214"]),
         ("Réf. locataire K/0913-D", ["K/0913-D"]),
+        ("My patient number 512 330 4478 is on it.", ["5123304478"]),
+        ("Le compteur 03 47 912 tourne.", ["0347912"]),
         ("The number on the sign is 555 0177.", ["5550177"]),
     ],
 )

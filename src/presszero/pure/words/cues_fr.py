@@ -15,7 +15,7 @@ _DO = (
 LETTER = LetterCues(
     code="fr",
     question_start=re.compile(
-        r"(?:(?:et|mais|alors|donc|ou|aussi|enfin),? )?(?:(?:est-ce (?:que|qu')|pourquoi\b|comment (?!allez)|combien\b|quand (?:est|sera|va|vont|aura|pou|est-ce)|a quelle|quelle? (?:est|sont|sera|\w+ (?:est|faut|dois))|qui (?:est|a|va|peut|dois|sera|contacter)|ou (?:est|puis|peut|en|se|dois|sont))"
+        r"(?:(?:et|mais|alors|donc|ou|aussi|enfin),? )?(?:(?:est[ -]ce (?:que|qu')|pourquoi\b|comment (?!allez)|combien\b|quand (?:est|sera|va|vont|aura|pou|est-ce)|a quelle|quelle? (?:est|sont|sera|\w+ (?:est|faut|dois))|qui (?:est|a|va|peut|dois|sera|contacter)|ou (?:est|puis|peut|en|se|dois|sont))"
         r"|(?:puis-je|peut-on|dois-je|pouvez-vous|pourriez-vous|faut-il|y a-t-il|y aura-t-il|serait-il|sera-t-il|est-il|est-elle|avez-vous|allez-vous|comptez-vous|pensez-vous|existe-t-il|a-t-on|savez-vous|vais-je|ai-je|\w{2,14}-(?:t-)?(?:il|elle|on|ils|elles|nous|je)\b))"
     ),
     wonder=re.compile(

@@ -32,7 +32,7 @@ _CENTS = re.compile(
 """The cents told after the coin: "5 pounds 40", "12 euros 50"."""
 _LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"
 _ROUTE = re.compile(
-    rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d\d \d\d| ?(?:€|euro|min|hour|people|times))"
+    rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d{{2,}}| ?(?:€|euro|min|hour|people|times))"
     r"|\b(?:tram|metro|rer|ligne|line|bus) (?P<letter>[a-z])\b(?! (?:\w+ ){0,1}(?:is|a)\b)(?<! a)"
     r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|always|going|ever|line|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
 )
@@ -42,8 +42,8 @@ _REFERENCE_NOUNS = (
 )
 _REFERENCE = re.compile(
     rf"\b(?:{_REFERENCE_NOUNS})\b"
-    r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?:(?:is|was|est)[ :]{1,2})?(?!(?:is|was|are|est|and|of|for|on|at|in|to|the|no|from|by|de|du|le|la|et|en|au) )(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|[a-z]{1,4} \d{1,5}(?:[ -]\d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2})\b"
-    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6})\b|\b(?P<e>[a-z]{1,4}/\d{2,6}(?:[/-][\da-z]{1,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6}(?:[ -]\d{1,6}){0,3})\b(?! ?(?:euros?|people|km))|(?<![\w.,:/#+-])(?P<h>(?:\+|00)\d{2} ?(?:\(0\) ?)?\d(?:[ -]?\d){7,11}|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4})?|(?<!\d )0\d{2,5})\b(?![\w:/-]|[.,]\d)|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
+    r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?:(?:is|was|est)[ :]{1,2})?(?!(?:is|was|are|est|and|of|for|on|at|in|to|the|no|from|by|de|du|le|la|et|en|au) )(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|[a-z]{1,4} \d{1,5}(?:[ -]\d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2}(?! \d))\b"
+    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6}|[a-z]-\d{3,6})\b|\b(?P<e>[a-z]{1,4}/\d{2,6}(?:[/-][\da-z]{1,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6}(?:[ -]\d{1,6}){0,3})\b(?! ?(?:euros?|people|km))|(?<![\w.,:/#+-])(?P<h>(?:\+|00)\d{2} ?(?:\(0\) ?)?\d(?:[ -]?\d){7,11}|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4})?|(?<!\d )0\d{2,5})\b(?![\w:/-]|[.,]\d)|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
     r"(?:covid|iso|din|en|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:[a-z]{2,4} )?(?:19|20)\d\d$"
