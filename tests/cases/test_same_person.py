@@ -42,15 +42,15 @@ from presszero.customers.people import (
     TooManyRecords,
     join_people,
     part_people,
-    people_among,
     records_of,
 )
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.models import RecordLine
 from presszero.inbox.customers import customers_found
 from presszero.inbox.search import search_cases
-from presszero.lines.turns import _who_knows
-from presszero.organisation.models import Worker
+from presszero.lines.models import Line, Waiting
+from presszero.lines.turns import give_turns
+from presszero.organisation.models import Team, Worker
 from presszero.pure.errors import BadInput
 from presszero.wiring import CONSEQUENCES
 
@@ -254,14 +254,20 @@ def test_number_of_one_record_finds_the_cases_of_the_other_while_they_are_one() 
         assert found() == ids, line.kind
 
 
-def test_who_knows_the_person_knows_them_at_every_address() -> None:
+def test_case_goes_first_to_who_answered_them_at_their_other_address() -> None:
     town = given_town()
-    case, other = given_two(town)
+    Team.objects.filter(pk=town.transit.pk).update(gives_turns=True)
+    Worker.objects.exclude(pk__in=[town.tomas.pk, town.odile.pk]).update(presence="away")
+    other = given_open_case(asks=["timetable"], address=WORK, taken_by=town.odile)
     given_sent_reply(other, by=town.odile)
-    assert _who_knows(case, [town.odile.pk]) is None
+    for _ in range(3):
+        given_open_case(asks=["timetable"], address="jo@lakemail.example", taken_by=town.odile)
+    Waiting.objects.all().delete()
+    case = given_open_case(asks=["refund"])
     joined(case, other, town.tomas)
-    assert _who_knows(Case.objects.get(pk=case.pk), [town.odile.pk]) == town.odile.pk
-    assert people_among(Customer.objects.all()) == 1
+    give_turns(line_id=Line.objects.get(team=town.transit).pk, at=NEXT_DAY)
+    case = Case.objects.get(pk=case.pk)
+    assert (case.owner, case.owner_why) == (town.odile, "turn-knows")
 
 
 def test_question_to_somebody_outside_never_goes_to_another_address_of_theirs() -> None:

@@ -57,6 +57,9 @@ def test_person_is_found_looked_at_joined_and_taken_back(at_the_desk: Callable[.
     assert client.post(f"{page}parting/", back).status_code == 302
     assert not SamePerson.objects.exists()
     assert "They are two people again" in read(client, page, parted="1")
+    assert "from now on" not in read(client, answer["Location"]), (
+        "a page loaded again says nothing that is over"
+    )
     again = client.post(f"{page}parting/", back)
     assert (again.status_code, "Nobody says any longer" in again.content.decode()) == (409, True)
 

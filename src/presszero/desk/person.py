@@ -18,9 +18,11 @@ from presszero.cases.same_person import (
     say_other_person,
     say_same_person,
 )
+from presszero.customers.people import NotSaidSame
 from presszero.desk.person_shape import coming_shape, found_shape, person_shape
 from presszero.desk.requests import actor_of, number, typed, worker_of
 from presszero.ground import clock
+from presszero.ground.actors import Actor
 from presszero.inbox.customers import customers_found
 from presszero.pure.errors import PressZeroError
 
@@ -83,10 +85,19 @@ def _looked_at(request: HttpRequest, case_id: int) -> dict[str, Any]:
     if other := _id(asked.get("other")):
         coming = what_would_join(case_id=case_id, other_id=other, by=by)
         return {"coming": coming_shape(coming) if coming else None}
-    if apart := _id(asked.get("apart") or asked.get("joined")):
-        parting = coming_shape(what_would_part(case_id=case_id, other_id=apart, by=by))
-        return {"parting" if asked.get("apart") else "joined": parting}
+    if apart := _id(asked.get("apart")):
+        return {"parting": coming_shape(what_would_part(case_id=case_id, other_id=apart, by=by))}
+    if joined := _id(asked.get("joined")):
+        return _just_said(case_id, joined, by)
     return {"parted": asked.get("parted") == "1"}
+
+
+def _just_said(case_id: int, other_id: int, by: Actor) -> dict[str, Any]:
+    """Return what may be taken back at once; a page loaded again, after somebody did, has nothing to say."""
+    try:
+        return {"joined": coming_shape(what_would_part(case_id=case_id, other_id=other_id, by=by))}
+    except NotSaidSame:
+        return {}
 
 
 def _id(words: str | None) -> int:
