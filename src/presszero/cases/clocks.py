@@ -247,6 +247,7 @@ def escalate(
     lead = lead_on_duty(case.team).worker
     if lead.pk == case.owner_id:
         return False
+    was = case.owner_id
     case.owner, case.owner_why = lead, "escalated-rule" if rule else "escalated"
     case.owner_since = at
     case.save(update_fields=["owner", "owner_why", "owner_since"])
@@ -259,6 +260,7 @@ def escalate(
         case_id=case.pk,
         team_id=case.team_id,
         to=lead.pk,
+        was=was,
         clock=clock,
         rule=rule,
     )

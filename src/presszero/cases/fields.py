@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from presszero.cases.line_words import keep_words
 from presszero.cases.locking import locked_case
-from presszero.cases.models import Case, Field, FieldChange, FieldValue
+from presszero.cases.models import Case, Field, FieldValue
 from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
@@ -70,7 +71,7 @@ def set_field(*, case_id: int, field_id: int, value: str, by: Actor, at: datetim
             team_id=case.team_id,
             empty=not kept,
         )
-        FieldChange.objects.create(case=case, line=line.pk, old=old, new=kept)
+        keep_words(line, old=old, new=kept)
     return case
 
 

@@ -33,11 +33,19 @@ def give_back(*, case_id: int, now: Ownership, before: Ownership, by: Actor, at:
     case = locked_case(case_id=case_id, by=by)
     if Ownership.of(case) != now:
         return False
+    was = case.owner_id
     case.owner_id, case.owner_why = before.owner_id, before.owner_why
     case.owner_since, case.taken_at = before.owner_since, before.taken_at
     case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
     answers_for_it(case)
     record(
-        "case.given_back", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, to=case.owner_id
+        "case.given_back",
+        about=case,
+        by=by,
+        at=at,
+        case_id=case.pk,
+        team_id=case.team_id,
+        to=case.owner_id,
+        was=was,
     )
     return True

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from presszero.cases.errors import NoSuchCase
+from presszero.cases.line_words import keep_words
 from presszero.cases.locking import locked_cases
 from presszero.cases.models import Case, CaseLink
 from presszero.ground.actors import Actor
@@ -50,7 +51,7 @@ def link_cases(*, case_id: int, reference: str, words: str, by: Actor, at: datet
         link, _made = CaseLink.objects.update_or_create(
             one=older, other=newer, defaults={"words": words.strip()[:200], "at": at}
         )
-        _record_both("case.linked", case, other, by, at)
+        _record_both("case.linked", case, other, by, at, words=link.words)
     return link
 
 
@@ -65,7 +66,8 @@ def unlink_cases(*, case_id: int, other_id: int, by: Actor, at: datetime) -> Cas
     return case
 
 
-def _record_both(kind: str, case: Case, other: Case, by: Actor, at: datetime) -> None:
+def _record_both(kind: str, case: Case, other: Case, by: Actor, at: datetime, words: str = "") -> None:
     """Both desks hear of it, so both cases get a line."""
     for here, there in ((case, other), (other, case)):
-        record(kind, about=here, by=by, at=at, case_id=here.pk, team_id=here.team_id, other=there.pk)
+        line = record(kind, about=here, by=by, at=at, case_id=here.pk, team_id=here.team_id, other=there.pk)
+        keep_words(line, new=words)

@@ -11,9 +11,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from presszero.cases.errors import WordsMissing
+from presszero.cases.line_words import keep_words
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Contact, Point
 from presszero.ground.actors import Actor
+from presszero.ground.models import RecordLine
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.reading.labels import customer_missed
@@ -121,9 +123,9 @@ def edit_point(*, point_id: int, ask: str, by: Actor, at: datetime) -> Point:
         )
     with transaction.atomic():
         point = locked_point(point_id=point_id, by=by)
-        point.ask = ask.strip()
+        was, point.ask = point.ask, ask.strip()
         point.save(update_fields=["ask"])
-        _record_point("point.edited", point, by, at)
+        keep_words(_record_point("point.edited", point, by, at), old=was, new=point.ask)
     return point
 
 
@@ -140,7 +142,8 @@ def merge_point(*, point_id: int, into: int, by: Actor, at: datetime) -> Point:
         Point.objects.filter(merged_into=point).update(merged_into=stays)
         point.merged_into = stays
         point.save(update_fields=["merged_into"])
-        _record_point("point.merged", point, by, at, into=stays.pk)
+        line = _record_point("point.merged", point, by, at, into=stays.pk, into_number=stays.number)
+        keep_words(line, old=point.ask)
     return stays
 
 
@@ -171,7 +174,7 @@ def split_point(*, point_id: int, after: int, by: Actor, at: datetime) -> tuple[
         point.text = text[point.start : point.end]
         point.ask, point.details = point.text[:LONGEST_ASK], _details_within(point.details, *first)
         point.save(update_fields=["start", "end", "text", "ask", "details"])
-        _record_point("point.split", point, by, at)
+        keep_words(_record_point("point.split", point, by, at), new=point.ask)
         cut_off = {
             "kind": point.kind,
             "start": second[0],
@@ -195,7 +198,7 @@ def take_out_point(*, point_id: int, why: str, by: Actor, at: datetime) -> Point
         point = locked_point(point_id=point_id, by=by)
         point.taken_out_at, point.taken_out_why = at, why.strip()
         point.save(update_fields=["taken_out_at", "taken_out_why"])
-        _record_point("point.taken_out", point, by, at)
+        keep_words(_record_point("point.taken_out", point, by, at), new=point.taken_out_why)
     return point
 
 
@@ -207,12 +210,12 @@ def miss_point(*, point_id: int, words: str, by: Actor, at: datetime) -> Point:
         point.missed_at, point.missed_words = at, words.strip()
         point.save(update_fields=["state", "settled_at", "missed_at", "missed_words"])
         customer_missed(case_id=point.case_id, quote=point.text, at=at)
-        _record_point("point.missed", point, by, at)
+        keep_words(_record_point("point.missed", point, by, at), new=point.missed_words)
     return point
 
 
-def _record_point(kind: str, point: Point, by: Actor, at: datetime, **facts: int) -> None:
-    record(
+def _record_point(kind: str, point: Point, by: Actor, at: datetime, **facts: int) -> RecordLine:
+    return record(
         kind,
         about=point,
         by=by,

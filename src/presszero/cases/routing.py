@@ -24,12 +24,22 @@ def route_case(*, case: Case, team: Team, by: Actor, at: datetime) -> None:
     answers_for_it(case)
     # A line for each team: the screens of the one it left are told too.
     record("case.left_team", about=case, by=by, at=at, case_id=case.pk, team_id=left, to=team.pk)
-    record("case.routed", about=case, by=by, at=at, case_id=case.pk, team_id=team.pk, left=left)
+    record(
+        "case.routed",
+        about=case,
+        by=by,
+        at=at,
+        case_id=case.pk,
+        team_id=team.pk,
+        left=left,
+        owner=case.owner_id,
+    )
 
 
 def set_target(*, case: Case, kind: str, hours: int, by: Actor, at: datetime) -> None:
     """Give a locked case an open-hours limit of its own for one kind of clock. Records case.target_set."""
-    if case.targets.get(kind) == hours:
+    was = case.targets.get(kind)
+    if was == hours:
         return
     case.targets = case.targets | {kind: hours}
     case.save(update_fields=["targets"])
@@ -42,4 +52,5 @@ def set_target(*, case: Case, kind: str, hours: int, by: Actor, at: datetime) ->
         team_id=case.team_id,
         clock=kind,
         hours=hours,
+        was=was,
     )

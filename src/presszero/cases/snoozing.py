@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from presszero.cases.actions import reopen_case
+from presszero.cases.line_words import keep_words
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Promise
 from presszero.ground.actors import SYSTEM, Actor
@@ -51,7 +52,16 @@ def snooze_case(*, case_id: int, until: datetime | None, why: str, by: Actor, at
             raise SleepsPastAPromise(case, due)
         case.state, case.snoozed_until, case.snoozed_why = Case.State.SNOOZED, until, why.strip()[:200]
         case.save(update_fields=["state", "snoozed_until", "snoozed_why"])
-        record("case.snoozed", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+        line = record(
+            "case.snoozed",
+            about=case,
+            by=by,
+            at=at,
+            case_id=case.pk,
+            team_id=case.team_id,
+            until=int(until.timestamp()),
+        )
+        keep_words(line, new=case.snoozed_why)
     return case
 
 

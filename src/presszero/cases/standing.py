@@ -44,5 +44,16 @@ def put_back(*, case_id: int, now: Standing, before: Standing, by: Actor, at: da
     for name in Standing.__dataclass_fields__:
         setattr(case, name, getattr(before, name))
     case.save(update_fields=[name.removesuffix("_id") for name in Standing.__dataclass_fields__])
-    record("case.put_back", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+    record(
+        "case.put_back",
+        about=case,
+        by=by,
+        at=at,
+        case_id=case.pk,
+        team_id=case.team_id,
+        state=before.state,
+        state_was=now.state,
+        topic=before.topic_id or 0,
+        topic_was=now.topic_id or 0,
+    )
     return True

@@ -9,9 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from presszero.cases.errors import WordsMissing
+from presszero.cases.line_words import keep_words
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Step
 from presszero.ground.actors import Actor
+from presszero.ground.models import RecordLine
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput, NotFoundHere
 
@@ -60,7 +62,7 @@ def remove_step(*, step_id: int, by: Actor, at: datetime) -> Case:
     """Take a step off the list. Raises NotFoundHere. Records step.removed."""
     with transaction.atomic():
         step = _locked_step(step_id, by)
-        _record_step("step.removed", step, by, at)
+        keep_words(_record_step("step.removed", step, by, at), old=step.what)
         step.delete()
     return step.case
 
@@ -76,5 +78,5 @@ def _locked_step(step_id: int, by: Actor) -> Step:
     return step
 
 
-def _record_step(kind: str, step: Step, by: Actor, at: datetime) -> None:
-    record(kind, about=step, by=by, at=at, case_id=step.case_id, team_id=step.case.team_id)
+def _record_step(kind: str, step: Step, by: Actor, at: datetime) -> RecordLine:
+    return record(kind, about=step, by=by, at=at, case_id=step.case_id, team_id=step.case.team_id)

@@ -24,22 +24,25 @@ class Told:
     """A function that records the kind it is given: head + argument + tail.
 
     parameter: the name of that argument. facts: the names of what its line says besides.
+    of_case: whether its line may name a case.
     """
 
     parameter: str
     head: str
     tail: str
     facts: frozenset[str]
+    of_case: bool = False
 
 
 @dataclass(frozen=True, order=True)
 class Recorded:
-    """One kind of record line, where it is recorded, and the names of the facts on it."""
+    """One kind of record line, where it is recorded, the names of the facts on it, and whether it may name a case."""
 
     kind: str
     path: str
     function: str
     facts: tuple[str, ...]
+    of_case: bool = False
 
 
 def recorded_events(source: Path) -> list[Recorded]:
@@ -73,10 +76,11 @@ def _kinds(house: _House, place: Key, call: ast.Call, callee: Key, told: Told) -
         for word in call.keywords
         if word.arg and word.arg not in {*house.named_parameters(callee), *ALWAYS_GIVEN}
     }
+    of_case = told.of_case or _may_name_a_case(call, house.functions[place])
     for head, name, tail in _parts(given):
         value = house.choices.get(name, "") if "." in name else ""
         if name and not value and name in house.parameters(place):
-            yield Told(name, told.head + head, tail + told.tail, frozenset(facts))
+            yield Told(name, told.head + head, tail + told.tail, frozenset(facts), of_case)
         elif name and not value:
             raise UnreadableKind(
                 f"{place[0]}.{place[1]} records a kind that is made of {name!r}, which cannot be looked up in "
@@ -84,7 +88,16 @@ def _kinds(house: _House, place: Key, call: ast.Call, callee: Key, told: Told) -
             )
         else:
             kind = told.head + head + value + tail + told.tail
-            yield Recorded(kind, house.paths[place[0]], place[1], tuple(sorted(facts)))
+            yield Recorded(kind, house.paths[place[0]], place[1], tuple(sorted(facts)), of_case)
+
+
+def _may_name_a_case(call: ast.Call, function: Function) -> bool:
+    """Whether a call gives a case, by name or in a dictionary of its own; facts that are handed on hold none."""
+    handed_on = function.args.kwarg.arg if function.args.kwarg else ""
+    return any(
+        word.arg == "case_id" or (word.arg is None and ast.unparse(word.value) != handed_on)
+        for word in call.keywords
+    )
 
 
 def _argument(call: ast.Call, parameters: list[str], name: str) -> ast.expr:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from presszero.pure.errors import NotAllowed
 
-ActorKind = Literal["worker", "customer", "system"]
+ActorKind = Literal["worker", "customer", "rule", "system"]
 
 
 class NobodyInParticular(NotAllowed):
@@ -16,15 +16,15 @@ class NobodyInParticular(NotAllowed):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a worker, a customer, or the platform itself (id None)."""
+    """Who acts: a worker, a customer, a rule that a worker wrote, or the platform itself (id None)."""
 
     kind: ActorKind
     id: int | None = None
 
     @property
     def known_id(self) -> int:
-        """Return the id of a worker or customer. Raises NobodyInParticular for the platform."""
-        if self.id is None:
+        """Return the id of a worker or customer. Raises NobodyInParticular for a rule and the platform."""
+        if self.id is None or self.kind == "rule":
             raise NobodyInParticular(f"This act needs a person, and {self.kind} is nobody in particular.")
         return self.id
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from presszero.cases.line_words import keep_words
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Case
 from presszero.cases.notes import note_on
@@ -85,7 +86,16 @@ def answer_ask(*, ask_id: int, words: str, by: Actor, at: datetime) -> Ask:
             said = _("%(who)s asked: %(question)s\nAnswer: %(answer)s")
             text = said % {"who": ask.asked_by.name, "question": ask.words, "answer": ask.answer}
             note_on(case=locked_case(case_id=ask.case_id, by=by), text=text, by=by, at=at)
-        record("ask.answered", about=ask, by=by, at=at, case_id=ask.case_id, team_id=_heard_in(ask))
+        line = record(
+            "ask.answered",
+            about=ask,
+            by=by,
+            at=at,
+            case_id=ask.case_id,
+            team_id=_heard_in(ask),
+            to=ask.asked_by_id,
+        )
+        keep_words(line, old=ask.words, new=ask.answer)
     return ask
 
 

@@ -122,6 +122,7 @@ def _who_knows(case: Case, worker_ids: list[int]) -> int | None:
 
 
 def _give(case: Case, turn: turns.Turn, at: datetime) -> None:
+    was = case.owner_id
     case.owner_id, case.owner_why, case.owner_since = turn.worker_id, f"turn-{turn.why}", at
     case.taken_at = at
     case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
@@ -136,6 +137,7 @@ def _give(case: Case, turn: turns.Turn, at: datetime) -> None:
         case_id=case.pk,
         team_id=case.team_id,
         to=turn.worker_id,
+        was=was,
         why=turn.why,
         able=turn.able,
         open=turn.open_work,
@@ -176,13 +178,14 @@ def take_next(*, by: Actor, at: datetime) -> Case:
         case = free.order_by("waiting__since", "waiting__id").first()
         if case is None:
             raise NothingWaits(_("Nothing waits in your lines now. What is yours stands under My cases."))
+        was = case.owner_id
         case.owner_id, case.owner_why, case.owner_since = by.known_id, "taken", at
         case.taken_at = at
         case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
         answers_for_it(case)
         Waiting.objects.filter(case=case).delete()
         _note_turn(case, "taken", at, facts={})
-        record("case.taken", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id)
+        record("case.taken", about=case, by=by, at=at, case_id=case.pk, team_id=case.team_id, was=was)
     return case
 
 
@@ -251,6 +254,7 @@ def return_to_line(*, case_id: int, at: datetime) -> bool:
             case_id=case.pk,
             team_id=case.team_id,
             worker=left_with,
+            to=case.owner_id,
         )
         tell([case.owner_id], case=case, why=News.Why.RETURNED, by=SYSTEM, at=at, line=line.pk)
         join_line(case=case, by=SYSTEM, at=at)

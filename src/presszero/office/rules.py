@@ -108,7 +108,12 @@ def _row(rule: Rule, place: int, names: Names) -> Row:
 
 def _form(action: str, rule: Rule | None, names: Names) -> Form:
     conditions, acts = (conditions_of(rule), rule.acts) if rule else ([], [])
-    known = [*names.teams.values(), *names.topics.values(), *(f"{name} = " for name in names.fields.values())]
+    known = [
+        *names.teams.values(),
+        *names.topics.values(),
+        *names.workers.values(),
+        *(f"{name} = " for name in names.fields.values()),
+    ]
     ifs = [_if(n, conditions[n] if n < len(conditions) else None, names, known) for n in range(ROWS)]
     thens = [_then(n, acts[n] if n < len(acts) else None, names) for n in range(ROWS)]
     when: list[Choice] = [(value, str(words)) for value, words in Rule.When.choices]

@@ -75,7 +75,7 @@ def _role_and_teams(*, worker_id: int) -> QuerySet[Worker, tuple[str, int | None
 @once_a_page
 def team_ids_of(actor: Actor) -> frozenset[int] | None:
     """Return the teams whose rows an actor sees; None means all of them."""
-    if actor.kind == "system":
+    if actor.kind in ("system", "rule"):
         return None
     if actor.kind != "worker":
         return frozenset()

@@ -21,6 +21,9 @@ Asked = Literal[
     "points",
     "before",
     "open_hours",
+    "owner",
+    "field_set",
+    "tag_added",
 ]
 ASKED: tuple[Asked, ...] = (
     "words",
@@ -34,7 +37,10 @@ ASKED: tuple[Asked, ...] = (
     "points",
     "before",
     "open_hours",
+    "owner",
     "clock",
+    "field_set",
+    "tag_added",
 )
 
 
@@ -43,6 +49,7 @@ class Facts:
     """What is known of a case at one moment. points: still open. before: the customer's earlier cases.
 
     fields: what stands in the fields of the house, by the field's id.
+    owner: who answers for it. clock, field_set, tag_added: what just happened to it, the id of the field, the tag.
     """
 
     team: int = 0
@@ -55,7 +62,10 @@ class Facts:
     points: int = 0
     before: int = 0
     is_open_hours: bool = True
+    owner: int = 0
     clock: str = ""
+    field_set: int = 0
+    tag_added: str = ""
     fields: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -81,22 +91,31 @@ def holds(conditions: Sequence[Condition], facts: Facts) -> bool:
 
 
 def _holds(one: Condition, facts: Facts) -> bool:
-    if one.asks in ("team", "topic"):
+    if one.asks in ("team", "topic", "owner"):
         return one.value == str(getattr(facts, one.asks))
     if one.asks == "words":
         text = plain(facts.text)
         return any(_stands_in(word, text) for word in listed(one.value))
     if one.asks == "sender":
         return plain(facts.sender).endswith(tuple(listed(one.value)))
-    if one.asks == "tag":
-        return bool({plain(tag).strip() for tag in facts.tags} & set(listed(one.value)))
+    if one.asks in ("tag", "tag_added"):
+        tags = facts.tags if one.asks == "tag" else {facts.tag_added}
+        return bool({plain(tag).strip() for tag in tags} & set(listed(one.value)))
     if one.asks == "field":
         return _field_holds(one.value, facts.fields)
+    if one.asks == "field_set":
+        return _field_is(one.value, facts)
     if one.asks in ("points", "before"):
         return getattr(facts, one.asks) >= int(one.value)
     if one.asks == "open_hours":
         return facts.is_open_hours
     return getattr(facts, one.asks) == one.value
+
+
+def _field_is(value: str, facts: Facts) -> bool:
+    """Whether this field was just set, and reads as asked; with no value, whatever it was set to, nothing too."""
+    field_id, _equals, wanted = value.partition("=")
+    return int(field_id) == facts.field_set and (not listed(wanted) or _field_holds(value, facts.fields))
 
 
 def _field_holds(value: str, fields: Mapping[int, str]) -> bool:

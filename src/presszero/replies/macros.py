@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -126,6 +126,11 @@ def all_macros() -> list[Macro]:
     """Return every macro in use, by name."""
     macros = Macro.objects.filter(retired_at=None).select_related("team")
     return sorted(macros, key=lambda macro: (name_key(macro.name), macro.pk))
+
+
+def macro_names(ids: Collection[int]) -> dict[int, str]:
+    """Return the names of these macros by their ids, the retired ones too."""
+    return dict(Macro.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def macros_for(*, case: Case, worker: Worker) -> list[FilledMacro]:

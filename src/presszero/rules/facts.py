@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Left
 
-from presszero.cases.models import Case, Contact, Point
+from presszero.cases.models import Case, Contact, Point, Tag
+from presszero.ground.models import RecordLine
 from presszero.organisation.hours import Keeper, calendar_of
 from presszero.organisation.models import Team
 from presszero.pure.conditions import Facts
@@ -16,7 +18,7 @@ from presszero.pure.conditions import Facts
 READ_SIGNS = 20_000
 
 
-def facts_of(cases: QuerySet[Case], *, at: datetime | None, clock: str = "") -> list[tuple[Case, Facts]]:
+def facts_of(cases: QuerySet[Case], *, at: datetime | None) -> list[tuple[Case, Facts]]:
     """Return each case with its facts, in as many queries as there are kinds of facts.
 
     at: the moment that open hours are asked of; None: when each case's last letter came.
@@ -58,12 +60,28 @@ def facts_of(cases: QuerySet[Case], *, at: datetime | None, clock: str = "") -> 
                 points=case.open_points,
                 before=case.before,
                 is_open_hours=calendars[case.team_id].is_open(at or case.wrote_at),
-                clock=clock,
+                owner=case.owner_id,
                 fields={one.field_id: one.value for one in case.field_values.all()},
             ),
         )
         for case in read
     ]
+
+
+def told_by(line: RecordLine, tags: Mapping[int, str]) -> dict[str, Any]:
+    """Return the facts that only the line tells at which a rule looks: which clock it was, which field, which tag. tags: their names by their ids."""
+    if line.kind.startswith("clock."):
+        return {"clock": line.facts.get("clock", "")}
+    if line.kind == "field.set":
+        return {"field_set": line.about_id}
+    if line.kind == "case.tagged":
+        return {"tag_added": tags.get(line.facts["tag"], "")}
+    return {}
+
+
+def tag_names(ids: Collection[int]) -> dict[int, str]:
+    """Return the names of tags by their ids."""
+    return dict(Tag.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def _teams(cases: Sequence[Case]) -> list[Team]:

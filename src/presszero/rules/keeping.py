@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,15 +25,17 @@ from presszero.rules.models import Rule
 MOST = 8  # conditions, and acts, of one rule
 CHANNELS = ("email", "webform", "page", "phone", "chat", "counter")
 TARGETS = ("first", "next", "settle")
+# What is asked of the very thing that happened, and when it can have happened.
+OF_ITS_WHEN = {"field_set": Rule.When.FIELD, "tag_added": Rule.When.TAGGED}
 
 
 def all_rules() -> list[Rule]:
     return list(Rule.objects.all())
 
 
-def rule_names() -> dict[int, str]:
-    """Return the names of all rules by their ids."""
-    return dict(Rule.objects.values_list("pk", "name"))
+def rule_names(ids: Collection[int]) -> dict[int, str]:
+    """Return the names of these rules by their ids; one that was taken out has none."""
+    return dict(Rule.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
 def seen_rule(rule_id: int) -> Rule:
@@ -73,6 +75,7 @@ def keep_rule(
         raise BadInput(_("A rule does something; choose what."), "does0")
     if max(len(conditions), len(acts)) > MOST:
         raise BadInput(_("A rule has at most %(most)s ifs and as many thens.") % {"most": MOST}, "name")
+    _refuse_what_never_happens(when, conditions)
     ifs = [_kept_condition(place, one) for place, one in enumerate(conditions)]
     thens = [[does, _kept_act(place, does, value)] for place, (does, value) in enumerate(acts)]
     with transaction.atomic():
@@ -82,6 +85,17 @@ def keep_rule(
         rule.save()
         record("rule.kept", about=rule, by=by, at=at, on=is_on)
     return rule
+
+
+def _refuse_what_never_happens(when: str, conditions: Sequence[Condition]) -> None:
+    for place, one in enumerate(conditions):
+        needed = OF_ITS_WHEN.get(one.asks)
+        if needed and when != needed:
+            raise BadInput(
+                _("This can be asked only when %(when)s; choose that above, or ask something else.")
+                % {"when": needed.label},
+                f"asks{place}",
+            )
 
 
 def _kept_condition(place: int, one: Condition) -> list[str | bool]:
@@ -95,7 +109,9 @@ def _kept_condition(place: int, one: Condition) -> list[str | bool]:
         return [one.asks, str(_named(Team, value, field)), one.is_not]
     if one.asks == "topic":
         return [one.asks, str(_named(Topic, value, field)), one.is_not]
-    if one.asks == "field":
+    if one.asks == "owner":
+        return [one.asks, str(_named(Worker, value, field)), one.is_not]
+    if one.asks in ("field", "field_set"):
         return [one.asks, _field(value, field), one.is_not]
     if one.asks in ("points", "before"):
         return [one.asks, str(_number(value, field, most=1000)), one.is_not]

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from presszero.cases.models import Case
+from presszero.ground.actors import Actor
 
 
 class Rule(models.Model):
@@ -21,6 +22,17 @@ class Rule(models.Model):
         WARNED = "warned", _("a clock is about to run out")
         MISSED = "missed", _("a clock runs out")
         CLOSED = "closed", _("a case is closed")
+        REOPENED = "reopened", _("a case is opened again")
+        ASIDE = "aside", _("a case is put aside")
+        OWNER = "owner", _("somebody else answers for a case")
+        FIELD = "field", _("a field is set")
+        TAGGED = "tagged", _("a tag is added")
+        TOPIC = "topic", _("the topic is set")
+        NOTED = "noted", _("a colleague writes a note")
+        HEARD = "heard", _("somebody we asked answers")
+        PRESSING = "pressing", _("it turns out that a case cannot wait")
+        SLIPPED = "slipped", _("a promise passes its time")
+        CONFIRMED = "confirm", _("the customer confirms that it is settled")
 
     class Does(models.TextChoices):
         ROUTE = "route", _("give it to the team")
@@ -45,6 +57,11 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts when this rule does: what it does stands in the record in its name."""
+        return Actor("rule", self.pk)
 
 
 class Acted(models.Model):

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Left
 
-from presszero.cases.models import Contact, Point, Tag
+from presszero.cases.models import Contact, LineWords, Point
 from presszero.ground.models import RecordLine
 from presszero.organisation.hours import Keeper, calendar_of
 from presszero.organisation.models import Team
 from presszero.pure.conditions import Facts
 from presszero.pure.hours import Calendar
-from presszero.rules.facts import READ_SIGNS
+from presszero.rules.facts import READ_SIGNS, tag_names, told_by
 
 OF_LETTERS = {"words", "sender", "channel"}
+OF_FIELDS = {"field", "field_set"}
 # Acts after which it cannot be told how a case stood before, by what is asked of it.
 UNDONE_BY = {
     "topic": ("case.put_back",),
     "tag": ("case.put_back", "case.took_in"),
+    "field": ("case.took_in",),
+    "field_set": ("case.took_in",),
     "points": ("point.merged", "point.split", "point.missed", "case.took_in", "case.split"),
+}
+# Lines that say who answers for a case from then on, and under which fact; None: whoever acted.
+OWNED_BY = {
+    "case.opened": "owner",
+    "case.taken": None,
+    "case.handed_over": "to",
+    "case.given": "to",
+    "case.given_back": "to",
+    "case.returned": "to",
+    "case.escalated": "to",
+    "case.routed": "owner",
 }
 CHANGES = (
     "case.topic_set",
     "case.tagged",
     "case.untagged",
+    "field.set",
     *{kind for one in UNDONE_BY.values() for kind in one},
 )
 
@@ -51,13 +67,15 @@ class Past:
     changes: dict[int, list[RecordLine]]
     points: dict[int, list[Point]]
     tags: dict[int, str]
+    owners: dict[int, list[RecordLine]]
+    before: dict[int, str]
     calendars: dict[int, Calendar]
 
     @classmethod
     def of(cls, case_ids: Collection[int], *, asks: Collection[str]) -> Past:
         """Read it, in as many queries as there are kinds of it, whatever the number of cases."""
         wanted = frozenset(asks)
-        changes = _by_case(RecordLine.objects.filter(case_id__in=case_ids, kind__in=CHANGES).order_by("id"))
+        changes = _by_case(_lines(case_ids, CHANGES))
         tags = [line.facts["tag"] for lines in changes.values() for line in lines if "tag" in line.facts]
         points = Point.objects.filter(case__in=case_ids if "points" in wanted else ()).select_related(
             "contact"
@@ -68,7 +86,9 @@ class Past:
             letters=_letters(case_ids) if wanted & OF_LETTERS else {},
             changes=changes,
             points=_by_case(points),
-            tags=dict(Tag.objects.filter(pk__in=tags).values_list("pk", "name")) if tags else {},
+            tags=tag_names(tags),
+            owners=_by_case(_lines(case_ids if "owner" in wanted else (), OWNED_BY)),
+            before=_before_changes(case_ids) if wanted & OF_FIELDS else {},
             calendars={team.pk: calendar_of(Keeper(team=team)) for team in teams},
         )
 
@@ -85,19 +105,25 @@ class Past:
         topic = _topic_then(now.topic, later)
         if topic is None and "topic" in self.asks:
             return None
+        owner = self._owner_then(case_id, line) if "owner" in self.asks else now.owner
+        fields = self._fields_then(now.fields, later) if self.asks & OF_FIELDS else now.fields
+        if owner is None or fields is None:
+            return None
         letter, team = self._letter(case_id, line.at), line.team_id or now.team
-        return replace(
+        then = replace(
             now,
             team=team,
             topic=topic or 0,
             tags=self._tags_then(now.tags, later),
             points=self._points_then(case_id, line.at),
-            clock=line.facts.get("clock", "") if line.kind.startswith("clock.") else "",
+            owner=owner,
+            fields=fields,
             is_open_hours=self.calendars[team].is_open(line.at) if team in self.calendars else True,
             channel=letter.channel if letter else now.channel,
             sender=letter.sender if letter else now.sender,
             text=letter.text if letter else now.text,
         )
+        return replace(then, **told_by(line, self.tags))
 
     def _letter(self, case_id: int, at: datetime) -> Letter | None:
         """Return the last letter until then, the first where none had come."""
@@ -113,6 +139,23 @@ class Past:
             elif line.kind == "case.untagged":
                 tags.add(name)
         return frozenset(tags)
+
+    def _owner_then(self, case_id: int, line: RecordLine) -> int | None:
+        """Return who answered for the case once a line was written, None where that was not written down."""
+        last = next((one for one in reversed(self.owners.get(case_id, [])) if one.id <= line.id), None)
+        if last is None:
+            return None
+        fact = OWNED_BY[last.kind]
+        return last.facts.get(fact) if fact else last.actor_id
+
+    def _fields_then(self, now: Mapping[int, str], later: Iterable[RecordLine]) -> dict[int, str] | None:
+        """Return what stood in the fields, None where what stood in one before a change was not written down."""
+        fields = dict(now)
+        for line in reversed([one for one in later if one.kind == "field.set"]):
+            if line.pk not in self.before:
+                return None
+            fields[line.about_id] = self.before[line.pk]
+        return fields
 
     def _points_then(self, case_id: int, at: datetime) -> int:
         return sum(_is_open_then(point, at) for point in self.points.get(case_id, ()))
@@ -131,6 +174,15 @@ def _is_open_then(point: Point, at: datetime) -> bool:
         and point.contact.at <= at
         and all(one is None or one > at for one in ended)
     )
+
+
+def _lines(case_ids: Collection[int], kinds: Iterable[str]) -> QuerySet[RecordLine]:
+    return RecordLine.objects.filter(case_id__in=case_ids, kind__in=list(kinds)).order_by("id")
+
+
+def _before_changes(case_ids: Collection[int]) -> dict[int, str]:
+    """Return what stood in a field before each change, by the line of it."""
+    return dict(LineWords.objects.filter(case__in=case_ids).values_list("line", "old"))
 
 
 def _letters(case_ids: Collection[int]) -> dict[int, list[Letter]]:

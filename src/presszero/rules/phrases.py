@@ -28,7 +28,10 @@ ASKS = {
     "points": lazy("open points are at least"),
     "before": lazy("the customer’s earlier cases are at least"),
     "open_hours": lazy("the team is open"),
+    "owner": lazy("who answers for it is"),
     "clock": lazy("the clock is"),
+    "field_set": lazy("the field that was set reads"),
+    "tag_added": lazy("the tag that was added is"),
 }
 
 
@@ -54,11 +57,11 @@ class Names:
 
     def of_condition(self, one: Condition) -> str:
         """Return a condition's value as people read it."""
-        if one.asks == "field":
+        if one.asks in ("field", "field_set"):
             field_id, _equals, wanted = one.value.partition("=")
             name = self.fields.get(int(field_id), _("(gone)"))
             return f"{name} = {wanted}" if wanted else name
-        known = {"team": self.teams, "topic": self.topics}.get(one.asks)
+        known = {"team": self.teams, "topic": self.topics, "owner": self.workers}.get(one.asks)
         return known.get(int(one.value), _("(gone)")) if known is not None else one.value
 
     def of_act(self, does: str, value: str) -> str:

@@ -8,9 +8,9 @@ from presszero.cases.models import Case
 from presszero.ground.actors import Actor
 from presszero.ground.models import RecordLine
 from presszero.pure.conditions import holds
-from presszero.rules.acting import LOOKS_AT
 from presszero.rules.facts import facts_of
 from presszero.rules.keeping import conditions_of
+from presszero.rules.looking import BY_TURN, INTO_LINE, LOOKS_AT, lines_for
 from presszero.rules.models import Rule
 from presszero.rules.past import Past
 
@@ -54,7 +54,10 @@ def dry_run(*, rule: Rule, by: Actor) -> DryRun:
 def _what_happened(rule: Rule, case_ids: list[int]) -> dict[int, list[RecordLine]]:
     """Return the lines of the record at which a rule looks, by case."""
     kinds = [kind for kind, when in LOOKS_AT.items() if when == rule.when]
+    if BY_TURN in kinds:
+        kinds.append(INTO_LINE)
     lines: dict[int, list[RecordLine]] = {}
     for line in RecordLine.objects.filter(case_id__in=case_ids, kind__in=kinds).order_by("id"):
         lines.setdefault(line.case_id or 0, []).append(line)
-    return lines
+    looked_at = {case_id: lines_for(rule.when, of_case) for case_id, of_case in lines.items()}
+    return {case_id: of_case for case_id, of_case in looked_at.items() if of_case}

@@ -153,10 +153,13 @@ class FieldValue(models.Model):
         return self.value
 
 
-class FieldChange(models.Model):
-    """What stood in a field before a change and after it. line: the record's line of the change, which holds no words."""
+class LineWords(models.Model):
+    """The words that a line of the record tells of: what stood somewhere before an act and after it, or what was said.
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="field_changes")
+    line: the id of that line, which itself holds no words. They go with their case.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="line_words")
     line = models.BigIntegerField(unique=True)
     old = models.CharField(max_length=300, blank=True, default="")
     new = models.CharField(max_length=300, blank=True, default="")
