@@ -18,15 +18,18 @@ from presszero.desk.requests import actor_of, worker_of
 from presszero.ground import clock
 from presszero.inbox.lists import MENTIONS, VIEWS, counts, inbox_mark, inbox_page
 from presszero.inbox.search import search_cases
+from presszero.inbox.spelling import ENGLISH, spelled
 from presszero.organisation.queries import the_organisation, the_zone
 from presszero.pure.searching import with_filter
+
+MOST_LETTERS = 200  # of a search
 
 
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Target") == "many-choices":
         return _choices(request)
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("q", "").strip()[:MOST_LETTERS]
     if added := request.GET.get("add", "")[:80]:
         return _with_filter(words, added)
     if words:
@@ -46,7 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _with_filter(words: str, added: str) -> HttpResponse:
     """Answer a press on a filter with the search it makes, so that the field and the address say the same."""
-    words = with_filter(words, added)
+    words = with_filter(spelled(words, ENGLISH), spelled(added, ENGLISH))
     return HttpResponseRedirect(
         f"{reverse('desk:inbox')}?{urlencode({'q': words})}" if words else reverse("desk:inbox")
     )
@@ -76,6 +79,10 @@ def _whole(request: HttpRequest, view: str, after: str) -> HttpResponse:
 
 
 def _found(request: HttpRequest, words: str) -> HttpResponse:
+    """Answer a search. One typed in French, or kept in an old address, is sent to the address that all readers share."""
+    said = spelled(words, ENGLISH)
+    if said != words and len(said) <= MOST_LETTERS:
+        return HttpResponseRedirect(f"{reverse('desk:inbox')}?{urlencode(request.GET.dict() | {'q': said})}")
     by, exactly = actor_of(request), "exactly" in request.GET
     found = search_cases(
         by=by,

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
@@ -20,6 +21,7 @@ from presszero.inbox.models import SavedView
 from presszero.inbox.phrases import filter_choices, search_examples
 from presszero.inbox.saved import saved_views
 from presszero.inbox.search import Found
+from presszero.inbox.spelling import ENGLISH, spelled
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import by_name, the_organisation
@@ -54,7 +56,7 @@ class ListShape:
             saved=self._saved(),
             gathered=self._gathered(),
             selected=preview_of(first.pk, self.worker, self.now, self.zone) if first else None,
-            search=self.words,
+            search=spelled(self.words, get_language() or ENGLISH),
             choices=self._choices(),
             examples=search_examples(),
             search_url=reverse("desk:inbox"),
@@ -69,7 +71,7 @@ class ListShape:
 
     def _choices(self) -> list[Shape]:
         """Return the filters that one can press, and which of them the search holds."""
-        typed = self.words.split()
+        typed = spelled(self.words, ENGLISH).split()
         return [
             Shape(
                 title=title, filters=[Shape(typed=one, name=name, on=one in typed) for one, name in filters]
@@ -112,7 +114,9 @@ class ListShape:
 
     def _saved(self) -> Shape:
         kept = saved_views(by=self.worker.actor)
-        current = next((view for view in kept if view.words == self.words), None)
+        # A view kept before there was one spelling is still in its maker's own.
+        said = spelled(self.words, ENGLISH)
+        current = next((view for view in kept if spelled(view.words, ENGLISH) == said), None)
         return Shape(
             views=[self._chip(view, view is current) for view in kept],
             may_keep=bool(self.words) and current is None,
@@ -129,7 +133,7 @@ class ListShape:
     def _chip(self, view: SavedView, current: bool) -> Shape:
         return Shape(
             name=view.name,
-            url=_address(q=view.words),
+            url=_address(q=spelled(view.words, ENGLISH)),
             current=current,
             team=view.team.name if view.team else "",
         )
@@ -261,7 +265,7 @@ class FoundShape(ListShape):
         nothing = _("No case you may see holds “%(words)s”. Try one word of it, or a reference.")
         return Shape(
             title=_("Nothing found"),
-            words=self.found.problem or nothing % {"words": self.words},
+            words=self.found.problem or nothing % {"words": spelled(self.words, get_language() or ENGLISH)},
             url=reverse("desk:inbox"),
             label=_("Back to my cases"),
         )

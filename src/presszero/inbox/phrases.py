@@ -33,66 +33,62 @@ _FILTERS = {
 
 
 def filter_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the filters that one can press instead of typing: each group with (what is typed, its name)."""
+    """Return the filters that one can press instead of typing: each group with (how an address says it, its name)."""
     return [
         (
             _("How it stands"),
             [
-                _choice("is:overdue", "est:retard", _("Late")),
-                _choice("is:untaken", "est:libre", _("Not taken")),
-                _choice("has:urgency", "avec:urgence", _("Cannot wait")),
-                _choice("is:followed", "est:suivi", _("Followed by me")),
-                _choice("is:incident", "est:incident", _("Part of an incident")),
-                _choice("has:file", "avec:fichier", _("With a file")),
+                ("is:overdue", _("Late")),
+                ("is:untaken", _("Not taken")),
+                ("has:urgency", _("Cannot wait")),
+                ("is:followed", _("Followed by me")),
+                ("is:incident", _("Part of an incident")),
+                ("has:file", _("With a file")),
             ],
         ),
         (
             _("Opened"),
             [
-                _choice("since:today", "depuis:aujourdhui", _("Today")),
-                _choice("since:7d", "depuis:7j", _("Last 7 days")),
-                _choice("since:30d", "depuis:30j", _("Last 30 days")),
-                _choice("before:30d", "avant:30j", _("Before that")),
+                ("since:today", _("Today")),
+                ("since:7d", _("Last 7 days")),
+                ("since:30d", _("Last 30 days")),
+                ("before:30d", _("Before that")),
             ],
         ),
         (
             _("State"),
             [
-                _choice("state:open", "état:ouvert", _("Open")),
-                _choice("state:waiting", "état:attente", _("Waiting for the customer")),
-                _choice("state:snoozed", "état:reporté", _("Put aside")),
-                _choice("state:closed", "état:clos", _("Closed")),
-                _choice("state:merged", "état:réuni", _("Merged into another case")),
+                ("state:open", _("Open")),
+                ("state:waiting", _("Waiting for the customer")),
+                ("state:snoozed", _("Put aside")),
+                ("state:closed", _("Closed")),
+                ("state:merged", _("Merged into another case")),
             ],
         ),
         (
             _("Outcome"),
             [
-                _choice("outcome:settled", "issue:réglé", _("Settled")),
-                _choice("outcome:part", "issue:partie", _("Settled in part")),
-                _choice("outcome:notours", "issue:ailleurs", _("Not ours to settle")),
-                _choice("outcome:confirmed", "issue:confirmé", _("Confirmed by the customer")),
+                ("outcome:settled", _("Settled")),
+                ("outcome:part", _("Settled in part")),
+                ("outcome:notours", _("Not ours to settle")),
+                ("outcome:confirmed", _("Confirmed by the customer")),
             ],
         ),
         (
             _("Door"),
             [
-                _choice("channel:email", "canal:courriel", _("Mail")),
-                _choice("channel:form", "canal:formulaire", _("Form")),
-                _choice("channel:chat", "canal:chat", _("Chat")),
-                _choice("channel:phone", "canal:téléphone", _("Phone")),
-                _choice("channel:counter", "canal:guichet", _("Counter")),
+                ("channel:email", _("Mail")),
+                ("channel:form", _("Form")),
+                ("channel:chat", _("Chat")),
+                ("channel:phone", _("Phone")),
+                ("channel:counter", _("Counter")),
             ],
         ),
         (
             _("Language"),
-            [_choice(f"lang:{code}", f"langue:{code}", str(name)) for code, name in settings.LANGUAGES],
+            [(f"lang:{code}", str(name)) for code, name in settings.LANGUAGES],
         ),
     ]
-
-
-def _choice(english: str, french: str, name: str) -> tuple[str, str]:
-    return (french if _language() == "fr" else english), name
 
 
 def _language() -> str:

@@ -12,6 +12,7 @@ from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
 from presszero.inbox.models import SavedView
+from presszero.inbox.spelling import ENGLISH, spelled
 from presszero.organisation.models import Team
 from presszero.organisation.queries import team_ids_of, teams_as_ids
 from presszero.pure.errors import BadInput, NotFoundHere
@@ -41,7 +42,7 @@ def keep_view(*, name: str, words: str, team_id: int | None, by: Actor, at: date
 
     Raises BadInput. Records view.kept.
     """
-    name, words = " ".join(name.split()), " ".join(words.split())
+    name, words = " ".join(name.split()), spelled(" ".join(words.split()), ENGLISH)
     _refuse_what_is_no_view(name, words)
     if team_id is not None and not _is_own_team(team_id, by):
         raise BadInput(_("You are not in that team. Choose one of your own."), "team")

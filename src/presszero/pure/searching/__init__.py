@@ -5,7 +5,7 @@
 ([('refund',), ('pier', 'street')], [('from', 'maren')])
 """
 
-from presszero.pure.searching.asking import KEYS, Asked, Filter, Term, read_search, with_filter
+from presszero.pure.searching.asking import KEYS, Asked, Filter, Term, read_search, respelled, with_filter
 from presszero.pure.searching.marking import Snippet, first_hit
 from presszero.pure.searching.near import best_near, deletions, edits_between, is_listed
 from presszero.pure.searching.pairs import marks_asked, marks_written, pair_mark
@@ -31,6 +31,7 @@ __all__ = [
     "pair_mark",
     "plain",
     "read_search",
+    "respelled",
     "with_filter",
     "word_places",
 ]

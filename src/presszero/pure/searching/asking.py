@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from presszero.pure.phone_numbers import number_begun
@@ -146,6 +147,28 @@ def _digits(typed: str, number: str) -> Term:
     """Return digits as a number and as words: side by side, or anywhere where each is long enough to tell something."""
     figures = _FIGURES.fullmatch(typed.strip().rstrip("*")) is not None
     return Term(tuple(words_of(typed)), begins=typed.endswith("*"), number=number, apart=figures)
+
+
+def respelled(typed: str, say: Callable[[str, str], tuple[str, str]]) -> str:
+    """Return a search with each of its filters said anew; what stands between them stays as it was typed.
+
+    say: returns the key and the value to write, of a value of KEYS and what was typed behind it. Of what stands
+    between quotation marks, a name mostly, the key alone is written anew.
+
+    >>> respelled('taxi -état:clos team:"City hall"', lambda key, value: (key.upper(), value.upper()))
+    'taxi -STATE:CLOS TEAM:"City hall"'
+    """
+    said, at = "", 0
+    for found in _TYPED.finditer(typed):
+        key = KEYS.get(plain(found["key"] or ""), "")
+        value = found["word"] or ""
+        if not key or (found["phrase"] is None and not value.strip()):
+            continue
+        new_key, new_value = say(key, value)
+        end = found.end() if value else found.start("phrase") - 1
+        said += f"{typed[at : found.start()]}{found['no'] or ''}{new_key}:{new_value if value else ''}"
+        at = end
+    return said + typed[at:]
 
 
 def _term(found: re.Match[str], value: str, key: str) -> Term | None:
