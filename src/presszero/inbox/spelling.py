@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from presszero.inbox.filter_codes import CHANNELS, HAS, IS, LANGUAGES, OUTCOMES, STATES
 from presszero.pure.searching import plain, respelled
@@ -27,7 +28,7 @@ _KEYS = {
     "before": ("before", "avant"),
 }
 # What stands behind a key that takes a code, by what the code stands for.
-_VALUES = {
+_VALUES: dict[str, dict[str, tuple[str, str]]] = {
     "state": {
         "open": ("open", "ouvert"),
         "waiting": ("waiting", "attente"),
@@ -59,7 +60,7 @@ _VALUES = {
         "followed": ("followed", "suivi"),
     },
 }
-_CODES = {
+_CODES: dict[str, Mapping[str, str]] = {
     "state": STATES,
     "language": LANGUAGES,
     "channel": CHANNELS,
