@@ -47,7 +47,7 @@ def checked(letter: str = LETTER, draft: str = DRAFT, meaning: ByHand | None = N
 
 def test_answer_in_none_of_the_words_is_seen_by_its_meaning() -> None:
     by_words, by_meaning = checked(), checked(meaning=ByHand())
-    assert [each.state for each in by_words.proposals] == ["answered", "touched"]
+    assert [each.state for each in by_words.proposals] == ["answered", "unanswered"]
     assert [each.state for each in by_meaning.proposals] == ["answered", "answered"]
     assert [each.quote.split()[0] for each in by_meaning.proposals] == ["The", "Twelve"]
     assert (by_words.meaning, by_meaning.meaning) == ("", ByHand().hash)

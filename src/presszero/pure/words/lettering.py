@@ -44,8 +44,13 @@ def standing_out(points: Sequence[str], texts: Sequence[str]) -> list[tuple[floa
     >>> near[1] < 0 < far[1]
     True
     """
-    table = [[_nearness(each, other) for other in texts] for each in points]
+    table = nearness_table(points, texts)
     return [(max(row, default=0.0), lead(table, at)) for at, row in enumerate(table)]
+
+
+def nearness_table(points: Sequence[str], texts: Sequence[str]) -> list[list[float]]:
+    """Return how near each levelled point is to each levelled text."""
+    return [[_nearness(each, other) for other in texts] for each in points]
 
 
 # While a reply is typed its other sentences stay: a pair of texts is compared once. Figures are small, profiles are not.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import exp
 
 from presszero.pure.words import nearness
+from presszero.pure.words.little import says_little
 from presszero.pure.words.nearness import Near
 from presszero.pure.words.normal import level
 from presszero.pure.words.openness import TOUCHES_FROM, Side, told
@@ -32,6 +33,8 @@ _DETAIL_WEIGHT = {
     "time": 0.8,
 }
 FOLLOWS_FROM = 0.12
+LITTLE_WEIGHS = 0.25
+"""Of "three weeks" and "the first time" every long reply has a word."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +91,14 @@ def side_of(
     A word weighs less the more points share it, and more if it is in the point itself than in the sentence before it,
     on which "it" or "that" leans.
     """
-    worlds = [_words_of(point, letter, letter_details) for point in points]
+    worlds = [_by_what_they_tell(_words_of(point, letter, letter_details)) for point in points]
     spread = Counter(word for world in worlds for word in world)
     weighted = [{word: weight / spread[word] ** 0.5 for word, weight in world.items()} for world in worlds]
     return Side.of(points, weighted, letter, letter_details, draft, near)
+
+
+def _by_what_they_tell(world: dict[object, float]) -> dict[object, float]:
+    return {word: weight * (LITTLE_WEIGHS if says_little(word) else 1.0) for word, weight in world.items()}
 
 
 def _words_of(

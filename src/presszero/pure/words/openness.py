@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from presszero.pure.words import lettering
+from presszero.pure.words import answering, lettering
 from presszero.pure.words.nearness import Near, told_by_meaning
 from presszero.pure.words.normal import FAMILY_NAMES, level
 from presszero.pure.words.roles import Role
@@ -32,7 +32,7 @@ Lead = Sequence[tuple[float, float]]
 class Side:
     """The draft seen from the points: shares[point][sentence], how much of it is about them, and how near in letters and meaning.
 
-    leads: by whole paragraphs, with what they thank and ask, which answers nothing and yet tells whom it is for; where
+    claimed: the odds that a sentence answers each point (answering.py). leads: by whole paragraphs, with what they thank and ask, which answers nothing and yet tells whom it is for; where
     nearness in meaning is known, by its sentences too.
     """
 
@@ -44,6 +44,7 @@ class Side:
     by_sentence: Lead
     by_paragraph: Lead
     leads: Sequence[float]
+    claimed: Sequence[float]
     near: Near | None
 
     @classmethod
@@ -65,7 +66,13 @@ class Side:
         if near is not None:
             leads = [by_letters + lettering.lead(near.own, at) for at, by_letters in enumerate(leads)]
         room, met = _about(letter, letter_details, draft, shares)
-        return cls(draft, worlds, shares, room, met, by_sentence, by_paragraph, leads, near)
+        claimed = answering.answered_odds(
+            answering.nearness(asked, draft),
+            shares,
+            draft,
+            [wanted_roles(point) for point in points],
+        )
+        return cls(draft, worlds, shares, room, met, by_sentence, by_paragraph, leads, claimed, near)
 
     @property
     def hollow(self) -> list[bool]:
@@ -88,7 +95,7 @@ def told(at: int, point: PointToAnswer, side: Side) -> dict[str, float]:
     best, whole: shares of its words in one sentence and in the whole draft; silent: none of its two things with many
     names comes back; does, undone: that sentence, or none, does what the point wants; taken: another point needs the
     sentence more; room, met: how much of the draft is about this letter; letters: nearness to the nearest
-    sentence in letters; leads: how much nearer a sentence and a paragraph are to it than to any other point. Where
+    sentence in letters; claimed: the odds that a sentence of its own answers it; leads: how much nearer a sentence and a paragraph are to it than to any other point. Where
     nearness in meaning is known, what nearness.told_by_meaning tells is beside it.
     """
     wanted = wanted_roles(point)
@@ -114,6 +121,7 @@ def _told_by_words(at: int, point: PointToAnswer, wanted: frozenset[Role], side:
         "room": side.room,
         "met": side.met,
         "letters": side.by_sentence[at][0],
+        "claimed": side.claimed[at],
         "leads": (side.by_sentence[at][1] + side.by_paragraph[at][1]) / 2,
     }
 

@@ -3,23 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from presszero.pure.words.normal import EMPTY, WORD, level, stem
+from presszero.pure.words.little import PROVES_NOTHING
+from presszero.pure.words.normal import WORD, level, stem
 from presszero.pure.words.shapes import Detail, PointToAnswer
 from presszero.pure.words.sides import Sentence, keyed
 
 AT_MOST = 6
-_TELLS_NOTHING_WORDS = """
-    him hers himself herself myself yourself themselves itself mine yours ours theirs me us since under without before after while
-    during until again always never ever nothing something anything everything someone everyone mr mrs ms miss dr sir madam say says
-    said saying tell tells told telling ask asks asked use uses used using go goes going went come comes came take takes took taken
-    give gives gave given put puts see sees saw seen time times know knows knew good back first last next other another each every
-    lui eux celui celle ceux celles ceci rien jamais toujours encore deja depuis avant apres pendant sans sous entre chez vers donc dont
-    lorsque puisque sera serez serai serons seront serait etait etaient etes etre aura auront aurait avoir avait avaient sommes suis font
-    faites faut dire dit dites disait demande demandez aller vais venir vient peut peux pouvez peuvent doit devez mme mlle monsieur madame
-    temps chose choses autre autres quelque quelques quelqu nul aucun aucune ainsi alors ici la-bas cependant comme
-"""
-_TELLS_NOTHING = EMPTY | frozenset(_TELLS_NOTHING_WORDS.split())
-"""Words that two texts may share by chance, so that they are no reason to anybody."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +65,7 @@ def _telling(written: str, details: Sequence[Detail] = (), start: int = 0) -> It
     """Yield the words that tell something, in the singular and as written, but those of details. start: where the text begins."""
     inside = [(each.start - start, each.end - start) for each in details]
     for found in WORD.finditer(level(written)):
-        if found.group() in _TELLS_NOTHING or len(found.group()) < 3 or found.group().isdigit():
+        if found.group() in PROVES_NOTHING or len(found.group()) < 3 or found.group().isdigit():
             continue
         if not any(first <= found.start() < last for first, last in inside):
             yield _singular(found.group()), written[found.start() : found.end()]
