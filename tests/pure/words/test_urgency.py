@@ -15,6 +15,9 @@ from presszero.pure.words.urgency import urgency
         ("Mon titre de séjour expire vendredi et personne ne répond.", "deadline.near"),
         ("My baby has been without milk, there is no heating in here since Monday.", "vulnerable.child"),
         ("I am on oxygen and the power has gone.", "vulnerable.care"),
+        ("I am abroad, my card has been blocked and I have no money for a bed.", "stranded.out"),
+        ("Mon compte est bloqué et le loyer part demain.", "deadline.near"),
+        ("My son is asleep on the tracks.", "safety.tracks"),
     ],
 )
 def test_what_cannot_wait_is_said_with_its_rule_and_its_words(text, rule):
@@ -31,6 +34,9 @@ def test_what_cannot_wait_is_said_with_its_rule_and_its_words(text, rule):
         "I am dying to know when the new branch opens.",
         "I would like a new lid for my bin.",
         "Three years ago I slipped on your stairs.",
+        "My account is blocked.",
+        "Mon compte est bloqué depuis lundi.",
+        "Your fitter came while my newborn slept.",
     ],
 )
 def test_what_is_over_or_only_asked_can_wait(text):

@@ -16,6 +16,125 @@ _DO = (
     "transfer|credit|reimburse|collect|empty|clean|install|restore|inform|write|sort|do not|don't"
 )
 
+_FAILING_WORDS = r"""
+    absurd appalling bangs bent bounced broken cracked crash\w* damaged dangerous debited defective dented
+    died dirty disappeared disgrac\w+ dismiss\w+ drips error expired failed failing fails faulty filthy
+    flood\w* freezes hazard ignored illegible impassable incorrect\w* insult\w* leak\w* locked misleading
+    missing mistake mould\w* mouldy outrageous overcharged overflow\w* rattles refused ridiculous ripped
+    rotten rude\w* scratched shambles shouted slammed smirked stale stuck swore threatened threw torn
+    unacceptable unbearable unfair unpaid unreadable unsafe unusable useless vanished wrong yelled
+"""
+_FAILING_PHRASES = (
+    r"(?:a )?(?:bill|fine|charge|fee|reminder|invoice|penalty|(?:two|three|four|five|\d|more|"
+    r"several) reminders) (?:of|for|from)",
+    r"a joke",
+    r"(?:a )?recording (?:says?|said|tells?)",
+    r"(?:and|but|yet|although) (?:you|they|he|she|it|the \w+) (?:have |has )?still",
+    r"billed (?:me|us) for",
+    r"blocked by",
+    r"broke down",
+    r"call(?:ed)? back (?:was )?promised",
+    r"cancell?ed",
+    r"charged (?:me |us )?(?:twice|again|double|for)",
+    r"charged (?:me|us) for",
+    r"closed doors?",
+    r"closed (?:early|again|without|for|since|when|although|at|all|the)",
+    r"cut (?:me |us )?off",
+    r"[\d.,]+ instead of",
+    r"dead (?:street|lamp|screen|battery|phone|line)",
+    r"doors? (?:closed|shut|locked)",
+    r"double[- ]charged",
+    r"drove off",
+    r"for nothing",
+    r"gave (?:me|us) nothing",
+    r"(?:goes|go|went|sent|addressed) to (?:\"|the wrong|somebody|someone else|my old)",
+    r"gone off",
+    r"(?:got|was|were|been) (?:blocked|suspended|closed|fined|robbed|stolen|lost|bitten|hurt|injured|"
+    r"given away|thrown away|sent back|towed|cut off|double[- ]booked|overbooked)",
+    r"(?:had|has|have) no (?!time|idea|choice|objection|complaint)\w+",
+    r"half (?:of (?:it|them) )?(?:dark|empty|missing|dead)",
+    r"hanging (?:by|loose|down)",
+    r"has been (?:out|down|off|dead|dark|shut|closed|broken|hanging|blocked)",
+    r"have asked (?:since|for)",
+    r"(?:heard|received|got|seen) (?:absolutely |literally )?nothing",
+    r"held (?:me|her|him|my) (?:by|back)",
+    r"hours late",
+    r"hung up",
+    r"impossible to",
+    r"in pieces",
+    r"in vain",
+    r"instead of (?:the )?\d",
+    r"kept (?:me |us )?waiting",
+    r"laughed at",
+    r"left (?:me|us) (?:standing|waiting|behind|stranded)",
+    r"line (?:went|was) dead",
+    r"lying (?:there|around|about)",
+    r"made (?:me|us) (?:wait|feel|come|stand)",
+    r"minutes late",
+    r"(?:never|didn'?t|did not|doesn'?t|does not|don'?t|hasn'?t|has not|have not|haven'?t|hadn'?t|"
+    r"had not|wasn'?t|was not|were not|weren'?t|isn'?t|is not|aren'?t|are not|won'?t|will not|cannot|"
+    r"can'?t|could not|couldn'?t|would not|wouldn'?t) (?:even |yet |once |been |be |ever |properly |"
+    r"actually |simply )?(?:work\w*|come|came|stop\w*|arriv\w*|open\w*|answer\w*|repl\w+|respond\w*|"
+    r"appear\w*|show\w*|turn\w*|let|help\w*|accept\w*|told|informed|warned|announced|receiv\w+|got|"
+    r"get|mention\w*|deliver\w*|collect\w*|empt\w+|clean\w*|repair\w*|fix\w*|pick\w*|call\w*|"
+    r"refund\w*|credit\w*|register\w*|recogni\w+|find|found|available|possible|reach\w*|load\w*|"
+    r"fit\w*|connect\w*|display\w*|lower\w*|return\w*|updated?|processed|heard|wait\w*|read|lit|"
+    r"heated|finish\w*|listen\w*|care|know|change\w*|happen\w*|issue\w*|honou?r\w*|switch\w*|start\w*)",
+    r"no longer",
+    r"no longer\b",
+    r"no (?:notice|sign|signs|staff|answer|reply|response|information|explanation|warning|light|"
+    r"lights|heating|paper|ramp|bench|shelter|announcement|reason)\b",
+    r"no (?:word|news)(?! that)",
+    r"(?:nobody|no one|none of (?:you|them|the)|not one|not a single|not once)\b",
+    r"nothing (?:has|have|was|is|came|happened|works|arrived)",
+    r"nowhere (?:is|does|was|can|to)",
+    r"on hold for",
+    r"(?:one|two|only one|only two|a single|three) (?:till|checkout|register|counter|cashier|lift|"
+    r"toilet|desk)s? (?:was |were |is |are )?open",
+    r"out of (?:order|service)",
+    r"(?:out|down|dead|dark|off) since",
+    r"pulled away",
+    r"pushed (?:over|aside|me|her|him)",
+    r"put (?:me|us|her|him) (?:off|out)",
+    r"ran out",
+    r"rang up (?:at|as)",
+    r"rats?",
+    r"rolled (?:his|her) eyes",
+    r"sent (?:me|us|him|her) (?:away|home|from)",
+    r"shakes?",
+    r"short of",
+    r"since (?:then )?nothing",
+    r"smells?",
+    r"so (?:cold|hot|full|late|loud|dark|dirty|slow|crowded) (?:that|it|i|we)",
+    r"still (?:not|no|waiting|broken|closed|out|the same|missing|there|hasn'?t|dark|blocked|shows?|says?)",
+    r"stinks?",
+    r"system (?:was |is )?down",
+    r"taken away",
+    r"(?:to the )?wrong \w+",
+    r"too (?:late|early|small|big|loud|hot|cold|short|long|narrow|steep|dark|slow|expensive|heavy)",
+    r"turned away",
+    r"turned (?:me|us|him|her|them) away",
+    r"twice (?:on|for|from)",
+    r"used to (?:have|be|run|stop|come|open)",
+    r"(?<=[\w,] )in front of (?:[\w-]+ ){0,3}(?:everyone|everybody|people|class|queue|line|"
+    r"colleagues?|customers?|others|children|family|passengers)",
+    r"wakes?",
+    r"(?:(?:was|were|been) (?:\w+ )?(?:told|informed)|told (?:me|us|him|her|them) that)[^.?!\"]{0,30}\"",
+    r"(?:was|were|is|are) (?:closed|shut|full|empty|late|gone|dark|missing|locked|blocked|too \w+)",
+    r"went dead",
+    r"went (?:off|out)",
+    r"(?:went|drove|drives?|passed|passes|sailed|sped|rode|ran) (?:straight |right )?(?:past|by)\b",
+    r"(?<!what )(?:i|we) (?:\w+ )?(?:dispute|contest|object to|protest against|challenge)",
+    r"without (?:stopping|notice|warning|telling|asking|(?:any |an )?(?:explanation|answer|reason|"
+    r"reply|apology|word)|being|a (?:word|reason|reply))",
+    r"(?:would not|wouldn't|refuses? to|declined to) (?:even |so much as )?(?:look|glance|listen|read|"
+    r"take|let|hear|accept|speak|talk|see|give|move|serve|believe|explain|sell|budge)",
+    r"would only",
+    r"yet (?:you|they|he|she|the \w+)",
+    r"(?:you|they|he|she|somebody|someone) (?:have |has )?lost",
+)
+"""What went wrong, in words of one piece and in phrases, each sorted; the phrases are tried first."""
+
 LETTER = LetterCues(
     code="en",
     question_start=re.compile(
@@ -53,17 +172,7 @@ LETTER = LetterCues(
     second_ask=re.compile(
         rf" and (?:also |then |to )?(?=(?:{_DO}|suspend|freeze|pause|apologi[sz]e to|mend|block|lift|rebook|recalculate|rewrite) (?:me|us|my|the|a|an|one|it|this|that|our|these|those|them|both|him|her)\b)"
     ),
-    failing=re.compile(
-        r"\b(?:(?:nobody|no one|none of (?:you|them|the)|not one|not a single|not once)\b"
-        r"|(?:never|didn'?t|did not|doesn'?t|does not|don'?t|hasn'?t|has not|have not|haven'?t|hadn'?t|had not|wasn'?t|was not|were not|weren'?t|isn'?t|is not|aren'?t|are not|won'?t|will not|cannot|can'?t|could not|couldn'?t|would not|wouldn'?t) (?:even |yet |once |been |be |ever |properly |actually |simply )?"
-        r"(?:work\w*|come|came|stop\w*|arriv\w*|open\w*|answer\w*|repl\w+|respond\w*|appear\w*|show\w*|turn\w*|let|help\w*|accept\w*|told|informed|warned|announced|receiv\w+|got|get|mention\w*|deliver\w*|collect\w*|empt\w+|clean\w*|repair\w*|fix\w*|pick\w*|call\w*|refund\w*|credit\w*|register\w*|recogni\w+|find|found|available|possible|reach\w*|load\w*|fit\w*|connect\w*|display\w*|lower\w*|return\w*|updated?|processed|heard|wait\w*|read|lit|heated|finish\w*|listen\w*|care|know|change\w*|happen\w*|issue\w*|honou?r\w*|switch\w*|start\w*)"
-        r"|without (?:stopping|notice|warning|telling|asking|(?:any |an )?(?:explanation|answer|reason|reply|apology|word)|being|a (?:word|reason|reply))"
-        r"|(?:went|drove|drives?|passed|passes|sailed|sped|rode|ran) (?:straight |right )?(?:past|by)\b|no longer\b|no (?:notice|sign|signs|staff|answer|reply|response|information|explanation|warning|light|lights|heating|paper|ramp|bench|shelter|announcement|reason)\b"
-        r"|out of (?:order|service)|broken|broke down|faulty|defective|cracked|damaged|leak\w*|torn|mould\w*|rotten|filthy|dirty|stinks?|smells?|overcharged|charged (?:me |us )?(?:twice|again|double|for)|double[- ]charged|twice (?:on|for|from)|debited|wrong|mistake|error|incorrect\w*|misleading"
-        r"|rude\w*|shouted|yelled|laughed at|ignored|dismiss\w+|refused|turned (?:me|us|him|her|them) away|sent (?:me|us|him|her) (?:away|home|from)|hung up|cut (?:me |us )?off|line (?:went|was) dead|put (?:me|us|her|him) (?:off|out)|threw|slammed|drove off|pulled away|left (?:me|us) (?:standing|waiting|behind|stranded)"
-        r"|kept (?:me |us )?waiting|made (?:me|us) (?:wait|feel|come|stand)|on hold for|locked|cancell?ed|unacceptable|disgrac\w+|unbearable|appalling|outrageous|shambles|a joke|insult\w*|ridiculous|absurd|unfair|impossible to|unusable|useless|failed|fails|failing|crash\w*|freezes|stuck|gave (?:me|us) nothing|nothing (?:has|have|was|is|came|happened|works|arrived)|(?:had|has|have) no (?!time|idea|choice|objection|complaint)\w+|would only|lying (?:there|around|about)|taken away|rats?|vanished|disappeared|missing|(?:you|they|he|she|somebody|someone) (?:have |has )?lost|[\d.,]+ instead of|instead of (?:the )?\d|closed (?:early|again|without|for|since|when|although|at|all|the)|(?:was|were|is|are) (?:closed|shut|full|empty|late|gone|dark|missing|locked|blocked|too \w+)"
-        r"|(?:one|two|only one|only two|a single|three) (?:till|checkout|register|counter|cashier|lift|toilet|desk)s? (?:was |were |is |are )?open|minutes late|hours late|(?:a )?(?:bill|fine|charge|fee|reminder|invoice|penalty|(?:two|three|four|five|\d|more|several) reminders) (?:of|for|from)|bounced|nowhere (?:is|does|was|can|to)|has been (?:out|down|off|dead|dark|shut|closed|broken|hanging|blocked)|(?:out|down|dead|dark|off) since|so (?:cold|hot|full|late|loud|dark|dirty|slow|crowded) (?:that|it|i|we)|rang up (?:at|as)|billed (?:me|us) for|charged (?:me|us) for|turned away|pushed (?:over|aside|me|her|him)|hanging (?:by|loose|down)|held (?:me|her|him|my) (?:by|back)|(?:got|was|were|been) (?:blocked|suspended|closed|fined|robbed|stolen|lost|bitten|hurt|injured|given away|thrown away|sent back|towed|cut off|double[- ]booked|overbooked)|dead (?:street|lamp|screen|battery|phone|line)|died|used to (?:have|be|run|stop|come|open)|went dead|call(?:ed)? back (?:was )?promised|wakes?|shakes?|bangs|rattles|drips|in pieces|half (?:of (?:it|them) )?(?:dark|empty|missing|dead)|(?:a )?recording (?:says?|said|tells?)|system (?:was |is )?down|expired|ran out|(?:goes|go|went|sent|addressed) to (?:\"|the wrong|somebody|someone else|my old)|unpaid|for nothing|in vain|since (?:then )?nothing|have asked (?:since|for)|(?:to the )?wrong \w+|overflow\w*|flood\w*|no longer|too (?:late|early|small|big|loud|hot|cold|short|long|narrow|steep|dark|slow|expensive|heavy)|unsafe|dangerous|hazard|threatened|swore|smirked|rolled (?:his|her) eyes|blocked by|impassable|unreadable|illegible|went (?:off|out)|gone off|mouldy|stale|scratched|dented|bent|ripped|short of|(?<=[\w,] )in front of (?:[\w-]+ ){0,3}(?:everyone|everybody|people|class|queue|line|colleagues?|customers?|others|children|family|passengers)|(?:and|but|yet|although) (?:you|they|he|she|it|the \w+) (?:have |has )?still|yet (?:you|they|he|she|the \w+)|(?:(?:was|were|been) (?:\w+ )?(?:told|informed)|told (?:me|us|him|her|them) that)[^.?!\"]{0,30}\"|(?:would not|wouldn't|refuses? to|declined to) (?:even |so much as )?(?:look|glance|listen|read|take|let|hear|accept|speak|talk|see|give|move|serve|believe|explain|sell|budge)|(?:heard|received|got|seen) (?:absolutely |literally )?nothing|no (?:word|news)(?! that)|(?<!what )(?:i|we) (?:\w+ )?(?:dispute|contest|object to|protest against|challenge)|closed doors?|doors? (?:closed|shut|locked)|still (?:not|no|waiting|broken|closed|out|the same|missing|there|hasn'?t|dark|blocked|shows?|says?))\b"
-    ),
+    failing=re.compile(rf"\b(?:{'|'.join((*_FAILING_PHRASES, *_FAILING_WORDS.split()))})\b"),
     judges=re.compile(
         r"\b(?:unacceptable|disgrac\w+|unbearable|appalling|outrageous|shambles|a joke|ridiculous|absurd|unfair|insult\w*|smells?|stinks?)\b"
     ),

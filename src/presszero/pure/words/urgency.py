@@ -80,12 +80,15 @@ RULES: Sequence[tuple[str, Sequence[str]]] = (
     ("stranded.stopped", ["transport", "stopped"]),
     ("stranded.out", ["stopped", "nowhere"]),
     ("stranded.out", ["transport", "nowhere"]),
+    ("stranded.out", ["barred", "away"]),
     ("deadline.near", ["stake", "soon"]),
     ("deadline.near", ["stake", "now"]),
 )
 """What fires, and the signs of tables/urgency that must stand in one sentence for it."""
 
 _ORDER: dict[str, int] = {"safety": 0, "vulnerable": 1, "stranded": 2, "deadline": 3}
+_PLAIN = ("barred", "asleep")
+"""Signs that frighten the model by their company: an account or card that is blocked, somebody who slept. Where nothing is lacking and no rule fires they can wait."""
 _CALM = ("general", "past", "figure", "thanks")
 """Signs that a sentence only asks, remembers, jokes or thanks; in such a one no rule fires."""
 WINDOW = 320
@@ -117,6 +120,9 @@ def urgency(text: str) -> list[Urgency]:
             rule: _reason(text, rule, start, end) for rule, start, end in _needs_care(plain, worrying, code)
         }
     own = [part for part in worrying if not _is_frame(text[part.start : part.end])] or worrying
+    own = [part for part in own if not _is_plain(plain, part, code)]
+    if not own:
+        return sorted(found.values(), key=lambda each: (_ORDER[each.kind], each.start))
     first, last = min(own, key=_start), max(own, key=_start)
     unclear = _reason(text, "safety.unclear", first.start, last.end)
     return sorted(found.values(), key=lambda each: (_ORDER[each.kind], each.start)) or [unclear]
@@ -204,6 +210,11 @@ def _with_what_leads_to_it(plain: str, part: Span, start: int) -> int:
     """Return where "on home" begins before "dialysis", so that the reason reads alone."""
     leads = re.search(r"\b(?:on|with|under|sous|en)(?: \w+)? $", plain[part.start : start])
     return part.start + leads.start() if leads else start
+
+
+def _is_plain(plain: str, part: Span, code: str) -> bool:
+    said = {sign.name for sign in signs("urgency", code).find(tokens(plain, part.start, part.end))}
+    return bool(said & set(_PLAIN)) and "lack" not in said
 
 
 def _is_frame(words: str) -> bool:
