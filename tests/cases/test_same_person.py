@@ -7,6 +7,7 @@ import threading
 from typing import Any
 
 import pytest
+from django.db import transaction
 from tests.cast import (
     LATER_THAT_DAY,
     MAREN,
@@ -22,7 +23,8 @@ from tests.cast import (
     recorded,
 )
 from tests.intake.test_open_on_behalf import opened
-from tests.sealing import Colleague
+from tests.sealing import Colleague, waits_for_a_lock
+from tests.waiting import wait_for
 
 from presszero.cases.asking import ask_outside
 from presszero.cases.confirmed import standing_of
@@ -359,3 +361,15 @@ def test_two_agents_at_once_make_one_person_or_none_and_never_half_of_one() -> N
     assert [hand.done().error for hand in hands] == [None] * 4
     assert SamePerson.objects.count() == 2, "two sayings hold three records together, and no third is kept"
     assert set(Customer.objects.values_list("person_id", flat=True)) == {a}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_agent_waits_for_the_first_and_then_finds_it_said() -> None:
+    a, b = records(2)
+    second = Colleague(lambda: join(b, a))
+    with transaction.atomic():
+        join(a, b)
+        second.start()
+        wait_for("the second agent before the lock", waits_for_a_lock)
+    assert (second.done().error, second.answer) == (None, None)
+    assert SamePerson.objects.count() == 1

@@ -15,9 +15,11 @@ from tests.sealing import Colleague, seal
 from presszero.ground.actors import SYSTEM
 from presszero.ground.consequences import (
     WAITS_SECONDS,
+    NoReasonGiven,
     Table,
     dismiss_duty,
     do_next_duty,
+    given_up,
     note_duties,
     retry_duty,
 )
@@ -196,9 +198,19 @@ def test_parked_one_that_is_dismissed_lets_its_case_go_on_without_it() -> None:
     done: list[tuple[str, int | None]] = []
     table = refuses_until([], done)
     parked = given_parked(table)
-    dismiss_duty(duty_id=parked.pk, by=SYSTEM, at=MORNING)
+    dismiss_duty(duty_id=parked.pk, words="Told by  phone.", by=SYSTEM, at=MORNING)
     do_all(table)
     assert done == [("a.two", MAREN)]
+    assert [(one.consequence, one.words) for one in given_up()] == [("deliver", "Told by phone.")]
+
+
+@pytest.mark.parametrize("words", ["", " \n", "a" * 501])
+def test_what_nobody_gives_a_reason_for_stays_parked(words: str) -> None:
+    given_town()
+    parked = given_parked(refuses_until([], []))
+    with pytest.raises(NoReasonGiven):
+        dismiss_duty(duty_id=parked.pk, words=words, by=SYSTEM, at=MORNING)
+    assert (Duty.objects.get(pk=parked.pk).state, given_up()) == ("parked", [])
 
 
 def test_one_still_being_tried_is_not_dismissed() -> None:
@@ -207,8 +219,8 @@ def test_one_still_being_tried_is_not_dismissed() -> None:
     happened(("a.one", MAREN))
     note_duties(table)
     do_next_duty(table)
-    dismiss_duty(duty_id=Duty.objects.get().pk, by=SYSTEM, at=MORNING)
-    assert Duty.objects.count() == 1
+    dismiss_duty(duty_id=Duty.objects.get().pk, words="No need.", by=SYSTEM, at=MORNING)
+    assert (Duty.objects.count(), given_up()) == (1, [])
 
 
 def test_duty_that_the_table_no_longer_names_says_what_to_do() -> None:

@@ -314,9 +314,22 @@ def parked_page(empty: bool = False) -> dict[str, Any]:
         "retry_url": "/retry/",
         "dismiss_url": "/dismiss/",
     }
+    let_be = {
+        "name": "Send the acknowledgement",
+        "words": "Maren was told by phone, and has no mail address any more.",
+        "who": "Piet Lund",
+        "when": "today 11:05",
+        "when_iso": "2025-07-14T11:05",
+    }
     return {
         "frame": frame("parked"),
-        "parked": made({"consequences": [] if empty else [left], "next_url": None}),
+        "parked": made(
+            {
+                "consequences": [] if empty else [left],
+                "given_up": [] if empty else [let_be],
+                "next_url": None,
+            }
+        ),
     }
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
-from presszero.api.schemas.office import ParkedList, QuarantineList, TeamPage
+from presszero.api.schemas.office import DismissalGiven, ParkedList, QuarantineList, TeamPage
 from presszero.cases.queries import teams_at_work
 from presszero.channels.email.quarantine import quarantined_mail, quarantined_mails
 from presszero.ground import clock
@@ -36,9 +36,9 @@ def retry(request: HttpRequest, duty_id: int) -> ParkedList:
 
 
 @routes.changes(DUTY + "dismissal/", act="settle parked work", answers=ParkedList, name="dismiss_parked")
-def dismiss(request: HttpRequest, duty_id: int) -> ParkedList:
-    """Give it up, so that its case can go on; answers what is still parked."""
-    dismiss_duty(duty_id=duty_id, by=actor_of(request), at=clock.now())
+def dismiss(request: HttpRequest, duty_id: int, body: DismissalGiven) -> ParkedList:
+    """Give it up, so that its case can go on, and say why; answers what is still parked."""
+    dismiss_duty(duty_id=duty_id, words=body.words, by=actor_of(request), at=clock.now())
     return ParkedList.of(parked_duties())
 
 

@@ -35,7 +35,7 @@ def show_person(request: HttpRequest, case_id: int) -> PersonOfCase:
     return PersonOfCase.of(person_of_case(case_id=case_id, by=actor_of(request)))
 
 
-@routes.reads(PERSON + "{int:other_id}/", act=ACT, answers=ComingTogether, name="look_at_record")
+@routes.reads(PERSON + "{int:other_id}/", act=ACT, answers=ComingTogether, name="look_at_record", also=(409,))
 def look_at_record(request: HttpRequest, case_id: int, other_id: int) -> ComingTogether:
     """What would come together if another record were the same person; of one that is, what would part."""
     by = actor_of(request)

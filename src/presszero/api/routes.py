@@ -31,10 +31,10 @@ class Routes(Router):
     """Operations of one part of the house. `name` is the operation's id and the name of its address."""
 
     def reads(
-        self, path: str, *, act: str, answers: Any, name: str, **more: Any
+        self, path: str, *, act: str, answers: Any, name: str, also: tuple[int, ...] = (), **more: Any
     ) -> Callable[[Operation], Operation]:
-        """Declare a read: GET, changes nothing."""
-        replies = {200: answers, **_refusals(act, 404, 422)}
+        """Declare a read: GET, changes nothing. also: what else it may be refused with."""
+        replies = {200: answers, **_refusals(act, 404, *also, 422)}
         return self.get(path, auth=needs(act), response=replies, operation_id=name, url_name=name, **more)
 
     def reads_file(self, path: str, *, act: str, name: str) -> Callable[[Operation], Operation]:

@@ -215,6 +215,11 @@ def _earlier_titles(
     return theirs.order_by("-opened_at").values_list("title", flat=True)[:2]
 
 
+def references_of(case_ids: Collection[int]) -> dict[int, str]:
+    """Return the reference of each case: what a letter may be named by to those who see no case."""
+    return dict(Case.objects.filter(pk__in=case_ids).values_list("pk", "reference"))
+
+
 def promises_that_stand(case: Case) -> list[Promise]:
     """Return a case's promises at the time that holds now, the soonest first; `earlier_times` tells what was before."""
     every = _knowing(case, _promises_of(case_id=case.pk))

@@ -13,15 +13,18 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from presszero.ground.actors import Actor
 from presszero.ground.fail_points import reach
-from presszero.ground.models import Duty, Reader, RecordLine
+from presszero.ground.models import Duty, GivenUp, Reader, RecordLine
 from presszero.ground.record import read_after, record
+from presszero.pure.errors import BadInput
 
 Consequence = Callable[[RecordLine], None]
 Table = Mapping[str, Sequence[Consequence]]
 
+LONGEST_WHY = 500  # characters
 WAITS_SECONDS = (1, 5, 20, 60, 300, 1800)
 log = logging.getLogger("presszero.consequences")
 
@@ -118,6 +121,18 @@ def _try_again_later(duty: Duty, error: Exception) -> None:
     )
 
 
+class NoReasonGiven(BadInput):
+    """What somebody lets be happens no more, so that it stands there why."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            _("Say in a sentence why it need not happen, then let it be.")
+            if not length
+            else _("The reason has %(n)s characters, and %(most)s is the most. Say it shorter.")
+            % {"n": length, "most": LONGEST_WHY}
+        )
+
+
 @dataclass(frozen=True)
 class ParkedDuty:
     """A duty that was given up for now, and the line it follows from."""
@@ -146,15 +161,34 @@ def retry_duty(*, duty_id: int, by: Actor, at: datetime) -> bool:
     return True
 
 
-def dismiss_duty(*, duty_id: int, by: Actor, at: datetime) -> bool:
-    """Give a parked duty up, so that its case can go on; return whether it was parked. Records duty.dismissed."""
+def dismiss_duty(*, duty_id: int, words: str, by: Actor, at: datetime) -> bool:
+    """Give a parked duty up, so that its case can go on; return whether it was parked. Records duty.dismissed.
+
+    words: why it need not happen, kept beside it; raises NoReasonGiven without any, or with more than 500 characters.
+    """
+    why = " ".join(words.split())
+    if not 0 < len(why) <= LONGEST_WHY:
+        raise NoReasonGiven(len(why))
     with transaction.atomic():
         duty = _parked(duty_id)
         if duty is None:
             return False
         record("duty.dismissed", about=duty, by=by, at=at, position=duty.position)
+        GivenUp.objects.create(
+            position=duty.position,
+            consequence=duty.consequence,
+            words=why,
+            by_kind=by.kind,
+            by_id=by.id,
+            at=at,
+        )
         duty.delete()
     return True
+
+
+def given_up(limit: int = 20) -> list[GivenUp]:
+    """Return what people let be, the latest first."""
+    return list(GivenUp.objects.order_by("-at", "-id")[:limit])
 
 
 def _parked(duty_id: int) -> Duty | None:

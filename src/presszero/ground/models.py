@@ -109,6 +109,23 @@ class Duty(models.Model):
         return f"{self.consequence} of line {self.position}"
 
 
+class GivenUp(models.Model):
+    """A parked duty that somebody let be, and why it need not happen: it never will."""
+
+    position = models.BigIntegerField()
+    consequence = models.CharField(max_length=64)
+    words = models.CharField(max_length=500)
+    by_kind = models.CharField(max_length=16)
+    by_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="given_up_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.consequence} of line {self.position}: {self.words}"
+
+
 class StoredFile(models.Model):
     """A file kept once by its content. The bytes lie in the file store under the digest."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from presszero.flows.checking import Checked
-from presszero.pure.flowgraph.drawing import drawn
+from presszero.pure.flowgraph.drawing import drawn, label_said
 from presszero.pure.flowgraph.findings import LACKING, PROVED
 from presszero.pure.flowgraph.graph import Graph
 from presszero.pure.flowgraph.levels import IS_TRAP, SAFE, UNSURE, stops
@@ -200,7 +200,7 @@ def _leads(graph: Graph, name: str) -> str:
     said: dict[str, list[str]] = {}
     for label, target in graph.nodes[name].targets():
         if target and target != name:
-            said.setdefault(target, []).append(label.removeprefix("press "))
+            said.setdefault(target, []).append(label_said(label.removeprefix("press "), _said))
     return "; ".join(f"{', '.join(labels)} → {target}" for target, labels in said.items())
 
 
@@ -209,4 +209,19 @@ def _drawing(checked: Checked, chosen: int) -> SafeString:
         return SafeString("")
     findings = checked.verdict.findings
     way = findings[chosen].nodes if 0 <= chosen < len(findings) else ()
-    return mark_safe(drawn(checked.graph, way=way, verdict=checked.verdict, styled=False))  # noqa: S308
+    title = _("The flow %(name)s, drawn") % {"name": checked.graph.name}
+    return mark_safe(drawn(checked.graph, way=way, title=title, said=_said, styled=False))  # noqa: S308
+
+
+def _said(word: str) -> str:
+    """Return a word of a drawing in the reader's language."""
+    return {
+        "a person": _("a person"),
+        "hang-up": _("hang-up"),
+        "not known": _("not known"),
+        "again": _("again"),
+        "silence": _("silence"),
+        "no-input": _("silence"),
+        "no-match": _("not understood"),
+        "next": _("next"),
+    }.get(word, word)

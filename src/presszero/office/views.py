@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import SimpleNamespace as Shape
 from typing import cast
 
@@ -11,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from presszero.cases.queries import teams_at_work
+from presszero.cases.queries import references_of, teams_at_work
 from presszero.ground import clock
 from presszero.ground.actors import Actor
-from presszero.ground.consequences import dismiss_duty, parked_duties, retry_duty
+from presszero.ground.consequences import dismiss_duty, given_up, parked_duties, retry_duty
 from presszero.office.places import office_nav
 from presszero.organisation.models import Role, Worker
 from presszero.organisation.permissions import MAY
@@ -55,15 +56,16 @@ def team(request: HttpRequest) -> HttpResponse:
 @require_GET
 def parked(request: HttpRequest) -> HttpResponse:
     now, zone = clock.now(), the_organisation().time_zone
-    consequences = []
-    for one in parked_duties():
+    duties, consequences = parked_duties(), []
+    references = references_of([one.line.case_id for one in duties if one.line.case_id])
+    for one in duties:
         duty, line = one.duty, one.line
         consequences.append(
             Shape(
                 id=duty.pk,
                 name=duty.consequence.replace("_", " "),
                 event=line.kind,
-                case_ref=f"{line.about_kind} {line.about_id}",
+                case_ref=references.get(line.case_id or 0) or f"{line.about_kind} {line.about_id}",
                 case_url=reverse("desk:case", args=[line.case_id]) if line.case_id else None,
                 when=times.clock_words(line.at, now, zone),
                 when_iso=line.at.isoformat(),
@@ -73,7 +75,24 @@ def parked(request: HttpRequest) -> HttpResponse:
                 dismiss_url=reverse("office:parked_dismiss", args=[duty.pk]),
             )
         )
-    return render(request, "office/parked.html", {"parked": Shape(consequences=consequences, next_url=None)})
+    parked = Shape(consequences=consequences, given_up=_given_up(now, zone), next_url=None)
+    return render(request, "office/parked.html", {"parked": parked})
+
+
+def _given_up(now: datetime, zone: str) -> list[Shape]:
+    """Return what was let be lately, with who said so and why."""
+    latest = given_up()
+    names = dict(Worker.objects.filter(pk__in={one.by_id for one in latest}).values_list("pk", "name"))
+    return [
+        Shape(
+            name=one.consequence.replace("_", " "),
+            words=one.words,
+            who=names.get(one.by_id or 0, "PressZero"),
+            when=times.clock_words(one.at, now, zone),
+            when_iso=one.at.isoformat(),
+        )
+        for one in latest
+    ]
 
 
 def _by(request: HttpRequest) -> Actor:
@@ -88,5 +107,5 @@ def parked_retry(request: HttpRequest, duty_id: int) -> HttpResponse:
 
 @require_POST
 def parked_dismiss(request: HttpRequest, duty_id: int) -> HttpResponse:
-    dismiss_duty(duty_id=duty_id, by=_by(request), at=clock.now())
+    dismiss_duty(duty_id=duty_id, words=request.POST.get("words", ""), by=_by(request), at=clock.now())
     return HttpResponseRedirect(reverse("office:parked"))

@@ -88,12 +88,15 @@ def _and(parts: list[str]) -> str:
 
 def _condition(one: Condition, names: Names) -> str:
     value = names.of_condition(one)
-    said = f"{ASKS[one.asks]} “{value}”" if value else str(ASKS[one.asks])
+    said = _quoted(str(ASKS[one.asks]), value)
     return _("not: %(said)s") % {"said": said} if one.is_not else said
 
 
 def _act(act: list[str], names: Names) -> str:
     does, value = act
     words = str(Rule.Does(does).label)
-    shown = names.of_act(does, value)
-    return f"{words} “{shown}”" if shown else words
+    return _quoted(words, names.of_act(does, value))
+
+
+def _quoted(words: str, value: str) -> str:
+    return _("%(words)s “%(value)s”") % {"words": words, "value": value} if value else words

@@ -8,8 +8,9 @@ from ninja import Schema
 from pydantic import Field
 
 from presszero.api.schemas.codes import WorkerPresence, WorkerRole
+from presszero.api.schemas.words import Words
 from presszero.cases.queries import AtWork, TeamAtWork
-from presszero.ground.consequences import ParkedDuty
+from presszero.ground.consequences import LONGEST_WHY, ParkedDuty, given_up
 from presszero.organisation.models import Presence, Role, Worker
 from presszero.organisation.permissions import MAY
 
@@ -82,8 +83,20 @@ class ParkedShape(Schema):
     last_error: str
 
 
+class GivenUpShape(Schema):
+    consequence: str
+    words: str = Field(description="Why it need not happen.")
+    by_id: int | None
+    at: datetime
+
+
+class DismissalGiven(Schema):
+    words: Words = Field(max_length=LONGEST_WHY, description="Why it need not happen.")
+
+
 class ParkedList(Schema):
     parked: list[ParkedShape]
+    given_up: list[GivenUpShape] = Field(description="What was let be lately, the latest first.")
 
     @classmethod
     def of(cls, duties: list[ParkedDuty]) -> ParkedList:
@@ -101,7 +114,11 @@ class ParkedList(Schema):
                     last_error=one.duty.last_error,
                 )
                 for one in duties
-            ]
+            ],
+            given_up=[
+                GivenUpShape(consequence=one.consequence, words=one.words, by_id=one.by_id, at=one.at)
+                for one in given_up()
+            ],
         )
 
 

@@ -6,6 +6,7 @@ so that it reads on a page and on its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from itertools import pairwise
 from textwrap import wrap
@@ -57,33 +58,54 @@ _MARKERS = "".join(
 )
 
 
+# The words of our own that a drawing says beside those of the flow; `no-input`, `no-match` and `next` before their count.
+WORDS = ("a person", "hang-up", "not known", "again", "silence", "no-input", "no-match", "next")
+
+
 def drawn(
-    graph: Graph, *, way: tuple[str, ...] = (), verdict: Verdict | None = None, styled: bool = True
+    graph: Graph,
+    *,
+    way: tuple[str, ...] = (),
+    verdict: Verdict | None = None,
+    title: str = "",
+    said: Callable[[str], str] = str,
+    styled: bool = True,
 ) -> str:
     """Return the SVG of a flow.
 
-    way: the nodes of a finding's path, in order. verdict: said in the title.
-    styled: with its own style, to stand alone; a page that has `ui/flow.css` needs none.
+    way: the nodes of a finding's path, in order. verdict: said in the title, unless that is given.
+    said: one of WORDS, in the language of whoever looks. styled: with its own style, to stand alone; a page that has
+    `ui/flow.css` needs none.
     """
     layout = layout_of(graph)
     steps = set(pairwise(way))
-    edges, chips = _edges(graph, layout, steps)
-    nodes = [_node(graph.nodes[name], layout, on=name in way) for name in layout.places]
-    said = f"The flow {graph.name}" + (
-        f": {verdict.verdict}, {len(verdict.traps)} traps." if verdict else "."
-    )
-    left_out = len(graph.nodes) - len(layout.places)
-    note = f" {left_out} nodes that nobody can reach, or past {MOST_DRAWN}, are left out." if left_out else ""
+    edges, chips = _edges(graph, layout, steps, said)
+    nodes = [_node(graph.nodes[name], layout, said, on=name in way) for name in layout.places]
     style = f"<style>{STYLE}</style>" if styled else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="flow-drawing" role="img" '
         f'viewBox="0 0 {layout.width:g} {layout.height:g}" width="{layout.width:g}" height="{layout.height:g}">'
-        f"<title>{escape(said + note)}</title>{style}<defs>{_MARKERS}</defs>"
+        f"<title>{escape(title or _title(graph, layout, verdict))}</title>{style}<defs>{_MARKERS}</defs>"
         f"{''.join(edges)}{''.join(nodes)}{''.join(chips)}</svg>\n"
     )
 
 
-def _edges(graph: Graph, layout: Layout, steps: set[Pair]) -> tuple[list[str], list[str]]:
+def _title(graph: Graph, layout: Layout, verdict: Verdict | None) -> str:
+    found = f": {verdict.verdict}, {len(verdict.traps)} traps." if verdict else "."
+    left_out = len(graph.nodes) - len(layout.places)
+    note = f" {left_out} nodes that nobody can reach, or past {MOST_DRAWN}, are left out." if left_out else ""
+    return f"The flow {graph.name}{found}{note}"
+
+
+def label_said(label: str, said: Callable[[str], str]) -> str:
+    """Return what leads along an edge, in words of a language: `no-input 2` → `silence 2`, and a key as it is."""
+    head, _, count = label.partition(" ")
+    return f"{said(head)} {count}".rstrip() if head in WORDS else label
+
+
+def _edges(
+    graph: Graph, layout: Layout, steps: set[Pair], said: Callable[[str], str]
+) -> tuple[list[str], list[str]]:
     """Return the edges and the keys upon them; those of the trap last, so that nothing covers them."""
     found: list[tuple[int, str, str]] = []
     depths = _depths(layout)
@@ -93,16 +115,16 @@ def _edges(graph: Graph, layout: Layout, steps: set[Pair]) -> tuple[list[str], l
             if not on:
                 continue
             path = f"M{place.x + WIDTH - 44:g} {place.y:g}c0 -24 28 -24 28 -2"
-            chip = _chip("again", (place.x + WIDTH - 30, place.y - 20), "on")
+            chip = _chip(said("again"), (place.x + WIDTH - 30, place.y - 20), "on")
         else:
             path = layout.path(pair)
             chip = _chip(
-                _key(labels),
+                _key(labels, said),
                 (layout.leaves[pair], place.y + HEIGHT + 14 + CHIP_STEP * depths[pair]),
                 _kind(graph, pair, labels, on),
             )
         kind = _kind(graph, pair, labels, on)
-        words = escape(", ".join(dict.fromkeys(labels)))
+        words = escape(", ".join(dict.fromkeys(label_said(one, said) for one in labels)))
         line = (
             f'<g><title>{words}</title><path class="edge {kind}" marker-end="url(#to{kind})" d="{path}"/></g>'
         )
@@ -131,7 +153,7 @@ def _kind(graph: Graph, pair: Pair, labels: list[str], on: bool) -> str:
     return "on" if on else "zero" if graph.nodes[pair[0]].person == pair[1] or "press 0" in labels else ""
 
 
-def _key(labels: list[str]) -> str:
+def _key(labels: list[str], said: Callable[[str], str] = str) -> str:
     """Return what stands on an edge: the key that leads along it, else the first word of why."""
     keys = [label.removeprefix("press ") for label in labels if label.startswith("press ")]
     if "0" in labels:
@@ -139,7 +161,9 @@ def _key(labels: list[str]) -> str:
     if keys:
         return " ".join(dict.fromkeys(keys))
     label = next((one for one in labels if one != "next"), "")
-    return label.removeprefix("say ").replace("no-input", "silence").replace("_", " ")
+    if label.startswith("no-"):
+        return label_said(label.replace("no-input", "silence"), said)
+    return label.removeprefix("say ").replace("_", " ")
 
 
 def _chip(words: str, middle: tuple[float, float], kind: str) -> str:
@@ -154,7 +178,7 @@ def _chip(words: str, middle: tuple[float, float], kind: str) -> str:
     )
 
 
-def _node(node: Node, layout: Layout, *, on: bool) -> str:
+def _node(node: Node, layout: Layout, said: Callable[[str], str], *, on: bool) -> str:
     kind = {
         PERSON: "person",
         CALLBACK: "person",
@@ -164,7 +188,7 @@ def _node(node: Node, layout: Layout, *, on: bool) -> str:
         UNKNOWN: "unknown",
     }.get(node.does, "step")
     place = layout.places[node.name]
-    lines = [_short(shown(node), LONGEST_TITLE), *_words_of(node)]
+    lines = [_short(shown(node), LONGEST_TITLE), *_words_of(node, said)]
     top = place.y + HEIGHT / 2 - 8 * len(lines) + 11
     written = "".join(
         f'<text class="{"words" if at else "title"}" x="{place.x + 12:g}" y="{top + 16 * at:g}">{escape(line)}</text>'
@@ -177,19 +201,15 @@ def _node(node: Node, layout: Layout, *, on: bool) -> str:
     )
 
 
-def _words_of(node: Node) -> list[str]:
+def _words_of(node: Node, said: Callable[[str], str]) -> list[str]:
     """Return what a node does, in words that are read beside its colour, on at most two lines."""
     prompt = next(iter(node.prompt.values()), "")
     if node.does == PERSON:
-        return (
-            [f"a person: {node.kind}", _short(node.team, LONGEST_LINE)]
-            if node.team
-            else [f"a person: {node.kind}"]
-        )
+        return [f"{said('a person')}: {node.kind}", *([_short(node.team, LONGEST_LINE)] if node.team else [])]
     if node.does == HANGUP:
-        return ["hang-up"]
+        return [said("hang-up")]
     if node.does == UNKNOWN:
-        return ["not known"]
+        return [said("not known")]
     if prompt:
         lines = wrap(f"“{prompt}”", LONGEST_LINE)
         return lines if len(lines) <= 2 else [lines[0], _short(f"{lines[1]} {lines[2]}", LONGEST_LINE)]
