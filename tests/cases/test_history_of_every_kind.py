@@ -197,6 +197,7 @@ def test_every_fact_of_a_line_is_told_or_has_a_reason_not_to_be() -> None:
     assert not silent, f"Let the words tell {silent}, or say in UNTOLD why they do not."
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", TOLD)
 def test_french_words_name_the_same(kind: str) -> None:
     with translation.override("fr"):

@@ -62,6 +62,7 @@ WORDS = st.text(st.sampled_from('ab -:"«»“”*é7'), max_size=12)
 SEARCHES = st.lists(st.one_of(st.sampled_from(TYPED), WORDS), max_size=4).map(" ".join)
 
 
+@pytest.mark.long
 @given(SEARCHES)
 def test_a_search_keeps_its_meaning_there_and_back(typed: str) -> None:
     english = spelled(typed, "en")

@@ -122,6 +122,7 @@ HAPPENS: dict[str, tuple[str, Does]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("when", HAPPENS)
 def test_rule_acts_once_on_what_a_person_or_a_clock_did(when: str) -> None:
     town = given_town()
