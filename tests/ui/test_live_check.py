@@ -61,6 +61,15 @@ def test_one_look_is_under_way_and_the_newest_words_are_next(page: Page, stand_i
     assert stand_in.case.looked == [REPLY + "a ", REPLY + "a b c d "]
 
 
+def test_who_else_writes_says_nothing_of_the_check(page: Page, stand_in: StandIn) -> None:
+    """An answer without a check may come after a look: what the check on the screen is about stays known."""
+    standing_still(page, stand_in)
+    page.keyboard.type("So ")
+    is_looked_at(page)
+    page.evaluate("PressZero.place(document.getElementById('part-writers').outerHTML)")
+    assert page.evaluate("PressZero.draft.isLookedAt()")
+
+
 def test_marks_stand_at_their_words_after_a_look_and_after_a_save(page: Page, stand_in: StandIn) -> None:
     page.goto(f"{stand_in.address}/rider")
     page.keyboard.press("r")

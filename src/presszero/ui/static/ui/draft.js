@@ -11,6 +11,8 @@
   let saved = "";
   let told = ""; // the words that the check on the screen is about
   let asked = null; // the words that the check being drawn is about
+  let shown = null; // the check on the screen
+  let adopted = null; // the words that were saved when it was looked at last
   let isLooking = false;
   let timer = 0;
   let pause = 0;
@@ -22,7 +24,10 @@
       field = textarea();
       saved = field.value;
     }
-    told = asked ?? saved;
+    // Who else writes, or a line of the history, comes without a check: what stands here is still about the same words.
+    const check = document.getElementById("part-check");
+    if (asked !== null || check !== shown || saved !== adopted) told = asked ?? saved;
+    [shown, adopted] = [check, saved];
     mirror.load(told);
   };
 
@@ -79,8 +84,8 @@
     isLooking = false;
     const [body, url] = [textarea()?.value, form()?.dataset.checkUrl];
     if (!url || textarea().readOnly || body === told) return;
-    const shown = document.getElementById("part-check")?.dataset.says ?? "";
-    drawCheck(await post(url, { body, shown }), body);
+    const says = document.getElementById("part-check")?.dataset.says ?? "";
+    drawCheck(await post(url, { body, shown: says }), body);
   };
   const lookSoon = () => {
     clearTimeout(pause);
