@@ -312,6 +312,7 @@ def _bodies(case: Case, town: PortLumen) -> dict[str, dict[str, Any]]:
     bodies["desk:asks"] = bodies["ask_colleague"] = {"to": anybody_asks.pk, "words": "Is it yours?"}
     declined = {"point": first.pk, "reason": "Not ours."}
     bodies["desk:mark"], bodies["mark_point"] = declined | {"as": "declined"}, declined | {"said": "declined"}
+    bodies["office:parked_dismiss"] = bodies["dismiss_parked"] = {"words": "She was told at the counter."}
     bodies["desk:urgency"], bodies["say_urgency"] = {"as": "urgent"}, {"said": "urgent"}
     bodies["desk:letters_send"] = bodies["send_letters"] = {"cases": [case.pk]}
     no_promise = {"quote": "Three buses were full."}
