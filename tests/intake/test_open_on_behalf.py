@@ -94,6 +94,19 @@ def test_half_a_case_is_refused(wrong: dict[str, object]) -> None:
     assert not Case.objects.exists()
 
 
+def test_who_is_called_so_comes_before_whose_letter_says_it() -> None:
+    town = given_town()
+    called = given_open_case(asks=["timetable"])
+    later = given_open_case(asks=["refund"], address="jo@lakemail.example").customer
+    Customer.objects.filter(pk=later.pk).update(name="Jo Vale")
+    Customer.objects.filter(pk=called.customer_id).update(name="Zoé Taxier")
+    known_to_search()
+    assert [one.name for one in customers_found(words="tax", by=town.tomas.actor)] == [
+        "Zoé Taxier",
+        "Jo Vale",
+    ]
+
+
 def test_stranger_finds_and_names_nobody_they_do_not_see() -> None:
     town = given_town()
     known = given_open_case(asks=["timetable"])
