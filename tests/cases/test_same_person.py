@@ -234,7 +234,7 @@ def test_person_is_found_by_name_address_and_number_each_record_by_itself() -> N
     known_to_search()
     by = town.tomas.actor
     assert {one.pk for one in customers_found(words="oduy", by=by)} == {case.customer_id, other.customer_id}
-    for typed in ("m.oduya@harb", WORK, "@harbour.ex", "0470 12"):
+    for typed in ("m.oduya@harb", "from:m.oduya@harb", WORK, "@harbour.ex", "0470 12"):
         assert [one.pk for one in customers_found(words=typed, by=by)] == [other.customer_id], typed
         assert customers_found(words=typed, by=town.hanne.actor) == []
 

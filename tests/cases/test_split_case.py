@@ -22,6 +22,7 @@ from presszero.cases.models import Case, Contact
 from presszero.cases.news import together_on
 from presszero.cases.splitting import split_case
 from presszero.ground.files import store_file
+from presszero.ground.models import RecordLine
 from presszero.intake.threading import case_it_joins
 from presszero.pure.errors import BadInput
 from presszero.replies.drafting import mark_point
@@ -47,6 +48,7 @@ def test_points_leave_with_a_copy_of_their_letter_and_the_time_the_customer_was_
     assert [file.name for file in copy.attachments.all()] == ["receipt.txt"]
     assert case.contacts.filter(pk=letter.pk).exists()
     assert (new.customer, new.owner, new.owner_why) == (case.customer, town.tomas, "split")
+    assert RecordLine.objects.get(kind="case.opened", case_id=new.pk).facts["owner"] == town.tomas.pk
     assert new.answer_due_at == case.answer_due_at == new.promises.get().due_at
     assert [one.case for one in together_on(case=new, by=town.tomas.actor).links] == [case]
     assert "case.split" in recorded(case)

@@ -14,6 +14,7 @@ from tests.intake.test_open_on_behalf import opened
 
 from presszero.cases.links import new_link
 from presszero.cases.models import Case
+from presszero.customers.choices import choose_mails
 from presszero.customers.models import Address, SamePerson
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,18 @@ def test_private_page_of_one_address_shows_nothing_of_the_other(at_the_desk: Cal
     hidden = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
     assert hidden.sub("", after) == hidden.sub("", before)
     assert other.reference not in after and WORK not in after
+
+
+def test_own_page_shows_ones_own_choice_of_mails_and_keeps_it(at_the_desk: Callable[..., Client]) -> None:
+    town = given_town()
+    case, other = given_two()
+    client, page = at_the_desk(town.tomas, script=False), f"/desk/cases/{case.pk}/person/"
+    choose_mails(customer_id=other.customer_id, hears="required", at=MORNING)
+    looked = read(client, page, other=str(other.customer_id))
+    client.post(f"{page}same/", {"other": other.customer_id, "shown": SHOWN.findall(looked)[0]})
+    token = new_link(case=case, sent_to=MAREN, at=MORNING)
+    [checked] = re.findall(r'value="(\w+)"[^>]* checked', read(Client(), f"/c/{token}/"))
+    assert checked == "all"
 
 
 def test_page_of_a_case_asks_few_questions_more_for_a_person_of_many_records(

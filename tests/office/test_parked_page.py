@@ -38,8 +38,9 @@ def test_reason_stands_there_once_it_is_let_be(operator: Client) -> None:
     assert not Duty.objects.filter(pk=duty.pk).exists()
 
 
-def test_nothing_is_let_be_without_a_reason(operator: Client) -> None:
+@pytest.mark.parametrize("words", [" ", "\x00"])
+def test_nothing_is_let_be_without_a_reason(operator: Client, words: str) -> None:
     duty = given_parked(given_open_case(asks=["timetable"]))
-    refused = operator.post(f"/office/parked/{duty.pk}/dismissal/", {"words": " "})
+    refused = operator.post(f"/office/parked/{duty.pk}/dismissal/", {"words": words})
     assert (refused.status_code, "why it need not happen" in refused.content.decode()) == (422, True)
     assert Duty.objects.get(pk=duty.pk).state == "parked"

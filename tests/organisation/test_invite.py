@@ -10,6 +10,7 @@ from django.test import Client
 from tests.cast import LATER_THAT_DAY, MORNING, NEXT_DAY, PortLumen, given_town, recorded
 
 from presszero.ground import clock
+from presszero.organisation import inviting
 from presszero.organisation.inviting import (
     PersonFacts,
     change_person,
@@ -172,6 +173,16 @@ def test_link_on_a_screen_leads_to_a_password_and_to_the_desk() -> None:
     assert guest.get("/desk/").status_code == 200
     assert guest.get(address).status_code == 404
     assert Worker.objects.get(email="lea@x.example").joined_at <= clock.now()
+
+
+def test_invitation_withdrawn_while_it_is_taken_up_lets_nobody_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = given_town()
+    secret = given_invitation(town)
+    opened = invitation_of(secret, MORNING)
+    withdraw_invitation(invitation_id=opened.pk, by=town.noor.actor, at=MORNING)
+    monkeypatch.setattr(inviting, "invitation_of", lambda *_given: opened)
+    with pytest.raises(NotFoundHere, match="withdrawn"):
+        taken_up(secret)
 
 
 @pytest.mark.parametrize("how", ["access", "role"])

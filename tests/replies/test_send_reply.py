@@ -12,6 +12,7 @@ from tests.cast import (
     NEXT_WEEK,
     PortLumen,
     a_letter,
+    answering_body,
     given_draft,
     given_letter,
     given_marks,
@@ -62,6 +63,24 @@ def test_reply_settles_the_points_keeps_the_answers_promise_and_waits_for_the_cu
     assert (promise.kind, promise.state, promise.settled_at) == ("answer", "kept", AT)
     assert not Draft.objects.exists()
     assert recorded(case)[-4:] == ["promise.kept", "point.settled", "point.settled", "reply.sent"]
+
+
+@pytest.mark.parametrize("where", ["point", "sentence"])
+def test_promise_of_a_colleague_who_left_the_team_since_is_not_sent(where: str) -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"])
+    given_draft(case, by=town.tomas, body=f"{answering_body(case)}\n\n{PLEDGE}")
+    owes = {"owner_id": town.odile.pk, "due_at": NEXT_DAY, "by": town.tomas.actor, "at": AT}
+    given_marks(case, by=town.tomas)
+    if where == "point":
+        mark_point(point_id=points_of(case)[0].pk, said="promised", **owes)
+        settle_pledge(case_id=case.pk, quote=PLEDGE, is_promise=False, by=town.tomas.actor, at=AT)
+    else:
+        settle_pledge(case_id=case.pk, quote=PLEDGE, is_promise=True, **owes)
+    town.odile.memberships.all().delete()
+    with pytest.raises(BadInput, match="Choose a colleague"):
+        send(case, town)
+    assert not case.promises.filter(owner=town.odile).exists()
 
 
 def test_point_that_nobody_marked_stops_the_send_though_the_reply_answers_it() -> None:

@@ -10,7 +10,7 @@ from presszero.api.schemas.office import DismissalGiven, ParkedList, QuarantineL
 from presszero.cases.queries import teams_at_work
 from presszero.channels.email.quarantine import quarantined_mail, quarantined_mails
 from presszero.ground import clock
-from presszero.ground.consequences import dismiss_duty, parked_duties, retry_duty
+from presszero.ground.consequences import dismiss_duty, given_up, parked_duties, retry_duty
 
 routes = Routes(tags=["office"])
 DUTY = "/parked/{int:duty_id}/"
@@ -25,21 +25,21 @@ def team(request: HttpRequest) -> TeamPage:
 @routes.reads("/parked/", act="see parked work", answers=ParkedList, name="list_parked")
 def parked(request: HttpRequest) -> ParkedList:
     """What failed too often and waits for a person."""
-    return ParkedList.of(parked_duties())
+    return ParkedList.of(parked_duties(), given_up())
 
 
 @routes.changes(DUTY + "retry/", act="settle parked work", answers=ParkedList, name="retry_parked")
 def retry(request: HttpRequest, duty_id: int) -> ParkedList:
     """Try it again now; answers what is still parked."""
     retry_duty(duty_id=duty_id, by=actor_of(request), at=clock.now())
-    return ParkedList.of(parked_duties())
+    return ParkedList.of(parked_duties(), given_up())
 
 
 @routes.changes(DUTY + "dismissal/", act="settle parked work", answers=ParkedList, name="dismiss_parked")
 def dismiss(request: HttpRequest, duty_id: int, body: DismissalGiven) -> ParkedList:
     """Give it up, so that its case can go on, and say why; answers what is still parked."""
     dismiss_duty(duty_id=duty_id, words=body.words, by=actor_of(request), at=clock.now())
-    return ParkedList.of(parked_duties())
+    return ParkedList.of(parked_duties(), given_up())
 
 
 @routes.reads("/quarantine/", act="see quarantine", answers=QuarantineList, name="list_quarantine")

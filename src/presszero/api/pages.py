@@ -23,7 +23,7 @@ from presszero.channels.webform.receiving import (
     not_fixed,
     write_back,
 )
-from presszero.customers.choices import hears_of
+from presszero.customers.choices import hears_by
 from presszero.customers.keys import ask_for_key, use_key
 from presszero.ground import clock
 from presszero.ground.actors import Actor
@@ -91,7 +91,7 @@ def choose(request: HttpRequest, token: str, given: MailsGiven) -> MailsChosen:
     """Which mails reach this customer; only by a link that went to the address itself."""
     link = open_link(token, clock.now())
     choose_on_page(link=link, hears=given.hears, at=clock.now())
-    return MailsChosen(hears=hears_of(link.case.customer))
+    return MailsChosen(hears=hears_by(link.case.customer))
 
 
 @routes.changes("/mine/", act=ANYONE, answers=KeyAsked, name="ask_for_own", status=201)

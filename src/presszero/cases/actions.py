@@ -22,7 +22,7 @@ from presszero.ground.record import record, salted_digest
 from presszero.organisation.hours import answer_due
 from presszero.organisation.models import Team, Topic, Worker
 from presszero.organisation.permissions import may
-from presszero.organisation.queries import lead_on_duty, team_ids_of, the_organisation
+from presszero.organisation.queries import Answerer, lead_on_duty, team_ids_of, the_organisation
 from presszero.pure.errors import BadInput, NotAllowed
 
 FIRST_NUMBER = 1000
@@ -74,12 +74,13 @@ def open_case(
     at: datetime,
     imported: bool = False,
     automatic: bool = False,
+    answerer: Answerer | None = None,
 ) -> Case:
-    """Open a case that the lead on duty answers for until somebody takes it.
+    """Open a case that `answerer`, else the lead on duty, answers for until somebody takes it.
 
     Raises NobodyLeads when the team has no lead. Records case.opened.
     """
-    answerer = lead_on_duty(team)
+    answerer = answerer or lead_on_duty(team)
     with transaction.atomic():
         case = Case.objects.create(
             reference=_next_reference(),

@@ -15,6 +15,7 @@ from presszero.cases.promises import make_promise
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
 from presszero.organisation.hours import answer_due
+from presszero.organisation.queries import Answerer
 from presszero.pure.errors import BadInput
 
 
@@ -100,10 +101,10 @@ def _new_case(case: Case, title: str, points: list[Point], letters: list[Contact
         language=case.language,
         at=at,
         imported=case.imported,
+        answerer=Answerer(case.owner, "split"),
     )
-    new.owner, new.owner_why, new.owner_since, new.taken_at = case.owner, "split", at, case.taken_at
-    new.experience, new.wishes = case.experience, case.wishes
-    new.save(update_fields=["owner", "owner_why", "owner_since", "taken_at", "experience", "wishes"])
+    new.taken_at, new.experience, new.wishes = case.taken_at, case.experience, case.wishes
+    new.save(update_fields=["taken_at", "experience", "wishes"])
     return new
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace as Shape
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from presszero.cases.models import Case
 from presszero.cases.person import person_of_case, what_would_join, what_would_part
+from presszero.cases.queries import seen_case
 from presszero.cases.same_person import (
     correct_number,
     note_number,
@@ -18,7 +20,7 @@ from presszero.cases.same_person import (
     say_other_person,
     say_same_person,
 )
-from presszero.customers.people import NotSaidSame
+from presszero.customers.people import NotSaidSame, records_of
 from presszero.desk.person_shape import coming_shape, found_shape, person_shape
 from presszero.desk.requests import actor_of, number, typed, worker_of
 from presszero.ground import clock
@@ -108,6 +110,8 @@ def _page(
     request: HttpRequest, case_id: int, *, error: PressZeroError | None = None, **looked_at: Any
 ) -> HttpResponse:
     worker, asked = worker_of(request), request.GET.get("q", "")
+    if request.headers.get("HX-Request") and error is None:
+        return _found_part(request, case_id, asked)
     person = person_of_case(case_id=case_id, by=worker.actor)
     shape = person_shape(person, worker, clock.now())
     shape.q = asked
@@ -115,9 +119,14 @@ def _page(
     shape.found = _found(request, person.case, [one.customer.pk for one in person.records])
     for name in ("coming", "parting", "joined", "parted"):
         setattr(shape, name, looked_at.get(name))
-    part = request.headers.get("HX-Request") and error is None
-    template = "desk/parts/people_found.html" if part else "desk/person.html"
-    return render(request, template, {"person": shape}, status=error.status if error else 200)
+    return render(request, "desk/person.html", {"person": shape}, status=error.status if error else 200)
+
+
+def _found_part(request: HttpRequest, case_id: int, asked: str) -> HttpResponse:
+    """While somebody types only who was found is drawn, and no more is read."""
+    case = seen_case(case_id=case_id, by=actor_of(request))
+    found = _found(request, case, list(records_of(case.customer)))
+    return render(request, "desk/parts/people_found.html", {"person": Shape(q=asked, found=found)})
 
 
 def _found(request: HttpRequest, case: Case, but: list[int]) -> list[Any]:

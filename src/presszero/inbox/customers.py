@@ -13,7 +13,7 @@ from presszero.pure.words import name_key
 
 MOST = 8
 SHORTEST = 2
-_ADDRESS = re.compile(r"\S*@\S*\Z")
+_ADDRESS = re.compile(r"(?![-:])[^\s:]*@\S*\Z")  # and no filter, such as from:jo@
 
 
 def customers_found(*, words: str, by: Actor) -> list[Customer]:

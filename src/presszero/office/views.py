@@ -17,6 +17,7 @@ from presszero.ground import clock
 from presszero.ground.actors import Actor
 from presszero.ground.consequences import dismiss_duty, given_up, parked_duties, retry_duty
 from presszero.office.places import office_nav
+from presszero.office.shapes import typed
 from presszero.organisation.models import Role, Worker
 from presszero.organisation.permissions import MAY
 from presszero.organisation.queries import the_organisation
@@ -107,5 +108,5 @@ def parked_retry(request: HttpRequest, duty_id: int) -> HttpResponse:
 
 @require_POST
 def parked_dismiss(request: HttpRequest, duty_id: int) -> HttpResponse:
-    dismiss_duty(duty_id=duty_id, words=request.POST.get("words", ""), by=_by(request), at=clock.now())
+    dismiss_duty(duty_id=duty_id, words=typed(request, "words"), by=_by(request), at=clock.now())
     return HttpResponseRedirect(reverse("office:parked"))

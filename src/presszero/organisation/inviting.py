@@ -128,6 +128,8 @@ def take_up(*, secret: str, name: str, password: str, language: str, at: datetim
     with transaction.atomic():
         invitation = invitation_of(secret, at)
         invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        if invitation.withdrawn_at:  # while this waited: whoever made it may invite nobody any more
+            raise NotFoundHere(_("This invitation was withdrawn. Ask for a new one."))
         if invitation.used_at or Worker.objects.filter(email=invitation.email).exists():
             raise NotFoundHere(_("This invitation was used already. Sign in with your password."))
         person = Worker(email=invitation.email, name=name.strip() or invitation.name)
@@ -162,17 +164,21 @@ def withdraw_invitation(*, invitation_id: int, by: Actor, at: datetime) -> None:
         if invitation is None:
             raise NotFoundHere(_("There is no such open invitation. Load the page again."))
         if invitation.withdrawn_at is None:
-            invitation.withdrawn_at = at
-            invitation.save(update_fields=["withdrawn_at"])
-            record("invitation.withdrawn", about=invitation, by=by, at=at)
+            _withdraw(invitation, by, at)
 
 
 def _withdraw_what_they_give_no_more(worker: Worker, by: Actor, at: datetime) -> None:
     """A link made before somebody’s access ended, or their role changed, would be a way back in."""
     given = roles_to_give(worker) if may(worker, "invite people") else []
     made = Invitation.objects.filter(made_by=worker, used_at=None, withdrawn_at=None, expires_at__gt=at)
-    for invitation in made.exclude(role__in=given):
-        withdraw_invitation(invitation_id=invitation.pk, by=by, at=at)
+    for invitation in made.exclude(role__in=given).select_for_update():
+        _withdraw(invitation, by, at)
+
+
+def _withdraw(invitation: Invitation, by: Actor, at: datetime) -> None:
+    invitation.withdrawn_at = at
+    invitation.save(update_fields=["withdrawn_at"])
+    record("invitation.withdrawn", about=invitation, by=by, at=at)
 
 
 def seen_person(worker_id: int) -> Worker:

@@ -47,6 +47,7 @@ def choices_shape(link: PrivateLink, url: str) -> Shape | None:
         return None
     now, chosen_here = hears_of(link.case.customer), hears_by(link.case.customer)
     rows = [
-        Shape(value=value, words=words, checked=value == now) for value, words in MailChoice.Hears.choices
+        Shape(value=value, words=words, checked=value == chosen_here)
+        for value, words in MailChoice.Hears.choices
     ]
     return Shape(url=url, choices=rows, is_of_another=now != chosen_here)

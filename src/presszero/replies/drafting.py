@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Point
-from presszero.cases.owners import can_answer
+from presszero.cases.owners import refuse_owner
 from presszero.cases.points import locked_point
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
-from presszero.organisation.models import Worker
 from presszero.pure.errors import BadInput, PressZeroError
 from presszero.replies.models import Draft, Mark, Pledge
 
@@ -101,7 +100,7 @@ def mark_point(
     with transaction.atomic():
         point = locked_point(point_id=point_id, by=by)
         if said == Mark.Said.PROMISED:
-            _refuse_owner(owner_id, point.case)
+            refuse_owner(owner_id, point.case)
         draft = draft_of(point.case, by, at)
         mark, _made = Mark.objects.update_or_create(
             draft=draft,
@@ -135,17 +134,6 @@ def _refuse_half_a_mark(
             raise BadInput(_("A promise lies ahead: give a time that has not passed."), "due")
 
 
-def _refuse_owner(owner_id: int | None, case: Case) -> None:
-    """A promise given to somebody who does not see the case would be seen to by nobody."""
-    owner = Worker.objects.filter(pk=owner_id or 0).first()
-    if owner is None or not can_answer(owner, case):
-        raise BadInput(
-            _("Choose a colleague who answers cases of the team %(team)s; they will see to it.")
-            % {"team": case.team.name},
-            "owner",
-        )
-
-
 def unmark_point(*, point_id: int, by: Actor, at: datetime) -> None:
     """Take back what was said of a point. Records point.unmarked when there was a mark."""
     with transaction.atomic():
@@ -177,7 +165,7 @@ def settle_pledge(
     with transaction.atomic():
         case = locked_case(case_id=case_id, by=by)
         if is_promise:
-            _refuse_owner(owner_id, case)
+            refuse_owner(owner_id, case)
         draft = draft_of(case, by, at)
         point = Point.objects.live().filter(pk=point_id, case=case).first() if point_id else None
         moves, why = moved_by_other_words(draft, quote.strip()) if is_promise else (None, "")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from presszero.cases.locking import locked_case
 from presszero.cases.models import Case, Contact, Point, Promise
+from presszero.cases.owners import refuse_owner
 from presszero.cases.promises import (
     keep_answer_promises,
     keep_promised_answer,
@@ -155,6 +156,7 @@ def _promise_of(
 ) -> tuple[Pledge, Promise]:
     if pledge.owner_id is None or pledge.due_at is None:
         raise BadInput(_("“%(what)s” has no owner or no time. Give it both.") % {"what": pledge.what}, "due")
+    refuse_owner(pledge.owner_id, case)  # between the mark and the send they may have left the team
     promise = make_promise(
         case=case,
         what=pledge.what,
@@ -168,23 +170,30 @@ def _promise_of(
     return pledge, promise
 
 
+def _promised_answer(case: Case, mark: Mark, reply: Contact, by: Actor, at: datetime) -> Promise:
+    if mark.owner_id is None or mark.due_at is None:
+        raise BadInput(_("A promised answer needs a person and a time."), "due")
+    refuse_owner(mark.owner_id, case)
+    return make_promise(
+        case=case,
+        what=mark.point.ask,
+        owner_id=mark.owner_id,
+        due_at=mark.due_at,
+        kind=Promise.Kind.ANSWER,
+        made_in=reply,
+        by=by,
+        at=at,
+    )
+
+
 def _settle_point(
     case: Case, mark: Mark, reply: Contact, by: Actor, at: datetime, moved: Iterable[Promise]
 ) -> None:
     point, promised_before = mark.point, mark.point.promise
     point.state, point.settled_at, point.settled_in = mark.said, at, reply
     point.answer_quote, point.decline_reason = mark.quote, mark.reason
-    if mark.said == Mark.Said.PROMISED and mark.owner_id and mark.due_at:
-        point.promise = covered_by(mark, moved) or make_promise(
-            case=case,
-            what=point.ask,
-            owner_id=mark.owner_id,
-            due_at=mark.due_at,
-            kind=Promise.Kind.ANSWER,
-            made_in=reply,
-            by=by,
-            at=at,
-        )
+    if mark.said == Mark.Said.PROMISED:
+        point.promise = covered_by(mark, moved) or _promised_answer(case, mark, reply, by, at)
     point.missed_at = None
     point.save(
         update_fields=[

@@ -10,7 +10,8 @@ from pydantic import Field
 from presszero.api.schemas.codes import WorkerPresence, WorkerRole
 from presszero.api.schemas.words import Words
 from presszero.cases.queries import AtWork, TeamAtWork
-from presszero.ground.consequences import LONGEST_WHY, ParkedDuty, given_up
+from presszero.ground.consequences import LONGEST_WHY, ParkedDuty
+from presszero.ground.models import GivenUp
 from presszero.organisation.models import Presence, Role, Worker
 from presszero.organisation.permissions import MAY
 
@@ -99,7 +100,7 @@ class ParkedList(Schema):
     given_up: list[GivenUpShape] = Field(description="What was let be lately, the latest first.")
 
     @classmethod
-    def of(cls, duties: list[ParkedDuty]) -> ParkedList:
+    def of(cls, duties: list[ParkedDuty], let_be: list[GivenUp]) -> ParkedList:
         return cls(
             parked=[
                 ParkedShape(
@@ -117,7 +118,7 @@ class ParkedList(Schema):
             ],
             given_up=[
                 GivenUpShape(consequence=one.consequence, words=one.words, by_id=one.by_id, at=one.at)
-                for one in given_up()
+                for one in let_be
             ],
         )
 
