@@ -56,3 +56,39 @@ def test_what_is_done_for_this_customer_is_one_with_its_day(sentence, due):
 )
 def test_an_apology_is_empty_when_it_names_nothing(sentence, empty):
     assert any(each.rule == "apology-without-act" for each in checked(sentence).findings) == empty
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Il faudra trois jours, et nous vous enverrons le badge jeudi.", "2027-05-13"),
+        ("Il vous faudra attendre un peu : je vous écris mardi.", "2027-05-11"),
+        ("Il faudra patienter, le serrurier passe chez vous mercredi : notre gardien le suit.", "2027-05-12"),
+        ("The sauna will be mended on Wednesday and will be shut until then.", "2027-05-12"),
+        ("The cellar hatch will be shut on Thursday by our carpenter.", "2027-05-13"),
+        ("The hole in the hedge will be closed by Wednesday.", "2027-05-12"),
+        ("The reduction will take effect on Thursday.", "2027-05-13"),
+        ("The concert will last two hours, and the seats will be changed by Friday.", "2027-05-14"),
+        ("La brèche dans le mur sera fermée mercredi.", "2027-05-12"),
+        ("Le portillon sera fermé jeudi par notre menuisier.", "2027-05-13"),
+        ("La remise s'appliquera mardi.", "2027-05-11"),
+    ],
+)
+def test_a_promise_beside_an_announcement_is_kept(sentence, due):
+    (pledge,) = checked(sentence).pledges
+    assert pledge.due_at is not None
+    assert pledge.due_at.date().isoformat() == due
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The skating rink will be shut from 7 to 9 June.",
+        "The winter timetable will take effect on 12 December.",
+        "The lane will be closed because of a hole in the dam until 4 June.",
+        "Il vous faudra apporter votre passeport jeudi.",
+        "La médiathèque sera fermée le 14 juillet.",
+    ],
+)
+def test_an_announcement_alone_stays_one(sentence):
+    assert checked(sentence).pledges == ()

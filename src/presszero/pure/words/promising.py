@@ -25,6 +25,11 @@ _OURS_TO_KEEP = frozenset(["will", "we", "ours", "theirs", "you_get", "i_do"])
 """Signs without one of which "From now on ..." tells a rule, and promises nobody anything."""
 _TO_SOMEBODY = frozenset(["we", "theirs", "i_do", "you_get"])
 """Signs without one of which "The pool will be closed" is announced to everybody, and promised to nobody."""
+_OF_OURS = frozenset(["we", "i_do", "you_get"])
+"""The same of "Il vous faudra ...", which always speaks to somebody, and asks it of him."""
+_ANOTHER_ACT = frozenset(["will", "i_do", "planned", "you_get", "is_done"])
+"""Acts that are promised beside an announcement: "It will be closed until then, and will be repaired on Tuesday"."""
+_TELLS = frozenset(["announced", "required"])
 _AS_IT_WAS = frozenset(["restored"])
 """What works again works now; only with a day or "will" it lies ahead."""
 DONE_NOW_FROM = 0.5
@@ -50,11 +55,28 @@ def promises(plain: str, ahead: bool, code: str) -> bool:
         return False
     if "rule_now" in said and not said.keys() & _OURS_TO_KEEP:
         return False
-    if "required" in said or ("announced" in said and not said.keys() & _TO_SOMEBODY):
+    if said.keys() & _TELLS and _only_tells(plain, code):
         return False
     if said.keys() & _GONE_BY and not said.keys() & _FORWARD:
         return False
     return model.odds(said) >= (model.threshold if said.keys() & _LIES_AHEAD else DONE_NOW_FROM)
+
+
+def _only_tells(plain: str, code: str) -> bool:
+    """Return whether a sentence announces or requires something and does nothing else.
+
+    A promise that is lost is worse than one offered too many, so whatever else is done in it lets it stand.
+    """
+    found = signs("promise", code).find(tokens(plain))
+    tells = [each for each in found if each.name in _TELLS]
+    rest = [each for each in found if not any(t.start <= each.start and each.end <= t.end for t in tells)]
+    names = {each.name for each in rest}
+    if names & _ANOTHER_ACT or {"ours", "does"} <= names:
+        return False
+    if any(each.name == "required" for each in tells):
+        return not names & _OF_OURS
+    owed = any(each.name == "owed" and each.start < tells[0].start for each in rest)
+    return not (names & _TO_SOMEBODY or "brought_about" in names or owed)
 
 
 def told(plain: str, ahead: bool, code: str) -> dict[str, float]:
