@@ -76,3 +76,94 @@ def test_a_greeting_and_a_subject_line_are_no_part_of_a_point():
 
 def test_a_plain_letter_stays_as_it_was():
     assert points("The band played well and the soup was hot.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J'ai pris 4 billets pour dimanche.",
+        "J'ai pris le 7 à 9h.",
+        "Nous avons facturé 60 euros au comité.",
+        "J'ai bien reçu votre facture de 25 EUR et je l'ai payée.",
+        "J'ai reçu votre facture de 80 euros et je l'ai payée lundi.",
+        "Cela fait trois fois que je viens avec ma fille.",
+        "Je suis tombé sur votre annonce dans le hall.",
+        "On nous a donné le formulaire jaune.",
+        "The pump has been running nicely since Easter.",
+        "My uncle has been running by the river.",
+        "I keep coming to your concerts.",
+        "We turned back at the gate and took the ferry.",
+        "The march was called off, happily.",
+        "We have been four times this spring and my sons love the slide.",
+        "I took £20 out of my account.",
+        "I charged 3 batteries on the way.",
+        "Her birthday fell on a Monday.",
+        "The concert was sold out.",
+        "My letter was addressed to the mayor.",
+        "My mother still comes to your café on Tuesdays.",
+        "No hurry, no rush.",
+    ],
+)
+def test_what_went_well_or_was_done_by_the_writer_is_no_complaint(text):
+    assert points(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On m'a prélevé 18 € pour un café.",
+        "Votre service nous a débité 60 euros en trop.",
+        "Mon compte a été débité de 45 € lundi.",
+        "Cela fait trois fois que je vous écris.",
+        "On nous a servi une soupe froide.",
+        "The bank took £30 from my account.",
+        "The sweeper keeps waking the baby.",
+        "They turned off the radiators on Friday.",
+        "I have called four times and only got a recording.",
+        "We have been twice but the office was shut.",
+        "Today's bill is addressed to a Mr Lund.",
+    ],
+)
+def test_what_was_taken_tried_in_vain_or_done_to_the_writer_is_one(text):
+    ((kind, _),) = points(text)
+    assert kind == "complaint"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Subject: please block my badge 7781\nMy badge was stolen on Friday.",
+            [("request", "please block my badge 7781"), ("complaint", "My badge was stolen on Friday.")],
+        ),
+        (
+            "Objet : merci de m'envoyer le plan\nJe suis au 6 rue du Lac.",
+            [("request", "merci de m'envoyer le plan")],
+        ),
+        (
+            "Re: when does the ferry sail\nI shall be on the quay on Monday at 9.",
+            [("question", "when does the ferry sail")],
+        ),
+    ],
+)
+def test_a_subject_line_that_asks_is_a_point(text, found):
+    assert points(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Re: please block my badge\nPlease block my badge 7781 today.",
+            [("request", "Please block my badge 7781 today.")],
+        ),
+        (
+            "Objet : demande de plan\nMerci de m'envoyer le plan.",
+            [("request", "Merci de m'envoyer le plan.")],
+        ),
+        ("Subject: Visit to the lighthouse\nWe are eleven.", []),
+        ("Objet : merci pour tout\nLa salle était belle.", []),
+    ],
+)
+def test_a_subject_line_that_names_or_repeats_is_none(text, found):
+    assert points(text) == found

@@ -39,9 +39,11 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
     plain = level(text)
     parts = [piece for part in parts for piece in breaths(plain, part)]
     found: list[Found] = []
+    headed: list[Found] = []
     listing = False
     for at, part in enumerate(parts):
         if len(parts) > 1 and is_heading(plain[part.start : part.end]):
+            headed += _asked_in_heading(plain, part, cues)
             continue
         own = list(_in_sentence(plain, part, cues))
         if at and _is_denied(plain, parts[at - 1], part, found, cues):
@@ -55,7 +57,36 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
             if back and _says_the_same(plain, found[-1], each, cues):
                 continue
             found.append(each)
-    return found
+    above = [each for each in headed if not _asked_below(plain, each, found)]
+    return sorted([*above, *found], key=lambda each: each.start)
+
+
+def _asked_in_heading(plain: str, part: Span, cues: Sequence[LetterCues]) -> Iterator[Found]:
+    """Yield what a subject line asks for, when it begins as an ask does: "Subject: please cancel my card"."""
+    start = plain.index(":", part.start) + 1
+    start += len(plain[start : part.end]) - len(plain[start : part.end].lstrip())
+    words, behind = plain[start : part.end], Span(start, part.end)
+    for cue in cues:
+        begins = (cue.request_start, cue.request, cue.question_start, cue.wonder)
+        if not _NAMES_A_DEED.match(words) and any(each.match(words) for each in begins):
+            asked = [each for each in _in_sentence(plain, behind, [cue]) if each.kind in _ASKS]
+            yield from asked
+            if asked:
+                return
+
+
+_ASKS = ("question", "request")
+_NAMES_A_DEED = re.compile(r"(?!please|kindly)\w+ (?:to|on|at|in|for|out|up|all|back)\b")
+"""A subject line says "Visit to the museum" or "Claim for a lost bag", and asks nothing by it."""
+
+
+def _asked_below(plain: str, heading: Found, found: Sequence[Found]) -> bool:
+    """Return whether the letter itself asks what its subject line asks."""
+    below = {
+        stem for each in found if each.kind in _ASKS for stem in telling_stems(plain[each.start : each.end])
+    }
+    asked = set(telling_stems(plain[heading.start : heading.end]))
+    return len(asked & below) >= 0.6 * len(asked)
 
 
 def _is_denied(
