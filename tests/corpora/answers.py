@@ -42,6 +42,8 @@ class Answered:
 
 def _open_without(parts: Sequence[tuple[int, int, frozenset[int]]], taken: int, point: int) -> bool | None:
     own = [answers for _, _, answers in parts if point in answers]
+    if not own:
+        raise ValueError(f"No sentence is marked as the answer to point {point + 1}.")
     gone = [answers for answers in own if taken in answers]
     return True if len(gone) == len(own) else (None if gone else False)
 
