@@ -8,7 +8,7 @@ answers. `./dev bench words_open` then weighs what it says beside the other sign
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -28,6 +28,7 @@ from presszero.pure.words.nearness import SentenceModel
 from presszero.pure.words.normal import level
 from presszero.pure.words.openness import Side
 from presszero.pure.words.sides import wanted_roles
+from presszero.pure.words.weighing import Weights
 
 FOLDS = 10
 LONG_COUNTS = 3.0
@@ -39,16 +40,17 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Pair:
-    """A point and a sentence. letter: by number; answers: whether the sentence was marked as its answer."""
+    """A point and a sentence. letter: by number; name: of the letter; answers: whether the sentence was marked as its answer."""
 
     letter: int
+    name: str
     long: bool
     told: dict[str, float]
     answers: bool
 
 
 def main() -> None:
-    pairs = list(_pairs())
+    pairs = list(pairs_of_letters())
     names = DictVectorizer(sparse=False)
     told = names.fit_transform([pair.told for pair in pairs])
     right = np.array([pair.answers for pair in pairs])
@@ -99,15 +101,37 @@ def side_of(letter: Answered, reply: str, meaning: SentenceModel | None = None) 
     return matching.side_of(points, read.letter_parts, read.letter_details, read.parts, read.near)
 
 
-def _pairs() -> Iterator[Pair]:
+def pairs_of_letters() -> Iterator[Pair]:
+    """Yield each point of the marked letters with each sentence of its reply."""
     for number, (long, letter) in enumerate(marked_letters()):
-        side, points = side_of(letter, letter.reply), points_of(letter)
-        near = nearness([level(point.text) for point in points], side.draft)
-        rows = signs_of(near, side.shares, side.draft, [wanted_roles(point) for point in points])
-        for point, row in enumerate(rows):
+        side = side_of(letter, letter.reply)
+        for point, row in enumerate(signs_of_side(points_of(letter), side)):
             for told, each in zip(row, side.draft, strict=True):
                 answers = _answers(letter.parts, point, each.span.start, each.span.end)
-                yield Pair(number, long, told, answers)
+                yield Pair(number, letter.name, long, told, answers)
+
+
+def signs_of_side(points: Sequence[PointToAnswer], side: Side) -> list[list[dict[str, float]]]:
+    """Return for each point and sentence of a reply what the model is told of them."""
+    near = nearness([level(point.text) for point in points], side.draft)
+    return signs_of(near, side.shares, side.draft, [wanted_roles(point) for point in points])
+
+
+def taught_without(pairs: Sequence[Pair], left_out: Collection[str]) -> Weights:
+    """Return the model as it is taught when it has not seen some letters."""
+    rest = [pair for pair in pairs if pair.name not in left_out]
+    names = DictVectorizer(sparse=False)
+    told = names.fit_transform([pair.told for pair in rest])
+    counts = np.array([LONG_COUNTS if pair.long else 1.0 for pair in rest])
+    model = _taught(told, np.array([pair.answers for pair in rest]), counts)
+    columns = names.get_feature_names_out()
+    return Weights(
+        "left-out",
+        float(model.intercept_[0]),
+        0.0,
+        dict(zip(columns, map(float, model.coef_[0]), strict=True)),
+        {},
+    )
 
 
 def _answers(parts: Sequence[tuple[int, int, frozenset[int]]], point: int, start: int, end: int) -> bool:

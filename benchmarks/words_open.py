@@ -7,7 +7,8 @@ It learns from the tuned half of the letters alone, never from the locked half. 
 three sentences of another letter's reply under it, and each letter with another letter's good reply, which answers
 nothing of it; and each good and partial reply with one more point, from another letter, which it forgets: so that
 length by itself proves nothing, and the one forgotten point of five is seen. Good replies, and the long ones of
-practice, are read once more without each of their answers in turn. A letter is left out as a whole when the model is tried.
+practice, are read once more without each of their answers in turn. A letter is left out as a whole when the model is tried,
+and so it is of what tells which sentence answers which point (words_answering).
 """
 
 from __future__ import annotations
@@ -26,17 +27,26 @@ from sklearn.feature_extraction import DictVectorizer
 from tests.corpora.answers import Answered
 from tests.corpora.letters import WrittenLetter, practice, table, written_letters
 
-from benchmarks.words_answering import marked_letters, points_of, side_of
+from benchmarks.words_answering import (
+    marked_letters,
+    pairs_of_letters,
+    points_of,
+    side_of,
+    signs_of_side,
+    taught_without,
+)
 from benchmarks.words_teach import write
 from presszero.commands.meaning_at_hand import meaning_at_hand
 from presszero.pure.meaning.files import MINILM
 from presszero.pure.words import PointToAnswer, matching
+from presszero.pure.words.answering import odds_by
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.lettering import runs_of
 from presszero.pure.words.nearness import SentenceModel
 from presszero.pure.words.normal import level
 from presszero.pure.words.openness import Side, told
 from presszero.pure.words.splitting import sentences
+from presszero.pure.words.weighing import Weights
 
 OPEN = ("touched", "unanswered")
 LEAST_SHARE = 0.02
@@ -85,11 +95,13 @@ stricter than what is asked of letters nobody saw (.80 and one complete reply in
 first .085; the locked letters were looked at once with it (12 of 110) and once with this one (8)."""
 
 Numbers = NDArray[np.float64]
+Signs = Sequence[Sequence[Mapping[str, float]]]
 
 
 @dataclass(frozen=True)
 class Row:
-    """What is told of one point with one reply. reply: which reply of which letter. forgets: how this reply came to forget the point."""
+    """What is told of one point with one reply. reply: which reply of which letter. forgets: how this reply came to forget the point.
+    place: which point of its letter. signs: what tells which sentence of the reply answers which point."""
 
     letter: str
     reply: str
@@ -97,6 +109,8 @@ class Row:
     is_open: bool
     counts: float
     forgets: str = ""
+    place: int = 0
+    signs: Signs = ()
 
 
 def main(*asked: str) -> None:
@@ -196,13 +210,13 @@ def _marked(
     letter: Answered, name: str, reply: str, states: Sequence[bool | None], meaning: SentenceModel | None
 ) -> Iterator[Row]:
     """Yield the points of a marked reply, but those of whose answer a part is gone."""
-    side, kind = side_of(letter, reply, meaning), name.split()[-1]
-    for place, (point, is_open) in enumerate(zip(points_of(letter), states, strict=True)):
+    side, kind, points = side_of(letter, reply, meaning), name.split()[-1], points_of(letter)
+    signs = signs_of_side(points, side)
+    for place, (point, is_open) in enumerate(zip(points, states, strict=True)):
         if is_open is not None:
             forgets = kind if is_open else ""
-            yield Row(
-                letter.name, f"{letter.name} {name}", told(place, point, side), is_open, COUNTS[kind], forgets
-            )
+            told_of, reply_name = told(place, point, side), f"{letter.name} {name}"
+            yield Row(letter.name, reply_name, told_of, is_open, COUNTS[kind], forgets, place, signs)
 
 
 def _with_a_stranger(
@@ -220,11 +234,12 @@ def _with_a_stranger(
     points.append(PointToAnswer(len(points), asked.quote, begin, end, asked.quote, asked.kind))  # type: ignore[arg-type]
     reply = getattr(letter, name)
     side = _side(letter, points, reply.text, meaning, f"\n\n{asked.quote}")
+    signs, reply_name = signs_of_side(points, side), f"{letter.name} {name} {step}"
     for place, (point, state) in enumerate(zip(points, [*reply.states, "unanswered"], strict=True)):
         forgets = "stranger" if place == len(points) - 1 else ""
         counts = COUNTS[forgets or "beside a stranger"]
         told_of = told(place, point, side)
-        yield Row(letter.name, f"{letter.name} {name} {step}", told_of, state in OPEN, counts, forgets)
+        yield Row(letter.name, reply_name, told_of, state in OPEN, counts, forgets, place, signs)
 
 
 def _rows(
@@ -236,9 +251,10 @@ def _rows(
 ) -> Iterator[Row]:
     points = _points(letter)
     side = _side(letter, points, reply, meaning)
+    signs, reply_name = signs_of_side(points, side), f"{letter.name} {name}"
     for place, (point, state) in enumerate(zip(points, states, strict=True)):
-        signs = told(place, point, side)
-        yield Row(letter.name, f"{letter.name} {name}", signs, state in OPEN, COUNTS[name])
+        told_of = told(place, point, side)
+        yield Row(letter.name, reply_name, told_of, state in OPEN, COUNTS[name], "", place, signs)
 
 
 def _points(letter: WrittenLetter) -> list[PointToAnswer]:
@@ -282,16 +298,31 @@ def _fitted(told_of: Numbers, rows: Sequence[Row], columns: Sequence[str], evenn
 
 
 def _tried(told_of: Numbers, rows: Sequence[Row], columns: Sequence[str], evenness: float) -> Numbers:
-    """Return the log-odds of each row by a model that was taught without its letter."""
+    """Return the log-odds of each row by a model that was taught without its letter.
+
+    Which sentence answers which point is taught anew without it, too, and told to all rows of the fold.
+    """
+    pairs, claims = list(pairs_of_letters()), columns.index("claimed")
     numbers = {name: at for at, name in enumerate(dict.fromkeys(row.letter for row in rows))}
     fold = np.array([numbers[row.letter] * 7 % FOLDS for row in rows])
     odds = np.zeros(len(rows))
     for left_out in range(FOLDS):
-        rest = np.flatnonzero(fold != left_out)
-        model = _fitted(told_of[rest], [rows[int(at)] for at in rest], columns, evenness)
-        own = fold == left_out
-        odds[own] = told_of[own] @ model[:-1] + model[-1]
+        rest, own = np.flatnonzero(fold != left_out), fold == left_out
+        names = {row.letter for row, is_own in zip(rows, own, strict=True) if is_own}
+        anew = told_of.copy()
+        anew[:, claims] = _claimed(rows, taught_without(pairs, names))
+        model = _fitted(anew[rest], [rows[int(at)] for at in rest], columns, evenness)
+        odds[own] = anew[own] @ model[:-1] + model[-1]
     return odds
+
+
+def _claimed(rows: Sequence[Row], model: Weights) -> list[float]:
+    """Return for each row how sure a model is that a sentence answers its point."""
+    of_replies: dict[int, list[float]] = {}
+    for row in rows:
+        if id(row.signs) not in of_replies:
+            of_replies[id(row.signs)] = odds_by(model, row.signs)
+    return [of_replies[id(row.signs)][row.place] for row in rows]
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ comes. Taught by benchmarks/words_open.py from replies in which each sentence is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log, log1p, prod
 
 from presszero.pure.words import lettering
 from presszero.pure.words.little import telling_words
 from presszero.pure.words.roles import Role
 from presszero.pure.words.sides import Sentence
-from presszero.pure.words.weighing import weights
+from presszero.pure.words.weighing import Weights, weights
 
 Rows = Sequence[Sequence[float]]
 """For each point a figure for each sentence of the draft."""
@@ -85,10 +85,14 @@ def answered_odds(
     near: Rows, shares: Rows, draft: Sequence[Sentence], wanted: Sequence[frozenset[Role]]
 ) -> list[float]:
     """Return for each point the log-odds, -4 to 4, that a sentence answers it, when each answers one point before the others."""
-    model = weights("answering")
-    odds = [[exp(model.odds(told)) for told in row] for row in signs_of(near, shares, draft, wanted)]
-    whole = [1 + sum(row[at] for row in odds) for at in range(len(draft))]
-    return [_odds_of_any([row[at] / whole[at] for at in range(len(draft))]) for row in odds]
+    return odds_by(weights("answering"), signs_of(near, shares, draft, wanted))
+
+
+def odds_by(model: Weights, signs: Sequence[Sequence[Mapping[str, float]]]) -> list[float]:
+    """Return the same by a model of one's own, from what signs_of tells."""
+    odds = [[exp(model.odds(told)) for told in row] for row in signs]
+    totals = [1 + sum(column) for column in zip(*odds, strict=True)]
+    return [_odds_of_any([each / total for each, total in zip(row, totals, strict=True)]) for row in odds]
 
 
 def _odds_of_any(chances: Sequence[float]) -> float:
