@@ -109,21 +109,29 @@ DAY = re.compile(
     rf"|(?:in|since|from|of|until|for|en|depuis|de|years?|season|saison) (?P<only_year>(?:19[5-9]|20[0-4])\d)\b(?! ?(?:euros?|pounds?|€|people|km|-))"
     rf"|\b(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade|class|row))|\ble (?P<nth2>[12]?\d|3[01])\b(?! ?(?:h\b|%|€|euros?|km|bus|fois|minutes|heures|[a-z]{{3,}}s\b)|[.,:/]\d))"
 )
+_HOUR_ENDS = (
+    r"(?= ?(?:[.,;:!?)]|$|when\b|and\b|already\b|by\b|at night\b|in the (?:morning|afternoon|evening)\b))"
+)
+"""What stands after an hour that is told without "at": "gone 11 when", but not "gone 11 stops"."""
+_AT = r"(?:(?<=\bat )|(?<=\bby )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\babout )|(?<=\bsince ))"
+_HOURS_TOLD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 TIME = re.compile(
     r"\b(?:(?P<hour>[01]?\d|2[0-3])(?::| ?h ?)(?P<minute>[0-5]\d)(?! ?(?:euro|min))(?: ?(?P<half>[ap])\.?m\b\.?)?"
     r"|(?P<hour2>1?\d)(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap])\.?m\b\.?"
     r"|(?P<hour3>[01]?\d|2[0-3]) ?(?:h|heures|o'clock)\b(?! (?:et demie? )?(?:de|d'))"
     r"|(?:(?<=\bat )|(?<=\bof )|(?<=\bthe )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bafter )|(?<=\bby )|(?<=\bend )|(?<=\bends )|(?<=\bsince )|(?<=\bcame )|(?<=\bbetween )|(?<=\band ))(?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)\b(?![.,]?\d| ?(?:€|euros?|eur|pounds?|dollars?|%|each|refund|back\b|fee|fine|charge))"
     r"|\b(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"
-    r"|(?:a )?(?P<quarter>quarter|ten|twenty-five|twenty|five|(?:5|10|20|25)(?= past)) (?P<side>past|to|till) (?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b(?! ?(?:min|hour|day|week|month|year|times|people|pounds|euros|%|per))"
+    rf"|(?:(?<=\bopen )|(?<=\bopens )|(?<=\bopened )|(?<=\bclosed )|(?<=\bshut )|(?<=\bfrom ))(?P<told>{_HOURS_TOLD}) (?:till|until) (?P<told_to>{_HOURS_TOLD})\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))"
+    rf"|(?:a )?(?P<quarter>quarter|ten|twenty-five|twenty|five|(?:5|10|20|25)(?= past)) (?P<side>past|to|(?:(?<=quarter )|(?<=(?:at|by) ten )|(?<=(?:at|by) five )|(?<=(?:at|by) twenty ))till) (?P<whole>{_HOURS_TOLD}|(?:(?<=past )|(?<=quarter to ))(?:1[0-2]|[1-9])|(?:1[0-2]|[1-9])(?=\b{_HOUR_ENDS}))\b(?! ?(?:min|hour|day|week|month|year|times|people|pounds|euros|%|per))"
     r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bby ))(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?= ?(?:[.,;!?)]|$|sharp|on |in the|at night|and |or |but |so |if |when |thank|this |that |today|tomorrow|a |an |the |i |we |he |she |they |it |my |your ))"
     r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\babout )|(?<=\bby )|(?<=\bsince ))(?P<figure>1?\d|2[0-3])\b(?= ?(?:[.,;:!?)]|$|sharp|on |in the|and |but |so |or |if |when |because |why |like |rn\b|at night|it |he |she |the |we |they |i |my |your |nobody |this |that |today|tomorrow|yesterday))(?![.,:]\d)|(?P<sharp>1?\d|2[0-3]) sharp\b"
     r"|\b(?:around|about|until|till|before|after|from|by) (?P<around>1?\d|2[0-3]) (?P<part2>in the (?:morning|afternoon|evening)|at night)"
     r"|\bbetween (?P<between>1?\d|2[0-3]) and (?P<and>1?\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))|\b(?P<fromto>[6-9]|1[0-2]) (?:to|till|until) (?P<to>[1-9]|1\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|times|per|years|km|of))"
-    r"|\bgone (?P<gone>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b(?! ?(?:min|hour|day|week|month|year|times|people|of))"
+    rf"|\bgone (?P<gone>{_HOURS_TOLD}|1[0-2]|[1-9])\b(?!\.\d){_HOUR_ENDS}"
     r"|\b(?P<noon_more>midi|minuit) (?P<more>et demie?|et quart|moins le quart|moins dix)\b"
     r"|(?P<noon>(?<!-)\b(?:noon|midi)\b)|(?P<midnight>\b(?:midnight|minuit)\b)"
-    r"|half past (?P<halfpast>\w{3,6})\b|\bhalf (?P<half_hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])\b(?!%| (?:of|the|hours|days|dozen))"
+    r"|half past (?P<halfpast>\w{3,6})\b"
+    rf"|(?:\bhalf (?P<half_hour>{_HOURS_TOLD})\b(?!%| (?:of|the|hours|days|dozen|people|passengers|pounds|euros))|(?:{_AT}half (?P<half_figure>1[0-2]|[1-9])\b(?!%|[.,]\d)|\bhalf (?P<half_figure2>1[0-2]|[1-9])\b(?!%|[.,]\d){_HOUR_ENDS}))"
     r"|(?P<spoken>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock)? (?P<part>in the (?:morning|afternoon|evening)|at night))"
 )
 WORD_DAYS = {
@@ -271,6 +279,23 @@ def _range_of(first: int, last: int) -> str:
     return f"{first:02d}:00-{last + 12 if last <= first and last < 12 else last:02d}:00"
 
 
+_ENDS_AT = {"morning": lambda hour: hour or 12, "afternoon": lambda hour: hour + 12,
+    "evening": lambda hour: hour + (24 if hour < 4 else 12), "night": lambda hour: hour + (24 if hour < 6 else 12)}  # fmt: skip
+
+
+def range_in(clocks: str, part: str) -> str:
+    """Return hours as "08:00-10:00" in the part of the day told beside them: morning, afternoon, evening or night.
+
+    >>> range_in("08:00-10:00", "evening"), range_in("11:00-13:00", "night"), range_in("11:00-14:00", "afternoon")
+    ('20:00-22:00', '23:00-01:00', '11:00-14:00')
+    """
+    first, last = int(clocks[:2]), int(clocks[6:8])
+    if first > 12 or last - 12 >= first:
+        return clocks
+    end = _ENDS_AT[part](last % 12)
+    return f"{(end - ((last - first) % 12 or 12)) % 24:02d}:00-{end % 24:02d}:00"
+
+
 def clock_of(found: re.Match[str]) -> str | None:
     """Return the time of day a match of TIME names as "22:35", or None."""
     part = found.groupdict()
@@ -282,7 +307,7 @@ def clock_of(found: re.Match[str]) -> str | None:
         return "12:00"
     if part["midnight"]:
         return "00:00"
-    if said := part["halfpast"] or part["half_hour"]:
+    if said := part["halfpast"] or part["half_hour"] or part["half_figure"] or part["half_figure2"]:
         hour = number_of(said)
         return f"{hour:02d}:30" if hour and hour <= 12 else None
     if part["spoken"]:
@@ -301,8 +326,9 @@ def clock_of(found: re.Match[str]) -> str | None:
             part["part2"] == "at night" and hour > 5
         )
         return f"{hour % 12 + 12 if late else hour:02d}:00"
-    if first := part["between"] or part["fromto"]:
-        return _range_of(int(first), int(part["and"] or part["to"]))
+    if first := part["between"] or part["fromto"] or part["told"]:
+        last = part["and"] or part["to"] or part["told_to"]
+        return _range_of(number_of(first) or 0, number_of(last) or 0)
     if bare := part["gone"] or part["word"] or part["figure"] or part["sharp"]:
         return f"{number_of(bare) or 0:02d}:00"
     hour = int(part["hour"] or part["hour2"] or part["hour3"] or part["hour4"] or part["hour5"])

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from presszero.pure.words import dates, figures, naming
-from presszero.pure.words.looking_ahead import looks
+from presszero.pure.words.looking_ahead import looks, month_looks_ahead
 from presszero.pure.words.normal import level
 from presszero.pure.words.ranges import joined
 from presszero.pure.words.shapes import READ_AT_MOST, Cut, Detail, DetailKind, Span
@@ -71,7 +71,7 @@ def _finders(
         ("count", lambda: _left_figures(text, plain)),
         ("person", lambda: naming.people(text)),
         ("place", lambda: naming.places(text)),
-        ("place", lambda: small_places(plain)),
+        ("place", lambda: small_places(text, plain)),
         ("person", lambda: _left(text, "person")),
         ("place", lambda: _left(text, "place")),
     ]
@@ -123,7 +123,7 @@ def _days(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Fou
                 end,
                 f"{year}-{dates.MONTHS[alone]:02d}"
                 if year
-                else _month(alone, sent_at, forward or looks(plain, start, end)[0]),
+                else _month(alone, sent_at, month_looks_ahead(plain, start, end)),
             )
             continue
         if year := found["only_year"]:

@@ -37,10 +37,11 @@ _HOUR_BEFORE = re.compile(rf"(?:before |by |at |until |avant |a |pour )?(?:{date
 _HOUR_THEN = re.compile(rf"(?:{dates.TIME.pattern})(?: on| le)? $")
 _HOUR = r"(?:[01]?\d|2[0-3])(?:[:.][0-5]\d| ?h(?: ?[0-5]\d)?\b| heures\b)?(?: ?[ap]\.?m\b\.?)?"
 _HOURS = re.compile(
-    rf"(?:between |from |entre |de |d')?(?P<from>{_HOUR}) ?(?:and|to|et|a|-|until|till) ?(?P<to>{_HOUR})(?! ?(?:minutes|hours|days|weeks|heures? de|jours|€|euros?|%))"
+    rf"(?:between |from |entre |de |d')?(?P<from>{_HOUR}) ?(?:and|to|et|a|-|until|till) ?(?P<to>{_HOUR})(?! ?(?:minutes|hours|days|weeks|heures? de|jours|€|euros?|%))(?P<part> (?:in the (?:morning|afternoon|evening)|at night|du (?:matin|soir)|de l'apres-midi))?"
 )
 """Two hours between which somebody comes: by the second it is done."""
 _CLOCK = re.compile(r"\d ?(?:h|[:.]\d|[ap]\.?m)")
+_LATE = re.compile(r"afternoon|evening|night|soir|apres-midi")
 _HOURS_THEN = re.compile(rf"{_HOURS.pattern}(?: on| le)? $")
 _EVENING_ENDS = 7
 """No promise is for the small hours: "between 2 and 4" without more is in the afternoon."""
@@ -188,11 +189,18 @@ def _last_hour(hours: re.Match[str]) -> time:
     """Return the second of two hours: in the afternoon when it would else come before the first, or in the night."""
     hour, minute = map(int, re.findall(r"\d+", hours["to"] + ":0")[:2])
     half = re.search(r"[ap](?=\.?m)", hours["to"])
-    if half and half[0] == "a" and hour == 12:
-        return time(23, 59)  # the day ends with it
     first = int(re.findall(r"\d+", hours["from"])[0])
+    part = hours["part"] or ""
+    if half and half[0] == "a" and hour == 12:
+        by_noon = first < 12 and not re.search(r"p\.?m", hours["from"])
+        return time(12, 0) if by_noon else time(23, 59)
+    if ("night" in part and (hour < 6 or hour == 12)) or ("evening" in part and hour == 12):
+        return time(23, 59)  # the day ends with it
     exact = "h" in hours["to"] or hours["to"].startswith("0")
-    late = half[0] == "p" if half else not exact and (hour < first or hour <= _EVENING_ENDS)
+    if half or part:
+        late = half[0] == "p" if half else bool(_LATE.search(part))
+    else:
+        late = not exact and (hour < first or hour <= _EVENING_ENDS)
     return time(hour % 12 + 12 if late and hour <= 12 else hour, minute)
 
 

@@ -31,8 +31,10 @@ _CENTS = re.compile(
 )
 """The cents told after the coin: "5 pounds 40", "12 euros 50"."""
 _LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"
+_COUNTED_BESIDE = "min|hour|hrs?\\b|h\\b|sec|day|heure|jour|people|passenger|person|times\\b|fois\\b|met|km\\b|years|ans\\b|€|euro|pound"
+"""What is counted by a figure that follows the name of a line, and is no part of it: "bus 12 20 minutes late"."""
 _ROUTE = re.compile(
-    rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d{{2,}}| ?(?:€|euro|min|hour|people|times))"
+    rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d\d \d\d| \d{{3,}}(?! ?(?:{_COUNTED_BESIDE}))| ?(?:€|euro|min|hour|people|times))"
     r"|\b(?:tram|metro|rer|ligne|line|bus) (?P<letter>[a-z])\b(?! (?:\w+ ){0,1}(?:is|a)\b)(?<! a)"
     r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|always|going|ever|line|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
 )
@@ -95,13 +97,27 @@ _PART_AFTER = re.compile(
     r",? (?:in the (?P<late>afternoon|evening)|(?P<night>at night)|(?:de l'|dans l')(?P<apres>apres-midi)|du (?P<soir>soir)|(?:in the|du) (?:morning|matin))\b"
 )
 _PART_BEFORE = re.compile(
-    r"\b(?:(?:yesterday|this|that|last|the|\w+day) (?:evening|afternoon)|tonight|ce soir|(?:hier|ce|le|\w+di) soir|cet apres-midi)(?:,? (?:at|around|about|by|until|a|vers))? $"
+    r"\b(?:(?:yesterday|this|that|last|the|\w+day) (?:evening|afternoon)|tonight|ce soir|(?:hier|ce|le|\w+di) soir|cet apres-midi)(?:,? (?:at|around|about|by|until|a|vers))?,? $"
 )
+
+_HALF = re.compile(r" ?[ap](?:m\b|\.m\.)")
+_PARTS = {
+    "afternoon": re.compile(r"afternoon|apres-midi|p\.?m"), "evening": re.compile(r"evening|soir"), "night": re.compile(r"night"),
+}  # fmt: skip
+
+
+def _part_of(words: str) -> str:
+    return next((part for part, sign in _PARTS.items() if sign.search(words)), "morning")
 
 
 def late_in_the_day(plain: str, start: int, end: int, clock: str | None) -> tuple[int, int, str | None]:
     """Return a time with the part of the day told beside it: "half seven in the evening" is 19:30."""
     after = _PART_AFTER.match(plain, end)
+    if clock and "-" in clock:
+        after = after or _HALF.match(plain, end)
+        told = after or _PART_BEFORE.search(plain, max(0, start - 34), start)
+        value = dates.range_in(clock, _part_of(told.group())) if told else clock
+        return start, after.end() if after else end, value
     if clock is None or len(clock) != 5 or not "01" <= clock[:2] <= "11":
         return start, end, clock
     hour = int(clock[:2])

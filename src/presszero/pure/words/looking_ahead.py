@@ -1,6 +1,7 @@
 """Whether a day that a letter names lies ahead of it or behind, by the verb that stands nearest. Levelled text."""
 
 import re
+from collections.abc import Iterator
 
 _MOVED = "venue?s?|parti|partie|arrivee?s?|passee?s?|restee?s?|allee?s?|revenue?s?|tombee?s?|entree?s?|sortie?s?|montee?s?|descendue?s?"
 _BEHIND = re.compile(
@@ -18,7 +19,7 @@ _BEHIND_WEAKLY = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|(?:would|'d) (?:like|rather)|hope|hoping|expect|(?:am|is|are|'m|'re) (?:to|\w{2,}ing|due|booked|planned|scheduled)|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)|(?:has|have) (?:been asked|agreed) to|diary to"
-    r"|\w{2,}(?:erai|era|erons|erez|eront|irai|ira|irons|irez|iront|drai|dra|drons|drez|dront|vra|vrez)|va|vais|allons|allez|vont|voudrais|voudrions|souhaite|souhaitons|souhaiterais|aimerais|veux|voulons|faut|besoin|dois|doit|devons|pouvez-vous|pourriez-vous|merci de|veuillez)\b"
+    r"|\w{2,}(?:erai|era|erons|erez|eront|irai|ira|irons|irez|iront|drai|dra|drons|drez|dront|vra|vrez)|va|vais|allons|allez|vont|voudrais|voudrions|aimerais|veux|voulons|faut|besoin|dois|doit|devons|pouvez-vous|pourriez-vous|merci de|veuillez)\b"
     r"|(?<=\w)'ll\b|\b(?:comes|goes|leaves|arrives|calls|rings|pays|sends|takes|opens|starts|begins|brings|writes|delivers|follows|reopens|returns|meets|visits|fits|mends|repairs|replaces|collects)\b|\b(?:i|we|they|you) (?:come|go|leave|arrive|call|ring|pay|send|take|open|start|begin|bring|write|deliver|return|meet|visit|fit|mend|repair|replace|collect)\b"
 )
 _ENDS = re.compile(r"[.!?;\n](?=\s|$)")
@@ -46,6 +47,58 @@ def looks(plain: str, start: int, end: int) -> tuple[bool, bool]:
         later, done = _first(_AHEAD, after), _first(_BEHIND, after)
         return later < done, done < later
     return ahead > behind, behind > ahead
+
+
+_GOES = "travel|fly|move|go|come|arrive|return|start|begin|sail|marry"
+_IT_GOES = "flies|travels|arrives|(?:re)?opens|starts|begins|comes|goes"
+_AHEAD_BY_MONTHS = re.compile(
+    r"\b(?:will(?! you\b)|shall|won't|(?:am|is|are) going to|(?:am|is|are) (?:\w+ ){0,2}(?:travelling|traveling|flying|moving|leaving|going|coming|arriving|returning|starting|sailing|getting married|booked|planned|scheduled|due)"
+    r"|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)|(?:please|(?:want|wish|like|need) to|can you|could you|i|we) (?:book|reserve)|reserver|reservez"
+    rf"|(?<!did )(?<!n't )(?:i|we|they) (?:{_GOES}|leave)|(?<!the )(?:{_IT_GOES})"
+    r"|(?:vais|va|allons|allez|vont) \w+(?:er|ir|re)|pars|partons|(?:il|elle|on|qui|train|bus|vol|avion) part|(?<!ai )(?<!avons )(?<! a )(?<!ont )demenage(?:ons)?|revenons|reviens"
+    r"|\w{2,}(?:erai|era|erons|eront|irai|ira|irons|iront|drai|dra|drons|dront|vrai|vra|vrons|vront))\b"
+    r"|(?<=\w)'ll\b|(?<=\w)'(?:m|re|s) (?:going to|(?:travelling|traveling|flying|moving|leaving|going|coming|arriving|starting|booked|planned|scheduled|due)\b)"
+)
+_BOUGHT = re.compile(
+    r"\b(?<!be )(?:bought|sold|flew|drove|rode|ran|caught|chose|were|was|taken|given|done|spent|written|stolen|drawn|withdrawn)\b"
+    r"|(?<!je )(?<!j')(?<!on )\b(?:achete|paye|recu|commande|reserve|preleve|facture|debite|envoye|signe|emis|date|loue|verse)(?:e?s?)\b"
+)
+_ASKED_BY = re.compile(r"\b(?:by(?: the (?:end|middle|beginning) of)?|d'ici(?: a| en| fin| debut| mi)?) $")
+_OF_IT = re.compile(
+    r"(?:\b(?:of|from|for|since|last|like|pour|depuis|du mois de|derniere?)|(?<!\bmois )\bde|\bd') ?$"
+)
+_BOOKED_FOR = re.compile(
+    r"(?:\b(?:am|is|are|been)|'(?:m|s|re)) (?:booked|planned|scheduled|due|set|fixed|arranged) for $"
+    r"|\b(?:am|is|are)(?:n't)? (?:\w+ ){1,3}(?:until|till) $"
+    r"|\bbe (?:done|ready|finished|changed|moved|open|closed|back) for $"
+    r"|\b(?:please|to|can you|could you) (?:book|reserve)\b[^,;:]{0,40} for $|\breserve[rz]\b[^,;:]{0,40} pour $"
+)
+_AFTER_NOW = re.compile(r",? (?:next\b|of next year\b|prochain|de l'an(?:nee)? prochaine?\b)")
+
+
+def month_looks_ahead(plain: str, start: int, end: int) -> bool:
+    """Return whether a month without a day is one to come. Who asks for something mostly speaks of a month that is over.
+
+    >>> month_looks_ahead("i shall move in march.", 16, 21), month_looks_ahead("please refund my pass from july", 26, 30)
+    (True, False)
+    """
+    before = _ENDS.split(plain[max(0, start - REACH) : start])[-1]
+    if _AFTER_NOW.match(plain, end) or _BOOKED_FOR.search(before):
+        return True
+    if _OF_IT.search(before) and not _ASKED_BY.search(before):
+        return False
+    done = max((each.end() for each in _done(before)), default=-1)
+    ahead = _last(_AHEAD if _ASKED_BY.search(before) else _AHEAD_BY_MONTHS, before)
+    if max(done, ahead) >= 0:
+        return ahead >= done
+    after = _ENDS.split(plain[end : end + REACH])[0]
+    return _first(_AHEAD_BY_MONTHS, after) < min((each.start() for each in _done(after)), default=REACH + 1)
+
+
+def _done(words: str) -> Iterator[re.Match[str]]:
+    yield from _BEHIND.finditer(words)
+    yield from _BOUGHT.finditer(words)
+    yield from (each for each in _BEHIND_WEAKLY.finditer(words) if not each["now"])
 
 
 def _last(sign: re.Pattern[str], words: str) -> int:

@@ -66,6 +66,8 @@ def people(text: str) -> Found:
         group = next(name for name in "abcdefg" if found[name])
         if level(found[group].split()[0]) in _NOT_A_NAME:
             continue
+        if group == "g" and not _is_initialled(text, found.start("g"), found["g"]):
+            continue
         start, end = found.span(group) if group in "cdefg" else found.span()
         yield start, end, found[group]
     for found in _WHOSE.finditer(text):
@@ -73,11 +75,43 @@ def people(text: str) -> Found:
             yield *found.span("name"), found["name"]
 
 
+_LETTERED_WORDS = """
+    ward bed section stairwell stair stairs platform gate counter desk room flat building block dock bay zone terminal stand locker
+    guichet carriage pitch stall cabin lane coach register aisle checkout pump booth cabine batiment quai voie salle chambre lit
+    porte escalier logement entree hall annexe annex wing aile house unit area row seat exit entrance sortie allee lot tower tour
+    plan plans vitamin vitamine hepatitis hepatite option group groupe team equipe class classe grade form part point phase
+    type step level line ligne bus tram route metro rer service category categorie band size letter lettre appendix schedule
+    question task exhibit side box case court the a an le la les l un une
+"""
+_LETTERED = frozenset(_LETTERED_WORDS.split())
+"""What a single letter follows that is no initial: "Block A. Water drips", "plan B. Trains"."""
+_SHORT_FORM_WORDS = """
+    po ps pps us usa uk eu nb id am pm tv cv nhs rer bbc bp
+"""
+_SHORT_FORMS = frozenset(_SHORT_FORM_WORDS.split())
+_BEFORE_LETTER = re.compile(r"(?:(?P<letter>\b[A-Z] (?:to|and|or|et|ou|à))|(?P<word>[^\W\d_]+)['’]?) ?$")
+
+
+def _is_initialled(text: str, start: int, name: str) -> bool:
+    """Return whether initials with a word are a name, and not a letter that ends the sentence before: "Gate C. Nobody"."""
+    initials, surname = re.fullmatch(r"((?:[A-Z]\. ?)+)(.*)", name).groups()  # type: ignore[union-attr]
+    letters = re.sub(r"[. ]", "", level(initials))
+    if letters in _SHORT_FORMS or level(surname.split("-")[0]) in _NO_OWNERS | {"will"}:
+        return False
+    before = _BEFORE_LETTER.search(text[max(0, start - 24) : start])
+    return not (len(letters) == 1 and before and (before["letter"] or level(before["word"]) in _LETTERED))
+
+
+_OWNED_WORDS = """
+    school lunch pass bag coat bike wheelchair chair glasses medicine medication insulin inhaler birthday mother father mum dad
+    sister brother son daughter husband wife aunt uncle nan gran grandmother grandfather teacher nursery class homework shoes jacket sleeve hood scarf gloves plate meal tray buggy pram foot feet eyes ears teeth hand arm leg knee head
+    back heart hearing asthma eczema operation bed room seat place passport pension grave funeral wedding dog cat hair name surname
+"""
 _WHOSE = re.compile(
-    r"(?:^|[.!?] |\(|\d[.)] )(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,20})(?=['’]s [a-z]+ (?!the\b|a\b|an\b)[a-z])",
+    rf"(?:^|[.!?] |\(|\d[.)] )(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{{2,20}})(?=['’]s (?:{'|'.join(_OWNED_WORDS.split())}) (?!the\b|a\b|an\b)[a-z])",
     re.MULTILINE,
 )
-"""A name with what is theirs, where a sentence begins: "Noah's lunch account was charged"."""
+"""A name with what a person has, where a sentence begins: "Noah's lunch account was charged". A firm has drivers and websites."""
 
 
 _NAMED = re.compile(

@@ -107,11 +107,28 @@ def _length(first: Detail, second: Detail) -> str | None:
     return f"PT{60 * int(hours[1]) + int(minutes[1])}M" if hours and minutes else None
 
 
+_PART = re.compile(
+    r"\b(?:in the (?:afternoon|evening)|at night|du soir|apres-midi|après-midi)\b", re.IGNORECASE
+)
+_HALF = re.compile(r"matin|morning|[ap]\.?m\b", re.IGNORECASE)
+
+
+def _in_the_same_part(first: Detail, second: Detail) -> Detail:
+    """Return the first of two hours with the part of the day told after the second: "entre 8 h et 10 h du soir"."""
+    hour = int((first.value or "99")[:2])
+    if _HALF.search(first.text) or not _PART.search(second.text) or not second.value or not 0 < hour < 12:
+        return first
+    later = f"{hour + 12}{(first.value or '')[2:]}"
+    return replace(first, value=later) if later < second.value else first
+
+
 def _one(first: Detail, second: Detail, text: str, plain: str) -> Detail:
     if first.kind in ("place", "duration"):
         words = text[first.start : second.end]
         value = _length(first, second) if first.kind == "duration" else " ".join(words.split())
         return replace(first, end=second.end, text=words, value=value)
+    if first.kind == "time" and _BETWEEN.search(plain[: first.start]):
+        first = _in_the_same_part(first, second)
     lead = _FROM.search(plain[: first.start])
     start = lead.start() if lead and first.kind == "time" else first.start
     value = f"{first.value}{_MARK[first.kind]}{second.value}" if first.value and second.value else None
