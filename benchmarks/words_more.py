@@ -8,7 +8,9 @@ paragraph is nearer to a point, in letters and stems, than to any other (pure/wo
 itself order worse (AUC .57, first .45): how long and how much to the point a draft is tells whether anything is open, and
 is the same for all three; sentences that only thank or ask back answer nothing and yet tell whom they are for. With a sentence
 model the lead in meaning is added. Runs of letters by their best text alone (TF-IDF), which is the plain baseline, are
-printed beside; five draws, because one of 196 letters moves by .03.
+printed beside. One draw of 196 letters moves by .03, and the mean of five by as much when two of 634 replies are others,
+so twenty are drawn. Which replies are specific is said twice: by how little they look like forms, and by the rarity of
+their words among all replies, which none of our rules has a part in.
 """
 
 from __future__ import annotations
@@ -98,7 +100,7 @@ def strangers(meaning: SentenceModel | None = None) -> Iterator[str]:
     labelled = [pair for pair in pairs if pair.reply_id in labels]
     scores = [form_likeness(pair.reply, pair.message, history.rarity(pair.reply)) for pair in labelled]
     yield f"form letters twcs, AUC {auc([labels[pair.reply_id] for pair in labelled], scores):.2f}  ({len(labelled)} labels, one quick reader)"
-    yield _three_in_one(pairs, history, meaning)
+    yield from _three_in_one(pairs, history, meaning)
 
 
 def _pairs(folder: Path) -> Iterator[Pair]:
@@ -115,24 +117,27 @@ def _bare(text: str) -> str:
     return " ".join(re.sub(r"[\^*-] ?[A-Z][A-Za-z]{0,2}\s*$", "", text.strip()).split())
 
 
-def _three_in_one(pairs: Sequence[Pair], history: History, meaning: SentenceModel | None) -> str:
+def _three_in_one(pairs: Sequence[Pair], history: History, meaning: SentenceModel | None) -> Iterator[str]:
     """Three customers' messages as one letter; the reply answers two. Which point is the missing one?"""
-    specific = sorted(
-        pairs, key=lambda pair: form_likeness(pair.reply, pair.message, history.rarity(pair.reply))
-    )
-    specific = specific[: int(0.4 * len(specific))]
-    by_organisation = defaultdict(list)
-    for pair in specific:
-        by_organisation[pair.organisation].append(pair)
+    rarity = {pair.reply_id: history.rarity(pair.reply) for pair in pairs}
+    specific = {
+        "least like forms": lambda pair: form_likeness(pair.reply, pair.message, rarity[pair.reply_id]),
+        "of rarest words": lambda pair: -(rarity[pair.reply_id] or 0.0),
+    }
     ways = {
         "the check": lambda three, two: _open(three, two, meaning),
         "plain runs of letters": _plain(pairs),
     }
-    told = [f"{name}: {_order(by_organisation, way)}" for name, way in ways.items()]
-    return f"three in one twcs, specific replies, {DRAWS} draws; " + "; ".join(told)
+    for manner, order in specific.items():
+        by_organisation = defaultdict(list)
+        for pair in sorted(pairs, key=order)[: int(SPECIFIC * len(pairs))]:
+            by_organisation[pair.organisation].append(pair)
+        told = [f"{name}: {_order(by_organisation, way)}" for name, way in ways.items()]
+        yield f"three in one twcs, replies {manner}, {DRAWS} draws; {'; '.join(told)}"
 
 
-DRAWS = 5
+SPECIFIC = 0.4
+DRAWS = 20
 Way = Callable[[Sequence[Pair], Sequence[Pair]], list[float]]
 
 
