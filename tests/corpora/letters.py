@@ -64,8 +64,17 @@ def written_letters(half: str, language: str) -> Iterator[WrittenLetter]:
 
 
 def practice_letters(language: str) -> Iterator[WrittenLetter]:
-    """Read the letters that are only there to learn from: marked with details and experience, no points, no replies."""
-    written = (WORDS / "practice" / f"letters.{language}.txt").read_text(encoding="utf-8")
+    """Read the letters that are only there to learn from: marked with points, details and experience, no replies."""
+    yield from _practice("letters", language)
+
+
+def told_letters(language: str) -> Iterator[WrittenLetter]:
+    """Read more letters that are only there to learn from: marked with points and experience, no details, no replies."""
+    yield from _practice("told", language)
+
+
+def _practice(name: str, language: str) -> Iterator[WrittenLetter]:
+    written = (WORDS / "practice" / f"{name}.{language}.txt").read_text(encoding="utf-8")
     for block in re.split(r"^=== ", written, flags=re.MULTILINE)[1:]:
         yield _letter(block, language)
 

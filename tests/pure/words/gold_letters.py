@@ -51,6 +51,10 @@ class Score:
     def recall(self) -> float:
         return self.hits / self.wanted
 
+    @property
+    def f1(self) -> float:
+        return 2 * self.hits / (self.found + self.wanted)
+
 
 def gold_letters(half: str, language: str) -> Iterator[GoldLetter]:
     written = (LETTERS / half / f"{language}.txt").read_text(encoding="utf-8")

@@ -125,6 +125,17 @@ def _in_sentence(plain: str, part: Span, cues: Sequence[LetterCues]) -> Iterator
             return
 
 
+def is_none(words: str, cues: Sequence[LetterCues]) -> bool:
+    """Return whether a levelled sentence is no point whatever it seems: a farewell, how to answer, what was written before."""
+    return any(
+        cue.farewell_start.match(words)
+        or _only_wishes(words, cue)
+        or cue.only_answer_me.match(words)
+        or (cue.earlier_letter.search(words) and _WRITES.search(words))
+        for cue in cues
+    )
+
+
 def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, int, str]]:
     """Yield the points of one levelled sentence: the sentence itself, or those of its clauses that differ."""
     if cue.farewell_start.match(words) or _only_wishes(words, cue):
@@ -236,7 +247,7 @@ def _kind_of(words: str, cue: LetterCues) -> tuple[PointKind, str] | None:
         return "request", "asks"
     if fails(words, cue):
         return "complaint", "failing"
-    return ("fact", "to-note") if _is_to_note(words, cue) else None
+    return ("fact", "to-note") if is_to_note(words, cue) else None
 
 
 _SAME_IN_PAST = re.compile(r"(?:let|put|cut|set|read|shut)\b")
@@ -251,7 +262,7 @@ def _orders(words: str, start: int, end: int, cue: LetterCues) -> bool:
     return bool(cue.request_start.match(clause)) and not (tells and _JOINED.search(before))
 
 
-def _is_to_note(words: str, cue: LetterCues) -> bool:
+def is_to_note(words: str, cue: LetterCues) -> bool:
     """Return whether we should pass a sentence on or take note of it: praise of one of ours, or when the writer is away."""
     names = {sign.name for sign in signs("note", cue.code).find(tokens(words))}
     return {"praise", "ours"} <= names or "away" in names

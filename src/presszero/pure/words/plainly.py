@@ -43,6 +43,7 @@ _ASKS = {
     ),
     "fr": re.compile(
         r"\b(?:il|ce) serait (?:bon|bien|juste|normal|correct|utile|gentil|souhaitable) (?:de|d'|que|qu')|\bsoyez (?:gentil|gentille|aimable|assez) |\bil faudrait\b|^qu'on (?:me|nous|les|la|le|l')|\bje trouve que ce serait\b"
+        r"|^(?:et |puis |ou |donc |sinon,? )?(?:(?:me|nous|les?|la|en) |l')?(?:annul|rembours|rendre|remplac|repar|retir|envoy|renvoy|verifi|corrig|confirm|rappel|nettoy|remettre|modifi|supprim|resili|livrer|reprendre|baisser|prolong)(?:er|ir|re)?\b(?! (?:est|etait|serait|coute|prend|me|nous)\b)"
     ),
 }
 _DENIES = {

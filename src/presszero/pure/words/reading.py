@@ -12,6 +12,7 @@ from presszero.pure.words.languages import language, likelier
 from presszero.pure.words.lived import lived_in
 from presszero.pure.words.naming import signer
 from presszero.pure.words.normal import level, one_line
+from presszero.pure.words.pointing import weighed
 from presszero.pure.words.shapes import (
     READ_AT_MOST,
     AskedPoint,
@@ -68,9 +69,10 @@ def read_letter(
     details = _with_signer(text, details_of(text, sent_at, [*parts, *_signatures(cuts)]), cuts)
     read = text[:READ_AT_MOST]
     wishes = tuple(_wishes(read, parts, cues))
-    found = points_in(read, parts, cues)
+    code = spoken.code or likelier(read, languages)
+    found = weighed(level(read), parts, points_in(read, parts, cues), code, cues)
     points = tuple(_point(text, each, details, cues) for each in found)
-    experience = tuple(_traits(read, parts, spoken.code or likelier(read, languages)))
+    experience = tuple(_traits(read, parts, code))
     title = _title(text, parts, points, experience, cues, subject)
     return Reading(spoken, points, experience, wishes, title, tuple(details), len(text) > READ_AT_MOST)
 
