@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.pure.rosters.phones import Phone
 
 from presszero.commands import main, roster
 
@@ -111,6 +112,38 @@ def test_sick_call_changes_little_and_says_what(folder: Path, capsys: pytest.Cap
     assert run(*NAMED, "--repair", "roster.csv", "--sick", f"{ill[0]}:{ill[1]}", "--json") == 0
     told = json.loads(capsys.readouterr().out)
     assert told["violations"] == [] and len(told["changes"]) <= 3
+
+
+def test_calendars_that_were_read_before_follow_each_repair(folder: Path) -> None:
+    phones: dict[str, Phone] = {}
+
+    def read(calendars: str) -> None:
+        for file in sorted(Path(calendars).iterdir()):
+            phones.setdefault(file.name[:4], Phone()).read(file.read_bytes().decode())
+
+    def shifts(roster: str) -> list[list[str]]:
+        return [line.split(",") for line in Path(roster).read_text().splitlines()[1:]]
+
+    assert run(*NAMED, "--csv", "roster-0.csv", "--calendars", "calendars-0") == 0
+    read("calendars-0")
+    for number in (1, 2):
+        before = f"roster-{number - 1}.csv"
+        name, day = shifts(before)[-number][:2]
+        asked = ("--repair", before, "--sick", f"{name}:{day}", "--csv", f"roster-{number}.csv")
+        assert run(*NAMED, *asked, "--calendars", f"calendars-{number}") == 0
+        assert list(Path(f"calendars-{number}").glob(f"*-cancelled-{number}.ics"))
+        read(f"calendars-{number}")
+        begin = [
+            row[3].replace("-", "").replace(" ", "T").replace(":", "")
+            for row in shifts(f"roster-{number}.csv")
+        ]
+        assert sorted(one[:13] for phone in phones.values() for one in phone.begins()) == sorted(begin)
+
+
+def test_organizer_that_is_no_address_is_wrong_usage(folder: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(*NAMED, "--calendars", "calendars", "--organizer", "plan@example.org\nSTATUS:CANCELLED")
+    assert ended.value.code == 2
 
 
 def test_locked_shifts_stay(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 
 
@@ -62,6 +63,13 @@ def not_negative_count(written: str) -> int:
             "a whole number of 0 or more",
         )
     )
+
+
+def mail_address(written: str) -> str:
+    """Return an address such as plan@example.org, for `type=`."""
+    if not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", written, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{written!r} is not a mail address such as plan@example.org")
+    return written
 
 
 def _number(written: str, fits: Callable[[float], bool], wanted: str) -> float:

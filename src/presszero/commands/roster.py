@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from presszero.commands.parsing import above_zero, command_parser, not_negative
+from presszero.commands.parsing import above_zero, command_parser, mail_address, not_negative
 from presszero.commands.progress import Progress
 from presszero.commands.table_names import time_column
 from presszero.commands.written import folder_for, write_file
@@ -20,6 +20,7 @@ from presszero.pure.sheets import look_at
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presszero.commands.roster_acts import Told
     from presszero.pure.rosters import Assignment, Person, Problem
 
 DOES = """\
@@ -61,7 +62,13 @@ def main(arguments: list[str]) -> int:
         if given.repair:
             absences = [_absence(one) for one in given.sick]
             told = roster_acts.repaired(
-                problem, _roster(given.repair), absences, given.seconds, given.gap / 100, progress
+                problem,
+                _roster(given.repair),
+                _revision(given.repair),
+                absences,
+                given.seconds,
+                given.gap / 100,
+                progress,
             )
         else:
             told = roster_acts.made(problem, given.seconds, given.gap / 100, progress)
@@ -113,6 +120,12 @@ def _parser() -> argparse.ArgumentParser:
         "--time-zone",
         metavar="NAME",
         help="where the shifts are worked, such as Europe/Berlin, for --calendars",
+    )
+    parser.add_argument(
+        "--organizer",
+        type=mail_address,
+        metavar="MAIL",
+        help="the address that shifts come from, for --calendars; some programs cancel nothing without it",
     )
     parser.add_argument("--json", action="store_true", help="say the result as JSON on standard output")
     parser.add_argument(
@@ -189,6 +202,12 @@ def _roster(path: Path) -> tuple[Assignment, ...]:
     return read_roster(_bytes(path), source=path.name)
 
 
+def _revision(path: Path) -> int:
+    from presszero.pure.rosters import read_revision
+
+    return read_revision(_bytes(path), source=path.name)
+
+
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -206,7 +225,7 @@ def _absence(words: str) -> tuple[str, date]:
         ) from None
 
 
-def _write(given: argparse.Namespace, problem: Problem, told: Any) -> None:
+def _write(given: argparse.Namespace, problem: Problem, told: Told) -> None:
     if given.csv:
         write_file(given.csv, told.table)
     if given.html:
@@ -214,13 +233,11 @@ def _write(given: argparse.Namespace, problem: Problem, told: Any) -> None:
 
         write_file(given.html, roster_report(problem, told))
     if given.calendars:
-        _write_calendars(given, problem, told.assignments)
+        _write_calendars(given, problem, told)
 
 
-def _write_calendars(
-    given: argparse.Namespace, problem: Problem, assignments: tuple[Assignment, ...]
-) -> None:
-    from presszero.pure.rosters import calendar_of
+def _write_calendars(given: argparse.Namespace, problem: Problem, told: Told) -> None:
+    from presszero.pure.rosters import Issue, calendar_of, cancellation_of
 
     try:
         zone = ZoneInfo(given.time_zone) if given.time_zone else None
@@ -229,7 +246,13 @@ def _write_calendars(
     folder_for(given.calendars)
     # The same roster gives the same files, whenever it is written.
     written_at = datetime.combine(problem.first_day, time(), UTC)
+    issue = Issue(written_at, zone, told.revision, given.organizer or "")
+    dropped = {one.person for one in told.dropped}
     for number, person in enumerate(problem.people, 1):
         plain = "".join(letter if letter.isalnum() else "-" for letter in person.name.casefold())
-        file = given.calendars / f"{number:04d}-{plain[:60]}.ics"
-        write_file(file, calendar_of(person.name, assignments, written_at=written_at, zone=zone))
+        name = f"{number:04d}-{plain[:60]}"
+        write_file(given.calendars / f"{name}.ics", calendar_of(person.name, told.assignments, issue))
+        if person.name in dropped:
+            # Each mending has its own: what an earlier one took out, nobody may have read yet.
+            file = given.calendars / f"{name}-cancelled-{told.revision}.ics"
+            write_file(file, cancellation_of(person.name, told.dropped, issue))

@@ -6,7 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,7 +30,11 @@ MOST_SAID = 12
 
 @dataclass(frozen=True)
 class Told:
-    """What came of it. facts: the shape that --json prints; described in the guide."""
+    """What came of it.
+
+    facts: the shape that --json prints; described in the guide. dropped: shifts of a mended roster that nobody
+    works any more. revision: how often the roster was mended.
+    """
 
     words: str
     facts: dict[str, Any]
@@ -38,6 +42,8 @@ class Told:
     assignments: tuple[Assignment, ...] = ()
     coverage: Coverage | None = None
     lines: list[str] = field(default_factory=list)
+    dropped: tuple[Assignment, ...] = ()
+    revision: int = 0
 
 
 def covered(problem: Problem, *, seconds: float, gap: float) -> Told:
@@ -78,12 +84,13 @@ def made(problem: Problem, seconds: float, gap: float, progress: Progress) -> To
 def repaired(
     problem: Problem,
     before: Sequence[Assignment],
+    revision: int,
     absences: Sequence[tuple[str, date]],
     seconds: float,
     gap: float,
     progress: Progress,
 ) -> Told:
-    """Mend a roster and say who is asked to change what."""
+    """Mend a roster and say who is asked to change what. revision: how often it was mended before."""
     progress.step()
     found = repair_roster(problem, before, absences, seconds=seconds, gap=gap)
     progress.step()
@@ -107,8 +114,13 @@ def repaired(
     )
     told = _told(mended, found.roster.assignments, "\n".join([opening, *lines]), _proof(found.roster))
     progress.step()
-    return Told(
-        told.words, told.facts | {"changes": changes}, told.table, told.assignments, told.coverage, told.lines
+    return replace(
+        told,
+        facts=told.facts | {"revision": revision + 1, "changes": changes},
+        table=roster_table(told.assignments, revision + 1),
+        dropped=tuple(one.before for one in found.changes if one.before and not one.after)
+        + tuple(one for one in before if (one.person, one.on) in set(absences)),
+        revision=revision + 1,
     )
 
 

@@ -4,7 +4,7 @@
 changes, `violations` checks and knows nothing of how a roster is made. OR-Tools is loaded when first asked.
 """
 
-from presszero.pure.rosters.calendars import calendar_of
+from presszero.pure.rosters.calendars import Issue, calendar_of, cancellation_of
 from presszero.pure.rosters.checking import Violation, violations
 from presszero.pure.rosters.cover import CannotCover, Cover, ShiftCount, least_cover
 from presszero.pure.rosters.covering import Coverage, coverage
@@ -14,7 +14,13 @@ from presszero.pure.rosters.problem import Problem
 from presszero.pure.rosters.programme import NoPlanInTime
 from presszero.pure.rosters.repair import Change, Repair, repair_roster
 from presszero.pure.rosters.rulebook import Rulebook, read_rulebook, usual_rulebook
-from presszero.pure.rosters.sheets import read_people, read_requirement, read_roster, roster_table
+from presszero.pure.rosters.sheets import (
+    read_people,
+    read_requirement,
+    read_revision,
+    read_roster,
+    roster_table,
+)
 from presszero.pure.rosters.shifts import Break, Shift, Template
 from presszero.pure.rosters.whys import NoRosterFits
 
@@ -26,6 +32,7 @@ __all__ = [
     "Contract",
     "Cover",
     "Coverage",
+    "Issue",
     "NoPlanInTime",
     "NoRosterFits",
     "Person",
@@ -40,11 +47,13 @@ __all__ = [
     "Violation",
     "Weights",
     "calendar_of",
+    "cancellation_of",
     "coverage",
     "least_cover",
     "make_roster",
     "read_people",
     "read_requirement",
+    "read_revision",
     "read_roster",
     "read_rulebook",
     "repair_roster",

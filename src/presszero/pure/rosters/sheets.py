@@ -70,6 +70,7 @@ ROSTER = (
     Column("end", INSTANT),
     Column("breaks", WORDS, needed=False, may_be_empty=True),
 )
+REVISION = Column("revision", NUMBER, needed=False, may_be_empty=True, at_most=1e6)
 GRAINS = (5, 10, 15, 20, 30, 60)
 
 
@@ -206,6 +207,12 @@ def read_roster(content: bytes, *, source: str) -> tuple[Assignment, ...]:
     return tuple(_assignment(sheet, place) for place in range(len(sheet)))
 
 
+def read_revision(content: bytes, *, source: str) -> int:
+    """Return how often a roster was mended, as its table says; 0 where it says nothing. Raises BadSheet."""
+    sheet = read_sheet(content, (ROSTER[0], REVISION), source=source)
+    return int(max((told or 0 for told in sheet["revision"]), default=0))
+
+
 def _assignment(sheet: Sheet, place: int) -> Assignment:
     where = f"{sheet.source}, line {sheet.lines[place]}, column breaks"
     day: date = sheet["day"][place]
@@ -232,16 +239,18 @@ def _pause(words: str, start: int, where: str) -> tuple[int, int]:
     return begin, (end - begin) % DAY_MINUTES
 
 
-def roster_table(assignments: Sequence[Assignment]) -> str:
-    """Return a roster as CSV, readable by read_roster: person, day, shift, start, end, breaks."""
+def roster_table(assignments: Sequence[Assignment], revision: int = 0) -> str:
+    """Return a roster as CSV, readable by read_roster: person, day, shift, start, end, breaks.
+
+    revision: how often it was mended; from the first time on it stands in a column of its own.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in ROSTER])
+    writer.writerow([*(column.name for column in ROSTER), *([REVISION.name] if revision else [])])
     for one in assignments:
         pauses = " ".join(f"{_time(begin)}-{_time(begin + minutes)}" for begin, minutes in one.breaks)
-        writer.writerow(
-            [one.person, one.on, one.template, _moment(one.on, one.start), _moment(one.on, one.end), pauses]
-        )
+        row = [one.person, one.on, one.template, _moment(one.on, one.start), _moment(one.on, one.end), pauses]
+        writer.writerow([*row, *([revision] if revision else [])])
     return out.getvalue()
 
 
