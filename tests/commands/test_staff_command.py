@@ -188,3 +188,28 @@ def test_leave_of_a_month_asks_for_more_heads_in_it(
     june, july = json.loads(capsys.readouterr().out)["months"]
     assert june["needed"] == pytest.approx(1000 / (160 * 0.8), abs=0.01)
     assert july["needed"] == pytest.approx(1000 / (160 * 0.5), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            ("--patience-seconds", "180", "--max-abandonment", "0"),
+            "No number of people keeps giving up at most 0%",
+        ),
+        (
+            ("--target", "100/20"),
+            "no number of people keeps while contacts come by chance; write less, such as 99/20",
+        ),
+    ],
+)
+def test_asking_for_nothing_at_all_plans_no_absurd_number(
+    calls: Path, capsys: pytest.CaptureFixture[str], asked: tuple[str, ...], told: str
+) -> None:
+    assert main(["staff", str(calls), *asked]) == 1
+    assert told in capsys.readouterr().err
+
+
+def test_small_cap_is_told_as_it_was_asked(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["staff", str(calls), "--patience-seconds", "180", "--max-abandonment", "0.0005"]) == 0
+    assert "giving up at most 0.05%" in capsys.readouterr().out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -138,3 +140,31 @@ def test_lagged_work_is_what_the_people_planned_for_it_meet() -> None:
 
 def test_target_is_said_as_it_was_asked() -> None:
     assert Target(share=0.999, within_seconds=5).in_words().startswith("99.9% in 5 seconds")
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("abandoned_share", "Giving up at most 0.1%"),
+        ("wait_chance", "Chance of waiting at most 0.1%"),
+        ("mean_wait_seconds", "Mean wait at most 0.1 s"),
+        ("answer_seconds", "Mean wait of the answered at most 0.1 s"),
+    ],
+)
+def test_nothing_at_all_is_refused_with_what_a_little_costs(part: str, said: str) -> None:
+    rules = Rules(replace(TARGET, **{part: 0.0}), patience_seconds=180)
+    with pytest.raises(TargetOutOfReach, match="at most 0.*contacts come by chance") as refused:
+        staff(DAY, rules)
+    a_little = replace(TARGET, **{part: 0.1 if part.endswith("seconds") else 0.001})
+    required = staff(DAY, replace(rules, target=a_little)).required
+    told = f"{said} takes {required.sum() / 2:,.1f} hours on the line, up to {required.max()} people at once."
+    assert str(refused.value).endswith(told)
+    with pytest.raises(TargetOutOfReach, match="ask for a little"):
+        least_servers(Line(240, 240, 180), rules.target)
+
+
+def test_nobody_giving_up_is_kept_where_nobody_gives_up_or_comes() -> None:
+    nobody = replace(TARGET, abandoned_share=0.0)
+    assert staff(DAY, Rules(nobody)).required.tolist() == staff(DAY, Rules(TARGET)).required.tolist()
+    closed = Demand(np.zeros(2), np.full(2, 240.0), 1800)
+    assert staff(closed, Rules(nobody, patience_seconds=180)).required.tolist() == [0, 0]

@@ -121,6 +121,9 @@ def least_servers(line: Line, target: Target) -> int:
     >>> least_servers(Line(720, 240), Target(share=0.8, within_seconds=20))
     54
     """
+    part = target.never_kept(gives_up=line.patience_seconds is not None)
+    if part and line.arrivals_per_hour > 0:
+        raise TargetOutOfReach(f"No number of people keeps {target.cap_in_words(part)}; ask for a little.")
     found = kernels.least_servers(*_in_seconds(line), float(target.within_seconds), target.limits())
     if found < 0:
         raise TargetOutOfReach(f"{target.in_words()}: no number of people reaches it; ask for less.")

@@ -13,7 +13,7 @@ from presszero.pure.queueing.chats import least_agents, measure_chats
 from presszero.pure.queueing.errors import TargetOutOfReach
 from presszero.pure.queueing.lines import HOUR_SECONDS
 from presszero.pure.queueing.offered_load import exponential_work, offered_load
-from presszero.pure.queueing.targets import Target
+from presszero.pure.queueing.targets import LEAST_ASKED, Target
 
 LONGEST_SEARCHED_SECONDS = 4 * HOUR_SECONDS
 
@@ -95,6 +95,7 @@ def staff(demand: Demand, rules: Rules) -> Plan:
     >>> staff(day, Rules(Target(share=0.8, within_seconds=20), shrinkage=0.3)).scheduled.tolist()
     [0, 78]
     """
+    _refuse_nothing(demand, rules)
     required = _required(demand, rules)
     return plan_with(demand, rules, np.where(demand.offered > 0, np.maximum(required, rules.at_least), 0))
 
@@ -115,6 +116,23 @@ def plan_with(demand: Demand, rules: Rules, required: np.ndarray) -> Plan:
 def with_share(rules: Rules, share: float) -> Rules:
     """Return the same rules with another share for the target."""
     return replace(rules, target=replace(rules.target, share=share))
+
+
+def _refuse_nothing(demand: Demand, rules: Rules) -> None:
+    """Raise TargetOutOfReach for a part that asks for nothing at all, with what a little costs.
+
+    A computer's numbers end where chances are still above 0, so the search would end there too, at an absurd number.
+    """
+    part = rules.target.never_kept(gives_up=rules.patience_seconds is not None)
+    if part is None or not demand.offered.any():
+        return
+    little = replace(rules.target, **{part: LEAST_ASKED[part]})
+    plan = staff(demand, replace(rules, target=little))
+    hours = float(plan.required.sum()) * demand.interval_seconds / HOUR_SECONDS
+    raise TargetOutOfReach(
+        f"No number of people keeps {rules.target.cap_in_words(part)}: contacts come by chance, so all may be busy for a while. "
+        f"{little.cap_in_words(part).capitalize()} takes {hours:,.1f} hours on the line, up to {plan.required.max():,} people at once."
+    )
 
 
 def _required(demand: Demand, rules: Rules) -> np.ndarray:

@@ -16,6 +16,21 @@ DEFINITIONS = {
     PATIENT: "answered within that time, of all who came less those who gave up within it",
 }
 
+CAPS = {
+    "abandoned_share": ("giving up", "%"),
+    "mean_wait_seconds": ("mean wait", "s"),
+    "answer_seconds": ("mean wait of the answered", "s"),
+    "occupancy": ("occupancy", "%"),
+    "wait_chance": ("chance of waiting", "%"),
+}
+# What somebody who asks for nothing at all may ask for instead.
+LEAST_ASKED = {
+    "abandoned_share": 0.001,
+    "wait_chance": 0.001,
+    "mean_wait_seconds": 0.1,
+    "answer_seconds": 0.1,
+}
+
 
 @dataclass(frozen=True)
 class Target:
@@ -55,6 +70,14 @@ class Target:
             row[place] = limit
         return row
 
+    def never_kept(self, *, gives_up: bool) -> str | None:
+        """Return the first part that asks for nothing at all, which no number of people keeps; None where none does.
+
+        gives_up: whether anybody does. Contacts come by chance, so all may be busy for a while, however many there are.
+        """
+        parts = [name for name in LEAST_ASKED if getattr(self, name) == 0]
+        return next((name for name in parts if gives_up or name != "abandoned_share"), None)
+
     def in_words(self) -> str:
         """Return the target as one says it, with the definition of its service level."""
         parts = []
@@ -62,16 +85,15 @@ class Target:
             parts.append(
                 f"{100 * self.share:.6g}% in {self.within_seconds:g} seconds ({DEFINITIONS[self.definition]})"
             )
-        for name, most, unit in (
-            ("giving up", self.abandoned_share, "%"),
-            ("mean wait", self.mean_wait_seconds, "s"),
-            ("mean wait of the answered", self.answer_seconds, "s"),
-            ("occupancy", self.occupancy, "%"),
-            ("chance of waiting", self.wait_chance, "%"),
-        ):
-            if most is not None:
-                parts.append(f"{name} at most {most:.1%}" if unit == "%" else f"{name} at most {most:g} s")
+        parts += [in_words for name in CAPS if (in_words := self.cap_in_words(name))]
         return ", ".join(parts) or "no target"
+
+    def cap_in_words(self, name: str) -> str:
+        """Return one of CAPS as one says it; nothing where it is not asked for."""
+        most, (words, unit) = getattr(self, name), CAPS[name]
+        if most is None:
+            return ""
+        return f"{words} at most {100 * most:.6g}%" if unit == "%" else f"{words} at most {most:g} s"
 
 
 def target_from(written: str, **others: float | str | None) -> Target:
@@ -87,6 +109,12 @@ def target_from(written: str, **others: float | str | None) -> Target:
         share, within = float(percent) / 100, float(seconds)
     except ValueError:
         share, within = -1.0, -1.0
+    if share == 1.0 and 0 <= within < float("inf"):
+        raise BadInput(
+            f"The target {written!r} asks that nobody waits longer, which no number of people keeps while contacts come "
+            f"by chance; write less, such as 99/{seconds.strip()}.",
+            field="target",
+        )
     if not (0 < share < 1 and 0 <= within < float("inf")):
         raise BadInput(
             f"The target {written!r} cannot be read; write percent/seconds, such as 80/20.", field="target"
