@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.pure.demand.made_up import made_up
+from tests.pure.demand.made_up import MONDAY, made_up
 
 from presszero.pure.demand import findings as kinds
 from presszero.pure.demand.quality import look_over
@@ -73,6 +73,42 @@ def test_absent_interval_is_a_gap() -> None:
     row = a_row()
     row[21] = np.nan
     assert kinds_on(changed(row=row)) == [kinds.GAP]
+
+
+@settings(max_examples=25)
+@given(
+    seed=st.integers(0, 10_000),
+    start=st.integers(0, 6),
+    weekday=st.integers(0, 5),
+    hours=st.sampled_from([(9, 13), (8, 12), (10, 16), (9, 19), (14, 20)]),
+)
+def test_weekday_of_shorter_hours_has_no_gaps_from_its_first_day_on(
+    seed: int, start: int, weekday: int, hours: tuple[int, int]
+) -> None:
+    series = short_weekday(made_up(42, seed=seed, first=MONDAY + timedelta(days=start)), weekday, hours)
+    assert [one for one in look_over(series).findings if one.kind == kinds.GAP] == []
+
+
+@pytest.mark.parametrize("start", range(5))
+def test_hole_in_a_first_short_saturday_is_a_gap(start: int) -> None:
+    series = short_weekday(made_up(42, first=MONDAY + timedelta(days=start)), 5, (9, 15))
+    saturday = next(index for index in range(7) if series.day(index).weekday() == 5)
+    series.counts[saturday, 22:24] = np.nan
+    [found] = [one for one in look_over(series).findings if one.kind == kinds.GAP]
+    assert (found.day, found.says) == (
+        series.day(saturday),
+        "2 usual intervals have no count, the first at 11:00.",
+    )
+
+
+def short_weekday(series: Series, weekday: int, hours: tuple[int, int]) -> Series:
+    """Return a series in which one weekday has only the counts of these hours."""
+    counts = series.counts.copy()
+    for index in range(series.days):
+        if series.day(index).weekday() == weekday:
+            counts[index, : hours[0] * 2] = np.nan
+            counts[index, hours[1] * 2 :] = np.nan
+    return series.with_counts(counts)
 
 
 def test_hour_skipped_in_spring_is_told_as_such() -> None:

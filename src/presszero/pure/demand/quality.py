@@ -125,8 +125,18 @@ def _mended_row(
         found.append(Finding(SHIFTED_HOURS, day, says, mend))
     hours = np.roll(hours, int(shifts[index]))
     usual = np.roll(usual, int(shifts[index]))
+    if not same_weekdays(laid, index, index):
+        # A weekday met for the first time may open later and close earlier than the days before it.
+        hours &= _between_first_and_last(row)
     row, zeros = _without_false_zeros(row, usual, series, index)
     return row, found + zeros + _gaps(row, hours, series, index)
+
+
+def _between_first_and_last(row: Counts) -> NDArray[np.bool_]:
+    """Return which intervals lie between the first and the last known one of a day, shape (slots,)."""
+    known = ~np.isnan(row)
+    begun, not_over = np.logical_or.accumulate(known), np.logical_or.accumulate(known[::-1])[::-1]
+    return np.asarray(begun & not_over)
 
 
 def _copied_from(series: Series, index: int) -> int | None:
