@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -213,3 +214,90 @@ def test_asking_for_nothing_at_all_plans_no_absurd_number(
 def test_small_cap_is_told_as_it_was_asked(calls: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["staff", str(calls), "--patience-seconds", "180", "--max-abandonment", "0.0005"]) == 0
     assert "giving up at most 0.05%" in capsys.readouterr().out
+
+
+@pytest.fixture
+def asked_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Return what is asked of the commands beside the plan of intervals."""
+    monkeypatch.chdir(tmp_path)
+    Path("months.csv").write_text("month,hours\nJan,5200\nFeb,5000\nMar,5600\n")
+    Path("records.csv").write_text("wait_seconds,gave_up\n10,no\n30,yes\n60,no\n60,yes\n600,no\n")
+    year = ["staff", "year", "months.csv", "--heads", "50", "--salary", "3000"]
+    return {"year": year, "patience": ["staff", "patience", "records.csv"]}
+
+
+@pytest.mark.parametrize(
+    ("command", "charts", "explained"), [("year", 3, "Turnover takes"), ("patience", 1, "Kaplan")]
+)
+def test_year_and_patience_have_a_report_and_say_how(
+    asked_beside: dict[str, list[str]],
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    charts: int,
+    explained: str,
+) -> None:
+    main([*asked_beside[command], "--html", "page.html", "--explain", "--json"])
+    said = capsys.readouterr()
+    assert json.loads(said.out) and explained in said.err
+    assert Path("page.html").read_text().count("The same as a table") == charts
+    main([*asked_beside[command], "--explain"])
+    assert explained in capsys.readouterr().out
+
+
+def test_table_of_a_year_says_what_its_json_says(
+    asked_beside: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([*asked_beside["year"], "--csv", "year.csv", "--json"])
+    told = json.loads(capsys.readouterr().out)["months"]
+    with Path("year.csv").open(newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert [{name: str(value) for name, value in month.items()} for month in told] == rows
+
+
+def test_table_of_patience_is_the_curve_with_its_band(
+    asked_beside: dict[str, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([*asked_beside["patience"], "--csv", "curve.csv"])
+    with Path("curve.csv").open(newline="") as table:
+        rows = [{name: float(cell) for name, cell in row.items()} for row in csv.DictReader(table)]
+    # By hand: one of four gives up at 30, one of three at 60.
+    assert [(row["wait_seconds"], row["still_waiting"]) for row in rows] == [(30, 0.75), (60, 0.5)]
+    assert all(0 <= row["low"] < row["still_waiting"] < row["high"] <= 1 for row in rows)
+
+
+def test_roster_of_a_plan_holds_the_people_for_deferred_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    halves = [f"2026-03-02 {at // 2:02d}:{at % 2 * 30:02d}" for at in range(16, 36)]
+    Path("calls.csv").write_text("interval_start,offered\n" + "".join(f"{at},20\n" for at in halves))
+    Path("mail.csv").write_text("interval_start,items\n2026-03-02 08:00,300\n")
+    asked = ["staff", "calls.csv", "--aht-seconds", "240", "--cost-per-hour", "10"]
+    hours, money = [], []
+    for deferred in ([], ["--deferred", "mail.csv", "--deferred-minutes", "6", "--due-hours", "9"]):
+        assert main([*asked, *deferred, "--csv", "plan.csv", "--json"]) == 0
+        plan = json.loads(capsys.readouterr().out)
+        assert main(["roster", "plan.csv", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["required_hours"] == plan["required_hours"]
+        hours.append(plan["required_hours"])
+        money.append(plan["cost"])
+    # 300 items of 6 minutes are 30 hours; in whole people for half-hours a little more.
+    assert 30 <= hours[1] - hours[0] == plan["deferred"]["required_hours"] < 30.5
+    assert money[1] - money[0] == pytest.approx(10 * (hours[1] - hours[0]))
+    assert main(["roster", "plan.csv", "--value-column", "required_live", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["required_hours"] == hours[0]
+    assert main([*asked, *deferred, "--html", "plan.html"]) == 0
+    assert "hours are in the people needed and paid." in capsys.readouterr().out
+    assert "with deferred work" in Path("plan.html").read_text()
+
+
+def test_deferred_work_left_at_the_end_is_told(
+    calls: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mail.csv").write_text("interval_start,items\n2026-03-03 09:00,1000\n")
+    asked = ["staff", str(calls), "--deferred", str(tmp_path / "mail.csv"), "--json"]
+    assert main(asked) == 0
+    told = json.loads(capsys.readouterr().out)["deferred"]
+    assert (told["late_items"], told["items"] + told["open_at_the_end"]) == (0, 1000)
+    assert main(asked[:-1]) == 0
+    assert f"{told['open_at_the_end']:,.0f} are still open at the end, due later" in capsys.readouterr().out

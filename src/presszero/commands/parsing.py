@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 
 def command_parser(name: str, does: str, example: str) -> argparse.ArgumentParser:
@@ -14,6 +15,17 @@ def command_parser(name: str, does: str, example: str) -> argparse.ArgumentParse
         description=does,
         epilog=f"example: {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def add_outputs(parser: argparse.ArgumentParser, line: str) -> None:
+    """Add the options that say what comes out. line: what one line of the table holds."""
+    out = parser.add_argument_group("what comes out")
+    out.add_argument("--json", action="store_true", help="everything as JSON on standard output")
+    out.add_argument("--csv", type=Path, metavar="FILE", help=f"one line for each {line}")
+    out.add_argument("--html", type=Path, metavar="FILE", help="a report with charts and their tables")
+    out.add_argument(
+        "--explain", action="store_true", help="say which formulas were used and where they come from"
     )
 
 

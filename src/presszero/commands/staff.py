@@ -8,6 +8,7 @@ from pathlib import Path
 
 from presszero.commands.parsing import (
     above_zero,
+    add_outputs,
     command_parser,
     count,
     not_negative,
@@ -123,13 +124,7 @@ def _parser() -> argparse.ArgumentParser:
         help="until each is due; 24 if not given",
     )
     add_columns(parser)
-    out = parser.add_argument_group("what comes out")
-    out.add_argument("--json", action="store_true", help="everything as JSON on standard output")
-    out.add_argument("--csv", type=Path, metavar="FILE", help="one line for each interval")
-    out.add_argument("--html", type=Path, metavar="FILE", help="a report with charts and their tables")
-    out.add_argument(
-        "--explain", action="store_true", help="say which formulas were used and where they come from"
-    )
+    add_outputs(parser, "interval")
     return parser
 
 

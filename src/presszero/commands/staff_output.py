@@ -10,7 +10,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from presszero.commands.staff_planning import Made
+from presszero.commands.staff_planning import Beside, Made
 from presszero.pure.queueing import kernels
 from presszero.pure.queueing.targets import DEFINITIONS
 from presszero.pure.queueing.tolerance import in_people
@@ -21,6 +21,7 @@ MOST_ROWS = 60
 def rows(made: Made) -> list[dict[str, Any]]:
     """Return one row for each interval that stands in the table of calls."""
     demand, plan = made.intervals.demand, made.plan
+    required, scheduled = made.required, made.scheduled
     found = []
     for at, start in enumerate(made.intervals.starts):
         if not made.intervals.written[at]:
@@ -31,8 +32,8 @@ def rows(made: Made) -> list[dict[str, Any]]:
             "offered": round(float(demand.offered[at]), 3),
             "aht_seconds": round(float(demand.handling_seconds[at]), 3),
             "offered_erlangs": round(float(demand.offered_erlangs[at]), 3),
-            "required": int(plan.required[at]),
-            "scheduled": int(plan.scheduled[at]),
+            "required": int(required[at]),
+            "scheduled": int(scheduled[at]),
             "service_level": round(1 - float(measures[kernels.WAITS_LONGER]), 5),
             "asa_seconds": _finite(measures[kernels.MEAN_ANSWER_WAIT]),
             "abandoned_share": round(float(measures[kernels.GIVES_UP]), 5),
@@ -43,6 +44,7 @@ def rows(made: Made) -> list[dict[str, Any]]:
             row["played_level"] = round(float(made.levels[at]), 4)
             row["half_width"] = _finite(made.half_widths[at])
         if made.beside:
+            row["required_live"] = int(plan.required[at])
             row["backlog_items"] = round(float(made.beside.worked.backlog[at]), 1)
         found.append(row)
     return found
@@ -56,9 +58,9 @@ def summary(made: Made) -> dict[str, Any]:
         "definition": DEFINITIONS[target.definition],
         "interval_seconds": made.intervals.demand.interval_seconds,
         "offered": made.tolerated.offered,
-        "required_hours": float(made.plan.required.sum()) * made.intervals.demand.interval_seconds / 3600,
-        "paid_hours": made.plan.paid_hours,
-        "cost": made.plan.cost,
+        "required_hours": float(made.required.sum()) * made.interval_hours,
+        "paid_hours": made.paid_hours,
+        "cost": made.cost,
         "share_within": made.tolerated.share_within,
         "tolerates": asdict(made.tolerated),
         "next_step": asdict(made.step_up) if made.step_up else None,
@@ -67,9 +69,11 @@ def summary(made: Made) -> dict[str, Any]:
     if made.beside:
         told["deferred"] = {
             "people_for_both": made.beside.people,
+            "required_hours": float(made.beside.worked.people().sum()) * made.interval_hours,
             "items": float(made.beside.worked.done.sum()),
             "late_items": float(made.beside.worked.late.sum()),
             "largest_backlog": float(made.beside.worked.backlog.max()),
+            "open_at_the_end": float(made.beside.worked.backlog[-1]),
         }
     return told
 
@@ -102,7 +106,7 @@ def sentences(made: Made) -> list[str]:
     said = [
         f"Target: {plan.rules.target.in_words()}.",
         in_people(made.tolerated),
-        f"{plan.paid_hours:,.1f} paid hours{_money(plan.cost)}.",
+        f"{made.paid_hours:,.1f} paid hours{_money(made.cost)}.",
     ]
     if step:
         said.append(
@@ -122,13 +126,24 @@ def sentences(made: Made) -> list[str]:
             f"(half-width {made.half_widths[lowest]:.1%})."
         )
     if made.beside:
-        worked = made.beside.worked
-        said.append(
-            f"With {made.beside.people} people there all the time, {worked.done.sum():,.0f} deferred items of "
-            f"{made.beside.minutes_each:g} minutes are done beside the line, {worked.late.sum():,.0f} of them late "
-            f"(due after {made.beside.due_hours:g} hours); at most {worked.backlog.max():,.0f} are open at once."
-        )
+        said.append(_told_beside(made, made.beside))
     return said
+
+
+def _told_beside(made: Made, beside: Beside) -> str:
+    """Return what becomes of deferred work, and that the plan holds the people for it."""
+    worked = beside.worked
+    left = (
+        f" {worked.backlog[-1]:,.0f} are still open at the end, due later: plan them with what follows."
+        if worked.backlog[-1] >= 0.5
+        else ""
+    )
+    return (
+        f"With up to {beside.people} people there, {worked.done.sum():,.0f} deferred items of "
+        f"{beside.minutes_each:g} minutes are done beside the line, {worked.late.sum():,.0f} of them late "
+        f"(due after {beside.due_hours:g} hours); at most {worked.backlog.max():,.0f} are open at once. Their "
+        f"{worked.people().sum() * made.interval_hours:,.1f} hours are in the people needed and paid.{left}"
+    )
 
 
 def explained(made: Made) -> str:
@@ -140,7 +155,8 @@ def explained(made: Made) -> str:
         "- Work offered, in erlangs, is contacts per hour times handling time in hours.",
         f"- Waiting follows {'Erlang C: nobody gives up' if endless else 'Erlang A: patience is exponential'}; "
         "arrivals by chance, handling times exponential (docs/sources.md#waiting-lines).",
-        "- Required is the least number of people who keep every part of the target; one fewer breaks it.",
+        "- Required is the least number of people who keep every part of the target; one fewer breaks it."
+        + (" Those for deferred work are added to them." if made.beside else ""),
         f"- Scheduled is required divided by 1 - shrinkage, rounded up; shrinkage {rules.shrinkage:g}.",
         "- The longest wait is the one that somebody passes as likely as not.",
     ]
@@ -152,6 +168,12 @@ def explained(made: Made) -> str:
         )
     if rules.lagged:
         said.append("- Work in hand from earlier intervals is counted (docs/sources.md#offered-load).")
+    if made.beside:
+        said.append(
+            "- Deferred work is done oldest first by whom the line leaves free, up to the least number of people for both with "
+            "which nothing is late; what people on the line do between two contacts is not counted on. Service level, wait and "
+            "occupancy are of those on the line."
+        )
     if made.levels is not None:
         said.append(
             "- The plan was played through on drawn days, the same for every plan tried, with lognormal handling "

@@ -12,7 +12,8 @@ from presszero.commands.progress import Progress
 from presszero.commands.staff_input import ITEMS, START, Intervals, place_intervals, read_file
 from presszero.pure.errors import BadInput
 from presszero.pure.queueing.backlog import Deferred, WorkedOff, least_beside, work_off
-from presszero.pure.queueing.staffing import Plan, Rules, staff, with_share
+from presszero.pure.queueing.lines import HOUR_SECONDS
+from presszero.pure.queueing.staffing import Plan, Rules, scheduled_for, staff, with_share
 from presszero.pure.queueing.targets import Target, target_from
 from presszero.pure.queueing.tolerance import StepUp, Tolerated, step_up, tolerated
 from presszero.pure.sheets import read_sheet
@@ -44,6 +45,28 @@ class Made:
     replications: int
     formula_people: int
     beside: Beside | None
+
+    @property
+    def required(self) -> np.ndarray:
+        """People at work in each interval, (intervals,): on the line, and beside it where work is deferred."""
+        return self.plan.required + (self.beside.worked.people() if self.beside else 0)
+
+    @property
+    def scheduled(self) -> np.ndarray:
+        """Whom to schedule so that the required are left, (intervals,)."""
+        return scheduled_for(self.required, self.plan.rules)
+
+    @property
+    def paid_hours(self) -> float:
+        return float(self.scheduled.sum()) * self.interval_hours
+
+    @property
+    def cost(self) -> float:
+        return self.paid_hours * self.plan.rules.cost_per_hour
+
+    @property
+    def interval_hours(self) -> float:
+        return self.intervals.demand.interval_seconds / HOUR_SECONDS
 
 
 def make_plan(

@@ -19,13 +19,13 @@ def page(made: Made, source: str) -> str:
         (day, list(group)) for day, group in groupby(rows(made), key=lambda row: row["interval_start"][:10])
     ]
     facts = [
-        (f"{plan.paid_hours:,.0f}", "paid hours"),
+        (f"{made.paid_hours:,.0f}", "paid hours"),
         (f"{found.share_within:.1%}", f"wait at most {found.within_seconds:g} s"),
         (f"{found.waiting_longer:,.0f}", "people wait longer"),
         (f"{found.giving_up:,.0f}", "people hang up"),
     ]
-    if plan.cost:
-        facts.insert(1, (f"{plan.cost:,.0f}", "cost"))
+    if made.cost:
+        facts.insert(1, (f"{made.cost:,.0f}", "cost"))
     parts = [section("What it comes to", figures(facts), words(*sentences(made)[1:]))]
     parts += [_day(day, of_day, made) for day, of_day in days[:MOST_DAYS]]
     if len(days) > MOST_DAYS:
@@ -43,7 +43,7 @@ def _day(day: str, of_day: list[dict], made: Made) -> str:
         along="interval",
         labels=labels,
         series=[
-            Series("needed on the line", [row["required"] for row in of_day], steps=True),
+            *_needed(of_day, made),
             Series("paid", [row["scheduled"] for row in of_day], look="ahead", steps=True),
         ],
     )
@@ -67,8 +67,18 @@ def _day(day: str, of_day: list[dict], made: Made) -> str:
     return section(day, figure(people), figure(level))
 
 
+def _needed(of_day: list[dict], made: Made) -> list[Series]:
+    """Return who is needed: on the line, and with deferred work beside it."""
+    if not made.beside:
+        return [Series("needed on the line", [row["required"] for row in of_day], steps=True)]
+    return [
+        Series("needed on the line", [row["required_live"] for row in of_day], steps=True),
+        Series("with deferred work", [row["required"] for row in of_day], look="c2", steps=True),
+    ]
+
+
 def _all_days(days: list[tuple[str, list[dict]]], made: Made) -> str:
-    hours = made.intervals.demand.interval_seconds / 3600
+    hours = made.interval_hours
     lines = [
         [
             day,

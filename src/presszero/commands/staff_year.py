@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presszero.commands.parsing import above_zero, command_parser, not_negative, not_negative_count, share
+from presszero.commands.parsing import (
+    above_zero,
+    add_outputs,
+    command_parser,
+    not_negative,
+    not_negative_count,
+    share,
+)
 from presszero.commands.staff_input import read_file
+from presszero.commands.written import write_file
 from presszero.pure.sheets import NUMBER, WORDS, Column, read_sheet
 
 if TYPE_CHECKING:
@@ -55,12 +64,21 @@ def main(arguments: list[str]) -> int:
         "--salary", type=not_negative, default=0.0, metavar="MONEY", help="a head and month, all included"
     )
     parser.add_argument("--hiring-cost", type=not_negative, default=0.0, metavar="MONEY", help="a newcomer")
-    parser.add_argument("--json", action="store_true", help="months as JSON on standard output")
+    add_outputs(parser, "month")
     given = parser.parse_args(arguments)
     content = read_file(parser, given.months)
 
     import numpy as np
 
+    from presszero.commands.staff_year_told import (
+        EXPLAINED,
+        MEASURES,
+        Told,
+        as_json,
+        csv_text,
+        in_words,
+        page,
+    )
     from presszero.pure.queueing.years import Workforce, plan_year
 
     sheet = read_sheet(content, COLUMNS, source=given.months.name)
@@ -76,13 +94,18 @@ def main(arguments: list[str]) -> int:
             given.hiring_cost,
         ),
     )
-    names = ("needed", "trained", "learning", "hired", "short", "cost")
-    rows = [
-        {"month": month, **{name: round(float(getattr(year, name)[at]), 2) for name in names}}
+    months = [
+        {"month": month, **{name: round(float(getattr(year, name)[at]), 2) for name in MEASURES}}
         for at, month in enumerate(sheet["month"])
     ]
-    total = {"hired": int(year.hired.sum()), "cost": round(float(year.cost.sum()), 2)}
-    print(json.dumps({"months": rows, **total}, indent=1) if given.json else _in_words(rows, total))
+    told = Told(months, int(year.hired.sum()), round(float(year.cost.sum()), 2))
+    if given.csv:
+        write_file(given.csv, csv_text(told))
+    if given.html:
+        write_file(given.html, page(told, given.months.name))
+    print(json.dumps(as_json(told), indent=1) if given.json else in_words(told))
+    if given.explain:
+        print(EXPLAINED, file=sys.stderr if given.json else sys.stdout)
     return 1 if year.short.max() > 1e-6 else 0
 
 
@@ -91,19 +114,3 @@ def _leave(by_month: Sequence[float | None], usual: float) -> np.ndarray:
     import numpy as np
 
     return np.array([usual if one is None else float(one) for one in by_month])
-
-
-def _in_words(rows: list[dict], total: dict) -> str:
-    lines = [f"{'month':<12}{'needed':>8}{'trained':>9}{'learning':>10}{'hire':>6}{'short':>7}{'cost':>12}"]
-    lines += [
-        f"{row['month']:<12}{row['needed']:>8.1f}{row['trained']:>9.1f}{row['learning']:>10.1f}{row['hired']:>6.0f}"
-        f"{row['short']:>7.1f}{row['cost']:>12,.0f}"
-        for row in rows
-    ]
-    lines += ["", f"{total['hired']} to hire in all; the year costs {total['cost']:,.0f}."]
-    if short := [row for row in rows if row["short"] > 0]:
-        lines.append(
-            f"In {short[0]['month']} {short[0]['short']:.1f} heads are missing: there is no time left to train anyone. "
-            "Lend people, or promise less until then."
-        )
-    return "\n".join(lines)

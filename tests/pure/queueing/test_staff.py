@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from presszero.pure.errors import BadInput
 from presszero.pure.queueing import kernels
@@ -100,6 +102,24 @@ def test_deferred_work_fills_what_live_lines_leave() -> None:
     assert free.tolist() == [4, 0, 0, 4, 4]
     fewer = np.maximum(people - 1 - live, 0)
     assert people - 1 < live.max() or work_off(work, fewer, 1800).late.max() > 0
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 8)), min_size=1, max_size=30),
+    st.floats(0.5, 40),
+    st.integers(1, 8),
+)
+def test_whole_people_for_deferred_work_do_the_same_beside_the_line(
+    day: list[tuple[int, int]], minutes: float, due: int
+) -> None:
+    items, live = np.array(day, float).T
+    work = Deferred(items, minutes_each=minutes, due_intervals=due)
+    people, free = least_beside(work, live, 1800)
+    worked = work_off(work, free, 1800)
+    beside = worked.people()
+    assert (live + beside <= people).all()
+    assert work_off(work, beside, 1800).done == pytest.approx(worked.done)
+    assert work_off(work, beside, 1800).late.max() < 1e-6
 
 
 def test_year_hires_in_time_for_training_and_says_who_is_missing() -> None:

@@ -35,6 +35,10 @@ class WorkedOff:
     late: np.ndarray
     busy: np.ndarray
 
+    def people(self) -> np.ndarray:
+        """Return whole people for it in each interval, (intervals,): with these the same is done, and none is idle longer."""
+        return np.ceil(self.busy - 1e-9).astype(np.int64)
+
 
 def work_off(work: Deferred, people: np.ndarray, interval_seconds: float) -> WorkedOff:
     """Return what happens when so many people, (intervals,), work on the oldest items first.

@@ -38,6 +38,11 @@ class PatienceCurve:
         place = int(np.searchsorted(self.at_seconds, seconds, side="right"))
         return float(self.still_share[place - 1]) if place else 1.0
 
+    def band_after(self, seconds: float) -> tuple[float, float]:
+        """Return the least and the largest share that share_after may truly be, 95 times of 100."""
+        place = int(np.searchsorted(self.at_seconds, seconds, side="right"))
+        return (float(self.low_share[place - 1]), float(self.high_share[place - 1])) if place else (1.0, 1.0)
+
     def median_seconds(self) -> float | None:
         """Return the first time at which half have given up; None when the records never get there."""
         gone = np.flatnonzero(self.still_share <= 0.5)

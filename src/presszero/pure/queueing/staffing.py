@@ -102,6 +102,11 @@ def staff(demand: Demand, rules: Rules) -> Plan:
 
 def plan_with(demand: Demand, rules: Rules, required: np.ndarray) -> Plan:
     """Return the plan with these people on the line, (intervals,), whoever chose them."""
+    return Plan(demand, rules, required, scheduled_for(required, rules), _measures(demand, rules, required))
+
+
+def scheduled_for(required: np.ndarray, rules: Rules) -> np.ndarray:
+    """Return whom to schedule so that the required are left, (intervals,). Raises BadInput for a shrinkage of 1 or more."""
     shrinkage = np.broadcast_to(np.asarray(rules.shrinkage, float), required.shape)
     if np.any((shrinkage < 0) | (shrinkage >= 1)):
         raise BadInput(
@@ -109,8 +114,7 @@ def plan_with(demand: Demand, rules: Rules, required: np.ndarray) -> Plan:
             field="shrinkage",
         )
     # Division, not addition: of 100 people with 30 % away 70 are left, so 70 on the line ask for 100.
-    scheduled = np.ceil(required / (1.0 - shrinkage) - 1e-9).astype(np.int64)
-    return Plan(demand, rules, required, scheduled, _measures(demand, rules, required))
+    return np.ceil(required / (1.0 - shrinkage) - 1e-9).astype(np.int64)
 
 
 def with_share(rules: Rules, share: float) -> Rules:
