@@ -301,3 +301,19 @@ def test_deferred_work_left_at_the_end_is_told(
     assert (told["late_items"], told["items"] + told["open_at_the_end"]) == (0, 1000)
     assert main(asked[:-1]) == 0
     assert f"{told['open_at_the_end']:,.0f} are still open at the end, due later" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("table", "mapped"),
+    [
+        ("Datum;Uhrzeit;Anzahl\n02.03.2026;09:00;12,5\n02.03.2026;09:30;7\n", ()),
+        ("Date,Inbox,Left\n2026-03-02 09:00,12.5,3\n2026-03-02 09:30,7,3\n", ("--items-column", "Inbox")),
+    ],
+)
+def test_deferred_work_of_another_program_is_read_as_ours_is(
+    calls: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], table: str, mapped: tuple[str, ...]
+) -> None:
+    (tmp_path / "mail.csv").write_text(table)
+    asked = ["staff", str(calls), "--deferred", str(tmp_path / "mail.csv"), "--json"]
+    assert main([*asked, *mapped]) == 0
+    assert json.loads(capsys.readouterr().out)["deferred"]["items"] == pytest.approx(19.5)

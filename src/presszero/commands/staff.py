@@ -109,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     deferred.add_argument(
         "--deferred", type=Path, metavar="MAIL.csv", help="columns interval_start and items"
     )
+    deferred.add_argument("--items-column", metavar="NAME", default="", help="instead of items")
     deferred.add_argument(
         "--deferred-minutes",
         type=above_zero,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from presszero.commands.interval_table import named_columns
 from presszero.commands.queues_added import added_up
-from presszero.commands.table_names import AHT_NAMES, AHT_WORDS, COUNT, TIME
+from presszero.commands.table_names import AHT_NAMES, AHT_WORDS, COUNT, COUNT_NAMES, TIME
 from presszero.pure.errors import BadInput
 from presszero.pure.sheets import NUMBER, SECONDS, BadSheet, Column, Sheet, read_sheet
 
@@ -29,7 +29,10 @@ AHT = Column(
 LONGEST_INTERVAL_SECONDS = 7200
 # What keeps more people busy than any line has was written in another unit.
 MOST_BUSY = 100_000
-ITEMS = Column("items", NUMBER, also=("offered", "mails", "forms", "cases"))
+ITEMS = Column(
+    "items", NUMBER, also=("offered", "mails", "forms", "cases", *COUNT_NAMES),
+    option="say which of them it is by --items-column NAME",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

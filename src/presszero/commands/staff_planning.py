@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from presszero.commands.interval_table import named_columns
 from presszero.commands.progress import Progress
 from presszero.commands.staff_input import ITEMS, START, Intervals, place_intervals, read_file
 from presszero.pure.errors import BadInput
@@ -147,7 +148,11 @@ def _tell(progress: Progress) -> None:
 def _beside(
     intervals: Intervals, plan: Plan, given: argparse.Namespace, parser: argparse.ArgumentParser
 ) -> Beside:
-    sheet = read_sheet(read_file(parser, given.deferred), [START, ITEMS], source=given.deferred.name)
+    content, source = read_file(parser, given.deferred), given.deferred.name
+    named = named_columns(content, source, time="", value=given.items_column)
+    if "offered" in named:
+        named[ITEMS.name] = named.pop("offered")
+    sheet = read_sheet(content, [START, ITEMS], source=source, named=named)
     seconds = intervals.demand.interval_seconds
     place_intervals(sheet)
     items = np.zeros(len(intervals.starts))

@@ -130,7 +130,7 @@ def _refuse_nothing(demand: Demand, rules: Rules) -> None:
     part = rules.target.never_kept(gives_up=rules.patience_seconds is not None)
     if part is None or not demand.offered.any():
         return
-    little = replace(rules.target, **{part: LEAST_ASKED[part]})
+    little = replace(rules.target, **{part: LEAST_ASKED[part]})  # type: ignore[arg-type]
     plan = staff(demand, replace(rules, target=little))
     hours = float(plan.required.sum()) * demand.interval_seconds / HOUR_SECONDS
     raise TargetOutOfReach(
