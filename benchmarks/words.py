@@ -14,12 +14,21 @@ overlaps a marked one of its own; "2nd" lines hold two readers to the same measu
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tests.corpora.agreement import second_letters
-from tests.corpora.letters import WORDS, Marked, WrittenLetter, WrittenReply, table, written_letters
+from tests.corpora.letters import (
+    WORDS,
+    Marked,
+    WrittenLetter,
+    WrittenReply,
+    practice,
+    practice_passages,
+    table,
+    written_letters,
+)
 
 from benchmarks import words_more as more
 from benchmarks.words_alike import alike
@@ -66,7 +75,9 @@ def main(*asked: str) -> None:
         _print("experience", _reading(letters, lambda letter: letter.experience, _experience_found))
         _readers(letters, half, language)
         _unanswered(letters, meaning)
-        _promises(half, language)
+        _promises("promises", table("promises", half), language)
+        _promises("promises, kept", practice("promises.kept"), language)
+        _passages(language)
         _apologies(half, language)
     print("both languages")
     for line in (
@@ -187,9 +198,21 @@ def _open_points(letter: WrittenLetter, reply: WrittenReply, meaning: SentenceMo
     return {proposal.number for proposal in check.proposals if proposal.state in OPEN}
 
 
-def _promises(half: str, language: str) -> None:
+def _passages(language: str) -> None:
+    """Passages that were put away from the practice: denser than letters, so their figure is higher."""
+    tally = Tally()
+    for code, text, wanted in practice_passages("experience.kept"):
+        if code == language:
+            reading = read_letter(text, datetime(2026, 11, 18, 10, tzinfo=UTC), ())
+            found = [(trait.start, trait.end) for trait in reading.experience]
+            tally.add(pairs(found, wanted), len(found), len(wanted))
+    _print("passages, kept", tally)
+
+
+def _promises(name: str, rows: Iterable[Mapping[str, str]], language: str) -> None:
+    """Print nothing where no row is of the language."""
     tally, dated, right = Tally(), 0, 0
-    for row in table("promises", half):
+    for row in rows:
         if row["language"] != language:
             continue
         at = datetime.fromisoformat(row["written_on"]).replace(hour=10, tzinfo=UTC)
@@ -200,7 +223,9 @@ def _promises(half: str, language: str) -> None:
             dated += 1
             due = pledges[0].due_at
             right += due is not None and due.date().isoformat() == row["due"][:10]
-    _print("promises", tally)
+    if not tally.wanted:
+        return
+    _print(name, tally)
     print(f"  {'':<15} due day right: {right} of {dated} dated ones that were found")
 
 

@@ -85,13 +85,16 @@ def table(name: str, half: str) -> list[dict[str, str]]:
 
 
 def practice(name: str) -> list[dict[str, str]]:
-    """Read rows that are only there to learn from, written by who had seen the rules: promises or urgency."""
+    """Read rows that are only there to learn from, written by who had seen the rules: promises or urgency.
+
+    "promises.kept" is taught to nobody.
+    """
     return _rows(WORDS / "practice" / f"{name}.tsv")
 
 
-def practice_passages() -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
-    """Yield language, passage and the spans of what its writer went through, from practice/experience.txt."""
-    for line in (WORDS / "practice" / "experience.txt").read_text(encoding="utf-8").splitlines():
+def practice_passages(name: str = "experience") -> Iterator[tuple[str, str, list[tuple[int, int]]]]:
+    """Yield language, passage and the spans of what its writer went through, from practice/experience.txt or experience.kept.txt."""
+    for line in (WORDS / "practice" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         language, _, marked = line.partition(": ")
         if language in ("en", "fr"):
             text, spans = re.sub(r"[\[\]]", "", marked), []
