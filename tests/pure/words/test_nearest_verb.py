@@ -74,3 +74,12 @@ def test_days_of_the_letter_are_read_by_when_it_was_written():
         if each.kind == "date"
     ]
     assert day.value == "2026-03-10"
+
+
+@pytest.mark.parametrize("done", ["made", "paid", "sent", "held", "brought", "kept", "found", "told"])
+def test_what_will_be_done_on_a_day_lies_ahead_in_a_letter_too(done):
+    def day(text):
+        return [value for kind, _, value in details(text) if kind == "date"]
+
+    assert day(f"You wrote that it will be {done} on Friday.") == ["2026-03-13"]
+    assert day(f"I saw that it was {done} on Friday.") == ["2026-03-06"]

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 
 _MOVED = "venue?s?|parti|partie|arrivee?s?|passee?s?|restee?s?|allee?s?|revenue?s?|tombee?s?|entree?s?|sortie?s?|montee?s?|descendue?s?"
+_NOT_DONE_TO = r"(?<!\bbe )(?<!\bbeing )(?<!\bbeen )(?<!\bget )(?<!\bgets )"
+"""What is done to a thing lies where the word before says: "it will be sent on Friday"."""
 _BEHIND = re.compile(
-    r"\b(?:(?:was|were|had|did|could|came|went|got|rang|took|left|broke|began|stood|sat|saw|found|lost|paid|heard|waited|arrived|stopped|sent|told|said|gave|made|met|wrote|spoke|brought|kept|held|fell|felt)(?:n't)?"
-    r"|(?:have|has|'ve)(?:n't| not| never| already| now| just)? (?:been|had|heard|paid|come|gone|sent|told|put|made|found|\w{2,}ed)|should have"
+    r"\b(?:(?:was|were|had|did|could|came|went|got|rang|took|broke|began|stood|sat|saw|waited|arrived|stopped|gave|wrote|spoke|fell)(?:n't)?"
+    rf"|{_NOT_DONE_TO}(?:left|found|lost|paid|heard|sent|told|said|made|met|brought|kept|held|felt)(?:n't)?"
+    r"|(?<!\bwill )(?<!\bshall )(?<!'ll )(?:have|has|'ve)(?:n't| not| never| already| now| just)? (?:been|had|heard|paid|come|gone|sent|told|put|made|found|\w{2,}ed)|should have"
     r"|(?:ai|avons|avez|ont|avait|avaient|[nlms]'a|(?:il|elle|on|qui|nous|vous) a) (?:(?:pas|jamais|deja|ete|toujours|bien) )*\w{2,}(?:e|ee|es|ees|i|ie|is|u|ue|us|ues)\b(?<!\bune)"
     rf"|(?:[ns]'est|s'etait|s'etaient|est|sont|suis|sommes|etait|etaient) (?:(?:pas|jamais|deja|toujours|bien) )*(?:{_MOVED})"
     r"|\w{3,}(?:ait|aient)(?<!ferait)(?<!serait)(?<!fait)(?<!parfait))\b"
