@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -13,6 +15,19 @@ from tests.architecture.marked_words import Marked, marked_words
 from presszero.ui.catalogues import FOLDER, Translated, read_catalogue
 
 NARROW = "\u202f"
+SOURCE = FOLDER.parent
+# What these say is read at a terminal, in a log or by whoever writes the code.
+NOT_ON_SCREENS = ("pure/", "commands/", "config/", "processes/", "demo/", "phone/") + tuple(
+    f"{name}.py"
+    for name in (
+        "ground/installation",
+        "ground/actors",
+        "reading/engine",
+        "channels/email/archives",
+        "organisation/tokens",
+        "api/routes",
+    )
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[0-9.]*[sdf]|<[^>]+>")
 
 
@@ -68,3 +83,33 @@ def test_no_string_of_ours_changes_one_of_django_s_own(french: dict[Marked, Tran
     for one in french.values():
         if not one.context and (said := theirs.gettext(one.words)) != one.words:
             assert one.forms[0].casefold() == said.casefold(), f"{one.words}: give ours a context"
+
+
+def test_every_refusal_that_a_screen_shows_is_marked() -> None:
+    trees = {path.relative_to(SOURCE): ast.parse(path.read_text()) for path in SOURCE.rglob("*.py")}
+    refusals, known = {"PressZeroError"}, 0
+    while len(refusals) > known:
+        known = len(refusals)
+        refusals |= {
+            node.name
+            for tree in trees.values()
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+            and refusals & {base.id for base in node.bases if isinstance(base, ast.Name)}
+        }
+    plain = {
+        f"{path}:{line}"
+        for path, tree in trees.items()
+        if not str(path).startswith(NOT_ON_SCREENS)
+        for line in _plain_sentences(tree, refusals)
+    }
+    assert plain == set(), "whoever reads French reads these in English; mark them"
+
+
+def _plain_sentences(tree: ast.Module, refusals: set[str]) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in refusals:
+            said = node.args[0] if node.args else None
+            said = said.left if isinstance(said, ast.BinOp) else said
+            if isinstance(said, (ast.Constant, ast.JoinedStr)):
+                yield node.lineno

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db.models import CharField, JSONField, TextField
 from playwright.sync_api import Page
 from tests.architecture.doors import Door, every_door
-from tests.architecture.test_access_matrix import Matrix, matrix
+from tests.architecture.matrix import Matrix, matrix
 from tests.ui.looking import OPEN_ALL, faults, too_wide
 from tests.ui.stand_in import StandIn
 from tests.ui.test_pictures_of_every_page import keep

@@ -60,7 +60,7 @@ class BySession(AuthBase):
         if not isinstance(worker, Worker):
             return None
         if check_csrf(request):
-            raise StaleSession("Send the X-CSRFToken of the session with a change, or use a key.")
+            raise StaleSession(_("Send the X-CSRFToken of the session with a change, or use a key."))
         if worker.factor_due and self.act != OWN_SIGN_IN:
             raise FactorDue(_("Your role signs in with a second factor. Set one up in the browser first."))
         return _refused_unless_allowed(worker, self.act)
@@ -86,6 +86,7 @@ def needs(act: str) -> list[Any]:
 def _refused_unless_allowed(worker: Worker, act: str) -> Worker:
     if not may(worker, act):
         raise NotAllowed(
-            f"Your role ({worker.get_role_display()}) may not {act}. Ask a lead or an operator of your organisation."
+            _("Your role (%(role)s) may not %(act)s. Ask a lead or an operator of your organisation.")
+            % {"role": worker.get_role_display(), "act": _(act)}
         )
     return worker

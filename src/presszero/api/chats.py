@@ -10,12 +10,12 @@ from presszero.api.access import ANYONE
 from presszero.api.calling import actor_of
 from presszero.api.routes import Routes
 from presszero.api.schemas.chats import (
-    AnswerGiven,
     CaseChat,
+    ChatAnswerGiven,
     ChatBegun,
     ChatShape,
+    ChatWordsGiven,
     NewChat,
-    SaidGiven,
     SiteGiven,
     SiteList,
     Typing,
@@ -51,7 +51,7 @@ def read(request: HttpRequest, token: str, after: Id = 0) -> ChatShape:
 
 
 @routes.changes(CHAT + "turns/", act=ANYONE, answers=ChatShape, name="say_in_chat")
-def say_it(request: HttpRequest, token: str, given: SaidGiven) -> ChatShape:
+def say_it(request: HttpRequest, token: str, given: ChatWordsGiven) -> ChatShape:
     """Write as the customer; a key sent again counts once."""
     return ChatShape.of(say(token=token, words=given.words, key=given.key, at=clock.now()))
 
@@ -86,7 +86,7 @@ def join(request: HttpRequest, case_id: int) -> CaseChat:
 
 
 @routes.changes(OF_CASE + "turns/", act="answer cases", answers=CaseChat, name="answer_in_chat")
-def answer(request: HttpRequest, case_id: int, given: AnswerGiven) -> CaseChat:
+def answer(request: HttpRequest, case_id: int, given: ChatAnswerGiven) -> CaseChat:
     """Write to the customer, and settle the points that these words answer."""
     chat = answer_in_chat(
         case_id=case_id,

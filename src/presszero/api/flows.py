@@ -177,7 +177,7 @@ class TextGiven(Schema):
 
 
 class MendGiven(TextGiven):
-    finding: int = Field(ge=0, description="Its place among the findings of `check_flow`, from 0.")
+    finding: int = Field(ge=0, le=10_000, description="Its place among the findings of `check_flow`, from 0.")
 
 
 class TextMended(Schema):
@@ -193,7 +193,7 @@ class FileGiven(Schema):
     ]
 
 
-class DraftGiven(TextGiven):
+class FlowDraftGiven(TextGiven):
     seen: int | None = Field(
         default=None,
         ge=0,
@@ -324,7 +324,7 @@ def trial(request: HttpRequest, flow_id: int, given: TrialGiven) -> TrialShape:
 
 
 @routes.changes(FLOW + "draft/", act="write flows", answers=VersionWithText, name="save_flow")
-def draft(request: HttpRequest, flow_id: int, given: DraftGiven) -> VersionWithText:
+def draft(request: HttpRequest, flow_id: int, given: FlowDraftGiven) -> VersionWithText:
     """Save a text as the flow's draft, with what is proved of it."""
     saved = save_version(
         flow_id=flow_id, text=given.text, seen=given.seen, by=actor_of(request), at=clock.now()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import File, Form
 from ninja.files import UploadedFile
 
@@ -98,7 +99,11 @@ def choose(request: HttpRequest, token: str, given: MailsGiven) -> MailsChosen:
 def ask_for_own(request: HttpRequest, given: OwnAsked) -> KeyAsked:
     """Ask for the mail whose link opens all letters of an address. Known and unknown addresses are told the same."""
     if not is_mail_address(given.email):
-        raise BadInput(f"“{given.email[:80]}” is no mail address. One looks like name@example.org.", "email")
+        raise BadInput(
+            _("“%(email)s” is no mail address. One looks like name@example.org.")
+            % {"email": given.email[:80]},
+            "email",
+        )
     ask_for_key(address=given.email, language=spoken(), at=clock.now())
     return KeyAsked(asked=True)
 

@@ -54,13 +54,16 @@ class TeamMade(Schema):
     mail_name: Name = Field(description="What stands before @ in its address.")
 
 
-class TeamRow(TeamMade):
-    id: int = 0
+class TeamGiven(TeamMade):
     gives_turns: bool = Field(default=False, description="Cases are given out by turn.")
     open_limit: Limit = Field(default=12, description="Open cases for each person, at most.")
     act_within_hours: Limit | None = Field(
         default=None, description="Open hours after which an untouched case goes back to the line."
     )
+
+
+class TeamRow(TeamGiven):
+    id: int
 
     @classmethod
     def of(cls, team: Team) -> TeamRow:
@@ -217,9 +220,9 @@ def team(request: HttpRequest, team_id: int) -> TeamRow:
 
 
 @routes.changes("/teams/{int:team_id}/", act=SHAPE, answers=TeamRow, name="change_team")
-def team_change(request: HttpRequest, team_id: int, given: TeamRow) -> TeamRow:
+def team_change(request: HttpRequest, team_id: int, given: TeamGiven) -> TeamRow:
     """Change a team's name, address and how its work is given out."""
-    facts = TeamFacts(**given.dict(exclude={"id"}))
+    facts = TeamFacts(**given.dict())
     return TeamRow.of(change_team(team_id=team_id, facts=facts, by=actor_of(request), at=clock.now()))
 
 

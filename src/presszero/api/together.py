@@ -12,6 +12,7 @@ from presszero.api.schemas.cases import CaseWhole
 from presszero.api.schemas.together import (
     CaseMergingGiven,
     CaseSplittingGiven,
+    CaseTopicGiven,
     FieldValueGiven,
     HappenedShape,
     InquiryGiven,
@@ -26,7 +27,6 @@ from presszero.api.schemas.together import (
     TeamInquiryGiven,
     TeamQuestions,
     TickGiven,
-    TopicGiven,
     UnlinkGiven,
 )
 from presszero.api.schemas.words import Id
@@ -138,7 +138,7 @@ def show_topic(request: HttpRequest, case_id: int) -> CaseTopicShape:
 
 
 @routes.changes(CASE + "topic/", act=ARRANGE, answers=CaseWhole, name="set_topic")
-def topic(request: HttpRequest, case_id: int, given: TopicGiven) -> CaseWhole:
+def topic(request: HttpRequest, case_id: int, given: CaseTopicGiven) -> CaseWhole:
     """Say what a case is about: a topic of its own team, or null for none. This answers what was suggested."""
     if given.topic is None:
         say_no_topic(case_id=case_id, by=actor_of(request), at=clock.now())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from presszero.cases.models import Case, Promise, PromiseFeed
 from presszero.cases.phrases import promise_what
@@ -57,7 +58,7 @@ def calendar_of_feed(*, token: str, at: datetime, host: str, name: str, address:
     """
     feed = PromiseFeed.objects.select_related("worker").filter(hash=token_hash(token)).first()
     if feed is None or not feed.worker.is_active:
-        raise NotFoundHere("This calendar is closed or leads nowhere. Make a new address under Promises.")
+        raise NotFoundHere(_("This calendar is closed or leads nowhere. Make a new address under Promises."))
     appointments = [_appointment(one, host, address) for one in _promises(feed.worker, at)]
     return feed.worker, write_appointments(name=name, appointments=appointments, stamped_at=at)
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from presszero.cases.incidents import join_incident, open_incident
 from presszero.cases.models import Case, Incident
@@ -19,8 +18,8 @@ from presszero.cases.sorting import first_words, letters_of
 from presszero.customers.people import people_among
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
-from presszero.pure.errors import NotFoundHere
 from presszero.reading.gatherings import (
+    NoSuchGathering,
     keep_gathering,
     locked_gathering,
     offered_lately,
@@ -141,14 +140,14 @@ def _open_to(gathering: Gathering, by: Actor) -> list[Case]:
 def confirm_gathering(*, gathering_id: int, title: str, by: Actor, at: datetime) -> Incident:
     """Make the people of a gathering one incident, those whom this actor sees; later ones join the one that is there.
 
-    title: of a new incident, in a line. Raises NotFoundHere, WordsMissing. Records gathering.confirmed, and what
+    title: of a new incident, in a line. Raises NoSuchGathering, WordsMissing. Records gathering.confirmed, and what
     open_incident and join_incident record.
     """
     with transaction.atomic():
         gathering = locked_gathering(gathering_id)
         cases = _open_to(gathering, by)
         if not cases:
-            raise NotFoundHere(_("Its cases belong to an incident already, or to another team."))
+            raise NoSuchGathering
         incident = _incident_of(gathering, title, cases, by, at)
         for case in cases:
             join_incident(case_id=case.pk, incident_id=incident.pk, by=by, at=at)
@@ -175,13 +174,13 @@ def _incident_of(
 def dismiss_gathering(*, gathering_id: int, by: Actor, at: datetime) -> None:
     """Say that these have nothing in common: it is offered no more, and its cases stay as they are.
 
-    Raises NotFoundHere. Records gathering.dismissed.
+    Raises NoSuchGathering. Records gathering.dismissed.
     """
     with transaction.atomic():
         gathering = locked_gathering(gathering_id)
         cases = _open_to(gathering, by)
         if not cases:
-            raise NotFoundHere(_("Its cases belong to an incident already, or to another team."))
+            raise NoSuchGathering
         _settle(gathering, Gathering.State.DISMISSED, cases, gathering.incident_id, by, at)
         record("gathering.dismissed", about=gathering, by=by, at=at, team_id=cases[0].team_id)
 

@@ -96,7 +96,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def locked_point(*, point_id: int, by: Actor) -> Point:
     """Return a live point this actor may see, its case locked. Raises NotFoundHere."""
-    case_id = Point.objects.live().filter(pk=point_id).values_list("case_id", flat=True).first()
+    seen = Point.objects.live().filter(pk=point_id, case__in=Case.objects.visible_to(by))
+    case_id = seen.values_list("case_id", flat=True).first()
     if case_id is None:
         raise _no_such_point()
     locked_case(case_id=case_id, by=by)
@@ -108,7 +109,11 @@ def locked_point(*, point_id: int, by: Actor) -> Point:
 
 
 def _no_such_point() -> NotFoundHere:
-    return NotFoundHere("There is no such point here any more. Open the case again to see its points.")
+    return NotFoundHere(
+        _(
+            "There is no such point here, or it belongs to another team. Open the case again to see its points."
+        )
+    )
 
 
 def edit_point(*, point_id: int, ask: str, by: Actor, at: datetime) -> Point:

@@ -53,11 +53,8 @@ def make_promise(
 
 def locked_promise(*, promise_id: int, by: Actor) -> Promise:
     """Return a promise still due that this actor may see, its case locked. Raises NotFoundHere."""
-    case_id = (
-        Promise.objects.filter(pk=promise_id, state=Promise.State.DUE)
-        .values_list("case_id", flat=True)
-        .first()
-    )
+    due = Promise.objects.filter(pk=promise_id, state=Promise.State.DUE)
+    case_id = due.filter(case__in=Case.objects.visible_to(by)).values_list("case_id", flat=True).first()
     if case_id is None:
         raise _settled_already()
     locked_case(case_id=case_id, by=by)
@@ -69,7 +66,7 @@ def locked_promise(*, promise_id: int, by: Actor) -> Promise:
 
 
 def _settled_already() -> NotFoundHere:
-    return NotFoundHere("This promise is settled already, or not here. Open the case to see how it ended.")
+    return NotFoundHere(_("This promise is settled already, or not here. Open the case to see how it ended."))
 
 
 def keep_promise(*, promise_id: int, words: str, by: Actor, at: datetime) -> Promise:

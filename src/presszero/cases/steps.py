@@ -68,7 +68,8 @@ def remove_step(*, step_id: int, by: Actor, at: datetime) -> Case:
 
 
 def _locked_step(step_id: int, by: Actor) -> Step:
-    case_id = Step.objects.filter(pk=step_id).values_list("case_id", flat=True).first()
+    seen = Step.objects.filter(pk=step_id, case__in=Case.objects.visible_to(by))
+    case_id = seen.values_list("case_id", flat=True).first()
     if case_id is None:
         raise NotFoundHere(_("That step is not on the list any more. Open the case again."))
     locked_case(case_id=case_id, by=by)

@@ -7,10 +7,8 @@ from django.views.decorators.http import require_POST
 
 from presszero.channels.chat.serving import answer_in_chat, join_chat, leave_chat
 from presszero.channels.chat.typing import worker_types
-from presszero.desk.requests import actor_of, parts, typed
+from presszero.desk.requests import actor_of, parts, ticked, typed
 from presszero.ground import clock
-
-POINT = "point-"
 
 
 @require_POST
@@ -21,12 +19,11 @@ def join(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @require_POST
 def say(request: HttpRequest, case_id: int) -> HttpResponse:
-    ticked = [name.removeprefix(POINT) for name in request.POST if name.startswith(POINT)]
     answer_in_chat(
         case_id=case_id,
         words=typed(request, "words"),
         key=typed(request, "key"),
-        points=[int(number) for number in ticked if number.isascii() and number.isdigit()],
+        points=ticked(request, "point-"),
         by=actor_of(request),
         at=clock.now(),
     )

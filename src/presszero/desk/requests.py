@@ -104,6 +104,12 @@ def numbers(request: HttpRequest, field: str) -> list[int]:
     return [_whole(words, field) for words in request.POST.getlist(field)]
 
 
+def ticked(request: HttpRequest, prefix: str) -> list[int]:
+    """Return the whole numbers behind a prefix in the names of the ticked boxes."""
+    found = [name.removeprefix(prefix) for name in request.POST if name.startswith(prefix)]
+    return [int(words) for words in found if words.isascii() and words.isdigit() and len(words) <= 15]
+
+
 def optional_number(request: HttpRequest, field: str) -> int | None:
     return number(request, field) if request.POST.get(field) else None
 

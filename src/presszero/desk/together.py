@@ -28,7 +28,7 @@ from presszero.cases.topics import set_topic
 from presszero.channels.email.addressing import new_message_id
 from presszero.channels.email.recipients import recipients_of
 from presszero.desk.more_shape import history_shape, more_shape, news_page_shape, news_shape
-from presszero.desk.requests import actor_of, moment, number, optional_number, parts, typed, worker_of
+from presszero.desk.requests import actor_of, moment, number, optional_number, parts, ticked, typed, worker_of
 from presszero.ground import clock
 from presszero.replies.macros import macro_names
 from presszero.rules.keeping import rule_names
@@ -241,17 +241,12 @@ def split(request: HttpRequest, case_id: int) -> HttpResponse:
     new = split_case(
         case_id=case_id,
         title=typed(request, "title"),
-        point_ids=_ticked(request, "point-"),
-        contact_ids=_ticked(request, "letter-"),
+        point_ids=ticked(request, "point-"),
+        contact_ids=ticked(request, "letter-"),
         by=actor_of(request),
         at=clock.now(),
     )
     return _go_to(request, new.pk)
-
-
-def _ticked(request: HttpRequest, prefix: str) -> list[int]:
-    ids = [name.removeprefix(prefix) for name in request.POST if name.startswith(prefix)]
-    return [int(one) for one in ids if one.isascii() and one.isdigit() and len(one) <= 15]
 
 
 def _go_to(request: HttpRequest, case_id: int) -> HttpResponse:

@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from presszero.ground.fail_points import reach
 from presszero.pure.errors import PressZeroError
@@ -141,8 +142,11 @@ class LateRoom:
 
     def _full(self) -> NoRoomForMore:
         return NoRoomForMore(
-            f"Our records are away, and the room for what waits is full: {len(self.waiting())} letters. "
-            "Nothing was kept. Please keep your words and send them again in an hour."
+            _(
+                "Our records are away, and the room for what waits is full: %(n)s letters. "
+                "Nothing was kept. Please keep your words and send them again in an hour."
+            )
+            % {"n": len(self.waiting())}
         )
 
 

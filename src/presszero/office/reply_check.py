@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from presszero.ground import clock
-from presszero.office.shapes import Field, Form, OfficePage, Row, Section, Wrong, by, show
+from presszero.office.shapes import Field, Form, OfficePage, Row, Section, Wrong, by, number_or_none, show
 from presszero.organisation.queries import the_organisation
 from presszero.organisation.shaping import all_teams
+from presszero.pure.errors import BadInput
 from presszero.reading.labels import rules_hash
 from presszero.reading.models import Threshold
 from presszero.reading.thresholds import (
@@ -37,11 +38,10 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def learn(request: HttpRequest) -> HttpResponse:
-    team = request.POST.get("team", "")
-    team_id = int(team) if team.isascii() and team.isdigit() and len(team) < 10 else None
     try:
+        team_id = number_or_none(request, "team", _("For"))
         learn_threshold(team_id=team_id, by=by(request), at=clock.now())
-    except TooFewLabels as refusal:
+    except (BadInput, TooFewLabels) as refusal:
         wrong = Wrong(reverse("office:reply_check_learn"), refusal.sentence, "team", request, refusal.status)
         return show(request, _page(), wrong)
     return HttpResponseRedirect(reverse(HERE))

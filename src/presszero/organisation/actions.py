@@ -24,18 +24,25 @@ def begin_organisation(*, name: str, reference_prefix: str, time_zone: str, at: 
     """Make the one organisation of a new installation. Raises BadInput. Records organisation.begun."""
     if Organisation.objects.exists():
         raise BadInput(
-            f"{Organisation.objects.get().name} lives here already; one installation serves one.", "name"
+            _("%(name)s lives here already; one installation serves one.")
+            % {"name": Organisation.objects.get().name},
+            "name",
         )
     if not name.strip():
-        raise BadInput("Give the organisation's name, as its customers know it.", "name")
+        raise BadInput(_("Give the organisation’s name, as its customers know it."), "name")
     if not (reference_prefix.isalpha() and reference_prefix.isupper() and len(reference_prefix) <= 6):
         raise BadInput(
-            f"“{reference_prefix}” cannot head a reference; give 1 to 6 capital letters.", "prefix"
+            _("“%(prefix)s” cannot head a reference; give 1 to 6 capital letters.")
+            % {"prefix": reference_prefix[:40]},
+            "prefix",
         )
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError):
-        raise BadInput(f"“{time_zone}” is no time zone; one looks like Europe/Berlin.", "time_zone")
+        raise BadInput(
+            _("“%(zone)s” is no time zone; one looks like Europe/Berlin.") % {"zone": time_zone[:40]},
+            "time_zone",
+        )
     with transaction.atomic():
         organisation = Organisation.objects.create(
             name=name.strip(), reference_prefix=reference_prefix, time_zone=time_zone
@@ -85,9 +92,13 @@ def add_worker(
     except ValidationError as error:
         raise BadInput(" ".join(error.messages), "password" if "@" in email else "email")
     if role not in Role.values:
-        raise BadInput(f"“{role}” is no role; choose one of {', '.join(Role.values)}.", "role")
+        raise BadInput(
+            _("“%(role)s” is no role; choose one of %(roles)s.")
+            % {"role": role, "roles": ", ".join(Role.values)},
+            "role",
+        )
     if Worker.objects.filter(email=email.lower()).exists():
-        raise BadInput(f"{email} has a place here already.", "email")
+        raise BadInput(_("%(email)s has a place here already.") % {"email": email}, "email")
     with transaction.atomic():
         worker = Worker.objects.create_user(email, password, name=name.strip(), role=role, joined_at=at)
         for team in teams:

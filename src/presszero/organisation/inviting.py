@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.ground.actors import Actor
@@ -30,6 +32,7 @@ from presszero.pure.errors import BadInput, NotAllowed, NotFoundHere
 
 GOOD_FOR = timedelta(hours=24)
 LANGUAGES = ("en", "fr")
+Named = TypeVar("Named", bound=Model)
 # A lead lets in those they work with; who runs the machine or sees all teams is let in by an operator.
 LEADS_MAY_GIVE = {Role.AGENT, Role.LEAD, Role.PLANNER}
 
@@ -85,6 +88,7 @@ def invite(*, email: str, name: str, role: str, teams: Sequence[int], by: Actor,
     if Worker.objects.filter(email=address).exists():
         raise BadInput(_("%(email)s has a place here already.") % {"email": address}, "email")
     refuse_role(by, role)
+    chosen = _known(Team.objects.all(), teams, "teams")
     secret = new_token()
     with transaction.atomic():
         Invitation.objects.filter(email=address, used_at=None, withdrawn_at=None).update(withdrawn_at=at)
@@ -97,9 +101,17 @@ def invite(*, email: str, name: str, role: str, teams: Sequence[int], by: Actor,
             made_at=at,
             expires_at=at + GOOD_FOR,
         )
-        invitation.teams.set(Team.objects.filter(pk__in=teams))
+        invitation.teams.set(chosen)
         record("invitation.made", about=invitation, by=by, at=at, role=role)
     return secret
+
+
+def _known(rows: QuerySet[Named], ids: Collection[int], field: str) -> list[Named]:
+    """Return the rows of these ids. Raises BadInput where one of them is gone: it would be left out in silence."""
+    found = list(rows.filter(pk__in=ids))
+    if len(found) != len(set(ids)):
+        raise BadInput(_("There is no such team or skill any more. Load the page again."), field)
+    return found
 
 
 def open_invitations(at: datetime) -> list[Invitation]:
@@ -225,7 +237,7 @@ def change_person(*, worker_id: int, facts: PersonFacts, by: Actor, at: datetime
 def _set_teams(worker: Worker, facts: PersonFacts) -> None:
     led_before = [one.team for one in worker.memberships.filter(leads=True).select_related("team")]
     worker.memberships.exclude(team_id__in=[*facts.teams, *facts.leads]).delete()
-    for team in Team.objects.filter(pk__in={*facts.teams, *facts.leads}):
+    for team in _known(Team.objects.all(), {*facts.teams, *facts.leads}, "teams"):
         Membership.objects.update_or_create(
             team=team, worker=worker, defaults={"leads": team.pk in facts.leads}
         )
@@ -244,7 +256,7 @@ def _refuse_teams_without_lead(teams: Sequence[Team]) -> None:
 
 def _set_skills(worker: Worker, skills: Mapping[int, int]) -> None:
     worker.proficiencies.exclude(skill_id__in=[one for one, depth in skills.items() if depth]).delete()
-    for skill in Skill.objects.filter(pk__in=skills):
+    for skill in _known(Skill.objects.all(), skills, "skills"):
         if depth := skills[skill.pk]:
             Proficiency.objects.update_or_create(
                 worker=worker, skill=skill, defaults={"depth": min(2, max(1, depth))}

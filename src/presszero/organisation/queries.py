@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from presszero.ground.actors import Actor
 from presszero.ground.kept_queries import kept_query
@@ -55,8 +56,10 @@ def the_organisation() -> Organisation:
     organisation = next(iter(_organisations()), None)
     if organisation is None:
         raise NotBegun(
-            "There is no organisation here yet. Open the set-up link that `presszero up` printed on this machine, "
-            "or run `presszero begin` there, then load again."
+            _(
+                "There is no organisation here yet. Open the set-up link that `presszero up` printed on this machine, "
+                "or run `presszero begin` there, then load again."
+            )
         )
     return organisation
 
@@ -116,7 +119,9 @@ def lead_on_duty(team: Team) -> Answerer:
         .order_by("lead_order", "id")
     ]
     if not leads:
-        raise NobodyLeads(f"The team {team.name} has no lead. Name one in the office, under Team.")
+        raise NobodyLeads(
+            _("The team %(team)s has no lead. Name one in the office, under Team.") % {"team": team.name}
+        )
     present = [lead for lead in leads if lead.presence != Presence.AWAY]
     if present:
         return Answerer(present[0], "lead-on-duty")
@@ -147,7 +152,7 @@ def topic_of(text: str, *, addressed_to: list[str]) -> TopicFound:
         Team.objects.filter(mail_name__in=names).order_by("id").first() or Team.objects.order_by("id").first()
     )
     if team is None:
-        raise NobodyLeads("There is no team yet. Make one in the office, under Team.")
+        raise NobodyLeads(_("There is no team yet. Make one in the office, under Team."))
     return TopicFound(None, team, ())
 
 

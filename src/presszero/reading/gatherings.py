@@ -84,11 +84,20 @@ def unsettled_cases(gathering: Gathering) -> list[int]:
     return list(gathering.gathered.filter(settled=False).values_list("case_id", flat=True))
 
 
+class NoSuchGathering(NotFoundHere):
+    """The gathering is not there, or nothing of it is open to who asks: both read the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is no such gathering, or its cases belong to an incident already, or to another team.")
+        )
+
+
 def locked_gathering(gathering_id: int) -> Gathering:
-    """Return a gathering, locked. Raises NotFoundHere."""
+    """Return a gathering, locked. Raises NoSuchGathering."""
     found = Gathering.objects.select_for_update().filter(pk=gathering_id).first()
     if found is None:
-        raise NotFoundHere(_("There is no such gathering any more. Open the list again."))
+        raise NoSuchGathering
     return found
 
 

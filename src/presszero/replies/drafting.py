@@ -96,7 +96,7 @@ def mark_point(
     """
     _refuse_half_a_mark(said, reason, owner_id, due_at, at)
     if said == Mark.Said.ANSWERED and not quote.strip():
-        raise BadInput("Name the words of the reply that answer this point.", "quote")
+        raise BadInput(_("Name the words of the reply that answer this point."), "quote")
     with transaction.atomic():
         point = locked_point(point_id=point_id, by=by)
         if said == Mark.Said.PROMISED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -23,15 +23,15 @@ class ChatBegun(Schema):
     language: str = Field("", max_length=8, description="en or fr; else the flow's first.")
 
 
-class SaidGiven(Schema):
+class ChatWordsGiven(Schema):
     words: Words = Field(max_length=2000, description="Empty for a silence, which only a flow hears.")
     key: str = Key
 
 
-class AnswerGiven(Schema):
+class ChatAnswerGiven(Schema):
     words: Words = Field(max_length=2000)
     key: str = Key
-    points: list[int] = Field(
+    points: list[Annotated[int, Field(ge=1, le=10_000)]] = Field(
         default=[], max_length=50, description="Numbers of the points that these words answer."
     )
 

@@ -51,7 +51,7 @@ class OpenPointShape(Schema):
     covered: bool = Field(description="Whether the incident's facts would answer it, as the check proposes.")
 
 
-class PersonShape(Schema):
+class PersonOfIncidentShape(Schema):
     """One case of an incident, and what of it is not answered yet."""
 
     case_id: int
@@ -64,7 +64,7 @@ class PersonShape(Schema):
     needs_a_person: bool = Field(description="They ask something that the facts do not answer.")
 
     @classmethod
-    def of(cls, one: PersonOfIncident) -> PersonShape:
+    def of(cls, one: PersonOfIncident) -> PersonOfIncidentShape:
         case = one.case
         return cls(
             case_id=case.pk,
@@ -87,7 +87,7 @@ class IncidentWhole(IncidentRow):
         description="Send it back with the next facts; a colleague's are not overwritten."
     )
     open_points: int
-    persons: list[PersonShape]
+    persons: list[PersonOfIncidentShape]
     next_after: str = Field(description="Send it as ?after= for the next people; empty at the end.")
 
     @classmethod
@@ -98,7 +98,7 @@ class IncidentWhole(IncidentRow):
             facts=page.incident.facts,
             facts_version=page.incident.facts_version,
             open_points=page.open_points,
-            persons=[PersonShape.of(one) for one in page.people],
+            persons=[PersonOfIncidentShape.of(one) for one in page.people],
             next_after=page.next_after,
         )
 

@@ -107,7 +107,7 @@ class SnoozeGiven(Schema):
     why: Words = ""
 
 
-class TopicGiven(Schema):
+class CaseTopicGiven(Schema):
     topic: Id | None = Described(description="The id of a topic of the case's team; null for none of them.")
 
 
