@@ -16,7 +16,7 @@ from presszero.api.schemas.on_behalf import (
 )
 from presszero.api.schemas.words import Words
 from presszero.ground import clock
-from presszero.inbox.customers import customers_found, mails_told, phones_told
+from presszero.inbox.customers import customers_found
 from presszero.intake.on_behalf import open_on_behalf, points_to_read_back
 
 routes = Routes(tags=["cases"])
@@ -29,7 +29,12 @@ def customers(request: HttpRequest, q: Words = "") -> CustomersFound:
     found = customers_found(words=q, by=actor_of(request))
     return CustomersFound(
         customers=[
-            CustomerFound(id=one.pk, name=one.name, mails=mails_told(one), phones=phones_told(one))
+            CustomerFound(
+                id=one.pk,
+                name=one.name,
+                mails=[str(way) for way in one.mails],
+                phones=[str(way) for way in one.phones],
+            )
             for one in found
         ]
     )

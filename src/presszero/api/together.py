@@ -35,8 +35,6 @@ from presszero.cases.asking import ask_outside
 from presszero.cases.asking_inside import answer_for_team, ask_team, team_questions
 from presszero.cases.fields import set_field
 from presszero.cases.following import follow_case, unfollow_case
-from presszero.cases.history import history_of_case
-from presszero.cases.history_names import NamesAbove
 from presszero.cases.linking import case_named, link_cases, unlink_cases
 from presszero.cases.merging import merge_case
 from presszero.cases.news import news_of, seen_note_file, unseen_count
@@ -49,15 +47,12 @@ from presszero.cases.steps import add_steps, remove_step, tick_step
 from presszero.cases.tags import tag_case, untag_case
 from presszero.cases.topics import set_topic
 from presszero.channels.email.addressing import new_message_id
-from presszero.channels.email.recipients import recipients_of
 from presszero.ground import clock
-from presszero.replies.macros import macro_names
-from presszero.rules.keeping import rule_names
+from presszero.ui.case_stories import story_of_case
 from presszero.ui.file_responses import file_response
 
 routes = Routes(tags=["together"])
 ARRANGE, FOLLOW = "arrange cases", "follow cases"
-ABOVE = NamesAbove(rules=rule_names, macros=macro_names, mailed=recipients_of)
 
 
 @routes.reads("/news/", act=FOLLOW, answers=NewsPage, name="list_news")
@@ -86,7 +81,7 @@ def seen_of_case(request: HttpRequest, case_id: int) -> Seen:
 def history(request: HttpRequest, case_id: int) -> Story:
     """What happened to a case, in plain words, the newest first."""
     case = seen_case(case_id=case_id, by=actor_of(request))
-    return Story(lines=[HappenedShape.from_orm(one) for one in history_of_case(case=case, above=ABOVE)])
+    return Story(lines=[HappenedShape.from_orm(one) for one in story_of_case(case)])
 
 
 @routes.changes(CASE + "following/", act=FOLLOW, answers=CaseWhole, name="follow_case")

@@ -113,13 +113,12 @@ def _counted(cases: CaseQuerySet) -> dict[int, int]:
 
 
 def _record(customer: Customer, by: Actor, seen: int, every: int) -> Record:
-    ways = sorted(customer.addresses.all(), key=lambda one: one.pk)
     theirs = Case.objects.visible_to(by).filter(customer=customer).exclude(state=Case.State.MERGED)
     shown = list(theirs.order_by("-opened_at", "-pk")[:CASES_SHOWN])
     return Record(
         customer=customer,
-        mails=[one for one in ways if one.kind == Address.Kind.EMAIL],
-        phones=[one for one in ways if one.kind == Address.Kind.PHONE],
+        mails=customer.mails,
+        phones=customer.phones,
         cases=shown,
         more=seen - len(shown),
         elsewhere=every - seen,

@@ -22,6 +22,19 @@ class Customer(models.Model):
     def __str__(self) -> str:
         return self.name or f"customer {self.pk}"
 
+    @property
+    def ways(self) -> list[Address]:
+        """Return how they are reached, in the order in which it became known."""
+        return sorted(self.addresses.all(), key=lambda one: one.pk)
+
+    @property
+    def mails(self) -> list[Address]:
+        return [one for one in self.ways if one.kind == Address.Kind.EMAIL]
+
+    @property
+    def phones(self) -> list[Address]:
+        return [one for one in self.ways if one.kind == Address.Kind.PHONE]
+
 
 class Address(models.Model):
     """A way to reach a customer. Only a confirmed one recognises them."""

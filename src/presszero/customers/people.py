@@ -77,8 +77,7 @@ def names_of(ids: Collection[int]) -> dict[int, str]:
 
 def called(customer: Customer) -> str:
     """Return a record's name with its first address or number."""
-    ways = sorted(customer.addresses.all(), key=lambda one: one.pk)
-    told = [customer.name, *(one.value for one in ways[:1])]
+    told = [customer.name, *(one.value for one in customer.ways[:1])]
     return ", ".join(filter(None, told)) or _("somebody without a name")
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from presszero.cases.models import Case
 from presszero.desk.requests import actor_of, optional_number, typed, worker_of
 from presszero.ground import clock
-from presszero.inbox.customers import customers_found, mails_told, phones_told
+from presszero.inbox.customers import customers_found
 from presszero.intake.on_behalf import CHANNELS, ReadBack, open_on_behalf, points_to_read_back
 from presszero.organisation.queries import teams_seen_by
 from presszero.pure.errors import PressZeroError
@@ -70,7 +70,7 @@ def customers(request: HttpRequest) -> HttpResponse:
             id=one.pk,
             name=one.name or str(one),
             since=one.since.year,
-            ways=[*mails_told(one), *phones_told(one)],
+            ways=[way.value for way in [*one.mails, *one.phones]],
         )
         for one in found
     ]

@@ -14,7 +14,6 @@ from presszero.cases.models import Case
 from presszero.cases.person import Coming, Person, Record
 from presszero.customers.models import Customer, MailChoice, SamePerson
 from presszero.customers.people import called
-from presszero.inbox.customers import mails_told, phones_told
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
@@ -102,7 +101,7 @@ def found_shape(found: Sequence[Customer], url: str, but: Sequence[int]) -> list
         Shape(
             name=one.name or _("Somebody without a name"),
             since=one.since.year,
-            ways=", ".join([*mails_told(one), *phones_told(one)]),
+            ways=", ".join(way.value for way in [*one.mails, *one.phones]),
             url=f"{url}?other={one.pk}",
         )
         for one in found

@@ -12,8 +12,6 @@ from presszero.cases.asking import ask_outside
 from presszero.cases.asking_inside import ask_team
 from presszero.cases.fields import set_field
 from presszero.cases.following import follow_case, unfollow_case
-from presszero.cases.history import history_of_case
-from presszero.cases.history_names import NamesAbove
 from presszero.cases.linking import case_named, link_cases, unlink_cases
 from presszero.cases.merging import merge_case
 from presszero.cases.news import news_of, seen_note_file, unseen_count
@@ -26,16 +24,13 @@ from presszero.cases.steps import add_steps, remove_step, tick_step
 from presszero.cases.tags import tag_case, untag_case
 from presszero.cases.topics import set_topic
 from presszero.channels.email.addressing import new_message_id
-from presszero.channels.email.recipients import recipients_of
 from presszero.desk.more_shape import history_shape, more_shape, news_page_shape, news_shape
 from presszero.desk.requests import actor_of, moment, number, optional_number, parts, ticked, typed, worker_of
 from presszero.ground import clock
-from presszero.replies.macros import macro_names
-from presszero.rules.keeping import rule_names
+from presszero.ui.case_stories import story_of_case
 from presszero.ui.file_responses import file_response
 
 KEPT_TOGETHER = ("head", "beside", "notes", "steps")
-ABOVE = NamesAbove(rules=rule_names, macros=macro_names, mailed=recipients_of)
 
 
 @require_GET
@@ -53,7 +48,7 @@ def history(request: HttpRequest, case_id: int) -> HttpResponse:
     return render(
         request,
         "desk/history.html",
-        {"story": history_shape(case, history_of_case(case=case, above=ABOVE))},
+        {"story": history_shape(case, story_of_case(case))},
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from django.db.models import prefetch_related_objects
 
-from presszero.customers.models import Address, Customer
+from presszero.customers.models import Customer
 from presszero.ground.actors import Actor
 from presszero.inbox.search import search_cases
 from presszero.pure.words import name_key
@@ -39,18 +39,3 @@ def _is_called(customer: Customer, words: str) -> bool:
     """Whether each of the words begins a part of their name, accents and capitals aside."""
     parts = name_key(customer.name)[0].split()
     return all(any(part.startswith(word) for part in parts) for word in name_key(words)[0].split())
-
-
-def phones_told(customer: Customer) -> list[str]:
-    """Return the phone numbers of a customer who was found."""
-    return _ways(customer, Address.Kind.PHONE)
-
-
-def mails_told(customer: Customer) -> list[str]:
-    """Return the mail addresses of a customer who was found."""
-    return _ways(customer, Address.Kind.EMAIL)
-
-
-def _ways(customer: Customer, kind: str) -> list[str]:
-    ways = sorted(customer.addresses.all(), key=lambda one: one.pk)
-    return [one.value for one in ways if one.kind == kind]
