@@ -39,6 +39,7 @@ from presszero.inbox.days import count_line
 from presszero.inbox.knowing import know_case
 from presszero.intake.acknowledging import acknowledge_contact
 from presszero.lines.actions import join_line, leave_line
+from presszero.lines.leaving import return_what_they_answer_no_more, return_when_left
 from presszero.lines.turns import give_turns, lines_to_give, note_act, note_asked, note_owner
 from presszero.organisation.queries import is_away, the_organisation
 from presszero.reading.engine import EngineAway, EngineRefused
@@ -165,6 +166,16 @@ def expect_an_act(line: RecordLine) -> None:
     note_owner(case_id=line.case_id or 0, at=line.at)
 
 
+def return_what_is_left(line: RecordLine) -> None:
+    """Somebody left a team, has another role, or is gone: what they had there waits for nobody who cannot see it."""
+    return_what_they_answer_no_more(worker_id=line.about_id, at=clock.now())
+
+
+def return_a_left_one(line: RecordLine) -> None:
+    """What comes back after its owner has left comes back to the team."""
+    return_when_left(case_id=line.case_id or 0, at=clock.now())
+
+
 def see_the_act(line: RecordLine) -> None:
     if line.actor_kind == "worker" and line.case_id:
         note_act(case_id=line.case_id, worker_id=line.actor_id or 0, at=line.at)
@@ -264,7 +275,9 @@ CONSEQUENCES: dict[str, list[Consequence]] = {
     "inquiry.asked_inside": [see_the_act],
     "case.merged": [leave_the_line, bring_draft_along, count_clocks, know_for_search],
     "case.took_in": [count_clocks, know_for_search],
-    "case.reopened": [count_clocks, apply_rules, know_for_search],
+    "worker.changed": [return_what_is_left],
+    "access.ended": [return_what_is_left],
+    "case.reopened": [return_a_left_one, count_clocks, apply_rules, know_for_search],
     "promise.made": [count_clocks, see_the_act],
     "case.given": [apply_rules, know_for_search],
     "case.returned": [know_for_search],

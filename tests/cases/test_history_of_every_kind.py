@@ -136,6 +136,7 @@ UNTOLD = {
     "against_check": "it is learned from; the point's own state is what counts",
     "case.opened.why": "the head of the case says why its owner has it",
     "case.given.why": "it says which sentence it is",
+    "case.returned.gone": "it says which sentence it is",
     "case.given.able": "the head of the case explains whose turn it was",
     "case.given.open": "the head of the case explains whose turn it was",
     "case.given.limit": "the head of the case explains whose turn it was",

@@ -169,6 +169,9 @@ TOLD_MORE = {
         ),
     },
     "case.returned": {
+        "gone": noop(
+            "%(left_with)s answers cases of this team no more; the case went back to the team, and %(to)s answers for it."
+        ),
         "to": noop("%(left_with)s did not act; the case went back to the line, and %(to)s answers for it."),
     },
     "case.routed": {

@@ -19,6 +19,7 @@ WHY_OWNER = {
     "turn-skill": noop("their turn: they know this topic best of those here"),
     "turn-fair": noop("their turn: they had the most room of those here"),
     "returned": noop("lead on duty, since nobody acted and it went back to the line"),
+    "left": noop("lead on duty, since who had it answers this team’s cases no more"),
     "escalated": noop("lead on duty, since a clock ran out"),
     "escalated-rule": noop("lead on duty, since a rule says so"),
     "split": noop("answered for the case it was split from"),

@@ -13,6 +13,7 @@ from presszero.cases.errors import WordsMissing
 from presszero.cases.locking import kept_case_locked, locked_case
 from presszero.cases.models import Case, Contact, News, Point, Promise
 from presszero.cases.notes import note_on, tell
+from presszero.cases.owners import can_answer
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import Fact, record
 from presszero.organisation.models import Presence, Team, Worker
@@ -166,7 +167,9 @@ def move_promise(
 
 
 def pass_on_promise(*, promise_id: int, at: datetime) -> Worker | None:
-    """Give a promise whose owner is not here to the lead on duty, who is; return the lead, None where nothing changed.
+    """Give a promise whose owner is not here, or answers the team's cases no more, to the lead on duty.
+
+    Return the lead, None where nothing changed: one who is away gets only what nobody else would see to.
 
     Records promise.passed_on.
     """
@@ -177,10 +180,13 @@ def pass_on_promise(*, promise_id: int, at: datetime) -> Worker | None:
             .filter(pk=promise_id, state=Promise.State.DUE)
             .first()
         )
-        if promise is None or is_here(promise.owner):
+        if promise is None:
             return None
+        is_able = can_answer(promise.owner, promise.case)
         lead = _lead_of(promise.case.team)
-        if lead is None or lead == promise.owner or not (is_here(lead) or not promise.owner.is_active):
+        if (is_able and is_here(promise.owner)) or lead is None or lead == promise.owner:
+            return None
+        if is_able and not is_here(lead):
             return None
         was, promise.owner = promise.owner_id, lead
         promise.save(update_fields=["owner"])

@@ -331,7 +331,11 @@ def teams_at_work() -> list[TeamAtWork]:
 
 
 def _first_lead(team: Team) -> Worker | None:
-    leads = team.memberships.filter(leads=True).select_related("worker").order_by("lead_order", "id")
+    leads = (
+        team.memberships.filter(leads=True, worker__is_active=True)
+        .select_related("worker")
+        .order_by("lead_order", "id")
+    )
     return next((member.worker for member in leads), None)
 
 

@@ -194,6 +194,9 @@ def news_words(news: News) -> str:
         News.Why.RAN_OUT: _("A clock of %(case)s ran out."),
         News.Why.TURN: _("It is your turn: %(case)s is yours."),
         News.Why.ESCALATED: _("%(case)s went to you, who lead on duty."),
+        News.Why.LEFT: _(
+            "Who had %(case)s answers your team’s cases no more; you answer for it until somebody takes it."
+        ),
         News.Why.RETURNED: _("Nobody acted on %(case)s; it waits in its line again, and you answer for it."),
     }[News.Why(news.why)] % {"who": who, "case": news.case.reference}
 

@@ -75,9 +75,14 @@ def _day(at: datetime) -> date:
 
 def my_day(*, by: Actor, at: datetime) -> MyDay:
     """Return what waits for a colleague at this moment, and what they did today."""
-    mine = Case.objects.filter(owner_id=by.known_id, state=Case.State.OPEN)
+    mine = Case.objects.visible_to(by).filter(owner_id=by.known_id, state=Case.State.OPEN)
     ends_at = _end_of_day(at)
-    owed = Promise.objects.filter(owner_id=by.known_id, state=Promise.State.DUE, due_at__lt=ends_at)
+    owed = Promise.objects.filter(
+        owner_id=by.known_id,
+        state=Promise.State.DUE,
+        due_at__lt=ends_at,
+        case__in=Case.objects.visible_to(by),
+    )
     return MyDay(
         late=_capped(mine.filter(answer_due_at__lt=at)),
         soon=_capped(mine.filter(answer_due_at__gte=at, answer_due_at__lt=at + SOON)),

@@ -24,7 +24,7 @@ from presszero.ground.models import RecordLine
 from presszero.ground.once import once_a_page
 from presszero.inbox.rows import PAGE_ROWS, first_words, rows_of
 from presszero.organisation.models import Team
-from presszero.organisation.queries import team_ids_of, teams_as_ids
+from presszero.organisation.queries import teams_as_ids
 from presszero.pure.errors import BadInput
 
 COUNT_AT_MOST = 1000
@@ -131,20 +131,22 @@ def ids_of_page(*, by: Actor, view: str, after: str) -> list[int]:
     """Return the ids of a page of a view and of one row more; an open list asks for its mark and its rows by them."""
     if view == MENTIONS:
         return [case.pk for case in _mentions_page(by, after).cases]
-    return _page_ids(VIEWS[view], _owners(VIEWS[view], by), after)
+    return _page_ids(VIEWS[view], _whose(VIEWS[view], by), after)
 
 
 @once_a_page
 def counts(*, by: Actor) -> dict[str, int]:
     """Return how many rows each view has, counted to COUNT_AT_MOST + 1, and how many promises the actor owes."""
-    me, teams = by.known_id, tuple(_owners(VIEWS["team"], by))
+    me, seen = by.known_id, teams_as_ids(by)
+    teams = _whose(VIEWS["team"], by).owners
     rows = {
-        name: count.sql(owners=(me,) if VIEWS[name].is_mine else teams) for name, count in _COUNTED.items()
+        name: count.sql(owners=_whose(VIEWS[name], by).owners, teams=_whose(VIEWS[name], by).teams)
+        for name, count in _COUNTED.items()
     }
-    rows[MENTIONS] = _mentioned_ids.sql(worker_id=me, teams=teams_as_ids(by))
+    rows[MENTIONS] = _mentioned_ids.sql(worker_id=me, teams=seen)
     rows["incidents"] = _incident_ids.sql(teams=teams)
     rows["gathered"] = _gathered_ids.sql(teams=teams)
-    rows["promises"] = _promise_ids.sql(owner_id=me)
+    rows["promises"] = _promise_ids.sql(owner_id=me, teams=seen)
     # Its values are parameters; what stands here is written by Django.
     most = COUNT_AT_MOST + 1
     parts = [f"(SELECT count(*) FROM ({query} LIMIT {most}) AS counted)" for query, _values in rows.values()]  # noqa: S608
@@ -156,7 +158,7 @@ def counts(*, by: Actor) -> dict[str, int]:
 
 
 def _count_of(view: View) -> kept_query[..., int]:
-    return kept_query(lambda *, owners: _ids_to_count(_all_of(view, owners)))
+    return kept_query(lambda *, owners, teams: _ids_to_count(_all_of(view, owners, teams)))
 
 
 def _ids_to_count(rows: QuerySet[Any]) -> QuerySet[Any, int]:
@@ -179,53 +181,72 @@ def _gathered_ids(*, teams: tuple[int, ...]) -> QuerySet[Case, int]:
 
 
 @kept_query
-def _promise_ids(*, owner_id: int) -> QuerySet[Promise, int]:
-    return _ids_to_count(Promise.objects.filter(owner_id=owner_id, state=Promise.State.DUE))
+def _promise_ids(*, owner_id: int, teams: tuple[int, ...] | None) -> QuerySet[Promise, int]:
+    theirs = Promise.objects.filter(owner_id=owner_id, state=Promise.State.DUE)
+    return _ids_to_count(theirs if teams is None else theirs.filter(case__team_id__in=teams))
 
 
-def _owners(view: View, by: Actor) -> list[int]:
-    """Return the workers or teams whose cases a view shows."""
+@dataclass(frozen=True)
+class Whose:
+    """Whose cases a view shows: workers' or teams'. teams: of those that are mine, these alone; None: of every team."""
+
+    owners: tuple[int, ...]
+    teams: tuple[int, ...] | None = None
+
+    @property
+    def within(self) -> str:
+        """Return what else its rows must be, as SQL."""
+        return "" if self.teams is None else "AND team_id = ANY(%(teams)s) "
+
+    @property
+    def given(self) -> dict[str, Any]:
+        teams = None if self.teams is None else list(self.teams)
+        return {"owners": list(self.owners), "teams": teams}
+
+
+def _whose(view: View, by: Actor) -> Whose:
+    teams = teams_as_ids(by)
     if view.is_mine:
-        return [by.known_id]
-    teams = team_ids_of(by)
-    return sorted(Team.objects.values_list("id", flat=True)) if teams is None else sorted(teams)
+        # A case of a team that one has left is somebody else's by now, or will be in a moment.
+        return Whose((by.known_id,), teams)
+    return Whose(tuple(sorted(Team.objects.values_list("id", flat=True))) if teams is None else teams)
 
 
-def _all_of(view: View, owners: Sequence[int]) -> QuerySet[Any]:
-    every = Case.objects.filter(**{f"{view.scope}__in": owners}, state=view.state)
+def _all_of(view: View, owners: Sequence[int], teams: tuple[int, ...] | None) -> QuerySet[Any]:
+    every = Case.objects.of_teams(teams).filter(**{f"{view.scope}__in": owners}, state=view.state)
     return every.exclude(pressing="") if view.is_pressing else every
 
 
 _COUNTED = {name: _count_of(VIEWS[name]) for name in COUNTED}
 
 
-def _page_ids(view: View, owners: Sequence[int], after: str) -> list[int]:
+def _page_ids(view: View, whose: Whose, after: str) -> list[int]:
     """Return the ids of one page and of one row more; rows without a time come last."""
     at, case_id = _place(after) if after else (None, None)
-    ids = [] if after and at is None else _dated(view, owners, at, case_id)
+    ids = [] if after and at is None else _dated(view, whose, at, case_id)
     left = PAGE_ROWS + 1 - len(ids)
     if left <= 0 or view.newest_first:
         return ids
-    return ids + _undated(view, owners, case_id if after and at is None else None, left)
+    return ids + _undated(view, whose, case_id if after and at is None else None, left)
 
 
-def _dated(view: View, owners: Sequence[int], at: datetime | None, case_id: int | None) -> list[int]:
+def _dated(view: View, whose: Whose, at: datetime | None, case_id: int | None) -> list[int]:
     order, beyond = ("DESC", "<") if view.newest_first else ("ASC", ">")
     begin = f"AND ({view.key}, id) {beyond} (%(at)s, %(id)s)" if at else ""
     return _ids(
         f"SELECT id, {view.key} AS place FROM cases_case WHERE {view.scope} = owner.id AND state = %(state)s "  # noqa: S608 (names of VIEWS)
-        f"{view.only}AND {view.key} IS NOT NULL {begin} ORDER BY {view.key} {order}, id {order} LIMIT %(most)s",
+        f"{view.only}{whose.within}AND {view.key} IS NOT NULL {begin} ORDER BY {view.key} {order}, id {order} LIMIT %(most)s",
         f"place {order}, found.id {order}",
-        {"owners": owners, "state": view.state, "at": at, "id": case_id, "most": PAGE_ROWS + 1},
+        whose.given | {"state": view.state, "at": at, "id": case_id, "most": PAGE_ROWS + 1},
     )
 
 
-def _undated(view: View, owners: Sequence[int], after_id: int | None, most: int) -> list[int]:
+def _undated(view: View, whose: Whose, after_id: int | None, most: int) -> list[int]:
     return _ids(
         f"SELECT id FROM cases_case WHERE {view.scope} = owner.id AND state = %(state)s "  # noqa: S608
-        f"{view.only}AND {view.key} IS NULL AND id > %(id)s ORDER BY id LIMIT %(most)s",
+        f"{view.only}{whose.within}AND {view.key} IS NULL AND id > %(id)s ORDER BY id LIMIT %(most)s",
         "found.id",
-        {"owners": owners, "state": view.state, "id": after_id or 0, "most": most},
+        whose.given | {"state": view.state, "id": after_id or 0, "most": most},
     )
 
 

@@ -241,7 +241,7 @@ def _person_fields(request: HttpRequest, worker: Worker) -> list[Field]:
             "many",
             [str(pk) for pk, leads in memberships.items() if leads],
             _team_choices(),
-            hint=_("They answer for what waits there."),
+            hint=_("They answer for what waits there. Only team leads lead."),
         ),
         Field("languages", _("Answers in"), "many", worker.languages or [worker.language], languages),
         Field("language", _("Reads the screens in"), "choice", worker.language, languages, short=True),
@@ -271,7 +271,7 @@ def _access_section(worker: Worker) -> Section:
         return Section(
             _("End their access"),
             _(
-                "They can no longer sign in. What is theirs stays theirs on the record; hand their cases over."
+                "They can no longer sign in. Their open cases go back to their teams; what they did stays on the record."
             ),
             form=Form(action, _("End it"), [Field("open", "", "hidden", "")], grave=True),
             folded=True,

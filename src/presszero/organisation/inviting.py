@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ from presszero.organisation.models import (
     Team,
     Worker,
 )
-from presszero.organisation.permissions import may
+from presszero.organisation.permissions import LEADS_TEAMS, may
 from presszero.organisation.sign_in import end_sessions, settle_factors
 from presszero.pure.errors import BadInput, NotAllowed, NotFoundHere
 
@@ -158,7 +158,7 @@ def take_up(*, secret: str, name: str, password: str, language: str, at: datetim
             joined_at=at,
         )
         for team in invitation.teams.all():
-            Membership.objects.create(team=team, worker=worker, leads=invitation.role == Role.LEAD)
+            Membership.objects.create(team=team, worker=worker, leads=invitation.role in LEADS_TEAMS)
         invitation.used_at = at
         invitation.save(update_fields=["used_at"])
         settle_factors(worker.pk)
@@ -217,6 +217,7 @@ def change_person(*, worker_id: int, facts: PersonFacts, by: Actor, at: datetime
             raise NotFoundHere(_("Nobody of that number works here. Open the list of people again."))
         if facts.role != worker.role:
             refuse_role(by, worker.role, facts.role)
+        facts = _leading_what_they_may(worker, facts)
         worker.name, worker.role, worker.title = (
             facts.name.strip()[:120],
             facts.role,
@@ -232,6 +233,22 @@ def change_person(*, worker_id: int, facts: PersonFacts, by: Actor, at: datetime
         _set_skills(worker, facts.skills)
         record("worker.changed", about=worker, by=by, at=at, role=worker.role)
     return worker
+
+
+def _leading_what_they_may(worker: Worker, facts: PersonFacts) -> PersonFacts:
+    """Return the facts with no team led by whose role leads none: who led stays in the team, and leads it no more.
+
+    Raises BadInput where somebody who led none is named a lead.
+    """
+    if facts.role in LEADS_TEAMS or not facts.leads:
+        return facts
+    if worker.role not in LEADS_TEAMS and not worker.memberships.filter(leads=True).exists():
+        raise BadInput(
+            _("Only the role %(role)s leads teams. Choose it, or name no team that they lead.")
+            % {"role": Role.LEAD.label},
+            "leads",
+        )
+    return replace(facts, teams=[*facts.teams, *facts.leads], leads=())
 
 
 def _set_teams(worker: Worker, facts: PersonFacts) -> None:
@@ -264,7 +281,7 @@ def _set_skills(worker: Worker, skills: Mapping[int, int]) -> None:
 
 
 def set_access(*, worker_id: int, is_open: bool, by: Actor, at: datetime) -> Worker:
-    """End somebody's access, or open it again. Their cases stay theirs on the record; hand them over.
+    """End somebody's access, or open it again. What they have goes back to its teams; what they did stays on the record.
 
     Invitations they made and nobody took up are withdrawn.
     Raises NotFoundHere, NotAllowed, BadInput. Records access.ended or access.opened, invitation.withdrawn.

@@ -48,6 +48,7 @@ MAY: dict[str, set[Role]] = {
 }
 
 SEES_ALL_TEAMS = {Role.LEADER}
+LEADS_TEAMS = {Role.LEAD}
 
 
 def may(worker: Worker, act: str) -> bool:

@@ -43,6 +43,7 @@ class News(models.Model):
         TURN = "turn", _("it is your turn")
         ESCALATED = "escalated", _("was given to you, who lead on duty")
         RETURNED = "returned", _("came back to the line")
+        LEFT = "left", _("lost its owner")
 
     worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="news")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="news")
