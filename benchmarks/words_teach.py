@@ -267,8 +267,8 @@ def _point_kinds() -> str:
 
 
 POINTS_STRENGTH = 0.1
-LEAST_RIGHT = 0.72
-"""F1 is as good from .64 to .72: a point too many makes an agent mark what nobody asked, so the most precise of these."""
+LEAST_RIGHT = 0.7
+"""F1 is as good from .64 to .73: a point too many makes an agent mark what nobody asked, and a point too few is one that nobody is held to."""
 ASKING = frozenset(["request", "question"])
 
 

@@ -22,7 +22,7 @@ from tests.cast import (
 from tests.sealing import Colleague, waits_for_a_lock
 from tests.waiting import wait_for
 
-from presszero.cases.errors import NoSuchCase, WordsMissing
+from presszero.cases.errors import WordsMissing
 from presszero.cases.models import Case, Point
 from presszero.cases.points import (
     LONGEST_ASK,
@@ -203,7 +203,7 @@ def test_another_customer_misses_nothing_here() -> None:
         given_open_case(asks=["refund"], address="y@lakemail.example"),
     )
     (point,) = points_of(case)
-    with pytest.raises(NoSuchCase):
+    with pytest.raises(NotFoundHere):
         miss_point(point_id=point.pk, words="x", by=Actor("customer", other.customer_id), at=NEXT_DAY)
 
 
@@ -222,7 +222,7 @@ def test_stranger_mends_nothing(act: str) -> None:
     town = given_town()
     point = given_point()
     before = list(Point.objects.values())
-    with pytest.raises(NoSuchCase):
+    with pytest.raises(NotFoundHere):
         ACTS[act](point, town.ivo.actor)
     assert list(Point.objects.values()) == before
 

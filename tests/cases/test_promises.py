@@ -22,7 +22,7 @@ from tests.cast import (
 from tests.sealing import Colleague, waits_for_a_lock
 from tests.waiting import wait_for
 
-from presszero.cases.errors import NoSuchCase, WordsMissing
+from presszero.cases.errors import WordsMissing
 from presszero.cases.jobs import look_at_promises
 from presszero.cases.models import Case, Point, Promise
 from presszero.cases.promises import (
@@ -136,7 +136,7 @@ SETTLE: dict[str, Callable[[Promise, Actor], Any]] = {
 def test_stranger_settles_nothing(act: str) -> None:
     town = given_town()
     promise = given_promise(town)
-    with pytest.raises(NoSuchCase):
+    with pytest.raises(NotFoundHere):
         SETTLE[act](promise, town.ivo.actor)
     promise.refresh_from_db()
     assert promise.state == "due"

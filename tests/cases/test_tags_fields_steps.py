@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.cast import LATER_THAT_DAY, MORNING, given_open_case, given_town, recorded
 
-from presszero.cases.errors import NoSuchCase, WordsMissing
+from presszero.cases.errors import WordsMissing
 from presszero.cases.field_keeping import make_field, retire_field
 from presszero.cases.fields import set_field
 from presszero.cases.models import CaseTag, Field, FieldValue
@@ -127,6 +127,6 @@ def test_stranger_keeps_nothing_on_the_case() -> None:
         lambda: tick_step(step_id=step.pk, done=True, by=ivo, at=MORNING),
         lambda: remove_step(step_id=step.pk, by=ivo, at=MORNING),
     ):
-        with pytest.raises(NoSuchCase):
+        with pytest.raises(NotFoundHere):
             act()
     assert recorded() == before

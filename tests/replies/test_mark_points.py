@@ -21,7 +21,6 @@ from tests.cast import (
     recorded,
 )
 
-from presszero.cases.errors import NoSuchCase
 from presszero.cases.models import Case
 from presszero.cases.points import merge_point, take_out_point
 from presszero.organisation.models import Worker
@@ -220,7 +219,7 @@ def test_stranger_says_nothing_of_points_and_promises() -> None:
         lambda: settle_pledge(case_id=case.pk, quote="x", is_promise=False, by=town.ivo.actor, at=AT),
         lambda: unsettle_pledge(case_id=case.pk, pledge_id=1, by=town.ivo.actor, at=AT),
     ):
-        with pytest.raises(NoSuchCase):
+        with pytest.raises(NotFoundHere):
             act()
     assert recorded(case) == before
     assert Mark.objects.get().said == "answered"

@@ -21,12 +21,12 @@ from tests.cast import (
     recorded,
 )
 
-from presszero.cases.errors import NoSuchCase, WordsMissing
+from presszero.cases.errors import WordsMissing
 from presszero.cases.history import history_of_case
 from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.promises import keep_promise, make_promise
 from presszero.organisation.models import Worker
-from presszero.pure.errors import BadInput
+from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.replies.checking import check_draft
 from presszero.replies.drafting import save_draft, settle_pledge
 from presszero.replies.new_times import propose_new_time
@@ -210,7 +210,7 @@ def test_half_a_new_time_and_a_stranger_are_refused() -> None:
         propose_new_time(promise_id=promise.pk, due_at=NEXT_WEEK, why=" ", by=town.tomas.actor, at=at)
     with pytest.raises(BadInput, match="passed already"):
         propose_new_time(promise_id=promise.pk, due_at=MORNING, why=WHY, by=town.tomas.actor, at=at)
-    with pytest.raises(NoSuchCase):
+    with pytest.raises(NotFoundHere):
         propose_new_time(promise_id=promise.pk, due_at=NEXT_WEEK, why=WHY, by=town.ivo.actor, at=at)
 
 

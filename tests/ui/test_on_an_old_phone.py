@@ -166,7 +166,7 @@ def test_answer_is_read_found_wanting_and_written_back_to(
     phone.press(".button.primary", "Read like this")
     wait_for(
         "the dark page",
-        lambda: phone.run("document.documentElement.dataset.readingSize === 'larger'") or None,
+        lambda: phone.run("document.querySelector('html[data-reading-size=larger]') !== null") or None,
     )
     keep(phone, "walk-dark-and-large")
     assert phone.run(WIDE) == WIDTH

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.matching import Match
-from presszero.pure.words.normal import one_line
+from presszero.pure.words.normal import level, one_line
 from presszero.pure.words.phrases import say
 from presszero.pure.words.shapes import (
     Detail,
@@ -175,6 +175,7 @@ def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
             not (part.span.start <= each.start and each.end <= part.span.end)
             or keyed([each]) & theirs
             or not each.value
+            or (each.kind == "reference" and _is_in_letter(each.value, read))
         ):
             continue
         same_kind = [d for d in read.letter_details if d.kind == each.kind and d.value]
@@ -194,6 +195,15 @@ def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
             )
         ):
             yield each
+
+
+_LONG_NUMBER = 5
+
+
+def _is_in_letter(value: str, read: Read) -> bool:
+    """Return whether the customer wrote a number somewhere, as under their name: then it is their own."""
+    squeezed = "".join(filter(str.isalnum, level(value)))
+    return len(squeezed) >= _LONG_NUMBER and squeezed in "".join(filter(str.isalnum, level(read.letter)))
 
 
 # What the customer told, told back, up to the end of the clause.

@@ -21,7 +21,7 @@ from presszero.pure.words.signs import Token, signs
 from presszero.pure.words.telling import LETTER_FROM, Clause
 from presszero.pure.words.weighing import weights
 
-WHOLE_UP_TO = 160
+WHOLE_UP_TO = 90
 """A sentence of so many characters is a point as a whole, a longer one from clause to clause."""
 CARRIES_ON = 1.0
 """A clause beside the likeliest one of its sentence belongs to it when its log-odds are less by no more than this."""
@@ -78,7 +78,10 @@ def stretches(
         best = max(places, key=lambda at: odds[at])
         if odds[best] < least or _rules_in(sentence, found):
             continue
-        if is_none(plain[sentence.start : sentence.end], cues) or _is_asked_next(plain, sentence, found):
+        words = plain[sentence.start : sentence.end]
+        if is_none(words, cues) or _is_asked_next(plain, sentence, found):
+            continue
+        if _paints(plain, sentence, words, found, cues):
             continue
         first = last = best
         if sentence.end - sentence.start <= WHOLE_UP_TO:
@@ -101,6 +104,16 @@ def _is_asked_next(plain: str, sentence: Span, found: Sequence[Found]) -> bool:
         if 0 <= each.start - sentence.end <= 3 and not between.strip():
             return each.kind == "question" and bool(_LEANS.search(plain[each.start : each.end]))
     return False
+
+
+def _paints(
+    plain: str, sentence: Span, words: str, found: Sequence[Found], cues: Sequence[LetterCues]
+) -> bool:
+    """Return whether a sentence only goes on about the wrong before it: "The lift is out. It has been since May." """
+    before = [each for each in found if 0 <= sentence.start - each.end <= 3]
+    return any(
+        each.kind == "complaint" and not plain[each.end : sentence.start].strip(" .!") for each in before
+    ) and any(cue.leans_back.match(words) for cue in cues)
 
 
 def told(clauses: Sequence[Clause], plain: str, found: Sequence[Found], code: str) -> list[Told]:

@@ -53,9 +53,9 @@ ACT = re.compile(
     r"(?:je|nous|j'ai|nous avons)(?: \w+)? (?:rembours\w+|envoy\w+|demand\w+|parl\w+|appel\w+|command\w+|repar\w+|corrig\w+|chang\w+|ajout\w+|annul\w+|pay\w+|reserv\w+|verifi\w+|ouv\w+)|(?:vais|allons) \w+er\b)"
 )
 BLAME = re.compile(
-    r"\b(?:you (?:should|could|ought to|must) have|you (?:failed|neglected|forgot|omitted|refused) (?:to)?|you (?:did not|didn't|have not|haven't) (?:read|follow|provide|check|comply|include|notice|understand|inform|keep)|as (?:we|i) (?:have )?(?:already|previously|clearly) (?:said|explained|told|stated|informed|mentioned)|"
+    r"\b(?:you (?:should|could|ought to|must) have(?! (?:had|got|received|heard from|been (?:told|given|sent|shown|offered|met|seen|\w+ed))\b)|you (?:failed|neglected|forgot|omitted|refused) (?:to)?|you (?:did not|didn't|have not|haven't) (?:read|follow|provide|check|comply|include|notice|understand|inform|keep)|as (?:we|i) (?:have )?(?:already|previously|clearly) (?:said|explained|told|stated|informed|mentioned)|"
     r"(?:your|you are at|you're at) (?:own )?(?:mistake|fault|error|negligence)|you (?:claim|allege|insist)(?:ed)? that|as (?:is )?clearly (?:stated|shown|visible)|per my (?:last|previous)|if you had (?:only )?\w+|you must understand|calm down|"
-    r"vous (?:auriez|aviez) du|vous n'avez pas (?:lu|respecte|suivi|fourni|verifie|prevenu|compris)|comme (?:nous|je) (?:vous )?(?:l'avons|l'ai|avons|ai)? ?(?:deja|clairement) ?(?:dit|explique|indique|precise)|comme deja (?:dit|indique|explique)|vous pretendez|par votre faute|de votre faute|si vous aviez)\b"
+    r"vous (?:auriez|aviez) du(?! (?:recevoir|avoir|etre (?:prevenue?s?|informee?s?|avertie?s?|appelee?s?|rappelee?s?|recue?s?)|obtenir)\b)|vous n'avez pas (?:lu|respecte|suivi|fourni|verifie|prevenu|compris)|comme (?:nous|je) (?:vous )?(?:l'avons|l'ai|avons|ai)? ?(?:deja|clairement) ?(?:dit|explique|indique|precise)|comme deja (?:dit|indique|explique)|vous pretendez|par votre faute|de votre faute|si vous aviez)\b"
 )
 PLAINER: Mapping[str, str] = {
     "pursuant to": "under", "aforementioned": "this", "heretofore": "until now", "going forward": "from now on",
