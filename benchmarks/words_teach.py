@@ -261,12 +261,14 @@ def _point_kinds() -> str:
     names, model = _fitted(lesson, np.arange(len(rows)), POINTS_STRENGTH)
     card = {
         "taught": f"{len(rows)} clauses of points",
-        "left out in turn": _told_well(tried, lesson.yes, 0.0),
+        "left out in turn": _told_well(tried, lesson.yes, ASKS_FROM),
     }
-    return _write("points-asks", names, model, 0.0, card)
+    return _write("points-asks", names, model, ASKS_FROM, card)
 
 
 POINTS_STRENGTH = 0.1
+ASKS_FROM = 0.25
+"""A doubtful one is rather a complaint: "they should be ashamed" asks for nothing."""
 LEAST_RIGHT = 0.7
 """F1 is as good from .64 to .73: a point too many makes an agent mark what nobody asked, and a point too few is one that nobody is held to."""
 ASKING = frozenset(["request", "question"])

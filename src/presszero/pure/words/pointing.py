@@ -81,7 +81,7 @@ def stretches(
         words = plain[sentence.start : sentence.end]
         if is_none(words, cues) or _is_asked_next(plain, sentence, found):
             continue
-        if _paints(plain, sentence, words, found, cues):
+        if _paints(plain, sentence, words, found, cues) or _signs(words, sentence is clauses[-1].sentence):
             continue
         first = last = best
         if sentence.end - sentence.start <= WHOLE_UP_TO:
@@ -104,6 +104,14 @@ def _is_asked_next(plain: str, sentence: Span, found: Sequence[Found]) -> bool:
         if 0 <= each.start - sentence.end <= 3 and not between.strip():
             return each.kind == "question" and bool(_LEANS.search(plain[each.start : each.end]))
     return False
+
+
+_NAME_AT_MOST = 6
+
+
+def _signs(words: str, is_last: bool) -> bool:
+    """Return whether the last words are who wrote them: "clemence aubriot, cafe du phare"."""
+    return is_last and words[-1] not in ".!?" and len(words.split()) <= _NAME_AT_MOST
 
 
 def _paints(
