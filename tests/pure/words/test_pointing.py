@@ -87,3 +87,9 @@ def test_what_only_goes_on_about_the_wrong_before_it_is_no_other_point():
     told = SHED.replace("We come by bike most evenings.", more)
     assert any("lift beside the gate" in point.text for point in points(told))
     assert not any("since the fair" in point.text for point in points(told))
+
+
+def test_who_wants_no_answer_is_asked_for_none():
+    kind = "On Wednesday the driver of the 19:12 waited for my mother. She is 81. He carried her bags. She has talked of nothing else since."
+    assert points(f"{kind} That is all. No answer needed.") == ()
+    assert points(f"{kind} Et voilà. Inutile de répondre.") == ()

@@ -34,9 +34,10 @@ def weighed(
 ) -> list[Found]:
     """Return the points that rules found, and those of other sentences that the model takes for one, in order.
 
-    plain: the levelled letter. parts: its sentences. code: its language. A few lines are left to the rules.
+    plain: the levelled letter. parts: its sentences. code: its language. A few lines are left to the rules, and so is who
+    says that no answer is needed.
     """
-    if len(parts) < LETTER_FROM:
+    if len(parts) < LETTER_FROM or _WANTS_NO_ANSWER.search(plain):
         return list(found)
     model = weights("points")
     clauses = clauses_of_letter(plain, parts, code)
@@ -47,6 +48,12 @@ def weighed(
         for best, start, end in stretches(clauses, odds, model.threshold, plain, found, cues)
     ]
     return sorted([*found, *added], key=lambda each: each.start)
+
+
+_WANTS_NO_ANSWER = re.compile(
+    r"\bno (?:answer|reply|response)(?: is)? (?:needed|necessary|required|expected)\b|\b(?:you )?need not (?:answer|reply)\b"
+    r"|\b(?:pas besoin de|inutile de) (?:reponse|repondre)\b|\baucune reponse (?:n'est )?(?:attendue|necessaire)\b"
+)
 
 
 def clauses_of_letter(plain: str, parts: Sequence[Span], code: str) -> list[Clause]:
