@@ -105,7 +105,7 @@ _LEANS = re.compile(r"\b(?:that|this|it|so|cela|ca|c'est|c'etait|est-ce)\b")
 
 
 def _is_asked_next(plain: str, sentence: Span, found: Sequence[Found]) -> bool:
-    """Return whether the next words of the paragraph ask about a sentence: "He told us to walk. Is that the rule?" """
+    """Return whether the next words ask about a sentence: "He told us to walk. Is that the rule?" """
     for each in found:
         between = plain[sentence.end : each.start]
         if 0 <= each.start - sentence.end <= 3 and not between.strip():
@@ -133,7 +133,7 @@ def _paints(
 
 def told(clauses: Sequence[Clause], plain: str, found: Sequence[Found], code: str) -> list[Told]:
     """Return what each clause of a levelled letter tells the model: what telling.told does, its words two by two and their
-    stems, what rules found in its sentence and in those beside it, and whether a paragraph begins with it."""
+    stems, and what rules found in its sentence and in those beside it."""
     sentences = list(dict.fromkeys(clause.sentence for clause in clauses))
     rules = [_rules_in(sentence, found) for sentence in sentences]
     place = {sentence: at for at, sentence in enumerate(sentences)}
@@ -144,9 +144,6 @@ def told(clauses: Sequence[Clause], plain: str, found: Sequence[Found], code: st
         row |= {f"rule {each.rule}": 1.0 for each in rules[at]}
         row["no rule"] = float(not rules[at])
         row["in a rule"] = float(any(_meet(each, clause.span) for each in rules[at]))
-        row["new paragraph"] = float(
-            "\n\n" in plain[max(0, clause.sentence.start - 3) : clause.sentence.start]
-        )
         row["exclaims"] = float(plain[clause.sentence.end - 1] == "!")
         row[code] = 0.5
         rows.append(row)
