@@ -271,7 +271,6 @@ ASKS_FROM = 0.25
 """A doubtful one is rather a complaint: "they should be ashamed" asks for nothing."""
 LEAST_RIGHT = 0.7
 """F1 is as good from .64 to .73: a point too many makes an agent mark what nobody asked, and a point too few is one that nobody is held to."""
-ASKING = frozenset(["request", "question"])
 
 
 def _told_letters() -> Iterator[_Told]:
@@ -301,7 +300,7 @@ def _asking(told: _Told) -> Iterator[tuple[Told, bool]]:
         span = told.letter.span(mark)
         for clause, row in zip(told.passage.clauses, told.passage.told, strict=True):
             if _shared(clause, span) > 0.3:
-                yield row, mark.kind in ASKING
+                yield row, mark.kind in pointing.ASKING
 
 
 def _points_tally(

@@ -56,6 +56,12 @@ def test_a_point_names_the_model_that_found_it():
     assert model in {point.rule for point in points(SHED)}
 
 
+def test_what_the_next_words_ask_to_be_put_right_is_one_point():
+    words = "My neighbour told me of you. We have a ticket for the year. Good morning. 41.50 was taken from my card on Saturday. "
+    assert [point.kind for point in points(words + "Please refund it.")] == ["request"]
+    assert [point.kind for point in points(words + "Please call me.")] == ["complaint", "request"]
+
+
 @pytest.mark.parametrize(("language", "letters"), [("en", told_letters), ("fr", practice_letters)])
 def test_what_rules_found_stays(language, letters):
     for letter in letters(language):

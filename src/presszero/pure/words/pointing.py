@@ -101,15 +101,16 @@ def stretches(
         yield best, start, start + len(plain[start:end].rstrip(" ,;:-"))
 
 
+ASKING = frozenset[PointKind](["question", "request"])
 _LEANS = re.compile(r"\b(?:that|this|it|so|cela|ca|c'est|c'etait|est-ce)\b")
 
 
 def _is_asked_next(plain: str, sentence: Span, found: Sequence[Found]) -> bool:
-    """Return whether the next words ask about a sentence: "He told us to walk. Is that the rule?" """
+    """Return whether the next words ask about a sentence: "He told us to walk. Is that the rule?", "Please refund it." """
     for each in found:
         between = plain[sentence.end : each.start]
         if 0 <= each.start - sentence.end <= 3 and not between.strip():
-            return each.kind == "question" and bool(_LEANS.search(plain[each.start : each.end]))
+            return each.kind in ASKING and bool(_LEANS.search(plain[each.start : each.end]))
     return False
 
 
