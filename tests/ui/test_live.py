@@ -97,7 +97,9 @@ def test_a_few_lines_are_drawn_at_once_and_of_a_crowd_several_share_a_drawing(
             stand_in.tell(7)
     assert page.evaluate("waits.filter((rest) => rest === 20).length") == 5
     stand_in.tell(7)
-    expect(page.locator("html")).to_have_attribute("data-shared", "yes")  # the page allows no words to be run in it
+    expect(page.locator("html")).to_have_attribute(
+        "data-shared", "yes"
+    )  # the page allows no words to be run in it
     assert page.evaluate("waits.filter((rest) => rest === 20).length") == 5
 
 
