@@ -188,7 +188,7 @@ def test_people_placed_one_by_one_keep_every_rule_and_cost_what_is_said(seed: in
     problem = invented_roster(30, seed)
     classes = classes_of(problem)
     networks = [network_of(problem, one) for one in classes]
-    counts, points = placed_one_by_one(problem, classes, networks, rounds=30)
+    counts, points = placed_one_by_one(problem, classes, networks, sweeps=30)
     roster = named(problem, classes, networks, counts)
     assert violations(problem, roster) == []
     seen = coverage(problem, roster)

@@ -245,3 +245,13 @@ def counts_of(counting: Counting, solved: Solved) -> Counts:
             for group, mine in counting.groups.items()
         },
     )
+
+
+def values_of(counting: Counting, counts: Counts) -> NDArray[np.float64]:
+    """Return the counted steps and shifts as values of the programme, shape (columns,); 0 in all other columns."""
+    values = np.zeros(counting.columns.count)
+    for flows, steps in zip(counting.steps, counts.steps, strict=True):
+        values[flows] = steps
+    for where, shifts in zip(counting.shifts, counts.shifts, strict=True):
+        values[where[where >= 0]] = shifts[where >= 0]
+    return values

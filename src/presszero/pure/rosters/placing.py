@@ -1,9 +1,8 @@
-"""A roster made person by person, for when the programme's time is over: each takes the best week that others leave.
+"""A roster made person by person, for when the programme's time is over or people are too unlike to be counted.
 
-What one more person is worth in an interval follows from the cuts between groups and skills, so each step
-is exact; people are taken out one or two at a time and put back, and what is no worse is kept, at first also what
-is a little worse (simulated annealing). It is quick and
-never without an answer, and further from the best than the programme where that has its time.
+What one more person is worth in an interval follows from the cuts between groups and skills, so the best week of
+one person beside all others is a shortest way. Everyone draws such a week again and again, chance added to what each shift
+costs, less and less of it (simulated annealing). It is quick and never without an answer.
 """
 
 from __future__ import annotations
@@ -23,56 +22,6 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 FREE = -1
 MOST_SKILLS = 8
-MOST_TAKEN_OUT = 2
-ROUNDS_EACH, FEWEST_ROUNDS, MOST_ROUNDS = 100, 4000, 20_000
-# At first a worse roster is kept where it costs about so many short intervals more; less and less often.
-WARMTH = 6.0
-
-
-@dataclass
-class Placed:
-    """One person's week. shifts: by day, FREE where none; ways: the way chosen for each break of each day."""
-
-    shifts: list[int]
-    ways: list[tuple[int, ...]]
-    points: float
-
-
-class Floor:
-    """Who is at work, and what one more person of a group is worth in each interval.
-
-    cuts: for each subset of skills, people wanted outside it plus people at work who know a skill inside it; the
-    least of them is how many are served. shape (subsets, intervals).
-    """
-
-    def __init__(self, problem: Problem, groups: list[Group]) -> None:
-        skills = problem.skills
-        subsets = [set(found) for size in range(len(skills) + 1) for found in combinations(skills, size)]
-        required = np.array([problem.required[skill] for skill in skills])
-        outside = np.array([[skill not in subset for skill in skills] for subset in subsets], dtype=float)
-        self.cuts: Floats = outside @ required
-        self.hits = {group: np.array([bool(subset & set(group)) for subset in subsets]) for group in groups}
-        self.at_work: Floats = np.zeros(problem.intervals)
-        self.short, self.over = float(problem.weights.short), float(problem.weights.over)
-        self.required = float(required.sum())
-
-    def add(self, group: Group, work: Floats, sign: float) -> None:
-        self.cuts[self.hits[group]] += sign * work
-        self.at_work += sign * work
-
-    def worth(self, group: Group) -> Floats:
-        """Return the points that one more person of the group costs in each interval; negative where missed."""
-        served = self.cuts.min(axis=0)
-        more = np.minimum(
-            self.cuts[self.hits[group]].min(axis=0, initial=np.inf) + 1,
-            self.cuts[~self.hits[group]].min(axis=0),
-        )
-        return self.over - (self.short + self.over) * (more - served)
-
-    @property
-    def points(self) -> float:
-        served = float(self.cuts.min(axis=0).sum())
-        return self.short * (self.required - served) + self.over * (float(self.at_work.sum()) - served)
 
 
 @dataclass(frozen=True)
@@ -135,175 +84,145 @@ def _slots(problem: Problem) -> Slots:
     )
 
 
-@dataclass
-class Course:
-    """The network of a class, laid out for the shortest way: for each day (before, after, shifts of the bucket)."""
-
-    people: PeopleClass
-    steps: list[list[tuple[int, int, tuple[int, ...]]]]
-    nodes: int
-    prices: Floats
-
-
-def _course(people: PeopleClass, network: Network, days: int) -> Course:
-    numbers: dict[tuple[int, Node], int] = {(0, network.first): 0}
-    steps: list[list[tuple[int, int, tuple[int, ...]]]] = [[] for _ in range(days)]
-    for step in network.steps:
-        before = numbers.setdefault((step.day, step.before), len(numbers))
-        after = numbers.setdefault((step.day + 1, step.after), len(numbers))
-        shifts = network.buckets[step.day][step.bucket] if step.bucket else ()
-        steps[step.day].append((before, after, shifts))
-    prices = np.where(people.allowed, people.points.astype(float), np.inf)
-    return Course(people, steps, len(numbers), prices)
-
-
-def _cheapest(course: Course, costs: Floats) -> list[int]:
-    """Return the shifts of the cheapest way through, by day; costs: shape (days, shifts)."""
-    spent = [np.inf] * course.nodes
-    spent[0] = 0.0
-    came: list[tuple[int, int]] = [(0, FREE)] * course.nodes
-    for day, steps in enumerate(course.steps):
-        best: dict[tuple[int, ...], tuple[float, int]] = {(): (0.0, FREE)}
-        row = costs[day]
-        for before, after, shifts in steps:
-            if shifts not in best:
-                place = int(row[list(shifts)].argmin())
-                best[shifts] = (float(row[shifts[place]]), shifts[place])
-            cost, number = best[shifts]
-            if spent[before] + cost < spent[after]:
-                spent[after], came[after] = spent[before] + cost, (before, number)
-    last = {after for _, after, _ in course.steps[-1]}
-    node, way = min(last, key=lambda one: (spent[one], one)), []
-    for _ in course.steps:
-        node, number = came[node]
-        way.append(number)
-    return way[::-1]
-
-
-class Crew:
-    """Everyone with their weeks, on one floor."""
-
-    def __init__(self, problem: Problem, classes: list[PeopleClass], networks: list[Network]) -> None:
-        self.problem, self.slots = problem, _slots(problem)
-        self.courses = [
-            _course(one, network, problem.days) for one, network in zip(classes, networks, strict=True)
-        ]
-        self.floor = Floor(problem, sorted({one.skills for one in classes}))
-        self.class_of = [number for number, one in enumerate(classes) for _ in one.people]
-        self.placed: list[Placed | None] = [None] * len(self.class_of)
-
-    def place(self, person: int) -> None:
-        """Give a person the week that costs least beside all others."""
-        course = self.courses[self.class_of[person]]
-        spent = np.concatenate([[0.0], np.cumsum(self.floor.worth(course.people.skills))])
-        slots = self.slots
-        spared = (spent[slots.pause_ends] - spent[slots.pause_begins]).sum(axis=-1)
-        costs = (
-            spent[slots.ends]
-            - spent[slots.begins]
-            - spared.max(axis=-1, initial=-np.inf).sum(axis=-1)
-            + course.prices
-        )
-        shifts = _cheapest(course, costs)
-        ways = [
-            () if number == FREE else tuple(int(one) for one in spared[day, number].argmax(axis=-1))
-            for day, number in enumerate(shifts)
-        ]
-        points = sum(course.prices[day, number] for day, number in enumerate(shifts) if number != FREE)
-        self.put(person, Placed(shifts, ways, float(points)))
-
-    def put(self, person: int, week: Placed) -> None:
-        self.placed[person] = week
-        self.floor.add(self.courses[self.class_of[person]].people.skills, self._work(week), 1.0)
-
-    def take(self, person: int) -> Placed:
-        week = self.placed[person]
-        assert week is not None
-        self.placed[person] = None
-        self.floor.add(self.courses[self.class_of[person]].people.skills, self._work(week), -1.0)
-        return week
-
-    def _work(self, week: Placed) -> Floats:
-        work, slots = np.zeros(self.problem.intervals), self.slots
-        for day, number in enumerate(week.shifts):
-            if number != FREE:
-                work[slots.begins[day, number] : slots.ends[day, number]] += 1
-                for choice, way in enumerate(week.ways[day]):
-                    for begin, end in zip(
-                        slots.pause_begins[day, number, choice, way],
-                        slots.pause_ends[day, number, choice, way],
-                        strict=True,
-                    ):
-                        work[begin:end] -= 1
-        return work
-
-    @property
-    def points(self) -> float:
-        return self.floor.points + sum(one.points for one in self.placed if one)
-
-    def counts(self, networks: list[Network]) -> Counts:
-        """Return how many of each class take each step and shift, and of each group each break."""
-        steps = [np.zeros(len(network.steps), dtype=np.int64) for network in networks]
-        shifts = [np.zeros_like(course.prices, dtype=np.int64) for course in self.courses]
-        breaks: dict[Group, dict[tuple[int, int, int], Numbers]] = {}
-        moves = [
-            {
-                (step.day, step.before, number): (place, step.after)
-                for place, step in enumerate(network.steps)
-                for number in (network.buckets[step.day][step.bucket] if step.bucket else (FREE,))
-            }
-            for network in networks
-        ]
-        for number, week in zip(self.class_of, self.placed, strict=True):
-            assert week is not None
-            node, mine = networks[number].first, breaks.setdefault(self.courses[number].people.skills, {})
-            for day, shift in enumerate(week.shifts):
-                place, node = moves[number][day, node, shift]
-                steps[number][place] += 1
-                if shift != FREE:
-                    shifts[number][day, shift] += 1
-                    self._count_breaks(mine, week, day, shift)
-        return Counts(steps, shifts, breaks)
-
-    def _count_breaks(
-        self, mine: dict[tuple[int, int, int], Numbers], week: Placed, day: int, shift: int
-    ) -> None:
-        choices = self.problem.shifts[shift].template.break_choices(self.problem.grain_minutes)
-        for choice, ways in enumerate(choices):
-            if len(ways) > 1:
-                counts = mine.setdefault((day, shift, choice), np.zeros(len(ways), dtype=np.int64))
-                counts[week.ways[day][choice] % len(ways)] += 1
+# Looks at one interval for each second given: about a quarter of the time. Counted, so that a clock decides nothing.
+LOOKS_A_SECOND, LOOKS_BESIDE_SUBSETS = 100_000_000, 20
+FEWEST_SWEEPS, MOST_SWEEPS = 20, 5000
+# At first a shift is drawn that costs about so many short intervals more; at last hardly any.
+HOT, COLD = 1.0, 0.1
 
 
 def placed_one_by_one(
-    problem: Problem, classes: list[PeopleClass], networks: list[Network], *, rounds: int | None = None
+    problem: Problem,
+    classes: list[PeopleClass],
+    networks: list[Network],
+    *,
+    seconds: float = 60.0,
+    sweeps: int | None = None,
 ) -> tuple[Counts, float]:
     """Return a roster in counts, with its points; the same for the same problem.
 
-    rounds: how often some people are taken out and put back, >= 0; by the number of people when None.
+    seconds: what the whole search may take; the same seconds, the same roster, whatever the clock says.
+    sweeps: how often everyone draws a week anew, >= 0; by the seconds and the size of the problem when None.
     """
-    crew, rng = Crew(problem, classes, networks), np.random.default_rng(1)
-    everyone = len(crew.class_of)
-    for person in rng.permutation(everyone):
-        crew.place(int(person))
-    if rounds is None:
-        rounds = min(max(ROUNDS_EACH * everyone, FEWEST_ROUNDS), MOST_ROUNDS)
-    points = crew.points
-    for turn in range(rounds):
-        count = min(int(rng.integers(1, MOST_TAKEN_OUT + 1)), everyone)
-        out = rng.choice(everyone, count, replace=False).tolist()
-        weeks = [(person, crew.take(person)) for person in out]
-        for person in rng.permutation(out):
-            crew.place(int(person))
-        warmth = WARMTH * problem.weights.short * (1 - turn / rounds)
-        if crew.points > points + 1e-9 + warmth * rng.exponential():
-            for person in out:
-                crew.take(person)
-            for person, week in weeks:
-                crew.put(person, week)
-        points = crew.points
-    counts = crew.counts(networks)
-    return counts, points + unfair_points(problem, classes, counts)
+    # Compiled code weighs too much for a process that only reads.
+    from presszero.pure.rosters.redrawing import Layout, redrawn
+
+    subsets = [
+        set(found) for size in range(len(problem.skills) + 1) for found in combinations(problem.skills, size)
+    ]
+    required = np.array([problem.required[skill] for skill in problem.skills])
+    outside = np.array([[skill not in one for skill in problem.skills] for one in subsets], dtype=float)
+    hits = np.array([[bool(one & set(people.skills)) for one in subsets] for people in classes])
+    slots, choices = (
+        _slots(problem),
+        [one.template.break_choices(problem.grain_minutes) for one in problem.shifts],
+    )
+    class_of = np.array([number for number, one in enumerate(classes) for _ in one.people])
+    layout = Layout(
+        slots.begins,
+        slots.ends,
+        slots.pause_begins,
+        slots.pause_ends,
+        _way_counts(choices, slots.pause_begins.shape[2]),
+        np.array([np.where(one.allowed, one.points.astype(float), np.inf) for one in classes]),
+        *_steps(networks),
+        hits,
+        _burdens(problem),
+        class_of,
+        np.array([float(one.size) for one in classes]),
+        max(2 + len({(step.day, step.after) for step in network.steps}) for network in networks),
+        float(required.sum()),
+        float(problem.weights.short),
+        float(problem.weights.over),
+        float(problem.weights.unfair) if len(classes) > 1 else 0.0,
+    )
+    if sweeps is None:
+        looks = len(class_of) * problem.intervals * (len(subsets) + LOOKS_BESIDE_SUBSETS)
+        sweeps = round(min(max(seconds * LOOKS_A_SECOND / looks, FEWEST_SWEEPS), MOST_SWEEPS))
+    short = problem.weights.short
+    shifts, ways, points = redrawn(layout, outside @ required, sweeps, HOT * short, COLD * short)
+    return _counts(problem, classes, networks, class_of, shifts, ways), float(points)
+
+
+def _way_counts(choices: list[list[list[tuple[tuple[int, int], ...]]]], most: int) -> Numbers:
+    """Return how many ways each choice of each shift has, shape (shifts, choices); 0 where there is no such choice."""
+    counts = np.zeros((len(choices), most), dtype=np.int64)
+    for number, one in enumerate(choices):
+        counts[number, : len(one)] = [len(found) for found in one]
+    return counts
+
+
+def _steps(networks: list[Network]) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Return (steps, step_from, bucket_from, bucket_shifts) as the compiled loop reads them."""
+    steps: list[tuple[int, int, int]] = []
+    step_from: list[list[int]] = []
+    shifts_of: list[int] = []
+    bucket_from = [0]
+    for network in networks:
+        nodes: dict[tuple[int, Node], int] = {(0, network.first): 0}
+        buckets: dict[tuple[int, object], int] = {}
+        first = [len(steps)]
+        day = 0
+        for step in network.steps:
+            while step.day > day:
+                first.append(len(steps))
+                day += 1
+            before = nodes.setdefault((step.day, step.before), len(nodes))
+            after = nodes.setdefault((step.day + 1, step.after), len(nodes))
+            bucket = FREE
+            if step.bucket:
+                if (step.day, step.bucket) not in buckets:
+                    buckets[step.day, step.bucket] = len(bucket_from) - 1
+                    shifts_of += network.buckets[step.day][step.bucket]
+                    bucket_from.append(len(shifts_of))
+                bucket = buckets[step.day, step.bucket]
+            steps.append((before, after, bucket))
+        step_from.append([*first, len(steps)])
+    return np.array(steps), np.array(step_from), np.array(bucket_from), np.array(shifts_of, dtype=np.int64)
+
+
+def _burdens(problem: Problem) -> NDArray[np.bool_]:
+    """Return which shifts are of the weekend and which late, shape (2, days, shifts)."""
+    weekend = np.array([day.weekday() in problem.rules.weekend for day in problem.dates])[:, None]
+    late = np.array([problem.is_late(shift) for shift in problem.shifts])[None, :]
+    return np.array([weekend | np.zeros_like(late), late | np.zeros_like(weekend)])
+
+
+def _counts(
+    problem: Problem,
+    classes: list[PeopleClass],
+    networks: list[Network],
+    class_of: Numbers,
+    shifts: Numbers,
+    ways: Numbers,
+) -> Counts:
+    """Return how many of each class take each step and shift, and of each group each break."""
+    steps = [np.zeros(len(network.steps), dtype=np.int64) for network in networks]
+    counted = [np.zeros(one.allowed.shape, dtype=np.int64) for one in classes]
+    breaks: dict[Group, dict[tuple[int, int, int], Numbers]] = {one.skills: {} for one in classes}
+    moves = [
+        {
+            (step.day, step.before, number): (place, step.after)
+            for place, step in enumerate(network.steps)
+            for number in (network.buckets[step.day][step.bucket] if step.bucket else (FREE,))
+        }
+        for network in networks
+    ]
+    choices = [one.template.break_choices(problem.grain_minutes) for one in problem.shifts]
+    for person, own in enumerate(class_of):
+        node = networks[own].first
+        for day, number in enumerate(shifts[person].tolist()):
+            place, node = moves[own][day, node, number]
+            steps[own][place] += 1
+            if number == FREE:
+                continue
+            counted[own][day, number] += 1
+            for choice, found in enumerate(choices[number]):
+                if len(found) > 1:
+                    none = np.zeros(len(found), dtype=np.int64)
+                    taken = breaks[classes[own].skills].setdefault((day, number, choice), none)
+                    taken[ways[person, day, choice]] += 1
+    return Counts(steps, counted, breaks)
 
 
 def unfair_points(problem: Problem, classes: list[PeopleClass], counts: Counts) -> float:

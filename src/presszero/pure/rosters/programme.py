@@ -6,6 +6,7 @@ OR-Tools is loaded when the first one is solved, not before: it weighs too much 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -116,11 +117,20 @@ class Solved:
         return self.cost - self.bound <= max(gap * abs(self.bound), SMALLEST_GAP * max(abs(self.cost), 1.0))
 
 
-def solve(columns: Columns, rows: Rows, *, offset: float = 0.0, seconds: float, gap: float = 0.0) -> Solved:
+def solve(
+    columns: Columns,
+    rows: Rows,
+    *,
+    offset: float = 0.0,
+    seconds: float,
+    gap: float = 0.0,
+    people: Callable[[], NDArray[np.float64]] | None = None,
+) -> Solved:
     """Return the cheapest values of the columns.
 
     offset: added to every cost. seconds: how long to search at most, > 0.
     gap: share of the cost within which a plan is good enough, 0 to 1.
+    people: finds a plan in another way once the bound is known; its values, shape (columns,), what is decided later open.
 
     First without whole numbers: that is the bound. Then the people, only between the whole numbers around that
     answer and with breaks still in parts; then the breaks. Each is a fraction of the size. The whole programme
@@ -137,10 +147,12 @@ def solve(columns: Columns, rows: Rows, *, offset: float = 0.0, seconds: float, 
     found = None
     with suppress(NoPlanInTime):
         near = max(gap * NEAR_SHARE, SMALLEST_GAP)
-        people = _solved(
-            _near(columns, relaxed.values), rows, offset, seconds=left() * NEAR_SECONDS_SHARE, gap=near
-        )
-        breaks = _solved(_decided(columns, people.values), rows, offset, seconds=left(), gap=near / 10)
+        if people:
+            decided = people()
+        else:
+            within = _near(columns, relaxed.values)
+            decided = _solved(within, rows, offset, seconds=left() * NEAR_SECONDS_SHARE, gap=near).values
+        breaks = _solved(_decided(columns, decided), rows, offset, seconds=left(), gap=near / 10)
         found = replace(breaks, bound=relaxed.bound)
     if found is None or not found.is_within(gap):
         found = _searched_on(columns, rows, offset, seconds=left(), gap=gap, found=found, bound=relaxed.bound)
