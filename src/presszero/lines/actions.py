@@ -1,16 +1,19 @@
-"""Joining and leaving a line."""
+"""Joining and leaving a line, and back to the lead whoever has a case no more."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from django.db import transaction
 
-from presszero.cases.models import Case
-from presszero.ground.actors import Actor
+from presszero.cases.actions import answers_for_it
+from presszero.cases.models import Case, News
+from presszero.cases.notes import tell
+from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
 from presszero.lines.models import Line, Waiting
-from presszero.organisation.models import Team
+from presszero.organisation.models import Team, Worker
 
 
 def line_of(team: Team) -> Line:
@@ -37,3 +40,28 @@ def leave_line(*, case: Case, by: Actor, at: datetime) -> bool:
         record("line.left", about=waiting.line, by=by, at=at, case_id=case.pk, team_id=case.team_id)
         waiting.delete()
     return True
+
+
+def back_to_lead(
+    *, case: Case, lead: Worker, left_with: int, why: Literal["returned", "left"], at: datetime
+) -> None:
+    """Let the lead answer for a locked case that its owner did not act on (returned) or answers no more (left), and be told.
+
+    Records case.returned.
+    """
+    case.owner, case.owner_why, case.owner_since, case.taken_at = lead, why, at, None
+    case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
+    answers_for_it(case)
+    line = record(
+        "case.returned",
+        about=case,
+        by=SYSTEM,
+        at=at,
+        case_id=case.pk,
+        team_id=case.team_id,
+        worker=left_with,
+        to=lead.pk,
+        **({"gone": True} if why == "left" else {}),
+    )
+    news = News.Why.LEFT if why == "left" else News.Why.RETURNED
+    tell([lead.pk], case=case, why=news, by=SYSTEM, at=at, line=line.pk)

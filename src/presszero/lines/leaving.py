@@ -6,13 +6,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from presszero.cases.actions import answers_for_it
-from presszero.cases.models import Case, News
-from presszero.cases.notes import tell
+from presszero.cases.models import Case
 from presszero.cases.owners import can_answer
 from presszero.ground.actors import SYSTEM
-from presszero.ground.record import record
-from presszero.lines.actions import join_line
+from presszero.lines.actions import back_to_lead, join_line
 from presszero.lines.models import Turn
 from presszero.organisation.models import Membership
 from presszero.organisation.queries import lead_on_duty
@@ -44,22 +41,8 @@ def return_when_left(*, case_id: int, at: datetime) -> bool:
         lead, left_with, was_taken = lead_on_duty(case.team).worker, case.owner_id, case.taken_at is not None
         if lead.pk == left_with:
             return False
-        case.owner, case.owner_why, case.owner_since, case.taken_at = lead, "left", at, None
-        case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
-        answers_for_it(case)
         Turn.objects.filter(case=case).delete()
-        line = record(
-            "case.returned",
-            about=case,
-            by=SYSTEM,
-            at=at,
-            case_id=case.pk,
-            team_id=case.team_id,
-            worker=left_with,
-            to=lead.pk,
-            gone=True,
-        )
-        tell([lead.pk], case=case, why=News.Why.LEFT, by=SYSTEM, at=at, line=line.pk)
+        back_to_lead(case=case, lead=lead, left_with=left_with, why="left", at=at)
         if was_taken and case.state == Case.State.OPEN:
             join_line(case=case, by=SYSTEM, at=at)
     return True

@@ -20,7 +20,7 @@ from presszero.customers.people import records_of
 from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.kept_queries import kept_query
 from presszero.ground.record import record
-from presszero.lines.actions import join_line
+from presszero.lines.actions import back_to_lead, join_line
 from presszero.lines.models import Line, Turn, Waiting
 from presszero.organisation.hours import Keeper, calendar_of
 from presszero.organisation.models import Presence, Proficiency, Team, Worker
@@ -242,21 +242,8 @@ def return_to_line(*, case_id: int, at: datetime) -> bool:
         turn.delete()
         if stays:
             return False
-        case.owner, case.owner_why, case.owner_since = lead_on_duty(case.team).worker, "returned", at
-        case.taken_at = None
-        case.save(update_fields=["owner", "owner_why", "owner_since", "taken_at"])
-        answers_for_it(case)
-        line = record(
-            "case.returned",
-            about=case,
-            by=SYSTEM,
-            at=at,
-            case_id=case.pk,
-            team_id=case.team_id,
-            worker=left_with,
-            to=case.owner_id,
-        )
-        tell([case.owner_id], case=case, why=News.Why.RETURNED, by=SYSTEM, at=at, line=line.pk)
+        lead = lead_on_duty(case.team).worker
+        back_to_lead(case=case, lead=lead, left_with=left_with, why="returned", at=at)
         join_line(case=case, by=SYSTEM, at=at)
     return True
 

@@ -94,10 +94,7 @@ def _is_denied(
 ) -> bool:
     """Return whether a short sentence denies the one before, which is no point yet: "You say I owe it. I don't." """
     is_point = bool(found) and found[-1].end > before.start
-    near = "\n\n" not in plain[before.end : part.start]
-    return (
-        near and not is_point and any(plainly.denies(plain[part.start : part.end], cue.code) for cue in cues)
-    )
+    return not is_point and any(plainly.denies(plain[part.start : part.end], cue.code) for cue in cues)
 
 
 _IN_LIST = re.compile(r"(?:^|[\n ])(?:[-*•·–—]|\(?[a-z0-9]{1,2}[.)/])\s+$")
