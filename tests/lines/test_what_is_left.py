@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from tests.cast import (
@@ -158,6 +159,25 @@ def test_nobody_lists_or_counts_what_they_cannot_see_not_even_at_once() -> None:
     assert owed > after.counts["promises"] == theirs
     day = my_day(by=town.tomas.actor, at=MORNING)
     assert (day.open, day.promises_today) == (1, theirs)
+
+
+@pytest.mark.parametrize("due", [MORNING, None])
+def test_what_one_cannot_see_takes_no_place_on_a_page(
+    due: datetime | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("presszero.inbox.lists.PAGE_ROWS", 1)
+    town = given_town()
+    case = given_open_case(asks=["refund"], taken_by=town.tomas)
+    other = given_open_case(
+        asks=["library book"], address="ida@lakemail.example", to="library@portlumen.example"
+    )
+    Membership.objects.create(team=town.library, worker=town.tomas)
+    Case.objects.filter(pk__in=[case.pk, other.pk]).update(
+        owner=town.tomas, taken_at=MORNING, answer_due_at=due
+    )
+    Membership.objects.filter(worker=town.tomas, team=town.transit).delete()
+    page = inbox_page(by=town.tomas.actor, view="mine")
+    assert ([one.pk for one in page.cases], page.next_after) == ([other.pk], "")
 
 
 @pytest.mark.parametrize("leave", WAYS)
