@@ -61,8 +61,8 @@ def main(arguments: list[str]) -> int:
 
 def _cover() -> bool:
     problem = bank_cover()
-    _timed(lambda: least_cover(problem))
-    found, wall, cpu = _timed(lambda: least_cover(problem))
+    timed(lambda: least_cover(problem))
+    found, wall, cpu = timed(lambda: least_cover(problem))
     print(
         f"cover: {found.paid_intervals:,.0f} paid half-hours, proved {found.bound:,.0f} (best known {LEAST_COVER:,}); "
         f"{wall:.2f} s, {cpu:.2f} s of CPU (goal {COVER_SECONDS:.0f} s)"
@@ -79,7 +79,7 @@ def _cover() -> bool:
 
 def _named() -> bool:
     problem = bank_roster()
-    roster, wall, cpu = _timed(lambda: make_roster(problem, gap=0.0))
+    roster, wall, cpu = timed(lambda: make_roster(problem, gap=0.0))
     seen = coverage(problem, roster.assignments)
     print(
         f"named, 200 people: {roster.cost:,.0f} points, proved {roster.bound:,.0f} (best known {LEAST_POINTS:,}); "
@@ -96,7 +96,7 @@ def _named() -> bool:
 
 def _large(people: int, seconds: float) -> bool:
     problem = invented_roster(people, seed=1)
-    roster, wall, cpu = _timed(lambda: make_roster(problem, seconds=seconds, gap=LARGE_GAP))
+    roster, wall, cpu = timed(lambda: make_roster(problem, seconds=seconds, gap=LARGE_GAP))
     seen, broken = coverage(problem, roster.assignments), violations(problem, roster.assignments)
     required = sum(float(one.sum()) for one in problem.required.values())
     print(
@@ -108,7 +108,7 @@ def _large(people: int, seconds: float) -> bool:
     return roster.gap_share <= LARGE_GAP and not broken and cpu <= LARGE_SECONDS
 
 
-def _timed(act: Callable[[], Any]) -> tuple[Any, float, float]:
+def timed(act: Callable[[], Any]) -> tuple[Any, float, float]:
     """Return what the act gives, the seconds it took and the seconds of CPU: on a busy machine the latter count."""
     wall, cpu = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF)
     found = act()

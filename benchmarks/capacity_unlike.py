@@ -7,9 +7,7 @@ Each case is told with what is proved of it. There is no goal to meet: how far t
 
 from __future__ import annotations
 
-import resource
-import time
-
+from benchmarks.capacity_roster import timed
 from benchmarks.unlike_roster import unlike_roster
 from presszero.pure.rosters import coverage, make_roster, violations
 
@@ -28,9 +26,7 @@ def main(arguments: list[str]) -> int:
 
 def _broken_rules(people: int, seconds: float, fullness: float, seed: int) -> int:
     problem = unlike_roster(people, seed, fullness=fullness)
-    began, before = time.perf_counter(), _cpu()
-    roster = make_roster(problem, seconds=seconds)
-    wall, cpu = time.perf_counter() - began, _cpu() - before
+    roster, wall, cpu = timed(lambda: make_roster(problem, seconds=seconds))
     seen, broken = coverage(problem, roster.assignments), violations(problem, roster.assignments)
     required = sum(float(one.sum()) for one in problem.required.values())
     print(
@@ -41,8 +37,3 @@ def _broken_rules(people: int, seconds: float, fullness: float, seed: int) -> in
         flush=True,
     )
     return len(broken)
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime

@@ -147,7 +147,7 @@ def _answered(given: argparse.Namespace) -> Answer:
         bar.end()
     today = rest_of_day(walker, series, moment) if moment else None
     ahead, closed_contacts = with_more(walker.forecast(end), read_more_contacts(given.contacts), series)
-    findings = (*_left_out(table), *laid.findings, *walker.mended.findings)
+    findings = (*_left_out(table), *laid.findings, *walker.findings)
     kept = {days: walker.weather.is_kept(days) for days in horizons} if walker.weather else None
     return Answer(
         given.table.name,

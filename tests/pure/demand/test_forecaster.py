@@ -10,6 +10,7 @@ from tests.pure.demand.made_up import made_up
 
 from presszero.pure.demand.backtests import NAIVE, OURS, WEEKDAYS, backtest
 from presszero.pure.demand.errors import BadSeries
+from presszero.pure.demand.findings import MISSING_DAY
 from presszero.pure.demand.forecasting import Forecaster, Knowledge
 from presszero.pure.demand.series import Series
 
@@ -131,6 +132,18 @@ def test_country_is_told_by_the_days_that_are_closed() -> None:
     walker = Forecaster(series, horizon=1)
     walker.forecast(295)
     assert walker.country == "US"
+
+
+def test_holiday_on_which_nothing_came_is_no_missing_day_and_another_day_is() -> None:
+    labour_day, lost = date(2025, 9, 1), date(2025, 9, 3)
+    series = made_up(100, closed=(5, 6), holidays={labour_day, lost}, first=date(2025, 6, 23))
+    missing = {}
+    for country in ("US", "DE", ""):
+        walker = Forecaster(series, horizon=1, knowledge=Knowledge(country=country))
+        walker.forecast(100)
+        missing[country] = [one.day for one in walker.findings if one.kind == MISSING_DAY]
+    both = [labour_day, lost]
+    assert missing == {"US": [lost], "DE": both, "": both}
 
 
 def test_series_without_odd_days_keeps_no_countrys_holidays() -> None:

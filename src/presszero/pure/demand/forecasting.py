@@ -12,6 +12,7 @@ from presszero.pure.demand.calendars import Holidays, holidays_of, likely_countr
 from presszero.pure.demand.combining import BEFORE_ANY, Mixing, mixed
 from presszero.pure.demand.errors import BadSeries
 from presszero.pure.demand.events import Event, days_of, expected_lift, without_events
+from presszero.pure.demand.findings import MISSING_DAY, Finding
 from presszero.pure.demand.forecasts import Forecast, lifted
 from presszero.pure.demand.quality import Mended, look_over
 from presszero.pure.demand.series import Counts, Series
@@ -83,6 +84,16 @@ class Forecaster:
     def steps(self) -> tuple[int, ...]:
         """The rows at which the level was found to have moved for good, as known by the day asked last."""
         return tuple(sorted(self._settings.steps))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was odd and how it was mended; that nothing came on a holiday, as known by the day asked last, is not odd."""
+        if any(one.kind == MISSING_DAY for one in self.mended.findings):
+            kept = self._holidays(self._at)
+            return tuple(
+                one for one in self.mended.findings if one.kind != MISSING_DAY or one.day not in kept
+            )
+        return self.mended.findings
 
     def begins_from(self) -> int:
         """Return the first day that can be forecast from the days before it."""
