@@ -47,7 +47,7 @@ def test_keys_typed_into_the_reply_are_letters(page: Page, stand_in: StandIn) ->
 def test_an_unfinished_reply_is_not_sent_and_says_why(page: Page, stand_in: StandIn) -> None:
     opened(page, stand_in)
     press(page, "Control+Enter")
-    expect(page.locator("#part-send .act-error")).to_contain_text("Sending opens when 3 points")
+    expect(page.get_by_role("alert")).to_contain_text("Sending opens when 3 points")
     assert "depart" not in [act for act, _ in stand_in.case.posts]
 
 

@@ -44,6 +44,6 @@ def test_once_it_has_left_no_key_takes_it_back(page: Page, stand_in: StandIn) ->
 def test_reply_that_was_refused_is_not_said_to_leave(page: Page, stand_in: StandIn) -> None:
     page.goto(f"{stand_in.address}/rider")
     page.keyboard.press("Control+Shift+Enter")
-    expect(page.locator("#part-send .act-error")).to_contain_text("Sending opens when 3 points")
+    expect(page.get_by_role("alert")).to_contain_text("Sending opens when 3 points")
     page.goto(f"{stand_in.address}/case-bare")
     expect(page.locator("#leaving")).to_be_empty()

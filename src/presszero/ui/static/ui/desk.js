@@ -182,6 +182,14 @@
     selection.removeAllRanges();
   };
 
+  // Why nothing can be sent stands there already: it is said again, and seen.
+  const tellWhy = () => {
+    const why = document.getElementById("send-why");
+    why.classList.add("is-told");
+    why.setAttribute("role", "alert");
+    why.textContent += "";
+  };
+
   // then: "next" leads on to the next case, where the way back is offered for as long as there is one.
   const send = (then = "") => {
     if (sending) return;
@@ -190,7 +198,7 @@
     inTurn(async () => {
       const button = document.querySelector('[data-do="send"]');
       if (!button) return;
-      if (button.getAttribute("aria-disabled") === "true") throw new Error(document.getElementById("send-why").textContent);
+      if (button.getAttribute("aria-disabled") === "true") return tellWhy();
       const fields = { body: draft.words(), version: document.body.dataset.version, ...(then && { then }) };
       if (then) PressZero.leaving.note(document.getElementById("part-send").dataset);
       place(await post(button.getAttribute("formaction"), fields));

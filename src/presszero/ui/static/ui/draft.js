@@ -53,19 +53,37 @@
     document.getElementById("kept-here").hidden = true;
   };
 
+  // Beside the heading stands whether the server has these words; what is wrong stands where one sends, so that no line moves.
+  const tellUnsaved = (refusal) => {
+    const label = document.getElementById("part-saved");
+    if (!label.classList.contains("is-unsaved")) label.dataset.before = label.textContent;
+    label.textContent = label.dataset.unsaved;
+    label.classList.add("is-unsaved");
+    const rest = refusal.status === 0 ? "" : ` ${form().dataset.keptWords}`;
+    showError(document.getElementById("part-send"), refusal.message + rest);
+  };
+  const tellSaved = () => {
+    const label = document.getElementById("part-saved");
+    if (!label.classList.contains("is-unsaved")) return;
+    clearError();
+    label.textContent = label.dataset.before;
+    label.classList.remove("is-unsaved");
+  };
   const keep = async () => {
-    if (!textarea() || textarea().value === saved) return;
+    if (!textarea()) return;
+    if (textarea().value === saved) return tellSaved();
     const body = textarea().value;
     const html = await post(form().dataset.draftUrl, { body, version: document.body.dataset.version });
     saved = body;
     if (textarea().value === body) forget();
+    tellSaved();
     clearError();
     placeWhenFree(html);
   };
   const save = () => {
     clearTimeout(timer);
     return inTurn(keep).catch((refusal) => {
-      showError(form(), refusal.message);
+      tellUnsaved(refusal);
       if (refusal.status === 0) timer = setTimeout(save, AGAIN_MS);
       throw refusal;
     });
