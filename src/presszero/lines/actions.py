@@ -61,7 +61,7 @@ def back_to_lead(
         team_id=case.team_id,
         worker=left_with,
         to=lead.pk,
-        **({"gone": True} if why == "left" else {}),
+        gone=why == "left",
     )
     news = News.Why.LEFT if why == "left" else News.Why.RETURNED
     tell([lead.pk], case=case, why=news, by=SYSTEM, at=at, line=line.pk)
