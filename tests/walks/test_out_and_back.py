@@ -40,7 +40,8 @@ def test_test_letter_makes_the_round_and_an_invitation_lets_in(
     page = visit("/demo/")
     sign_in(page, "Noor Halvane")
     page.goto(f"{town.url}/office/addresses/")
-    page.get_by_role("button", name=re.compile("Send a test.*transit@")).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("Send a test.*transit@")).click()
 
     def came_back() -> bool:
         page.reload()
