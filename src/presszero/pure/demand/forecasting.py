@@ -88,12 +88,8 @@ class Forecaster:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was odd and how it was mended; that nothing came on a holiday, as known by the day asked last, is not odd."""
-        if any(one.kind == MISSING_DAY for one in self.mended.findings):
-            kept = self._holidays(self._at)
-            return tuple(
-                one for one in self.mended.findings if one.kind != MISSING_DAY or one.day not in kept
-            )
-        return self.mended.findings
+        kept = self._holidays(self._at)
+        return tuple(one for one in self.mended.findings if one.kind != MISSING_DAY or one.day not in kept)
 
     def begins_from(self) -> int:
         """Return the first day that can be forecast from the days before it."""

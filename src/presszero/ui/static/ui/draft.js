@@ -14,6 +14,7 @@
   let shown = null; // the check on the screen
   let adopted = null; // the words that were saved when it was looked at last
   let isLooking = false;
+  let lost = null; // why the server has not these words
   let timer = 0;
   let pause = 0;
 
@@ -29,6 +30,7 @@
     if (asked !== null || check !== shown || saved !== adopted) told = asked ?? saved;
     [shown, adopted] = [check, saved];
     mirror.load(told);
+    if (lost) tellUnsaved(lost);
   };
 
   // What was typed is kept in this browser too until the server has it: a crash, of the machine or of the way there, costs no word.
@@ -55,17 +57,21 @@
 
   // Beside the heading stands whether the server has these words; what is wrong stands where one sends, so that no line moves.
   const tellUnsaved = (refusal) => {
+    const place = document.getElementById("part-send");
+    if (lost === refusal && place.querySelector(".act-error")) return;
+    lost = refusal;
     const label = document.getElementById("part-saved");
     if (!label.classList.contains("is-unsaved")) label.dataset.before = label.textContent;
     label.textContent = label.dataset.unsaved;
     label.classList.add("is-unsaved");
     const rest = refusal.status === 0 ? "" : ` ${form().dataset.keptWords}`;
-    showError(document.getElementById("part-send"), refusal.message + rest);
+    showError(place, refusal.message + rest);
   };
   const tellSaved = () => {
-    const label = document.getElementById("part-saved");
-    if (!label.classList.contains("is-unsaved")) return;
+    if (!lost) return;
+    lost = null;
     clearError();
+    const label = document.getElementById("part-saved");
     label.textContent = label.dataset.before;
     label.classList.remove("is-unsaved");
   };
