@@ -46,7 +46,7 @@ WORDS = {
     "node", "not", "old", "on", "open", "out", "outcome", "outline", "password", "phone", "place", "presence", "profile",
     "purpose", "quote", "q", "read_back", "reason", "role", "roles", "rule", "said", "sender_name", "shortcut",
     "shown", "signature", "spans", "steps", "subject", "tag", "tags", "text", "theme", "then", "time_zone", "title",
-    "token", "until", "value", "view", "website", "week", "what", "when", "why", "words",
+    "token", "until", "value", "view", "website", "week", "window", "what", "when", "why", "words",
 }  # fmt: skip
 COUNTS = {
     "act_within_hours", "at", "end", "finding", "first", "first_hours", "next", "next_hours", "open_limit",

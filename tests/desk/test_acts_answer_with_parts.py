@@ -300,6 +300,17 @@ def test_mark_takes_the_sentence_the_caret_stands_in(at_the_desk: Desk) -> None:
     assert case.draft.marks.get().quote == ANSWERS["timetable"]
 
 
+def test_places_counted_in_words_of_another_window_name_no_sentence(at_the_desk: Desk) -> None:
+    town = given_town()
+    case = case_of(town)
+    older = {"start": 0, "end": 10, "version": case.draft.version, "window": "one"}
+    given_draft(case, by=town.tomas, body=f"Before. {case.draft.body}")
+    answer = at_the_desk(town.tomas).post(address(case, "mark"), form(case, town, "mark") | older)
+    assert answer.status_code == 409
+    assert "in another window" in sentence(answer)
+    assert not case.draft.marks.exists()
+
+
 def test_windows_line_ends_do_not_move_places_in_the_draft(at_the_desk: Desk) -> None:
     town = given_town()
     case = case_of(town)

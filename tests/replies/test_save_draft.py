@@ -11,7 +11,7 @@ from tests.sealing import Colleague
 
 from presszero.cases.errors import NoSuchCase
 from presszero.pure.errors import BadInput
-from presszero.replies.drafting import LONGEST_BODY, DraftMovedOn, save_draft
+from presszero.replies.drafting import LONGEST_BODY, LONGEST_WINDOW, DraftMovedOn, save_draft
 from presszero.replies.models import Draft
 
 pytestmark = pytest.mark.django_db
@@ -57,13 +57,44 @@ def test_text_written_over_an_older_version_is_refused_and_the_newer_stays() -> 
     assert Draft.objects.get().body == "Dear Maren"
 
 
-def test_ones_own_saves_may_arrive_late() -> None:
+def test_save_whose_answer_was_lost_comes_again_from_its_window() -> None:
     town = given_town()
     case = given_open_case()
     given_draft(case, by=town.tomas, body="D")
     for body in ("De", "Dea", "Dear"):
-        save_draft(case_id=case.pk, body=body, version=1, by=town.tomas.actor, at=NEXT_DAY)
+        save_draft(case_id=case.pk, body=body, version=1, window="one", by=town.tomas.actor, at=NEXT_DAY)
     assert Draft.objects.get().version == 4
+
+
+@pytest.mark.parametrize("window", ["two", ""])
+def test_ones_own_words_of_another_window_are_not_written_over(window: str) -> None:
+    town = given_town()
+    case = given_open_case()
+    given_draft(case, by=town.tomas, body="Dear")
+    first = "Dear Maren, from the first window."
+    save_draft(case_id=case.pk, body=first, version=1, window="one", by=town.tomas.actor, at=NEXT_DAY)
+    with pytest.raises(DraftMovedOn, match="You saved other words for this reply in another window"):
+        save_draft(case_id=case.pk, body="Hello", version=1, window=window, by=town.tomas.actor, at=NEXT_DAY)
+    assert Draft.objects.get().body == first
+
+
+def test_once_another_window_saved_ones_own_late_words_are_refused_too() -> None:
+    town = given_town()
+    case = given_open_case()
+    given_draft(case, by=town.tomas, body="D")
+    for body, version, window in (("De", 1, "one"), ("Dear", 2, "two")):
+        save_draft(
+            case_id=case.pk, body=body, version=version, window=window, by=town.tomas.actor, at=NEXT_DAY
+        )
+    with pytest.raises(DraftMovedOn):
+        save_draft(case_id=case.pk, body="Den", version=1, window="one", by=town.tomas.actor, at=NEXT_DAY)
+
+
+def test_name_of_a_window_longer_than_any_of_ours_is_cut() -> None:
+    town = given_town()
+    case = given_open_case()
+    save_draft(case_id=case.pk, body="Dear", version=0, window="w" * 900, by=town.tomas.actor, at=NEXT_DAY)
+    assert Draft.objects.get().saved_in == "w" * LONGEST_WINDOW
 
 
 def test_longer_than_a_letter_is_refused_with_the_numbers() -> None:

@@ -342,6 +342,7 @@ def case_page() -> dict[str, Any]:
             "draft": {
                 "body": REPLY,
                 "saved_words": "Saved 14:12",
+                "moved_on_words": "You saved other words for this reply in another window.",
                 "to_words": "To Maren Oduya by email, in English",
                 "version": 3,
                 "dir": "",

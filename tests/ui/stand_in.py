@@ -55,6 +55,7 @@ PARTS = [
     "carries",
 ]
 ASKED = (1, 2, 4)
+MOVED_ON = "You saved other words for this reply in another window. Copy your text."
 PATIENCE_SECONDS = 120  # for the word that an answer may go
 LOOKS_SECONDS = 0.02  # between two looks whether the server is to end
 
@@ -65,6 +66,7 @@ class CaseInMemory:
     def __init__(self) -> None:
         self.body = REPLY
         self.version = 3
+        self.window = ""
         self.states = dict.fromkeys(ASKED, "open")
         self.pledge = "open"
         self.posts: list[tuple[str, dict[str, str]]] = []
@@ -108,11 +110,18 @@ class CaseInMemory:
             "then": then,
         }
 
+    def moved_on(self, act: str, fields: dict[str, str]) -> bool:
+        """Return whether other words were saved since those that these were written over, as the desk finds it."""
+        is_older = int(fields.get("version") or self.version) < self.version
+        of_words = act == "draft" and fields["body"] != self.body or fields.get("as") == "answered"
+        return is_older and of_words and fields.get("window") != self.window
+
     def take(self, act: str, fields: dict[str, str]) -> None:
         """Do what the page asked, as far as the next drawing shows it."""
         self.posts.append((act, fields))
         if act == "draft":
             self.body, self.version = fields["body"], self.version + 1
+            self.window = fields.get("window", "")
         elif act == "mark":
             self.states[int(fields["point"]) - 100] = fields["as"]
         elif act == "unmark":
@@ -246,10 +255,10 @@ class StandIn:
                     names_in(body) if is_in_parts else dict(parse_qsl(body.decode(), keep_blank_values=True))
                 )
                 stand_in.may_answer.wait(PATIENCE_SECONDS)
-                if case.refusal:
-                    words = render_to_string("ui/parts/sentence.html", {"sentence": case.refusal})
-                    return self._answer(HTTPStatus.CONFLICT, words.encode(), "text/html; charset=utf-8")
                 act = self.path.strip("/")
+                if case.refusal or case.moved_on(act, fields):
+                    words = render_to_string("ui/parts/sentence.html", {"sentence": case.refusal or MOVED_ON})
+                    return self._answer(HTTPStatus.CONFLICT, words.encode(), "text/html; charset=utf-8")
                 if act == "check":
                     drawn = case.checked(fields["body"])
                     return self._answer(HTTPStatus.OK, drawn.encode(), "text/html; charset=utf-8")

@@ -35,6 +35,7 @@ from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation, workers_of
 from presszero.reading.keeping import suggestion_of
 from presszero.replies.checking import CheckedDraft
+from presszero.replies.drafting import moved_on_words
 from presszero.replies.models import Writer
 from presszero.ui import times
 
@@ -251,6 +252,7 @@ class CaseShape:
             body=self.checked.body,
             version=draft.version if draft else 0,
             saved_words=saved,
+            moved_on_words=moved_on_words(draft, self.worker.actor) if draft else "",
             to_words=f"{to}, {language}" if language else to,
             dir="",
         )

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from presszero.channels.email.addressing import new_message_id
 from presszero.desk.live_check import live_check
-from presszero.desk.requests import actor_of, moment, number, optional_number, parts, typed
+from presszero.desk.requests import actor_of, moment, number, optional_number, parts, save_typed, typed
 from presszero.ground import clock
 from presszero.replies.choosing import chosen_words
-from presszero.replies.drafting import mark_point, save_draft, settle_pledge, unmark_point
+from presszero.replies.drafting import mark_point, settle_pledge, unmark_point
 from presszero.replies.sending import send_reply
 
 AFTER_TYPING = ("saved", "check", "send", "ledger", "tabs")
@@ -21,13 +21,7 @@ AFTER_A_MARK = (*AFTER_TYPING, "letter", "promises")
 
 @require_POST
 def draft(request: HttpRequest, case_id: int) -> HttpResponse:
-    save_draft(
-        case_id=case_id,
-        body=typed(request, "body"),
-        version=optional_number(request, "version"),
-        by=actor_of(request),
-        at=clock.now(),
-    )
+    save_typed(request, case_id)
     return parts(request, case_id, AFTER_TYPING)
 
 
@@ -45,7 +39,17 @@ def mark(request: HttpRequest, case_id: int) -> HttpResponse:
     quote, against = "", False
     if said == "answered":
         start, end = optional_number(request, "start"), optional_number(request, "end")
-        quote, against = chosen_words(case_id=case_id, point_id=point_id, start=start, end=end, by=by, at=at)
+        version, window = optional_number(request, "version"), typed(request, "window")
+        quote, against = chosen_words(
+            case_id=case_id,
+            point_id=point_id,
+            start=start,
+            end=end,
+            version=version,
+            window=window,
+            by=by,
+            at=at,
+        )
     mark_point(
         point_id=point_id,
         said=said,
@@ -85,13 +89,7 @@ def pledge(request: HttpRequest, case_id: int) -> HttpResponse:
 def send(request: HttpRequest, case_id: int) -> HttpResponse:
     by, at = actor_of(request), clock.now()
     if "body" in request.POST:
-        save_draft(
-            case_id=case_id,
-            body=typed(request, "body"),
-            version=optional_number(request, "version"),
-            by=by,
-            at=at,
-        )
+        save_typed(request, case_id)
     send_reply(case_id=case_id, by=by, at=at, message_id=new_message_id(settings.PRESSZERO.mail_domain))
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": reverse("desk:case", args=[case_id])})

@@ -20,6 +20,7 @@ from presszero.organisation.models import Worker
 from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import BadInput
 from presszero.replies.checking import check_draft
+from presszero.replies.drafting import save_draft
 from presszero.replies.presence import others_writing
 from presszero.ui import times
 from presszero.ui.languages import spoken
@@ -129,3 +130,15 @@ def moment(request: HttpRequest, field: str) -> datetime | None:
 def typed(request: HttpRequest, field: str) -> str:
     """Return words of the form with one kind of line end, so that places in them can be counted."""
     return request.POST.get(field, "").replace("\r\n", "\n").replace("\x00", "")
+
+
+def save_typed(request: HttpRequest, case_id: int) -> None:
+    """Keep the words of the reply that the page sent. Raises what save_draft does."""
+    save_draft(
+        case_id=case_id,
+        body=typed(request, "body"),
+        version=optional_number(request, "version"),
+        window=typed(request, "window"),
+        by=actor_of(request),
+        at=clock.now(),
+    )

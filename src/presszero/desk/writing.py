@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from presszero.cases.queries import next_open, seen_case
 from presszero.desk.more_shape import macros_shape
-from presszero.desk.requests import actor_of, moment, optional_number, parts, typed, worker_of
+from presszero.desk.requests import actor_of, moment, parts, save_typed, worker_of
 from presszero.ground import clock
 from presszero.ground.actors import Actor
 from presszero.lines.turns import NothingWaits, take_next
@@ -37,8 +37,7 @@ def depart(request: HttpRequest, case_id: int) -> HttpResponse:
     """Send, with ten seconds to take it back, or at the time that was given."""
     by, at = actor_of(request), clock.now()
     if "body" in request.POST:
-        version = optional_number(request, "version")
-        save_draft(case_id=case_id, body=typed(request, "body"), version=version, by=by, at=at)
+        save_typed(request, case_id)
     let_go(case_id=case_id, leaves_at=moment(request, "leaves"), by=by, at=at)
     return _case_again(request, case_id) if request.POST.get("then") != "next" else _go_on(request, case_id)
 

@@ -10,19 +10,31 @@ from presszero.cases.queries import seen_case
 from presszero.ground.actors import Actor
 from presszero.pure.errors import BadInput
 from presszero.replies.checking import check_draft
+from presszero.replies.drafting import refuse_when_moved_on
 
 
 def chosen_words(
-    *, case_id: int, point_id: int, start: int | None, end: int | None, by: Actor, at: datetime
+    *,
+    case_id: int,
+    point_id: int,
+    start: int | None,
+    end: int | None,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+    window: str = "",
 ) -> tuple[str, bool]:
     """Return the words of the draft that answer a point, and whether the check proposed no answer for it.
 
     start, end: half-open offsets into the draft; without words between them the
-    sentence that the check proposes is meant. Raises NoSuchCase, and BadInput
-    when neither names a sentence.
+    sentence that the check proposes is meant. version, window: of the words they
+    count in, as in save_draft. Raises NoSuchCase, DraftMovedOn, and BadInput when
+    neither names a sentence.
     """
     case = seen_case(case_id=case_id, by=by)
     checked = check_draft(case=case, at=at)
+    if checked.draft and start is not None:
+        refuse_when_moved_on(checked.draft, version=version, window=window, by=by)
     number = case.points.filter(pk=point_id).values_list("number", flat=True).first()
     proposal = next((one for one in checked.check.proposals if one.number == number), None)
     proposed = proposal is not None and proposal.state == "answered"

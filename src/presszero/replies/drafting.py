@@ -21,6 +21,7 @@ from presszero.pure.errors import BadInput, PressZeroError
 from presszero.replies.models import Draft, Mark, Pledge
 
 LONGEST_BODY = 100_000
+LONGEST_WINDOW = 36
 
 
 class DraftIsLeaving(PressZeroError):
@@ -31,10 +32,13 @@ class DraftMovedOn(PressZeroError):
     """Somebody saved a newer text; nothing was overwritten."""
 
 
-def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: datetime) -> Draft:
+def save_draft(
+    *, case_id: int, body: str, version: int | None, by: Actor, at: datetime, window: str = ""
+) -> Draft:
     """Keep the text as it stands. version: the one this text was written over, None to follow the latest.
 
-    Raises NoSuchCase, BadInput, DraftMovedOn when a colleague saved in between, DraftIsLeaving after Send.
+    window: which of somebody's windows it was written in, up to 36 letters; "" where that is not told.
+    Raises NoSuchCase, BadInput, DraftMovedOn when other words were saved in between, DraftIsLeaving after Send.
     """
     if len(body) > LONGEST_BODY:
         raise BadInput(
@@ -50,24 +54,27 @@ def save_draft(*, case_id: int, body: str, version: int | None, by: Actor, at: d
         draft = draft_of(case, by, at)
         if draft.leaves_at and draft.body != body:
             raise DraftIsLeaving(_("This reply is on its way. Take it back first, then write on."))
-        if (
-            version is not None
-            and version < draft.version
-            and draft.author_id != by.id
-            and draft.body != body
-        ):
-            raise DraftMovedOn(
-                _(
-                    "%(name)s saved this reply after you opened it. "
-                    "Copy your text, open the case again and join the two."
-                )
-                % {"name": draft.author.name}
-            )
         if draft.body != body:
+            refuse_when_moved_on(draft, version=version, window=window, by=by)
             draft.body, draft.version, draft.saved_at = body, draft.version + 1, at
-            draft.author_id = by.id or draft.author_id
-            draft.save(update_fields=["body", "version", "saved_at", "author"])
+            draft.author_id, draft.saved_in = by.id or draft.author_id, window[:LONGEST_WINDOW]
+            draft.save(update_fields=["body", "version", "saved_at", "author", "saved_in"])
     return draft
+
+
+def refuse_when_moved_on(draft: Draft, *, version: int | None, window: str, by: Actor) -> None:
+    """Raise DraftMovedOn when words were saved since a version, unless in this very window, whose answer was lost."""
+    if version is None or version >= draft.version or (window and window == draft.saved_in):
+        return
+    what_to_do = _("Copy your text, open the case again and join the two.")
+    raise DraftMovedOn(" ".join((moved_on_words(draft, by), what_to_do)))
+
+
+def moved_on_words(draft: Draft, by: Actor) -> str:
+    """Say whose words stand in the draft now, to somebody who began from older ones."""
+    if draft.author_id == by.id:
+        return _("You saved other words for this reply in another window.")
+    return _("%(name)s saved this reply after you opened it.") % {"name": draft.author.name}
 
 
 def draft_of(case: Case, by: Actor, at: datetime) -> Draft:

@@ -25,13 +25,15 @@ __all__ = [
 class Draft(models.Model):
     """The reply being written on a case. Autosaved; version grows with every save.
 
-    copied_to: addresses that read the reply too; it gives them nothing else of the case.
+    saved_in: the window it was saved in last, "" where that is not told; a save whose answer was lost comes again
+    from there. copied_to: addresses that read the reply too; it gives them nothing else of the case.
     """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="draft")
     author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     body = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=0)
+    saved_in = models.CharField(max_length=36, blank=True, default="")
     copied_to = models.JSONField(default=list)
     saved_at = models.DateTimeField()
     leaves_at = models.DateTimeField(null=True)

@@ -15,6 +15,11 @@ from presszero.replies.checking import CheckedDraft
 from presszero.replies.macros import FilledMacro
 from presszero.replies.models import Mark, Writer
 
+WRITTEN_OVER = (
+    "The version this text was written over: 409 when other words were saved since, by anybody. "
+    "Left out, whatever stands there is written over."
+)
+
 
 class PlaceShape(Schema):
     text: Literal["draft", "letter"]
@@ -111,7 +116,7 @@ class DraftChecked(Schema):
 
 class DraftGiven(Schema):
     body: Words
-    version: Offset | None = Field(None, description="The version this text was written over.")
+    version: Offset | None = Field(None, description=WRITTEN_OVER)
 
 
 class WordsGiven(Schema):
@@ -146,7 +151,7 @@ class SendGiven(Schema):
     body: Words | None = Field(
         None, description="The text to send, saved first; left out, the draft as it stands."
     )
-    version: Offset | None = None
+    version: Offset | None = Field(None, description=WRITTEN_OVER)
 
 
 class DepartureGiven(Schema):

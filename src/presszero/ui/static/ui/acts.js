@@ -28,8 +28,6 @@
       const page = new DOMParser().parseFromString(text, "text/html");
       throw new Refused(page.querySelector("[data-sentence]")?.textContent || words.refused, answer.status);
     }
-    const version = /data-version="(\d+)"/.exec(text);
-    if (version) words.version = version[1];
     if (elsewhere) location.assign(elsewhere);
     else if (answer.headers.get("HX-Refresh")) location.reload();
     else if (answer.redirected) location.assign(answer.url);

@@ -48,17 +48,22 @@
     fresh.tabIndex = -1;
     fresh.focus({ preventScroll: true });
   };
+  class NotSaved extends Error {} // why stands where one sends
   const write = (url, fields, beside) => {
     const part = beside.closest("[id^=part-]")?.id;
     draft.saveQuietly(); // what is about to be said of the words must find those words
     return inTurn(async () => {
-      const html = await post(url, { ...fields, version: document.body.dataset.version });
+      // Places are counted in words that the server has: until it has these, none of them can be named.
+      if (fields.as === "answered" && draft.isLost()) throw new NotSaved();
+      const html = await post(url, { ...fields, ...draft.written() });
       clearError();
       place(html, beside);
       beside.closest("dialog")?.close();
       keepPlace(part);
     }).catch((refusal) => {
-      showError(beside.isConnected ? beside : (document.getElementById(part) ?? main), refusal.message);
+      if (refusal instanceof NotSaved) draft.tellAgain();
+      else showError(beside.isConnected ? beside : (document.getElementById(part) ?? main), refusal.message);
+      if (refusal.status === 409) draft.catchUp();
       throw refusal;
     });
   };
@@ -199,13 +204,14 @@
       const button = document.querySelector('[data-do="send"]');
       if (!button) return;
       if (button.getAttribute("aria-disabled") === "true") return tellWhy();
-      const fields = { body: draft.words(), version: document.body.dataset.version, ...(then && { then }) };
+      const fields = { body: draft.words(), ...draft.written(), ...(then && { then }) };
       if (then) PressZero.leaving.note(document.getElementById("part-send").dataset);
       place(await post(button.getAttribute("formaction"), fields));
     })
       .catch((refusal) => {
         PressZero.leaving.forget();
-        showError(document.getElementById("part-send"), refusal.message);
+        if (draft.isLost()) draft.tellAgain();
+        else showError(document.getElementById("part-send"), refusal.message);
       })
       .finally(() => {
         sending = false;
@@ -223,8 +229,10 @@
     send: () => send(),
     send_on: () => send("next"),
     save: () => draft.saveQuietly(),
-    bring_back: () => draft.bringBack(),
-    forget: () => draft.forget(),
+    bring_back: draft.choices.bringBack,
+    forget: draft.choices.forget,
+    take_theirs: draft.choices.takeTheirs,
+    keep_mine: draft.choices.keepMine,
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");

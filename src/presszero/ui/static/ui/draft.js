@@ -1,7 +1,7 @@
 "use strict";
 // The reply is checked as soon as a word ends and saved once the keys rest: never two at once, the last words win.
 (() => {
-  const { post, inTurn, place: put, placeWhenFree, isWritingIn, showError, clearError, mirror } = PressZero;
+  const { post, inTurn, place: put, placeWhenFree, isWritingIn, showError, clearError, mirror, windows } = PressZero;
   const REST_MS = 400;
   const PAUSE_MS = 250; // longer than between two keys of most hands: then they stopped inside a word
   const AGAIN_MS = 5000;
@@ -15,6 +15,8 @@
   let adopted = null; // the words that were saved when it was looked at last
   let isLooking = false;
   let lost = null; // why the server has not these words
+  let version = 0; // of the words that these were written over
+  let ahead = null; // what was saved elsewhere since, until somebody chose between the two
   let timer = 0;
   let pause = 0;
 
@@ -31,28 +33,41 @@
     [shown, adopted] = [check, saved];
     mirror.load(told);
     if (lost) tellUnsaved(lost);
+    if (versionOf(document) > (ahead?.version ?? version)) catchUp();
   };
+  const versionOf = (drawn) => Number(drawn.getElementById("part-saved")?.dataset.version ?? 0);
+  const written = () => ({ version, window: windows.name });
 
   // What was typed is kept in this browser too until the server has it: a crash, of the machine or of the way there, costs no word.
   const place = `presszero.draft.${document.getElementById("main").dataset.case}`;
-  const keptHere = () => localStorage.getItem(place);
+  const offered = `${place}.offered`; // typing on must not write over what was not brought back yet
   const forget = () => {
-    localStorage.removeItem(place);
+    localStorage.removeItem(offered);
     if (document.getElementById("kept-here")) document.getElementById("kept-here").hidden = true;
   };
-  const offer = () => {
-    const kept = keptHere();
-    if (kept === null || !textarea() || textarea().readOnly) return;
-    if (kept === textarea().value || !kept.trim()) forget();
-    else document.getElementById("kept-here").hidden = false;
+  const drop = (words) => {
+    if (localStorage.getItem(place) === words) localStorage.removeItem(place); // another window may keep its own there
   };
-  const bringBack = () => {
-    const kept = keptHere();
-    if (kept === null) return;
+  const offer = (kept) => {
+    if (!textarea() || textarea().readOnly) return;
+    if (!kept?.trim() || kept === textarea().value) return forget();
+    localStorage.setItem(offered, kept);
+    document.getElementById("kept-here").hidden = false;
+  };
+  const offerKept = () => {
+    offer(localStorage.getItem(place) ?? localStorage.getItem(offered));
+    if (!textarea()?.readOnly) localStorage.removeItem(place);
+  };
+  const exchange = (words) => {
     textarea().focus();
     textarea().select();
-    document.execCommand("insertText", false, kept); // Ctrl Z brings back what stood here
-    document.getElementById("kept-here").hidden = true;
+    document.execCommand("insertText", false, words); // Ctrl Z brings back what stood here
+  };
+  const bringBack = () => {
+    const kept = localStorage.getItem(offered);
+    if (kept === null) return;
+    exchange(kept);
+    forget();
   };
 
   // Beside the heading stands whether the server has these words; what is wrong stands where one sends, so that no line moves.
@@ -65,7 +80,8 @@
     label.textContent = label.dataset.unsaved;
     label.classList.add("is-unsaved");
     const rest = refusal.status === 0 ? "" : ` ${form().dataset.keptWords}`;
-    showError(place, refusal.message + rest);
+    showError(place, ahead ? ahead.movedOn : refusal.message + rest);
+    if (ahead) place.querySelector(".act-error").append(" ", document.getElementById("moved-on").content.cloneNode(true));
   };
   const tellSaved = () => {
     if (!lost) return;
@@ -75,13 +91,57 @@
     label.textContent = label.dataset.before;
     label.classList.remove("is-unsaved");
   };
+
+  // Other words were saved elsewhere. Where none stand here that are not saved, they are shown; else somebody chooses.
+  const follow = (theirs) => {
+    [ahead, version, saved, adopted] = [null, theirs.version, theirs.body, theirs.body];
+    tellSaved();
+    document.getElementById("part-saved").textContent = theirs.label;
+    if (textarea().value === theirs.body) return;
+    const caret = Math.min(textarea().selectionStart, theirs.body.length);
+    textarea().value = theirs.body;
+    textarea().setSelectionRange(caret, caret);
+    mirror.follow();
+    lookSoon();
+  };
+  const isNewer = (theirs) => theirs?.version > version;
+  const hear = (theirs) => {
+    if (!textarea() || !isNewer(theirs)) return;
+    if (ahead) ahead = { ...ahead, ...theirs };
+    if (textarea().value === saved || textarea().value === theirs.body) follow(theirs);
+    else saveQuietly(); // refused, and then asked
+  };
+  const catchUp = () => inTurn(async () => hear(await windows.fetchSaved()));
+  const takeTheirs = () => {
+    const [theirs, mine] = [ahead, textarea().value];
+    [ahead, version, saved] = [null, theirs.version, theirs.body];
+    exchange(theirs.body);
+    offer(mine);
+    saveQuietly();
+  };
+  const keepMine = () => {
+    [version, ahead] = [ahead.version, null];
+    textarea().focus();
+    saveQuietly();
+  };
+
   const keep = async () => {
     if (!textarea()) return;
-    if (textarea().value === saved) return tellSaved();
+    if (textarea().value === saved) {
+      drop(saved);
+      return ahead ? follow(ahead) : tellSaved();
+    }
+    if (ahead) throw lost; // until somebody chose
     const body = textarea().value;
-    const html = await post(form().dataset.draftUrl, { body, version: document.body.dataset.version });
-    saved = body;
-    if (textarea().value === body) forget();
+    const html = await post(form().dataset.draftUrl, { body, ...written() }).catch(async (refusal) => {
+      const theirs = refusal.status === 409 ? await windows.fetchSaved() : null;
+      if (isNewer(theirs)) ahead = theirs;
+      throw refusal;
+    });
+    const drawn = new DOMParser().parseFromString(html, "text/html");
+    [saved, version] = [body, versionOf(drawn) || version];
+    drop(body);
+    windows.tell({ body, version, label: drawn.getElementById("part-saved")?.textContent ?? "" });
     tellSaved();
     clearError();
     placeWhenFree(html);
@@ -107,7 +167,7 @@
   const look = async () => {
     isLooking = false;
     const [body, url] = [textarea()?.value, form()?.dataset.checkUrl];
-    if (!url || textarea().readOnly || body === told) return;
+    if (!url || textarea().readOnly || body === told || document.hidden) return;
     const says = document.getElementById("part-check")?.dataset.says ?? "";
     drawCheck(await post(url, { body, shown: says }), body);
   };
@@ -133,16 +193,22 @@
   // Leaving the page in the middle of a word: the last words still go out.
   addEventListener("pagehide", () => {
     if (!textarea() || textarea().value === saved) return;
-    const fields = { body: textarea().value, version: document.body.dataset.version };
+    const fields = { body: textarea().value, ...written() };
+    windows.handOver();
     const headers = { "X-CSRFToken": document.body.dataset.csrf, "HX-Request": "true" };
     fetch(form().dataset.draftUrl, { method: "POST", keepalive: true, headers, body: new URLSearchParams(fields) });
   });
   document.addEventListener("presszero:placed", adopt);
+  windows.hear(hear);
+  document.addEventListener("visibilitychange", () => document.hidden || lookSoon());
 
-  document.body.dataset.version = document.getElementById("part-saved")?.dataset.version ?? "";
+  version = versionOf(document);
   adopt();
-  offer();
+  offerKept();
   const isChecked = () => textarea()?.value === saved;
   const isLookedAt = (words = textarea()?.value) => words === told;
-  window.PressZero.draft = { save, saveQuietly, isChecked, isLookedAt, bringBack, forget, words: () => textarea()?.value ?? "" };
+  const isLost = () => lost !== null;
+  const tellAgain = () => tellUnsaved(lost);
+  const choices = { bringBack, forget, takeTheirs, keepMine };
+  window.PressZero.draft = { save, saveQuietly, isChecked, isLookedAt, isLost, tellAgain, catchUp, written, choices, words: () => textarea()?.value ?? "" };
 })();
