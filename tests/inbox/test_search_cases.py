@@ -158,6 +158,9 @@ def test_filter_that_names_nothing_says_what_there_is() -> None:
     town = given_town()
     page = search_cases(by=town.tomas.actor, words="topic:bussses taxi")
     assert page.problem.startswith("“topic:bussses” names nothing here. There are: ")
+    mistaken = search_cases(by=town.tomas.actor, words="due:someday").problem
+    assert mistaken.startswith("“due:” is no filter, so it was looked for as a word.")
+    assert search_cases(by=town.tomas.actor, words="someday https://nowhere.example/").problem == ""
     assert search_cases(by=town.tomas.actor, words="  ").problem == (
         "Type a word, a name or a reference to look for."
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.cast import LATER_THAT_DAY, MORNING, given_open_case, given_town, recorded
+from django.utils import translation
+from tests.cast import LATER_THAT_DAY, MORNING, given_draft, given_open_case, given_town, recorded
 
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.field_keeping import make_field
@@ -14,6 +15,7 @@ from presszero.cases.news import together_on
 from presszero.ground.actors import SYSTEM
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.pure.placeholders import filled
+from presszero.replies.checking import check_draft
 from presszero.replies.macros import macros_for, make_macro, retire_macro, use_macro
 from presszero.replies.models import Macro
 from presszero.replies.presence import STILL_WRITING, begin_writing, end_writing, others_writing
@@ -69,6 +71,27 @@ def test_fields_are_filled_and_what_is_not_known_is_seen() -> None:
     set_field(case_id=case.pk, field_id=field.pk, value="7043", by=town.tomas.actor, at=NOW)
     (macro,) = macros_for(case=case, worker=town.tomas)
     assert ": 7043 by" in macro.text
+
+
+@pytest.mark.parametrize(("of_the_case", "said"), [("en", "Sunday 13 July"), ("fr", "dimanche 13 juillet")])
+def test_day_of_an_answer_is_told_in_the_language_of_its_reader(of_the_case: str, said: str) -> None:
+    town = given_town()
+    case = given_open_case()
+    case.language, case.answer_due_at = of_the_case, datetime(2025, 7, 13, 10, tzinfo=UTC)
+    given_macro(body="You hear from us by {answer by}.")
+    with translation.override("fr" if of_the_case == "en" else "en"):
+        (macro,) = macros_for(case=case, worker=town.tomas)
+    assert said in macro.text
+
+
+def test_place_that_nothing_is_known_of_stops_the_send_until_it_is_written() -> None:
+    town = given_town()
+    case = given_open_case()
+    given_draft(case, by=town.tomas, body="Your meter [meter?] was read.")
+    (left,) = [one for one in check_draft(case=case, at=NOW).check.stops if one.rule == "place-unfilled"]
+    assert (left.quote, left.place.start, left.place.end) == ("[meter?]", 11, 19)
+    given_draft(case, by=town.tomas, body="Your meter 7043 [outside] was read.")
+    assert "place-unfilled" not in [one.rule for one in check_draft(case=case, at=NOW).check.findings]
 
 
 def test_value_that_looks_like_a_field_is_not_filled_again() -> None:

@@ -85,8 +85,10 @@ def test_those_words_are_shown_and_ones_own_brought_back(
     page: Page, elsewhere: Page, stand_in: StandIn
 ) -> None:
     write_on_both(page, elsewhere, stand_in)
+    write(elsewhere, f"{ELSEWHERE} And a little more.")
+    words_are_saved(elsewhere)
     page.get_by_role("button", name="Show those words").click()
-    expect(page.locator("#body")).to_have_value(ELSEWHERE)
+    expect(page.locator("#body")).to_have_value(f"{ELSEWHERE} And a little more.")
     expect(page.locator("#part-saved")).not_to_have_text("Not saved")
     expect(page.locator(".act-error")).to_have_count(0)
     page.locator('[data-do="bring_back"]').click()
@@ -107,9 +109,12 @@ def test_typing_on_asks_nothing_again_and_the_choice_stays(
     page: Page, elsewhere: Page, stand_in: StandIn
 ) -> None:
     write_on_both(page, elsewhere, stand_in)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/draft/" in request.url else None)
     page.locator("#body").press_sequentially(" On and on.")
     page.evaluate("PressZero.draft.save().catch(() => {})")
     expect(page.get_by_role("button", name="Show those words")).to_be_visible()
+    assert asked == []
     assert stand_in.case.body == ELSEWHERE
 
 

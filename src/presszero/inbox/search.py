@@ -111,7 +111,16 @@ def search_cases(
         is_more=not before and len(ids) > counted,
         next_before=str(page[-1]) if len(ids) > PAGE_ROWS else "",
         meant=meant,
+        problem="" if cases or before else _no_filter(asked),
     )
+
+
+def _no_filter(asked: Asked) -> str:
+    """Return what to say of a word that was typed like a filter and found nowhere, "" where there is none."""
+    if not asked.no_filters:
+        return ""
+    said = _("“%(key)s:” is no filter, so it was looked for as a word. “How to search” lists the filters.")
+    return said % {"key": asked.no_filters[0][:40]}
 
 
 def _counted_to(asked: Asked) -> int:

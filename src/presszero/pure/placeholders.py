@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 _PLACE = re.compile(r"\{([^{}\n]{1,70})\}")
+_UNFILLED = re.compile(r"\[[^\[\]{}\n]{1,70}\?\]")
 
 
 def places_in(words: str) -> list[str]:
@@ -26,6 +27,15 @@ def filled(words: str, known: Mapping[str, str]) -> str:
     'Dear Maren Oduya, [colour?]'
     """
     return _PLACE.sub(lambda found: known.get(found[1].strip().casefold()) or f"[{found[1].strip()}?]", words)
+
+
+def unfilled_in(words: str) -> Iterator[tuple[int, int]]:
+    """Yield where a place that nothing was known of still stands in words that were filled: half-open, in characters.
+
+    >>> list(unfilled_in("Dear Maren Oduya, [colour?]"))
+    [(18, 27)]
+    """
+    return (found.span() for found in _UNFILLED.finditer(words))
 
 
 def filled_lines(words: str, known: Mapping[str, str]) -> str:

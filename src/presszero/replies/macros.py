@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -166,7 +167,6 @@ def fill_macro(macro: Macro, *, case: Case, worker: Worker) -> str:
 
 def _known(case: Case, worker: Worker) -> dict[str, str]:
     organisation = the_organisation()
-    due = localtime(case.answer_due_at, the_zone()) if case.answer_due_at else None
     values: dict[str, Any] = dict(case.field_values.values_list("field__name", "value"))
     return {name.casefold(): value for name, value in values.items()} | {
         "customer": case.customer.name,
@@ -175,5 +175,13 @@ def _known(case: Case, worker: Worker) -> dict[str, str]:
         "team": case.team.name,
         "organisation": organisation.name,
         "phone": organisation.phone,
-        "answer by": date_format(due, "l j F, H:i") if due else "",
+        "answer by": _answer_by(case),
     }
+
+
+def _answer_by(case: Case) -> str:
+    """Say by when an answer is owed, in the language of who reads it, not of who writes."""
+    if case.answer_due_at is None:
+        return ""
+    with translation.override(case.language or translation.get_language()):
+        return date_format(localtime(case.answer_due_at, the_zone()), "l j F, H:i")

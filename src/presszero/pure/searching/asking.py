@@ -91,10 +91,14 @@ class Filter:
 
 @dataclass(frozen=True)
 class Asked:
-    """All of what was typed. Of small words ("the", "de") only those between quotation marks are looked for."""
+    """All of what was typed. Of small words ("the", "de") only those between quotation marks are looked for.
+
+    no_filters: what stands before a colon like a key and is none ("due"); it is looked for as a word.
+    """
 
     terms: tuple[Term, ...]
     filters: tuple[Filter, ...]
+    no_filters: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -116,6 +120,7 @@ def read_search(typed: str) -> Asked:
         return Asked((_digits(typed, number),), ())
     terms: list[Term] = []
     filters: list[Filter] = []
+    no_filters: list[str] = []
     for found in _TYPED.finditer(typed.replace("\x00", "")):
         key = KEYS.get(plain(found["key"] or ""), "")
         value = found["phrase"] if found["phrase"] is not None else found["word"]
@@ -123,8 +128,10 @@ def read_search(typed: str) -> Asked:
             filters.append(Filter(key, value.strip(), bool(found["no"])))
         elif term := _term(found, value, key):
             terms.append(term)
+            if found["key"] and not key and not value.startswith("/"):
+                no_filters.append(found["key"])
     telling = [term for term in terms if term.quoted or term.words[0] not in EMPTY or len(term.words) > 1]
-    return Asked(tuple((telling or terms)[:MOST_TERMS]), tuple(filters[:MOST_TERMS]))
+    return Asked(tuple((telling or terms)[:MOST_TERMS]), tuple(filters[:MOST_TERMS]), tuple(no_filters))
 
 
 def with_filter(typed: str, added: str) -> str:

@@ -63,6 +63,7 @@ def check_reply(
     found = [
         *findings.points(read, points, proposals, said, voice),
         *findings.promises(pledges, voice),
+        *findings.places(read, voice),
         *findings.details(read, points, proposals, voice),
         *forms,
         *placation.tone(read, wishes, voice),

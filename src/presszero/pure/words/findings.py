@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from presszero.pure.placeholders import unfilled_in
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.matching import Match
 from presszero.pure.words.normal import level, one_line
@@ -66,6 +67,21 @@ _MISSING = {"unanswered": 0, "touched": 1, "answered": 2}
 def _missing_first(told: tuple[PointToAnswer, Proposal, Match]) -> tuple[int, float]:
     _, proposal, match = told
     return _MISSING[proposal.state], match.lead
+
+
+def places(read: Read, voice: str) -> Iterator[Finding]:
+    for start, end in unfilled_in(read.draft):
+        quote = read.draft[start:end]
+        yield finding(
+            "place-unfilled",
+            "stops",
+            Place("draft", start, end),
+            quote,
+            "place-unfilled",
+            voice,
+            None,
+            quote=quote,
+        )
 
 
 def promises(pledges: Sequence[Pledge], voice: str) -> Iterator[Finding]:

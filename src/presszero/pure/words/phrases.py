@@ -31,6 +31,11 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "“{quote}”",
             "Add the answer, or leave the mark if it stands there in other words.",
         ),
+        "place-unfilled": (
+            "{quote} is still to be filled in",
+            "Nothing is known of it on this case.",
+            "Write what belongs there, or take it out.",
+        ),
         "promise-undated": (
             "A promise without an owner or a date",
             "“{quote}” Who, and by when will the customer know?",
@@ -196,6 +201,11 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "Le point {number} est marqué répondu, mais aucune phrase ne semble y répondre",
             "« {quote} »",
             "Ajoutez la réponse, ou gardez la marque si elle est dite autrement.",
+        ),
+        "place-unfilled": (
+            "{quote} reste à remplir",
+            "Ce dossier n’en dit rien.",
+            "Écrivez ce qui doit y figurer, ou supprimez-le.",
         ),
         "promise-undated": (
             "Une promesse sans responsable ni date",

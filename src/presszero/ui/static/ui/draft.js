@@ -112,13 +112,15 @@
     else saveQuietly(); // refused, and then asked
   };
   const catchUp = () => inTurn(async () => hear(await windows.fetchSaved()));
-  const takeTheirs = () => {
-    const [theirs, mine] = [ahead, textarea().value];
+  const takeTheirs = () => inTurn(async () => {
+    if (!ahead) return;
+    const theirs = (await windows.fetchSaved()) ?? ahead; // more may have been saved since
+    const mine = textarea().value;
     [ahead, version, saved] = [null, theirs.version, theirs.body];
     exchange(theirs.body);
     offer(mine);
     saveQuietly();
-  };
+  });
   const keepMine = () => {
     [version, ahead] = [ahead.version, null];
     textarea().focus();
