@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from tests.pure.rosters.small import FULL, least_points_by_person, required, small_problem
 
-from presszero.pure.rosters import Assignment, Person, Problem, coverage, make_roster, making, violations
+from presszero.pure.rosters import (
+    Assignment,
+    Person,
+    Problem,
+    coverage,
+    make_roster,
+    making,
+    programme,
+    violations,
+)
 from presszero.pure.rosters.classes import classes_of
 from presszero.pure.rosters.counting import counting_of
 from presszero.pure.rosters.programme import solve
@@ -63,6 +72,44 @@ def test_people_placed_first_get_the_same_roster_each_time() -> None:
     first, again = (make_roster(problem, gap=1000.0) for _ in range(2))
     assert first.assignments == again.assignments and first.cost == again.cost
     assert violations(problem, first.assignments) == []
+
+
+@pytest.fixture
+def ties_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have one answer made the best by small parts of a point, however small the roster."""
+    monkeypatch.setattr(programme, "MANY_COLUMNS", 0)
+
+
+@pytest.mark.usefixtures("ties_broken")
+@pytest.mark.parametrize("gap", [0.01, 0.1])
+def test_bound_of_a_large_roster_is_never_above_the_best_one(gap: float) -> None:
+    @settings(max_examples=8, deadline=None)
+    @given(people=UNLIKE, mornings=st.integers(0, 3), evenings=st.integers(0, 3))
+    def law(people: list[Person], mornings: int, evenings: int) -> None:
+        problem = small_problem(*people, mornings=mornings, evenings=evenings, contracts={"full": CONTRACT})
+        roster, best = make_roster(problem, gap=gap), least_points_by_person(problem)
+        assert violations(problem, roster.assignments) == []
+        assert roster.bound <= best + 1e-6
+        assert best - 1e-6 <= roster.cost <= best * (1 + gap) + 1e-6
+
+    law()
+
+
+@pytest.mark.usefixtures("ties_broken")
+@pytest.mark.parametrize(("most_lost", "is_slack"), [(0.2, True), (-1.0, False)])
+def test_bound_without_ties_loses_little_or_is_asked_for_with_them(
+    most_lost: float, is_slack: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programme, "MOST_LOST", most_lost)
+    problem = unlike_roster(6, seed=1)
+    classes = classes_of(problem)
+    counting = counting_of(problem, classes, [network_of(problem, one) for one in classes])
+    ways = {"offset": counting.offset, "seconds": 60.0}
+    plain = programme._relaxed(counting.columns, counting.rows, gap=0.0, **ways)
+    found = programme._relaxed(counting.columns, counting.rows, gap=0.01, **ways)
+    assert plain.bound * (1 - 0.2 * 0.01) <= found.bound <= plain.bound + 1e-6
+    assert found.cost == pytest.approx(plain.cost, rel=1e-3)
+    assert (found.slack > plain.slack) == is_slack
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -21,6 +21,10 @@ from presszero.pure.rosters.silence import without_remarks
 NEAR_SHARE, NEAR_SECONDS_SHARE = 0.8, 0.8
 SMALLEST_GAP = 1e-6
 SLACK = 1e-6
+# From so many columns on, the way from the middle of all best answers to a corner takes as long as the answer itself.
+MANY_COLUMNS = 20_000
+TIE_SHARE, TIE_SLACK = 0.1, 3e-3
+MOST_LOST = 0.2
 
 
 class NoPlanInTime(PressZeroError):
@@ -105,12 +109,16 @@ class Rows:
 
 @dataclass(frozen=True)
 class Solved:
-    """What came out. values: shape (columns,). bound: no plan can cost less; proved by the solver."""
+    """What came out. values: shape (columns,). bound: no plan can cost less; proved by the solver.
+
+    slack: how far from a whole number a value may be that stands for one.
+    """
 
     values: NDArray[np.float64]
     cost: float
     bound: float
     seconds: float
+    slack: float = SLACK
 
     def is_within(self, gap: float) -> bool:
         """Whether the cost is at most this share above the bound, or so near that no point lies between."""
@@ -143,14 +151,14 @@ def solve(
     def left() -> float:
         return max(seconds - (time.monotonic() - began), 1.0)
 
-    relaxed = _solved(columns, rows, offset, seconds=seconds, gap=0.0, whole=False)
+    relaxed = _relaxed(columns, rows, offset, seconds=seconds, gap=gap)
     found = None
     with suppress(NoPlanInTime):
         near = max(gap * NEAR_SHARE, SMALLEST_GAP)
         if people:
             decided = people()
         else:
-            within = _near(columns, relaxed.values)
+            within = _near(columns, relaxed)
             decided = _solved(within, rows, offset, seconds=left() * NEAR_SECONDS_SHARE, gap=near).values
         breaks = _solved(_decided(columns, decided), rows, offset, seconds=left(), gap=near / 10)
         found = replace(breaks, bound=relaxed.bound)
@@ -182,10 +190,39 @@ def _searched_on(
     return replace(cheaper, bound=max(bound, later.bound))
 
 
-def _near(columns: Columns, values: NDArray[np.float64]) -> Columns:
+def _relaxed(columns: Columns, rows: Rows, offset: float, *, seconds: float, gap: float) -> Solved:
+    """Return the answer without whole numbers, in a corner or near one; its bound holds for the whole programme.
+
+    An interior method ends in the middle of all best answers, where hardly anything is whole. In a large programme each
+    column is made cheaper by a little of its own, so that one answer is the best: it is nearer to whole numbers than the
+    corner that the solver would go on to, and found in half the time. Nothing was made dearer and no column is below
+    zero, so the cheaper programme's bound is one; where it loses more than a fifth of the gap, the plain one is asked.
+    """
+    if columns.count >= MANY_COLUMNS and gap > 0:
+        untied = _without_ties(columns, gap)
+        with suppress(NoPlanInTime):
+            found = _solved(untied, rows, offset, seconds=seconds, gap=0.0, whole=False, to_a_corner=False)
+            cost = float(columns.all_costs() @ found.values) + offset
+            bound = found.bound - SLACK * abs(found.bound)
+            if cost - bound <= MOST_LOST * gap * abs(bound):
+                return replace(found, cost=cost, bound=bound, slack=TIE_SLACK)
+    return _solved(columns, rows, offset, seconds=seconds, gap=0.0, whole=False)
+
+
+def _without_ties(columns: Columns, gap: float) -> Columns:
+    """Return the columns with each whole one cheaper by its own small part of a point."""
+    costs = columns.all_costs()
+    most = TIE_SHARE * gap * float(np.min(costs[costs > 0], initial=1.0))
+    cheaper = np.concatenate(columns.whole) & (np.concatenate(columns.lows) >= 0)
+    own = np.random.default_rng(1).uniform(0.0, most, columns.count)
+    return replace(columns, costs=[costs - np.where(cheaper, own, 0.0)], prices=[])
+
+
+def _near(columns: Columns, relaxed: Solved) -> Columns:
     """Return the columns, each held between the whole numbers around its value; what is decided later need not be whole."""
     held = np.concatenate(columns.whole) & ~np.concatenate(columns.later)
-    return _held(columns, held, np.floor(values + SLACK), np.ceil(values - SLACK), held)
+    lows, highs = np.floor(relaxed.values + relaxed.slack), np.ceil(relaxed.values - relaxed.slack)
+    return _held(columns, held, lows, highs, held)
 
 
 def _decided(columns: Columns, values: NDArray[np.float64]) -> Columns:
@@ -222,9 +259,11 @@ def _solved(
     seconds: float,
     gap: float,
     whole: bool = True,
+    to_a_corner: bool = True,
     start: NDArray[np.float64] | None = None,
 ) -> Solved:
     from ortools.math_opt.python import mathopt
+    from ortools.math_opt.solvers import highs_pb2
 
     model = mathopt.Model.from_model_proto(_as_proto(columns, rows, offset, whole=whole))
     params = mathopt.SolveParameters(
@@ -233,6 +272,7 @@ def _solved(
         random_seed=1,
         # The simplex method goes round in circles for minutes where many people are alike.
         lp_algorithm=None if whole else mathopt.LPAlgorithm.BARRIER,
+        highs=highs_pb2.HighsOptionsProto(string_options={} if to_a_corner else {"run_crossover": "off"}),
     )
     variables = list(model.variables())
     hints = [] if start is None else [mathopt.SolutionHint(dict(zip(variables, start.tolist(), strict=True)))]
