@@ -140,6 +140,42 @@ def test_calendars_that_were_read_before_follow_each_repair(folder: Path) -> Non
         assert sorted(one[:13] for phone in phones.values() for one in phone.begins()) == sorted(begin)
 
 
+def test_calendars_that_were_read_before_follow_a_new_plan(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    phones: dict[str, Phone] = {}
+
+    def read(calendars: str) -> None:
+        for file in sorted(Path(calendars).iterdir()):
+            phones.setdefault(file.name[5:].partition("-cancelled")[0].removesuffix(".ics"), Phone()).read(
+                file.read_bytes().decode()
+            )
+
+    assert run(*NAMED, "--csv", "roster-0.csv", "--calendars", "calendars-0") == 0
+    read("calendars-0")
+    people = Path("people.csv").read_text().splitlines()
+    Path("people.csv").write_text("\n".join([people[0], *people[2:]]) + "\n")  # the first of them has left
+    capsys.readouterr()
+    asked = ("--replaces", "roster-0.csv", "--csv", "roster-1.csv", "--calendars", "calendars-1", "--json")
+    assert run(*NAMED, *asked) == 0
+    told = json.loads(capsys.readouterr().out)
+    left = people[1].split(",")[0]
+    assert told["revision"] == 1 and left in {one["person"] for one in told["dropped"]}
+    read("calendars-1")
+    begin = [
+        row.split(",")[3].replace("-", "").replace(" ", "T").replace(":", "")
+        for row in Path("roster-1.csv").read_text().splitlines()[1:]
+    ]
+    assert sorted(one[:13] for phone in phones.values() for one in phone.begins()) == sorted(begin)
+
+
+def test_roster_is_replaced_by_a_new_plan_alone(folder: Path) -> None:
+    for other in (("--check", "roster.csv"), ("--repair", "roster.csv", "--sick", "Ada Brunner:2026-07-06")):
+        with pytest.raises(SystemExit) as ended:
+            run(*NAMED, "--replaces", "roster.csv", *other)
+        assert ended.value.code == 2
+
+
 def test_organizer_that_is_no_address_is_wrong_usage(folder: Path) -> None:
     with pytest.raises(SystemExit) as ended:
         run(*NAMED, "--calendars", "calendars", "--organizer", "plan@example.org\nSTATUS:CANCELLED")

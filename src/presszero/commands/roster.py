@@ -46,7 +46,11 @@ def main(arguments: list[str]) -> int:
         parser.error("--sick says who is missing from a roster; name the roster with --repair.")
     if given.repair and not given.sick:
         parser.error("--repair mends a roster for somebody who cannot come; say who with --sick 'NAME:DAY'.")
-    if (given.repair or given.check or given.locked or given.calendars) and not given.people:
+    if given.replaces and (given.repair or given.check):
+        parser.error("--replaces goes with a new plan; a roster that is mended or checked stands for itself.")
+    if (
+        given.repair or given.check or given.locked or given.calendars or given.replaces
+    ) and not given.people:
         parser.error("people are needed to read or name a roster; give them with --people.")
     from presszero.commands import roster_acts
 
@@ -72,6 +76,8 @@ def main(arguments: list[str]) -> int:
             )
         else:
             told = roster_acts.made(problem, given.seconds, given.gap / 100, progress)
+            if given.replaces:
+                told = roster_acts.replacing(told, _roster(given.replaces), _revision(given.replaces))
         progress.end()
     _write(given, problem, told)
     print(json.dumps(told.facts, indent=2) if given.json else told.words)
@@ -102,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--check", type=Path, metavar="CSV", help="name every broken rule of this roster, and plan nothing"
+    )
+    parser.add_argument(
+        "--replaces",
+        type=Path,
+        metavar="CSV",
+        help="the roster given out before for these days: what nobody works any more is cancelled in calendars",
     )
     parser.add_argument("--seconds", type=above_zero, default=60.0, help="search at most so long (60)")
     parser.add_argument(
@@ -248,11 +260,13 @@ def _write_calendars(given: argparse.Namespace, problem: Problem, told: Told) ->
     written_at = datetime.combine(problem.first_day, time(), UTC)
     issue = Issue(written_at, zone, told.revision, given.organizer or "")
     dropped = {one.person for one in told.dropped}
-    for number, person in enumerate(problem.people, 1):
-        plain = "".join(letter if letter.isalnum() else "-" for letter in person.name.casefold())
+    planned = [person.name for person in problem.people]
+    for number, person in enumerate([*planned, *sorted(dropped - set(planned))], 1):
+        plain = "".join(letter if letter.isalnum() else "-" for letter in person.casefold())
         name = f"{number:04d}-{plain[:60]}"
-        write_file(given.calendars / f"{name}.ics", calendar_of(person.name, told.assignments, issue))
-        if person.name in dropped:
-            # Each mending has its own: what an earlier one took out, nobody may have read yet.
+        if number <= len(planned):
+            write_file(given.calendars / f"{name}.ics", calendar_of(person, told.assignments, issue))
+        if person in dropped:
+            # Each edition has its own: what an earlier one took out, nobody may have read yet.
             file = given.calendars / f"{name}-cancelled-{told.revision}.ics"
-            write_file(file, cancellation_of(person.name, told.dropped, issue))
+            write_file(file, cancellation_of(person, told.dropped, issue))

@@ -32,8 +32,8 @@ MOST_SAID = 12
 class Told:
     """What came of it.
 
-    facts: the shape that --json prints; described in the guide. dropped: shifts of a mended roster that nobody
-    works any more. revision: how often the roster was mended.
+    facts: the shape that --json prints; described in the guide. dropped: shifts of the roster before that nobody
+    works any more. revision: how often the roster was mended or replaced.
     """
 
     words: str
@@ -79,6 +79,27 @@ def made(problem: Problem, seconds: float, gap: float, progress: Progress) -> To
     told = _told(problem, roster.assignments, _proved(roster.cost, roster.bound, "points"), _proof(roster))
     progress.step()
     return told
+
+
+def replacing(told: Told, before: Sequence[Assignment], revision: int) -> Told:
+    """Tell a new roster as the next edition of one that was given out. revision: how often that one was mended or replaced."""
+    worked = {(one.person, one.on) for one in told.assignments}
+    dropped = tuple(one for one in before if (one.person, one.on) not in worked)
+    shifts = "shift" if len(dropped) == 1 else "shifts"
+    line = f"{len(dropped):,} {shifts} of the roster before fall away; calendars cancel them."
+    return replace(
+        told,
+        words=f"{told.words}\n{line}",
+        lines=[*told.lines, line],
+        facts=told.facts
+        | {
+            "revision": revision + 1,
+            "dropped": [{"person": one.person, "day": str(one.on), "shift": _shift(one)} for one in dropped],
+        },
+        table=roster_table(told.assignments, revision + 1),
+        dropped=dropped,
+        revision=revision + 1,
+    )
 
 
 def repaired(
