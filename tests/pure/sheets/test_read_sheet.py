@@ -89,6 +89,9 @@ def test_decimal_comma_is_read_where_the_comma_separates_nothing() -> None:
         ("Mar 2, 2026", datetime(2026, 3, 2)),
         ("1772443800", datetime(2026, 3, 2, 9, 30, tzinfo=UTC)),
         ("2026-03-02T09:30:00Z", datetime(2026, 3, 2, 9, 30, tzinfo=UTC)),
+        ("990201 7:02:47", datetime(1999, 2, 1, 7, 2, 47)),
+        ("25/03/99 07:02", datetime(1999, 3, 25, 7, 2)),
+        ("99-02-01 07:02", datetime(1999, 2, 1, 7, 2)),
     ],
 )
 def test_day_and_time_are_read_as_people_write_them(cell: str, means: datetime) -> None:
@@ -99,6 +102,13 @@ def test_day_and_time_are_read_as_people_write_them(cell: str, means: datetime) 
 def test_day_and_month_are_told_apart_by_the_whole_column(form: str) -> None:
     days = [date(2026, 3, 1) + timedelta(days=n) for n in range(12)]
     told = "".join(f"{day.strftime(form)},1\n" for day in days)
+    assert [at.date() for at in read(f"time,calls\n{told}")["interval_start"]] == days
+
+
+@pytest.mark.parametrize("form", ["%y%m%d", "%d%m%y", "%m%d%y"])
+def test_six_digits_are_read_in_the_order_of_their_column(form: str) -> None:
+    days = [date(2011, 1, 20) + timedelta(days=n) for n in range(40)]
+    told = "".join(f"{day.strftime(form)} 9:30,1\n" for day in days)
     assert [at.date() for at in read(f"time,calls\n{told}")["interval_start"]] == days
 
 

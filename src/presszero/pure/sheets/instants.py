@@ -11,6 +11,7 @@ from typing import Final
 from presszero.pure.sheets.clocks import tidy, with_month_number, without_zone
 
 YEAR_FIRST: Final = "ymd"
+SHORT_YEAR_FIRST: Final = "yymmdd"
 DAY_FIRST: Final = "dmy"
 MONTH_FIRST: Final = "mdy"
 
@@ -31,6 +32,9 @@ WEEKDAY_BEFORE = re.compile(r"^[^\W\d_]{2,}\.?,?\s+(?=\d|[^\W\d_]{3,}\.? \d)")
 SPREADSHEET_DAYS = re.compile(r"[3-5]\d{4}(?:\.\d+)?")
 SPREADSHEET_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=$|[T ])")
+# "990201 7:02:47", as switches write it; without a time behind it six digits are a number.
+SIX_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{2})[T ]+(?=\d{1,2}:\d{2})")
+FIRST_SHORT_YEAR = 70  # 70 to 99 lie in the century before
 SECONDS_SINCE_1970 = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 SAMPLE = 20_000
 
@@ -41,10 +45,15 @@ def day_order(cells: Sequence[str]) -> str | None:
     Where every day could be a month too, the order is taken in which time steps forward most evenly.
     """
     bare = (PLAIN_RANGE_END.sub("", RANGE_END.sub("", cell.strip())) for cell in cells[:SAMPLE])
+    bare = [SIX_DIGITS.sub(r"\1-\2-\3 ", cell) for cell in bare]
     parts = [found for cell in bare if (found := WRITTEN.match(WEEKDAY_BEFORE.sub("", cell)))]
     if not parts or all(len(found[1]) == 4 for found in parts):
         return YEAR_FIRST
     firsts, seconds = ({int(found[place]) for found in parts} for place in (1, 2))
+    if max(firsts) > 31:
+        return SHORT_YEAR_FIRST
+    if all(SIX_DIGITS.match(cell.strip()) for cell in cells[:SAMPLE] if cell.strip()):
+        return _order_of_six_digits(cells)
     if max(firsts) > 12:
         return DAY_FIRST
     if max(seconds) > 12:
@@ -55,6 +64,14 @@ def day_order(cells: Sequence[str]) -> str | None:
         dotted = all("." in found[0][:6] for found in parts)
         return DAY_FIRST if dotted or firsts == seconds else None
     return min(spans, key=lambda order: spans[order])
+
+
+def _order_of_six_digits(cells: Sequence[str]) -> str | None:
+    """Return the order in which every cell names a day and time walks the least, the year first where that tells nothing."""
+    written = [cell for cell in cells[:SAMPLE] if cell.strip()]
+    orders = (SHORT_YEAR_FIRST, DAY_FIRST, MONTH_FIRST)
+    fitting = [order for order in orders if all(read_instant(cell, order) for cell in written)]
+    return min(fitting, key=lambda order: _span(written, order), default=None)
 
 
 def ends_are_ranges(cells: Sequence[str]) -> bool:
@@ -100,7 +117,7 @@ def read_instant(cell: str, order: str = YEAR_FIRST) -> datetime | None:
 
 def _in_words(cell: str, order: str) -> datetime | None:
     """Return what no standard writes: dots and slashes, months by name, a weekday before or a zone behind."""
-    cell = COMPACT.sub(r"\1-\2-\3", cell, count=1)
+    cell = SIX_DIGITS.sub(r"\1-\2-\3 ", COMPACT.sub(r"\1-\2-\3", cell, count=1), count=1)
     if found := WRITTEN.match(cell):
         return _written(found, order)
     if numbered := with_month_number(cell):
@@ -115,7 +132,7 @@ def _in_words(cell: str, order: str) -> datetime | None:
 
 def _written(found: re.Match[str], order: str) -> datetime | None:
     first, second, third = (int(found[place]) for place in (1, 2, 3))
-    if len(found[1]) == 4:
+    if len(found[1]) == 4 or order == SHORT_YEAR_FIRST:
         year, month, day = first, second, third
     elif order == MONTH_FIRST:
         month, day, year = first, second, third
@@ -127,9 +144,15 @@ def _written(found: re.Match[str], order: str) -> datetime | None:
             return None
         hour = hour % 12 + (12 if found[7].lower() == "p" else 0)
     try:
-        midnight = datetime(year + (2000 if year < 100 else 0), month, day)  # noqa: DTZ001 - wall clock
+        midnight = datetime(_whole(year), month, day)  # noqa: DTZ001 - wall clock
     except ValueError:
         return None
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
         return None
     return midnight + timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _whole(year: int) -> int:
+    if year >= 100:
+        return year
+    return year + (1900 if year >= FIRST_SHORT_YEAR else 2000)
