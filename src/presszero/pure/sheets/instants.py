@@ -45,8 +45,8 @@ def day_order(cells: Sequence[str]) -> str | None:
     Where every day could be a month too, the order is taken in which time steps forward most evenly.
     """
     bare = (PLAIN_RANGE_END.sub("", RANGE_END.sub("", cell.strip())) for cell in cells[:SAMPLE])
-    bare = [SIX_DIGITS.sub(r"\1-\2-\3 ", cell) for cell in bare]
-    parts = [found for cell in bare if (found := WRITTEN.match(WEEKDAY_BEFORE.sub("", cell)))]
+    plain = (WEEKDAY_BEFORE.sub("", SIX_DIGITS.sub(r"\1-\2-\3 ", cell)) for cell in bare)
+    parts = [found for cell in plain if (found := WRITTEN.match(cell))]
     if not parts or all(len(found[1]) == 4 for found in parts):
         return YEAR_FIRST
     firsts, seconds = ({int(found[place]) for found in parts} for place in (1, 2))
