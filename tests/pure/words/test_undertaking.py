@@ -26,10 +26,24 @@ def pledges(draft):
         "Votre réclamation est en cours de traitement.",
         "Le portillon fonctionne de nouveau.",
         "Le relevé est bloqué depuis ce matin.",
+        "Votre demande sera traitée dans les meilleurs délais.",
+        "Nous ne manquerons pas de prendre en compte votre remarque.",
     ],
 )
 def test_what_was_done_or_holds_for_anybody_is_no_promise(draft):
     assert pledges(draft) == ()
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Nous reviendrons vers vous dans les meilleurs délais.",
+        "J'ai transmis le dossier à Mme Roche, qui reviendra vers vous dans les meilleurs délais.",
+        "Nous ne manquerons pas de revenir vers vous.",
+    ],
+)
+def test_answer_that_is_put_off_politely_is_a_promise(draft):
+    assert [pledge.due_at for pledge in pledges(draft)] == [None]
 
 
 @pytest.mark.parametrize(
