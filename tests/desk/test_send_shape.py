@@ -14,10 +14,3 @@ def test_open_points_are_named_in_their_order() -> None:
     case: Any = Shape(is_closed=False)
     shape = SendShape(case, checked, may_answer=False, now=None, zone="UTC").all()
     assert shape.why_not == "Sending opens when points 1, 2, 3 are settled."
-
-
-def test_place_that_is_left_is_waited_for_too() -> None:
-    stops = [Shape(rule="point-open", number=2), Shape(rule="place-unfilled", number=None)]
-    checked: Any = Shape(draft=None, body="Dear you, [meter?]", check=Shape(stops=stops))
-    shape = SendShape(Shape(is_closed=False), checked, may_answer=False, now=None, zone="UTC").all()  # type: ignore[arg-type]
-    assert shape.why_not == "Sending opens when point 2 and the place to fill in are settled."

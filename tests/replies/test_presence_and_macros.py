@@ -84,12 +84,12 @@ def test_day_of_an_answer_is_told_in_the_language_of_its_reader(of_the_case: str
     assert said in macro.text
 
 
-def test_place_that_nothing_is_known_of_stops_the_send_until_it_is_written() -> None:
+def test_place_that_nothing_is_known_of_is_told_until_it_is_written() -> None:
     town = given_town()
     case = given_open_case()
     given_draft(case, by=town.tomas, body="Your meter [meter?] was read.")
-    (left,) = [one for one in check_draft(case=case, at=NOW).check.stops if one.rule == "place-unfilled"]
-    assert (left.quote, left.place.start, left.place.end) == ("[meter?]", 11, 19)
+    (left,) = [one for one in check_draft(case=case, at=NOW).check.findings if one.rule == "place-unfilled"]
+    assert (left.level, left.quote, left.place.start, left.place.end) == ("advice", "[meter?]", 11, 19)
     given_draft(case, by=town.tomas, body="Your meter 7043 [outside] was read.")
     assert "place-unfilled" not in [one.rule for one in check_draft(case=case, at=NOW).check.findings]
 

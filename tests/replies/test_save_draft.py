@@ -78,6 +78,17 @@ def test_ones_own_words_of_another_window_are_not_written_over(window: str) -> N
     assert Draft.objects.get().body == first
 
 
+def test_higher_version_of_a_reply_that_was_sent_is_another_too() -> None:
+    town = given_town()
+    case = given_open_case()
+    given_draft(case, by=town.tomas, body="The next reply")
+    with pytest.raises(DraftMovedOn):
+        save_draft(
+            case_id=case.pk, body="Of the last one", version=7, window="old", by=town.tomas.actor, at=NEXT_DAY
+        )
+    assert Draft.objects.get().body == "The next reply"
+
+
 def test_once_another_window_saved_ones_own_late_words_are_refused_too() -> None:
     town = given_town()
     case = given_open_case()

@@ -112,9 +112,9 @@ class CaseInMemory:
 
     def moved_on(self, act: str, fields: dict[str, str]) -> bool:
         """Return whether other words were saved since those that these were written over, as the desk finds it."""
-        is_older = int(fields.get("version") or self.version) < self.version
+        is_other = int(fields.get("version") or self.version) != self.version
         of_words = act == "draft" and fields["body"] != self.body or fields.get("as") == "answered"
-        return is_older and of_words and fields.get("window") != self.window
+        return is_other and of_words and fields.get("window") != self.window
 
     def take(self, act: str, fields: dict[str, str]) -> None:
         """Do what the page asked, as far as the next drawing shows it."""

@@ -103,11 +103,12 @@ def test_declining_asks_for_the_reason_in_place(page: Page, stand_in: StandIn) -
     page.keyboard.type("Another agency runs it")
     press(page, "Enter")
     expect(page.locator("#point-2")).to_have_attribute("data-state", "declined")
-    assert stand_in.case.posts[-1][1] | {"version": ""} == {
+    assert stand_in.case.posts[-1][1] | {"version": "", "window": ""} == {
         "point": "102",
         "as": "declined",
         "reason": "Another agency runs it",
         "version": "",
+        "window": "",
     }
 
 

@@ -188,6 +188,28 @@ def test_page_loaded_anew_is_the_same_window_and_a_copy_of_it_is_not(page: Page,
     assert not any(one.startswith("presszero.window") for one in names)
 
 
+def test_words_of_two_crashes_are_offered_together(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    place = "`presszero.draft.${document.getElementById('main').dataset.case}`"
+    for words in ("Of the first.", "Of the second."):
+        page.evaluate(f"(words) => localStorage.setItem({place}, words)", words)
+        page.reload()
+    page.locator('[data-do="bring_back"]').click()
+    expect(page.locator("#body")).to_have_value("Of the first.\n\nOf the second.")
+
+
+def test_reply_begun_anew_after_a_send_is_not_written_over(
+    page: Page, elsewhere: Page, stand_in: StandIn
+) -> None:
+    opened(page, stand_in)
+    stand_in.case.body, stand_in.case.version = "The next reply.", 1
+    page.evaluate("fetch('/parts').then((answer) => answer.text()).then(PressZero.place)")
+    expect(page.locator("#body")).to_have_value("The next reply.")
+    write(elsewhere, "Of the last reply.")
+    expect(elsewhere.get_by_role("button", name="Show those words")).to_be_visible()
+    assert stand_in.case.body == "The next reply."
+
+
 def test_words_kept_by_this_browser_outlast_typing_on(page: Page, stand_in: StandIn) -> None:
     opened(page, stand_in)
     page.evaluate(

@@ -75,9 +75,10 @@ def main(arguments: list[str]) -> int:
                 progress,
             )
         else:
+            before = (_roster(given.replaces), _revision(given.replaces)) if given.replaces else None
             told = roster_acts.made(problem, given.seconds, given.gap / 100, progress)
-            if given.replaces:
-                told = roster_acts.replacing(told, _roster(given.replaces), _revision(given.replaces))
+            if before:
+                told = roster_acts.replacing(told, problem, *before)
         progress.end()
     _write(given, problem, told)
     print(json.dumps(told.facts, indent=2) if given.json else told.words)

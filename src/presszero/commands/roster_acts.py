@@ -81,12 +81,21 @@ def made(problem: Problem, seconds: float, gap: float, progress: Progress) -> To
     return told
 
 
-def replacing(told: Told, before: Sequence[Assignment], revision: int) -> Told:
-    """Tell a new roster as the next edition of one that was given out. revision: how often that one was mended or replaced."""
+def replacing(told: Told, problem: Problem, before: Sequence[Assignment], revision: int) -> Told:
+    """Tell a new roster as the next edition of one that was given out.
+
+    before: its shifts; those of days that are not planned now stay as they are. revision: how often it was mended or
+    replaced.
+    """
     worked = {(one.person, one.on) for one in told.assignments}
-    dropped = tuple(one for one in before if (one.person, one.on) not in worked)
-    shifts = "shift" if len(dropped) == 1 else "shifts"
-    line = f"{len(dropped):,} {shifts} of the roster before fall away; calendars cancel them."
+    of_these_days = [one for one in before if one.on in set(problem.dates)]
+    dropped = tuple(one for one in of_these_days if (one.person, one.on) not in worked)
+    fall = (
+        "1 shift of the roster before falls"
+        if len(dropped) == 1
+        else f"{len(dropped):,} shifts of the roster before fall"
+    )
+    line = f"{fall} away; --calendars writes what cancels in a calendar."
     return replace(
         told,
         words=f"{told.words}\n{line}",

@@ -7,9 +7,10 @@ from datetime import time
 
 from presszero.pure.sheets import INSTANT, NUMBER, Column
 from presszero.pure.sheets.columns import plain
-from presszero.pure.sheets.instants import DAY_FIRST, MONTH_FIRST, read_instant
+from presszero.pure.sheets.instants import DAY_FIRST, MONTH_FIRST, SHORT_YEAR_FIRST, read_instant
 from presszero.pure.sheets.joining import MONTH_NAMES, WEEK_NAMES, YEAR_NAMES, join_cells
 
+ORDERS = (DAY_FIRST, MONTH_FIRST, SHORT_YEAR_FIRST)
 WHOLE_NAMES = (
     "interval_start", "start", "start_local", "start_time", "timestamp", "datetime", "date_time", "ds", "ts", "when",
     "begin", "beginn", "zeitstempel", "horodatage", "fecha_hora", "start_of_interval", "interval_begin", "created_at",
@@ -134,15 +135,13 @@ class _Looked:
 
     def tells(self, *places: int) -> bool:
         """Return whether most of the cells name a day."""
-        read = [
-            any(read_instant(cell, order) for order in (DAY_FIRST, MONTH_FIRST))
-            for cell in self.cells(*places)
-        ]
+        read = [any(read_instant(cell, order) for order in ORDERS) for cell in self.cells(*places)]
         return sum(read) > len(read) / 2
 
     def has_clock(self, place: int) -> bool:
         """Return whether a cell names a time of the day other than midnight."""
         found = [
-            read_instant(cell, DAY_FIRST) or read_instant(cell, MONTH_FIRST) for cell in self.cells(place)
+            next(filter(None, (read_instant(cell, order) for order in ORDERS)), None)
+            for cell in self.cells(place)
         ]
         return any(one.time() != time.min for one in found if one)

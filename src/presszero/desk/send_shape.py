@@ -48,7 +48,6 @@ class SendShape:
             return Shape(ready=True, why_not=_("Every point and promise has a person’s word."))
         numbers = sorted(finding.number or 0 for finding in waits if finding.rule == "point-open")
         pledges = sum(finding.rule == "promise-undated" for finding in waits)
-        places = sum(finding.rule == "place-unfilled" for finding in waits)
         parts = []
         if numbers:
             parts.append(
@@ -57,8 +56,6 @@ class SendShape:
             )
         if pledges:
             parts.append(ngettext("the promise", "%(n)s promises", pledges) % {"n": pledges})
-        if places:
-            parts.append(ngettext("the place to fill in", "%(n)s places to fill in", places) % {"n": places})
         what = _(" and ").join(parts)
         settled = ngettext(
             "Sending opens when %(what)s is settled.", "Sending opens when %(what)s are settled.", len(waits)

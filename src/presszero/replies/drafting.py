@@ -63,8 +63,11 @@ def save_draft(
 
 
 def refuse_when_moved_on(draft: Draft, *, version: int | None, window: str, by: Actor) -> None:
-    """Raise DraftMovedOn when words were saved since a version, unless in this very window, whose answer was lost."""
-    if version is None or version >= draft.version or (window and window == draft.saved_in):
+    """Raise DraftMovedOn when other words stand than those of a version, unless this very window saved them.
+
+    After a send versions begin anew, so that one that is higher is another's too.
+    """
+    if version is None or version == draft.version or (window and window == draft.saved_in):
         return
     what_to_do = _("Copy your text, open the case again and join the two.")
     raise DraftMovedOn(" ".join((moved_on_words(draft, by), what_to_do)))

@@ -178,6 +178,7 @@ def _keep(letters: Sequence[IncidentLetter], drafts: dict[int, Draft], worker: W
             fresh.append(Draft(case=one.case, author=worker, body=one.body, version=1, saved_at=at))
         elif one.state == IncidentLetter.State.READY and draft and draft.body != one.body:
             draft.body, draft.version, draft.saved_at, draft.author = one.body, draft.version + 1, at, worker
+            draft.saved_in = ""
             grown.append(draft)
     Draft.objects.bulk_create(fresh)
-    Draft.objects.bulk_update(grown, ["body", "version", "saved_at", "author"])
+    Draft.objects.bulk_update(grown, ["body", "version", "saved_at", "author", "saved_in"])

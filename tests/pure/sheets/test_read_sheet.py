@@ -112,6 +112,18 @@ def test_six_digits_are_read_in_the_order_of_their_column(form: str) -> None:
     assert [at.date() for at in read(f"time,calls\n{told}")["interval_start"]] == days
 
 
+def test_year_first_in_some_cells_changes_no_other() -> None:
+    told = read("time,calls\n2026-03-02 09:00,1\n25.03.26 09:30,1\n")["interval_start"]
+    assert told == [datetime(2026, 3, 2, 9), datetime(2026, 3, 25, 9, 30)]
+    with pytest.raises(BadSheet, match=r"32\.03\.26"):
+        read("time,calls\n01.03.26,1\n32.03.26,1\n15.03.26,1\n")
+
+
+def test_odd_cell_among_six_digits_is_named_and_turns_no_other() -> None:
+    with pytest.raises(BadSheet, match="260230 9:30"):
+        read("time,calls\n260227 9:30,1\n260228 9:30,1\n260230 9:30,1\n")
+
+
 def test_day_that_could_be_a_month_everywhere_is_asked_for_again() -> None:
     with pytest.raises(BadSheet, match="'03/04/2026' the day and the month cannot be told apart"):
         read("time,calls\n03/04/2026,1\n")

@@ -89,9 +89,7 @@ class DraftChecked(Schema):
     body: str
     version: int = Field(description="Grows with every save; send it back with the next one.")
     saved_at: datetime | None
-    may_send: bool = Field(
-        description="Every point and promise has a person's word, and no place is left to fill in."
-    )
+    may_send: bool = Field(description="Every point and promise has a person's word.")
     findings: list[FindingShape]
     proposals: list[ProposalShape]
     found_pledges: list[FoundPledge]

@@ -20,7 +20,7 @@ class Issue:
 
     written_at: aware; when the roster was made. zone: where the shifts are
     worked; without it their times are those of the wall, wherever it hangs.
-    revision: how often the roster was mended; what a calendar holds of an
+    revision: how often the roster was mended or replaced; what a calendar holds of an
     earlier one gives way. organizer: the mail address that shifts come from.
     """
 

@@ -198,6 +198,7 @@ def _relaxed(columns: Columns, rows: Rows, offset: float, *, seconds: float, gap
     corner that the solver would go on to, and found in half the time. Nothing was made dearer and no column is below
     zero, so the cheaper programme's bound is one; where it loses more than a fifth of the gap, the plain one is asked.
     """
+    began = time.monotonic()
     if columns.count >= MANY_COLUMNS and gap > 0:
         untied = _without_ties(columns, gap)
         with suppress(NoPlanInTime):
@@ -206,7 +207,8 @@ def _relaxed(columns: Columns, rows: Rows, offset: float, *, seconds: float, gap
             bound = found.bound - SLACK * abs(found.bound)
             if cost - bound <= MOST_LOST * gap * abs(bound):
                 return replace(found, cost=cost, bound=bound, slack=TIE_SLACK)
-    return _solved(columns, rows, offset, seconds=seconds, gap=0.0, whole=False)
+    left = max(seconds - (time.monotonic() - began), 1.0)
+    return _solved(columns, rows, offset, seconds=left, gap=0.0, whole=False)
 
 
 def _without_ties(columns: Columns, gap: float) -> Columns:
@@ -262,7 +264,7 @@ def _solved(
     to_a_corner: bool = True,
     start: NDArray[np.float64] | None = None,
 ) -> Solved:
-    from ortools.math_opt.python import mathopt
+    from ortools.math_opt.python import errors, mathopt
     from ortools.math_opt.solvers import highs_pb2
 
     model = mathopt.Model.from_model_proto(_as_proto(columns, rows, offset, whole=whole))
@@ -277,8 +279,11 @@ def _solved(
     variables = list(model.variables())
     hints = [] if start is None else [mathopt.SolutionHint(dict(zip(variables, start.tolist(), strict=True)))]
     hinted = mathopt.ModelSolveParameters(solution_hints=hints)
-    with without_remarks():
-        result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=hinted)
+    try:
+        with without_remarks():
+            result = mathopt.solve(model, mathopt.SolverType.HIGHS, params=params, model_params=hinted)
+    except errors.InternalMathOptError as error:
+        raise NoPlanInTime(f"The solver came to no answer it trusts ({error}).") from error
     if not result.has_primal_feasible_solution():
         raise NoPlanInTime(
             f"No plan was found in {seconds:.0f} s ({result.termination.reason.name.lower()}). "

@@ -242,7 +242,7 @@ def _pause(words: str, start: int, where: str) -> tuple[int, int]:
 def roster_table(assignments: Sequence[Assignment], revision: int = 0) -> str:
     """Return a roster as CSV, readable by read_roster: person, day, shift, start, end, breaks.
 
-    revision: how often it was mended; from the first time on it stands in a column of its own.
+    revision: how often it was mended or replaced; from the first time on it stands in a column of its own.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

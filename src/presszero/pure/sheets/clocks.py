@@ -51,9 +51,20 @@ def with_month_number(cell: str) -> str | None:
     for pattern, day_at, month_at in ((DAY_MONTH, 1, 2), (MONTH_DAY, 2, 1)):
         found = pattern.match(cell)
         if found and (month := month_of(found[month_at])):
-            year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+            year = whole_year(int(found[3]))
             return f"{year:04}-{month:02}-{int(found[day_at]):02}{cell[found.end() :]}"
     return None
+
+
+def whole_year(year: int) -> int:
+    """Return a year of two digits with its century: 70 to 99 lie in the one before.
+
+    >>> whole_year(99), whole_year(26), whole_year(2026)
+    (1999, 2026, 2026)
+    """
+    if year >= 100:
+        return year
+    return year + (1900 if year >= 70 else 2000)
 
 
 def without_zone(cell: str) -> tuple[str, timezone | None]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from presszero.pure.sheets.clocks import tidy, with_month_number, without_zone
+from presszero.pure.sheets.clocks import tidy, whole_year, with_month_number, without_zone
 
 YEAR_FIRST: Final = "ymd"
 SHORT_YEAR_FIRST: Final = "yymmdd"
@@ -34,7 +34,6 @@ SPREADSHEET_BEGINS = datetime(1899, 12, 30)  # noqa: DTZ001 - wall clock
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?=$|[T ])")
 # "990201 7:02:47", as switches write it; without a time behind it six digits are a number.
 SIX_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{2})[T ]+(?=\d{1,2}:\d{2})")
-FIRST_SHORT_YEAR = 70  # 70 to 99 lie in the century before
 SECONDS_SINCE_1970 = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 SAMPLE = 20_000
 
@@ -50,10 +49,11 @@ def day_order(cells: Sequence[str]) -> str | None:
     if not parts or all(len(found[1]) == 4 for found in parts):
         return YEAR_FIRST
     firsts, seconds = ({int(found[place]) for found in parts} for place in (1, 2))
-    if max(firsts) > 31:
+    if all(len(found[1]) < 3 and int(found[1]) > 31 for found in parts):
         return SHORT_YEAR_FIRST
-    if all(SIX_DIGITS.match(cell.strip()) for cell in cells[:SAMPLE] if cell.strip()):
-        return _order_of_six_digits(cells)
+    six = [cell for cell in cells[:SAMPLE] if SIX_DIGITS.match(cell.strip())]
+    if len(six) == len(parts):
+        return _order_of_six_digits(six)
     if max(firsts) > 12:
         return DAY_FIRST
     if max(seconds) > 12:
@@ -66,12 +66,12 @@ def day_order(cells: Sequence[str]) -> str | None:
     return min(spans, key=lambda order: spans[order])
 
 
-def _order_of_six_digits(cells: Sequence[str]) -> str | None:
-    """Return the order in which every cell names a day and time walks the least, the year first where that tells nothing."""
-    written = [cell for cell in cells[:SAMPLE] if cell.strip()]
+def _order_of_six_digits(cells: Sequence[str]) -> str:
+    """Return the order in which most cells name a day and time walks the least; the year first where that tells nothing."""
     orders = (SHORT_YEAR_FIRST, DAY_FIRST, MONTH_FIRST)
-    fitting = [order for order in orders if all(read_instant(cell, order) for cell in written)]
-    return min(fitting, key=lambda order: _span(written, order), default=None)
+    read = {order: sum(read_instant(cell, order) is not None for cell in cells) for order in orders}
+    fitting = [order for order in orders if read[order] > len(cells) / 2] or orders
+    return min(fitting, key=lambda order: _span(cells, order))
 
 
 def ends_are_ranges(cells: Sequence[str]) -> bool:
@@ -144,15 +144,9 @@ def _written(found: re.Match[str], order: str) -> datetime | None:
             return None
         hour = hour % 12 + (12 if found[7].lower() == "p" else 0)
     try:
-        midnight = datetime(_whole(year), month, day)  # noqa: DTZ001 - wall clock
+        midnight = datetime(whole_year(year), month, day)  # noqa: DTZ001 - wall clock
     except ValueError:
         return None
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
         return None
     return midnight + timedelta(hours=hour, minutes=minute, seconds=second)
-
-
-def _whole(year: int) -> int:
-    if year >= 100:
-        return year
-    return year + (1900 if year >= FIRST_SHORT_YEAR else 2000)

@@ -74,7 +74,7 @@ def places(read: Read, voice: str) -> Iterator[Finding]:
         quote = read.draft[start:end]
         yield finding(
             "place-unfilled",
-            "stops",
+            "advice",
             Place("draft", start, end),
             quote,
             "place-unfilled",

@@ -51,11 +51,12 @@
   class NotSaved extends Error {} // why stands where one sends
   const write = (url, fields, beside) => {
     const part = beside.closest("[id^=part-]")?.id;
+    const { version, window } = draft.written(); // places count in the words that stand here now
     draft.saveQuietly(); // what is about to be said of the words must find those words
     return inTurn(async () => {
       // Places are counted in words that the server has: until it has these, none of them can be named.
       if (fields.as === "answered" && draft.isLost()) throw new NotSaved();
-      const html = await post(url, { ...fields, ...draft.written() });
+      const html = await post(url, { ...fields, version, window });
       clearError();
       place(html, beside);
       beside.closest("dialog")?.close();
@@ -212,6 +213,7 @@
         PressZero.leaving.forget();
         if (draft.isLost()) draft.tellAgain();
         else showError(document.getElementById("part-send"), refusal.message);
+        if (refusal.status === 409) draft.catchUp();
       })
       .finally(() => {
         sending = false;

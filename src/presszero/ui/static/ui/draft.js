@@ -33,10 +33,14 @@
     [shown, adopted] = [check, saved];
     mirror.load(told);
     if (lost) tellUnsaved(lost);
-    if (versionOf(document) > (ahead?.version ?? version)) catchUp();
+    if (versionOf(document) !== (ahead?.version ?? version)) catchUp(); // it begins anew after a send
   };
   const versionOf = (drawn) => Number(drawn.getElementById("part-saved")?.dataset.version ?? 0);
   const written = () => ({ version, window: windows.name });
+  const standAt = (known) => {
+    version = known;
+    document.getElementById("part-saved").dataset.version = known;
+  };
 
   // What was typed is kept in this browser too until the server has it: a crash, of the machine or of the way there, costs no word.
   const place = `presszero.draft.${document.getElementById("main").dataset.case}`;
@@ -48,15 +52,18 @@
   const drop = (words) => {
     if (localStorage.getItem(place) === words) localStorage.removeItem(place); // another window may keep its own there
   };
+  const isNew = (words) => Boolean(words?.trim()) && words !== textarea().value;
   const offer = (kept) => {
-    if (!textarea() || textarea().readOnly) return;
-    if (!kept?.trim() || kept === textarea().value) return forget();
-    localStorage.setItem(offered, kept);
+    const before = localStorage.getItem(offered);
+    const both = isNew(before) && isNew(kept) && !kept.includes(before) ? `${before}\n\n${kept}` : [kept, before].find(isNew);
+    if (!both) return forget();
+    localStorage.setItem(offered, both);
     document.getElementById("kept-here").hidden = false;
   };
   const offerKept = () => {
-    offer(localStorage.getItem(place) ?? localStorage.getItem(offered));
-    if (!textarea()?.readOnly) localStorage.removeItem(place);
+    if (!textarea() || textarea().readOnly) return;
+    offer(localStorage.getItem(place));
+    localStorage.removeItem(place);
   };
   const exchange = (words) => {
     textarea().focus();
@@ -94,7 +101,8 @@
 
   // Other words were saved elsewhere. Where none stand here that are not saved, they are shown; else somebody chooses.
   const follow = (theirs) => {
-    [ahead, version, saved, adopted] = [null, theirs.version, theirs.body, theirs.body];
+    [ahead, saved, adopted] = [null, theirs.body, theirs.body];
+    standAt(theirs.version);
     tellSaved();
     document.getElementById("part-saved").textContent = theirs.label;
     if (textarea().value === theirs.body) return;
@@ -104,10 +112,13 @@
     mirror.follow();
     lookSoon();
   };
-  const isNewer = (theirs) => theirs?.version > version;
+  const isOther = (theirs) => theirs !== null && theirs.version !== version;
   const hear = (theirs) => {
-    if (!textarea() || !isNewer(theirs)) return;
-    if (ahead) ahead = { ...ahead, ...theirs };
+    if (!textarea() || !isOther(theirs)) return;
+    if (ahead) {
+      ahead = { ...ahead, ...theirs };
+      clearError(); // it names who saved last
+    }
     if (textarea().value === saved || textarea().value === theirs.body) follow(theirs);
     else saveQuietly(); // refused, and then asked
   };
@@ -116,13 +127,16 @@
     if (!ahead) return;
     const theirs = (await windows.fetchSaved()) ?? ahead; // more may have been saved since
     const mine = textarea().value;
-    [ahead, version, saved] = [null, theirs.version, theirs.body];
+    [ahead, saved] = [null, theirs.body];
+    standAt(theirs.version);
     exchange(theirs.body);
     offer(mine);
     saveQuietly();
   });
   const keepMine = () => {
-    [version, ahead] = [ahead.version, null];
+    if (!ahead) return;
+    standAt(ahead.version);
+    ahead = null;
     textarea().focus();
     saveQuietly();
   };
@@ -137,11 +151,12 @@
     const body = textarea().value;
     const html = await post(form().dataset.draftUrl, { body, ...written() }).catch(async (refusal) => {
       const theirs = refusal.status === 409 ? await windows.fetchSaved() : null;
-      if (isNewer(theirs)) ahead = theirs;
+      if (isOther(theirs)) ahead = theirs;
       throw refusal;
     });
     const drawn = new DOMParser().parseFromString(html, "text/html");
-    [saved, version] = [body, versionOf(drawn) || version];
+    saved = body;
+    standAt(versionOf(drawn) || version);
     drop(body);
     windows.tell({ body, version, label: drawn.getElementById("part-saved")?.textContent ?? "" });
     tellSaved();
@@ -201,7 +216,7 @@
     fetch(form().dataset.draftUrl, { method: "POST", keepalive: true, headers, body: new URLSearchParams(fields) });
   });
   document.addEventListener("presszero:placed", adopt);
-  windows.hear(hear);
+  windows.hear((theirs) => theirs.version > version && hear(theirs)); // one that comes late tells nothing
   document.addEventListener("visibilitychange", () => document.hidden || lookSoon());
 
   version = versionOf(document);
