@@ -12,6 +12,7 @@ from tests.cast import ANSWERS, LATER_THAT_DAY, PortLumen, given_draft, given_op
 from presszero.cases.incidents import join_incident, leave_incident, open_incident
 from presszero.cases.models import Case, Contact, Incident
 from presszero.pure.errors import BadInput, NotFoundHere
+from presszero.replies.drafting import DraftMovedOn, save_draft
 from presszero.replies.leaving import send_what_leaves
 from presszero.replies.letters import begin_letters
 from presszero.replies.letters_leaving import (
@@ -103,6 +104,20 @@ def test_taken_back_together_they_are_drafts_again(town: PortLumen) -> None:
     assert take_letters_back(incident_id=incident.pk, by=town.odile.actor, at=LATER_THAT_DAY) == 2
     assert a_minute_later() == 0 and replies() == 0
     assert send(incident, cases, town).changed == []
+
+
+def test_letter_is_not_written_over_by_the_window_that_saved_before_it(town: PortLumen) -> None:
+    incident, (case,) = given_incident(town, ["extra buses"])
+    for version, body in ((0, "I"), (1, "")):
+        save_draft(
+            case_id=case.pk, body=body, version=version, window="one", by=town.tomas.actor, at=LATER_THAT_DAY
+        )
+    begin(incident, town)
+    with pytest.raises(DraftMovedOn):
+        save_draft(
+            case_id=case.pk, body="I r", version=2, window="one", by=town.tomas.actor, at=LATER_THAT_DAY
+        )
+    assert FACTS in Draft.objects.get().body
 
 
 def test_what_a_person_wrote_is_not_overwritten_and_not_sent_with_the_others(town: PortLumen) -> None:

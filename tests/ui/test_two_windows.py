@@ -153,6 +153,21 @@ def test_point_is_not_answered_by_words_that_never_reached_us(page: Page, stand_
     assert "mark" not in [act for act, _ in stand_in.case.posts]
 
 
+def test_places_count_in_the_words_that_stood_there_when_the_key_was_pressed(
+    page: Page, stand_in: StandIn
+) -> None:
+    opened(page, stand_in)
+    page.evaluate("() => { PressZero.inTurn(() => new Promise((go) => { window.go = go; })); }")
+    stand_in.case.body, stand_in.case.version = ELSEWHERE, 4
+    page.evaluate("() => { PressZero.draft.catchUp(); }")
+    page.locator("#body").evaluate("(field) => { field.setSelectionRange(0, 7); field.blur(); }")
+    page.keyboard.press("a")
+    page.evaluate("window.go()")
+    page.evaluate("PressZero.inTurn(() => true)")
+    expect(page.locator("#body")).to_have_value(ELSEWHERE)
+    assert "mark" not in [act for act, _ in stand_in.case.posts]
+
+
 def test_save_whose_answer_was_lost_is_no_other_window(page: Page, stand_in: StandIn) -> None:
     opened(page, stand_in)
     page.evaluate(LOSE_THE_ANSWER)
