@@ -49,6 +49,15 @@ def saved_as(stand_in: StandIn, words: str) -> None:
     wait_for("the words being saved", lambda: stand_in.case.body == words)
 
 
+def answer_by_its_first_words(page: Page) -> None:
+    page.locator("#body").evaluate("(field) => { field.setSelectionRange(0, 7); field.blur(); }")
+    page.keyboard.press("a")
+
+
+def is_marked(stand_in: StandIn) -> bool:
+    return "mark" in [act for act, _ in stand_in.case.posts]
+
+
 def write_on_both(page: Page, elsewhere: Page, stand_in: StandIn) -> None:
     """Save words on one device, then write others on a second that has not heard of them."""
     opened(page, stand_in)
@@ -134,11 +143,10 @@ def test_point_is_not_answered_by_words_that_are_not_saved(
     page: Page, elsewhere: Page, stand_in: StandIn
 ) -> None:
     write_on_both(page, elsewhere, stand_in)
-    page.locator("#body").evaluate("(field) => { field.setSelectionRange(0, 7); field.blur(); }")
-    page.keyboard.press("a")
+    answer_by_its_first_words(page)
     page.evaluate("PressZero.inTurn(() => true)")
     expect(page.get_by_role("button", name="Show those words")).to_be_visible()
-    assert "mark" not in [act for act, _ in stand_in.case.posts]
+    assert not is_marked(stand_in)
 
 
 def test_point_is_not_answered_by_words_that_never_reached_us(page: Page, stand_in: StandIn) -> None:
@@ -146,11 +154,10 @@ def test_point_is_not_answered_by_words_that_never_reached_us(page: Page, stand_
     page.evaluate(BREAK_THE_WAY)
     write(page, "Written at the desk.")
     expect(page.locator("#part-saved")).to_have_text("Not saved")
-    page.locator("#body").evaluate("(field) => { field.setSelectionRange(0, 7); field.blur(); }")
-    page.keyboard.press("a")
+    answer_by_its_first_words(page)
     page.evaluate("PressZero.inTurn(() => true)")
     expect(page.locator("#part-send .act-error")).to_be_visible()
-    assert "mark" not in [act for act, _ in stand_in.case.posts]
+    assert not is_marked(stand_in)
 
 
 def test_places_count_in_the_words_that_stood_there_when_the_key_was_pressed(
@@ -160,12 +167,11 @@ def test_places_count_in_the_words_that_stood_there_when_the_key_was_pressed(
     page.evaluate("() => { PressZero.inTurn(() => new Promise((go) => { window.go = go; })); }")
     stand_in.case.body, stand_in.case.version = ELSEWHERE, 4
     page.evaluate("() => { PressZero.draft.catchUp(); }")
-    page.locator("#body").evaluate("(field) => { field.setSelectionRange(0, 7); field.blur(); }")
-    page.keyboard.press("a")
+    answer_by_its_first_words(page)
     page.evaluate("window.go()")
     page.evaluate("PressZero.inTurn(() => true)")
     expect(page.locator("#body")).to_have_value(ELSEWHERE)
-    assert "mark" not in [act for act, _ in stand_in.case.posts]
+    assert not is_marked(stand_in)
 
 
 def test_save_whose_answer_was_lost_is_no_other_window(page: Page, stand_in: StandIn) -> None:

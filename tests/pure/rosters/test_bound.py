@@ -50,9 +50,7 @@ def placed_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "UNLIKE_SHARE", 0.0)
 
 
-@pytest.mark.usefixtures("placed_first")
-@pytest.mark.parametrize("gap", [0.0, 1.0])
-def test_bound_is_never_above_the_best_roster_and_cost_never_below(gap: float) -> None:
+def bound_and_cost_hold_the_best_between_them(gap: float, *, most_above: float) -> None:
     @settings(max_examples=8, deadline=None)
     @given(people=UNLIKE, mornings=st.integers(0, 3), evenings=st.integers(0, 3))
     def law(people: list[Person], mornings: int, evenings: int) -> None:
@@ -60,10 +58,15 @@ def test_bound_is_never_above_the_best_roster_and_cost_never_below(gap: float) -
         roster, best = make_roster(problem, gap=gap), least_points_by_person(problem)
         assert violations(problem, roster.assignments) == []
         assert roster.bound <= best + 1e-6
-        assert roster.cost >= best - 1e-6
-        assert roster.cost <= best * 1.05 + 1e-6
+        assert best - 1e-6 <= roster.cost <= best * (1 + most_above) + 1e-6
 
     law()
+
+
+@pytest.mark.usefixtures("placed_first")
+@pytest.mark.parametrize("gap", [0.0, 1.0])
+def test_bound_is_never_above_the_best_roster_and_cost_never_below(gap: float) -> None:
+    bound_and_cost_hold_the_best_between_them(gap, most_above=0.05)
 
 
 @pytest.mark.usefixtures("placed_first")
@@ -83,16 +86,7 @@ def ties_broken(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("ties_broken")
 @pytest.mark.parametrize("gap", [0.01, 0.1])
 def test_bound_of_a_large_roster_is_never_above_the_best_one(gap: float) -> None:
-    @settings(max_examples=8, deadline=None)
-    @given(people=UNLIKE, mornings=st.integers(0, 3), evenings=st.integers(0, 3))
-    def law(people: list[Person], mornings: int, evenings: int) -> None:
-        problem = small_problem(*people, mornings=mornings, evenings=evenings, contracts={"full": CONTRACT})
-        roster, best = make_roster(problem, gap=gap), least_points_by_person(problem)
-        assert violations(problem, roster.assignments) == []
-        assert roster.bound <= best + 1e-6
-        assert best - 1e-6 <= roster.cost <= best * (1 + gap) + 1e-6
-
-    law()
+    bound_and_cost_hold_the_best_between_them(gap, most_above=gap)
 
 
 @pytest.mark.usefixtures("ties_broken")

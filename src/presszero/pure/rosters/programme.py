@@ -23,8 +23,9 @@ SMALLEST_GAP = 1e-6
 SLACK = 1e-6
 # From so many columns on, the way from the middle of all best answers to a corner takes as long as the answer itself.
 MANY_COLUMNS = 20_000
-TIE_SHARE, TIE_SLACK = 0.1, 3e-3
-MOST_LOST = 0.2
+# How much cheaper a column is made at most, as a share of the gap in points; and what of the gap the bound may lose by it.
+TIE_SHARE, MOST_LOST = 0.1, 0.2
+TIE_SLACK = 3e-3
 
 
 class NoPlanInTime(PressZeroError):
