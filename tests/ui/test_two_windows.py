@@ -105,6 +105,15 @@ def test_those_words_are_shown_and_ones_own_brought_back(
     saved_as(stand_in, "Written at the desk.")
 
 
+def test_words_taken_back_by_undo_are_offered_no_more(page: Page, elsewhere: Page, stand_in: StandIn) -> None:
+    write_on_both(page, elsewhere, stand_in)
+    page.get_by_role("button", name="Show those words").click()
+    expect(page.locator("#kept-here")).to_be_visible()
+    page.keyboard.press("Control+z")
+    saved_as(stand_in, "Written at the desk.")
+    expect(page.locator("#kept-here")).to_be_hidden()
+
+
 def test_ones_own_words_are_kept_by_choice(page: Page, elsewhere: Page, stand_in: StandIn) -> None:
     write_on_both(page, elsewhere, stand_in)
     page.get_by_role("button", name="Keep yours instead").click()

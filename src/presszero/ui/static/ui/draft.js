@@ -51,6 +51,7 @@
   };
   const drop = (words) => {
     if (localStorage.getItem(place) === words) localStorage.removeItem(place); // another window may keep its own there
+    if (localStorage.getItem(offered) === words) forget();
   };
   const isNew = (words) => Boolean(words?.trim()) && words !== textarea().value;
   const offer = (kept) => {
