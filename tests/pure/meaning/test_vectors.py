@@ -33,9 +33,10 @@ def test_near_in_meaning_is_near_in_numbers() -> None:
 
 @needs_the_extra
 def test_vector_depends_on_nothing_beside_it() -> None:
-    from presszero.pure.meaning.vectors import vectors
+    from presszero.pure.meaning.vectors import MANY, vectors
 
-    many = [f"{text} {number % 7 * 'again '}" for number in range(16) for text in TEXTS]
+    many = [f"{text} {number % 7 * 'again '}" for number in range(48) for text in TEXTS]
+    assert len(many) > MANY  # so that they are read on several cores
     together = vectors(many)
     for at in range(0, len(many), 9):
         assert (together[at] == vectors([many[at]])[0]).all()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ Floats = npt.NDArray[np.float32]
 
 SIZE = 384
 PIECES_AT_ONCE = 512  # of all texts read together; 32 letters of 256 pieces took 600 MB
+MANY = 200  # texts: what a person waits for is read on one core, what is learned from on several
+MOST_READERS = 4  # each holds what it reads at once, 50 MB
 REMEMBERED = 4_000  # sentences; 6 MB
 
 
@@ -49,17 +53,20 @@ class Meaning:
         self._lately: dict[str, Floats] = {}
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """Return (texts, 384), each of length 1. Only texts of equally many pieces are read together."""
+        """Return (texts, 384), each of length 1. Many texts are read on several cores at once."""
         numbers = [numbers_of(text) for text in texts]
-        of_length: dict[int, list[int]] = defaultdict(list)
-        for at, one in enumerate(numbers):
-            of_length[len(one)].append(at)
+        parts = list(_read_together(numbers))
         found = np.zeros((len(texts), SIZE), np.float32)
-        for length, places in of_length.items():
-            at_once = PIECES_AT_ONCE // length
-            for begin in range(0, len(places), at_once):
-                few = places[begin : begin + at_once]
-                found[few] = self._read([numbers[at] for at in few])
+
+        def read(places: list[int]) -> None:
+            found[places] = self._read([numbers[at] for at in places])
+
+        if len(texts) < MANY:
+            for places in parts:
+                read(places)
+        else:
+            with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_READERS)) as readers:
+                list(readers.map(read, parts))
         return found
 
     def between(self, asked: Sequence[str], said: Sequence[str]) -> list[list[float]]:
@@ -86,6 +93,17 @@ class Meaning:
         return (sums / np.linalg.norm(sums, axis=1, keepdims=True)).astype(np.float32)
 
 
+def _read_together(numbers: Sequence[list[int]]) -> Iterator[list[int]]:
+    """Return the places of texts that are read at once: equally many pieces each, and not too many of all."""
+    of_length: dict[int, list[int]] = defaultdict(list)
+    for at, one in enumerate(numbers):
+        of_length[len(one)].append(at)
+    for length, places in of_length.items():
+        at_once = PIECES_AT_ONCE // length
+        for begin in range(0, len(places), at_once):
+            yield places[begin : begin + at_once]
+
+
 def _session(path: Path) -> Any:
     try:
         import onnxruntime
@@ -94,7 +112,7 @@ def _session(path: Path) -> Any:
             f"onnxruntime, which reads models for meaning, is not installed; run: {HOW_TO_GET_IT}"
         ) from error
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # the same sums in the same order; other work has the other cores
+    options.intra_op_num_threads = 1  # the same sums in the same order
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False  # an arena keeps for good what the longest letter once took

@@ -68,9 +68,7 @@ def _pieces(word: str) -> tuple[int, ...]:
 def _words(text: str) -> Iterator[str]:
     """Return small words without accents; each sign and each ideograph is a word of its own."""
     clean = "".join(_cleaned(letter) for letter in text)
-    bare = "".join(
-        letter for letter in unicodedata.normalize("NFD", clean) if unicodedata.category(letter) != "Mn"
-    )
+    bare = clean if clean.isascii() else _without_accents(clean)
     word: list[str] = []
     for letter in map(str.lower, bare):  # each by itself: a Greek word's last sigma is no other letter here
         if letter.isspace() or is_sign(letter):
@@ -85,6 +83,7 @@ def _words(text: str) -> Iterator[str]:
         yield "".join(word)
 
 
+@lru_cache(maxsize=10_000)
 def _cleaned(letter: str) -> str:
     code = ord(letter)
     if letter in "\t\n\r":
@@ -94,6 +93,11 @@ def _cleaned(letter: str) -> str:
     if any(first <= code <= last for first, last in IDEOGRAPHS):
         return f" {letter} "
     return " " if letter.isspace() else letter
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text)
+    return "".join(letter for letter in apart if unicodedata.category(letter) != "Mn")
 
 
 @lru_cache(maxsize=10_000)
