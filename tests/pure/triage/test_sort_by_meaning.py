@@ -11,6 +11,7 @@ from tests.pure.triage.sorted_messages import NONE_OF_THESE, sorted_messages
 
 from presszero.pure.triage.judging import card
 from presszero.pure.triage.keeping import from_bytes, to_bytes
+from presszero.pure.triage.keeping_sense import parts_of, sense_of
 from presszero.pure.triage.learning import Learned, learn, learn_and_try
 from presszero.pure.triage.sorter import Sorter
 
@@ -92,3 +93,12 @@ def test_probabilities_and_refusals_hold_with_meaning() -> None:
     told = [model().sort(text) for text in NONE_OF_THESE]
     assert sum(one.refused for one in told) >= 5
     assert all(abs(sum(one.probability for one in each.ranked) - 1) < 1e-3 for each in told)
+
+
+def test_model_kept_with_the_vectors_of_its_marks_is_read() -> None:
+    sense = learned().sorter.sense
+    assert sense
+    about, arrays = parts_of(sense)
+    marked = sense.past[sense.nearness.marks]
+    arrays["sense_marks"] = marked.astype(np.float32)
+    assert (sense.past[sense_of(about, arrays).nearness.marks] == marked).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -75,10 +76,11 @@ def count(messages: Sequence[Looked]) -> Counted:
     """Count every feature of some messages."""
     parts, features, kinds = [], list[str](), list[int]()
     for kind in KINDS:
-        known: dict[str, int] = {}
+        known = defaultdict[str, int]()
+        known.default_factory = known.__len__  # a feature met for the first time takes the next column
         lengths = [len(looked.features[kind]) for looked in messages]
         every = chain.from_iterable(looked.features[kind] for looked in messages)
-        columns = np.fromiter((known.setdefault(one, len(known)) for one in every), np.int32, sum(lengths))
+        columns = np.fromiter(map(known.__getitem__, every), np.int32, sum(lengths))
         begins = np.concatenate(([0], np.cumsum(lengths)))
         part = sparse.csr_matrix(
             (np.ones(len(columns), np.float32), columns, begins), shape=(len(messages), len(known))

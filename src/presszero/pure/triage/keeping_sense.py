@@ -46,10 +46,22 @@ def sense_of(about: dict[str, Any], arrays: dict[str, np.ndarray]) -> Sense:
     return Sense(
         model=about["model"],
         language=about["language"],
-        nearness=Nearness(arrays["sense_marks"], arrays["sense_weights"], arrays["sense_bias"]),
+        nearness=Nearness(
+            _places(arrays["sense_marks"], arrays["sense_past"]),
+            arrays["sense_weights"],
+            arrays["sense_bias"],
+        ),
         middles=Middles(arrays["sense_stretch"], arrays["sense_middles"]),
         scales=(about["scales"][0], about["scales"][1]),
         past=arrays["sense_past"],
         past_rows=arrays["sense_past_rows"],
         calibration=calibration,
     )
+
+
+def _places(marks: np.ndarray, past: np.ndarray) -> np.ndarray:
+    """Return which past messages are the marks; models kept until November 2026 have their vectors instead."""
+    if marks.ndim == 1:
+        return marks
+    place = {line.tobytes(): at for at, line in enumerate(past)}
+    return np.array([place[line.tobytes()] for line in marks.astype(past.dtype)], np.int32)

@@ -176,7 +176,7 @@ def _sensed(
     sensed = Sensed(
         meaning.hash,
         meaning.language,
-        meaning.vectors([texts[at] for at in rows]),
+        meaning.vectors([texts[at] for at in rows]).astype(np.float16).astype(np.float32),
         topics[rows],
         rows,
         names,

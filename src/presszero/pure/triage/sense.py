@@ -1,14 +1,14 @@
 """What a model learned from the meaning of messages, beside their words. English only; needs numpy alone.
 
-Vectors come from a sentence model (`pure/meaning`). A message is laid beside marks, past messages that stand for all of
-them; each topic weighs how near it lies to each mark.
+Vectors come from a sentence model (`pure/meaning`). A message is laid beside all past ones, once: the likest of them are
+shown, and each topic weighs how near it lies to its marks, some of them that stand for all.
 
 Source: docs/sources.md#kernel-ridge
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from presszero.pure.triage.calibration import Calibration, Outlook
+from presszero.pure.triage.past import NEAREST
 from presszero.pure.triage.weighing import Floats, Whole
 
 Doubles = npt.NDArray[np.float64]
@@ -38,15 +39,15 @@ class SentenceModel(Protocol):
 
 @dataclass(frozen=True)
 class Nearness:
-    """Which topic a vector lies near. marks: (marks, sizes); weights: (marks, topics); bias: (topics)."""
+    """Which topic a message lies near. marks: places among past messages; weights: (marks, topics); bias: (topics)."""
 
-    marks: Floats
+    marks: Whole
     weights: Floats
     bias: Floats
 
-    def scores(self, vectors: Floats) -> Doubles:
-        """Return (messages, topics), around 1 for the right topic and -1 for others."""
-        return np.asarray(closeness(vectors, self.marks) @ self.weights + self.bias, float)
+    def scores(self, likeness: Floats) -> Doubles:
+        """Return (messages, topics), around 1 for the right topic and -1 for others. likeness: (messages, marks)."""
+        return np.asarray(closeness(likeness) @ self.weights + self.bias, float)
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class Sense:
     """A model's second opinion, by meaning, and how both are taken together.
 
     model: the hash of the sentence model; language: whose messages it reads. scales: what a score by words and one by
-    meaning are multiplied by before they are added. past, past_rows: vectors of past messages, and which those are.
+    meaning are multiplied by before they are added. past, past_rows: vectors of past messages, and which those are;
+    marks are among them, so that they need not be read apart.
     """
 
     model: str
@@ -89,16 +91,26 @@ class Sense:
         """Numbers of 16 bits are kept, and made ready once: for each message anew it took ten times the sum itself."""
         return self.past.astype(np.float32)
 
-    def outlook(self, by_words: Outlook, vectors: Floats, likest: Doubles) -> Outlook:
-        """Return what both say together. likest: mean likeness of the nearest past messages, one a message."""
-        scores = both(by_words.scores, self.nearness.scores(vectors), self.scales)
+    def outlook(self, by_words: Outlook, vectors: Floats, likeness: Iterable[Floats]) -> Outlook:
+        """Return what both say together. likeness: to all past messages, one line a message."""
+        to_marks, likest = list[Floats](), list[float]()
+        for line in likeness:
+            to_marks.append(line[self.nearness.marks])
+            likest.append(mean_of_nearest(line))
         meant = np.column_stack((likest, self.middles.inside(vectors)))
+        scores = both(by_words.scores, self.nearness.scores(np.array(to_marks)), self.scales)
         return Outlook(scores, by_words.unknown, by_words.nearest, meant)
 
 
-def closeness(vectors: Floats, marks: Floats) -> Floats:
-    """Return (messages, marks): 1 where two vectors are the same, falling to almost nothing. All have length 1."""
-    near: Floats = np.exp(np.float32(-2 * NARROWNESS) * (1 - vectors @ marks.T))
+def mean_of_nearest(likeness: Floats) -> float:
+    """Return the mean likeness in meaning of a message's nearest past ones."""
+    few = min(NEAREST, len(likeness))
+    return float(np.sort(np.partition(likeness, -few)[-few:]).mean())
+
+
+def closeness(likeness: Floats) -> Floats:
+    """Return 1 where two vectors of length 1 are the same, falling to almost nothing. likeness: their products."""
+    near: Floats = np.exp(np.float32(-2 * NARROWNESS) * (1 - likeness))
     return near
 
 

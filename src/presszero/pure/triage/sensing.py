@@ -17,7 +17,7 @@ import numpy.typing as npt
 from presszero.pure.triage.calibration import Doubles, Outlook, calibrate
 from presszero.pure.triage.past import NEAREST
 from presszero.pure.triage.sense import AT_ONCE, Middles, Nearness, Sense, both, closeness
-from presszero.pure.triage.weighing import Floats
+from presszero.pure.triage.weighing import Floats, Whole
 
 MOST_MARKS = 5_000  # half as many cost half a point of accuracy on training data; learning holds their square four times
 RIDGE = 0.03  # chosen on training data
@@ -28,7 +28,10 @@ FEWEST = 20
 
 @dataclass(frozen=True)
 class Sensed:
-    """The messages of the language a sentence model reads: their vectors, topics, and places among all messages."""
+    """The messages of the language a sentence model reads: their vectors, topics, and places among all messages.
+
+    vectors: as a model keeps them, so that what is learned from is what later messages are laid beside.
+    """
 
     model: str
     language: str
@@ -74,21 +77,21 @@ class Sums:
         return self.products, self.with_topics, self.totals, self.counts
 
 
-def choose_marks(vectors: Floats, seed: int) -> Floats:
-    """Return vectors that stand for all, drawn by chance."""
-    few = min(MOST_MARKS, len(vectors))
-    return vectors[np.sort(np.random.default_rng(seed).choice(len(vectors), few, replace=False))]
+def choose_marks(messages: int, seed: int) -> Whole:
+    """Return the places of messages that stand for all, drawn by chance."""
+    drawn = np.random.default_rng(seed).choice(messages, min(MOST_MARKS, messages), replace=False)
+    return np.sort(drawn).astype(np.int32)
 
 
-def sum_up(sensed: Sensed, marks: Floats) -> Sums:
-    """Return the sums over some messages, a thousand at a time."""
+def sum_up(sensed: Sensed, marked: Floats) -> Sums:
+    """Return the sums over some messages, a thousand at a time. marked: the vectors of the marks."""
     from scipy.linalg.blas import ssyrk
 
-    size = len(marks)
+    size = len(marked)
     products, with_topics = np.zeros((size, size), order="F"), np.zeros((size, sensed.names))
     totals = np.zeros(size)
     for begin in range(0, len(sensed.topics), AT_ONCE):
-        near = closeness(sensed.vectors[begin : begin + AT_ONCE], marks)
+        near = closeness(sensed.vectors[begin : begin + AT_ONCE] @ marked.T)
         products += ssyrk(1.0, near.T, lower=1)
         totals += near.sum(axis=0)
         is_of = np.eye(sensed.names, dtype=np.float32)[sensed.topics[begin : begin + AT_ONCE]]
@@ -98,13 +101,13 @@ def sum_up(sensed: Sensed, marks: Floats) -> Sums:
     )
 
 
-def fit_nearness(sums: Sums, marks: Floats) -> Nearness:
-    """Return the regression of 1 for a message's own topic and -1 for every other."""
+def fit_nearness(sums: Sums, marks: Whole, marked: Floats) -> Nearness:
+    """Return the regression of 1 for a message's own topic and -1 for every other. marked: the vectors of the marks."""
     from scipy.linalg import cho_factor, cho_solve
 
     bias = 2 * sums.counts / sums.counts.sum() - 1
     wanted = 2 * sums.with_topics - sums.totals[:, None] - np.outer(sums.totals, bias)
-    system = closeness(marks, marks).T.astype(float)
+    system = closeness(marked @ marked.T).T.astype(float)
     system *= RIDGE
     system += sums.products
     system[np.diag_indices_from(system)] += STEADY
@@ -133,9 +136,9 @@ class Trial:
     meant: Doubles
 
 
-def try_out(learned: Sensed, held: Sensed, sums: Sums, marks: Floats) -> Trial:
+def try_out(learned: Sensed, held: Sensed, sums: Sums, marks: Whole, marked: Floats) -> Trial:
     """Return what the messages learned from let expect of those held out. sums: over the former."""
-    nearness, middles = fit_nearness(sums, marks), fit_middles(learned)
+    nearness, middles = fit_nearness(sums, marks, marked), fit_middles(learned)
     nearest = np.concatenate(
         [
             likest(held.vectors[begin : begin + AT_ONCE], learned.vectors)
@@ -143,7 +146,7 @@ def try_out(learned: Sensed, held: Sensed, sums: Sums, marks: Floats) -> Trial:
         ]
     )
     meant = np.column_stack((nearest, middles.inside(held.vectors)))
-    return Trial(held.rows, nearness.scores(held.vectors), meant)
+    return Trial(held.rows, nearness.scores(held.vectors @ marked.T), meant)
 
 
 def likest(vectors: Floats, past: Floats) -> Doubles:
@@ -194,11 +197,12 @@ def learn_sense(
 
     folds: of every message, turns: which of them were held out once. by_words, truth: of the messages at `held`.
     """
-    marks = choose_marks(sensed.vectors, seed)
+    marks = choose_marks(len(sensed.topics), seed)
+    marked = sensed.vectors[marks]
     parts = {turn: sensed.part(folds[sensed.rows] == turn) for turn in turns}
     rest = sensed.part(~np.isin(folds[sensed.rows], turns))
-    sums = {turn: sum_up(part, marks) for turn, part in parts.items()}
-    whole = sum_up(rest, marks)
+    sums = {turn: sum_up(part, marked) for turn, part in parts.items()}
+    whole = sum_up(rest, marked)
     for part in sums.values():
         whole.add(part)
     trials = []
@@ -206,7 +210,7 @@ def learn_sense(
         others = sensed.part(folds[sensed.rows] != turn)
         if others.is_enough and len(parts[turn].topics):
             whole.take_out(sums[turn])
-            trials.append(try_out(others, parts[turn], whole, marks))
+            trials.append(try_out(others, parts[turn], whole, marks, marked))
             whole.add(sums[turn])
     if not trials:
         return None
@@ -220,7 +224,7 @@ def learn_sense(
     sense = Sense(
         model=sensed.model,
         language=sensed.language,
-        nearness=fit_nearness(whole, marks),
+        nearness=fit_nearness(whole, marks, marked),
         middles=fit_middles(sensed),
         scales=scales,
         past=sensed.vectors.astype(np.float16),

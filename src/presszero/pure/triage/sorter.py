@@ -16,7 +16,7 @@ import numpy.typing as npt
 from presszero.pure.threads import one_thread
 from presszero.pure.triage.calibration import Calibration, Outlook
 from presszero.pure.triage.features import KINDS, Looked, look_at, origins
-from presszero.pure.triage.past import NEAREST, PastCases, nearest
+from presszero.pure.triage.past import PastCases, nearest
 from presszero.pure.triage.sense import Sense, SentenceModel
 from presszero.pure.triage.shapes import NearCase, Ranked, Sorting, TellingWord
 from presszero.pure.triage.tongues import language_of
@@ -90,7 +90,7 @@ class Sorter:
         vectors = self.meaning.vectors([text])
         with one_thread():
             read = sense.likeness(vectors[0])
-            outlook = sense.outlook(by_words, vectors, np.array([_mean_of_nearest(read)]))
+            outlook = sense.outlook(by_words, vectors, [read])
         likeness = np.zeros(len(self.past.keys), np.float32)
         likeness[sense.past_rows] = read
         return outlook, likeness
@@ -109,8 +109,8 @@ class Sorter:
             if read:
                 vectors = self.meaning.vectors([texts[at] for at in read])
                 with one_thread():
-                    likest = np.array([_mean_of_nearest(sense.likeness(vector)) for vector in vectors])
-                    meant = sense.outlook(outlook.rows(np.array(read)), vectors, likest)
+                    likeness = map(sense.likeness, vectors)
+                    meant = sense.outlook(outlook.rows(np.array(read)), vectors, likeness)
                 chances[read] = sense.calibration.probabilities(meant)
                 typical[read] = sense.calibration.typicality(meant)
         return chances, typical
@@ -147,12 +147,6 @@ class Sorter:
                     for token in origin:
                         spoke[token] += part
         return _most_telling(text, looked, spoke)
-
-
-def _mean_of_nearest(likeness: Floats) -> float:
-    """Return the mean likeness in meaning of a message's nearest past ones."""
-    few = min(NEAREST, len(likeness))
-    return float(np.sort(np.partition(likeness, -few)[-few:]).mean())
 
 
 def _most_telling(text: str, looked: Looked, spoke: dict[int, float]) -> tuple[TellingWord, ...]:
