@@ -4,8 +4,9 @@
 
 With --semantic the extra for meaning is installed beside (.venv-semantic), and a sentence model reads along.
 BANKING77's official split, and CLINC150: train, judged on its validation part, with its out-of-scope messages. The
-baseline is words and pieces of words in the same linear model, as anyone would build it first. Seconds are CPU seconds
-of this process, so that a busy machine tells less; memory is of a process that loads the model and sorts with it.
+baseline is words and pieces of words in the same linear model, as anyone would build it first; its time stands beside.
+Learning is told as one waits for it, and in CPU seconds, of which a busy machine tells less; a message in CPU time.
+Memory is of a process that loads the model and sorts with it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,18 +70,24 @@ def main(*asked: str) -> None:
     goals, meaning = GOALS["--semantic" in asked], meaning_at_hand() if "--semantic" in asked else None
     if folder := shared_data("banking77"):
         train, test = (read_csv(folder / f"{part}.csv.gz") for part in ("train", "test"))
-        sorter, seconds = _learned(train, meaning)
+        sorter, learning = _learned(train, meaning)
         found = _judged(sorter, test, None)
+        plain, plain_learning = _baseline(train, test)
         print(f"BANKING77, {len(train[0]):,} messages learned, {len(test[0]):,} judged")
         _row(
             "accuracy",
             found.accuracy,
-            f"goal {goals.banking:.3f}; plain baseline {_baseline(train, test):.4f}",
+            f"goal {goals.banking:.3f}; plain baseline {plain:.4f}",
         )
         _row("macro F1", found.macro_f1, "")
         _row("first three", found.top3, "")
         _row("calibration error", found.ece, "")
-        _row("learning, CPU s", seconds, f"goal {goals.learning}")
+        _row(
+            "learning, s",
+            learning.waited,
+            f"goal {goals.learning}; plain baseline {plain_learning.waited:.1f}",
+        )
+        _row("learning, CPU s", learning.worked, f"plain baseline {plain_learning.worked:.1f}")
         _speed(sorter, test[0], goals.message)
         _row("memory, MiB", _memory(sorter), f"goal {goals.memory}, above a bare process")
     else:
@@ -86,13 +95,15 @@ def main(*asked: str) -> None:
     if folder := shared_data("clinc150"):
         train, held = (_tsv(folder / f"{part}.tsv.gz") for part in ("train", "val"))
         outside = [text for part in ("oos_train", "oos_val") for text in _tsv(folder / f"{part}.tsv.gz")[0]]
-        sorter, seconds = _learned(train, meaning)
+        sorter, learning = _learned(train, meaning)
         found = _judged(sorter, held, outside)
         print(
             f"CLINC150, {len(train[0]):,} messages learned, {len(held[0]):,} and {len(outside)} outside judged"
         )
         _row(
-            "accuracy", found.accuracy, f"goal {goals.clinc:.3f}; plain baseline {_baseline(train, held):.4f}"
+            "accuracy",
+            found.accuracy,
+            f"goal {goals.clinc:.3f}; plain baseline {_baseline(train, held)[0]:.4f}",
         )
         _row("calibration error", found.ece, "goal 0.02 at most")
         _row(
@@ -102,7 +113,7 @@ def main(*asked: str) -> None:
         )
         _row("inside, accepted", found.accepted_share, "aimed at 0.95 on a part of what was learned")
         _row("AUROC", found.oos_auroc or 0, "")
-        _row("learning, CPU s", seconds, "")
+        _row("learning, s", learning.waited, "")
     else:
         print(missing("clinc150"))
 
@@ -121,13 +132,29 @@ def _tsv(path: Path) -> Messages:
     return [row[0] for row in rows], [row[1] for row in rows]
 
 
-def _learned(train: Messages, meaning: Meaning | None) -> tuple[Sorter, float]:
+@dataclass(frozen=True)
+class Taken:
+    """Seconds: how long one waited, and how long the processors worked."""
+
+    waited: float
+    worked: float
+
+
+@contextmanager
+def _timed(taken: list[Taken]) -> Iterator[None]:
+    began, worked = time.monotonic(), time.process_time()
+    yield
+    taken.append(Taken(time.monotonic() - began, time.process_time() - worked))
+
+
+def _learned(train: Messages, meaning: Meaning | None) -> tuple[Sorter, Taken]:
     learn(
         ["bus"] * 30 + ["book"] * 30, ["buses"] * 30 + ["library"] * 30
     )  # what is imported once is not learning
-    began = time.process_time()
-    sorter = learn(*train, meaning=meaning).reading_with(meaning)
-    return sorter, time.process_time() - began
+    taken: list[Taken] = []
+    with _timed(taken):
+        sorter = learn(*train, meaning=meaning).reading_with(meaning)
+    return sorter, taken[0]
 
 
 def _judged(sorter: Sorter, test: Messages, outside: list[str] | None) -> Figures:
@@ -136,7 +163,7 @@ def _judged(sorter: Sorter, test: Messages, outside: list[str] | None) -> Figure
     return figures(chances, places(test[1], sorter.topics), typical, strange, ACCEPTED_SHARE)
 
 
-def _baseline(train: Messages, test: Messages) -> float:
+def _baseline(train: Messages, test: Messages) -> tuple[float, Taken]:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.pipeline import make_pipeline, make_union
     from sklearn.svm import LinearSVC
@@ -145,7 +172,10 @@ def _baseline(train: Messages, test: Messages) -> float:
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
         TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
     )
-    return float(make_pipeline(looks, LinearSVC(C=0.5)).fit(*train).score(*test))
+    plain, taken = make_pipeline(looks, LinearSVC(C=0.5)), list[Taken]()
+    with _timed(taken):
+        plain.fit(*train)
+    return float(plain.score(*test)), taken[0]
 
 
 def _speed(sorter: Sorter, texts: list[str], goal: int) -> None:
