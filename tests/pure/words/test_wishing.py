@@ -61,6 +61,27 @@ def test_a_form_to_who_wants_none_is_pointed_out(letter, draft):
     assert rules(letter, draft) == ["unwanted-form"]
 
 
+def test_a_form_that_repeats_a_date_stays_one():
+    assert rules(NO_FORM, FORM.replace("message", "message of 12 March")) == ["unwanted-form"]
+
+
+@pytest.mark.parametrize(
+    ("letter", "draft"),
+    [
+        (
+            NO_FORM,
+            "I am sorry that the 3 pm van left your oven on the step with its dent. I spoke with him today.",
+        ),
+        (
+            PAS_DE_TYPE,
+            "Je suis désolée que la camionnette de 15 h ait laissé votre four sur la marche. Je lui ai parlé.",
+        ),
+    ],
+)
+def test_an_apology_for_what_happened_there_is_no_form(letter, draft):
+    assert rules(letter, draft) == []
+
+
 def test_what_others_got_is_a_form_too():
     sent = "Ovens with a dent are exchanged within three weeks at the nearest depot."
     history = History.from_replies([PastReply(sent)] * 4)

@@ -50,6 +50,10 @@ def as_a_form(read: Read, wishes: Sequence[Wish], forms: Sequence[Finding], voic
 
 
 def _fits_anyone(parts: Sequence[Sentence]) -> bool:
-    """Return whether at least half of the sentences are true of any reply, and none of the others names a thing of this letter."""
+    """Return whether at least half of the sentences are true of any reply, and none names a thing of this letter.
+
+    A sentence that only apologises names one by its details alone: the line and the hour at which a driver shouted.
+    """
     own = [part for part in parts if not part.hollow]
-    return len(own) * 2 <= len(parts) and not any(is_particular(part.plain, part.details) for part in own)
+    naming = [part for part in parts if part.details or not part.hollow]
+    return len(own) * 2 <= len(parts) and not any(is_particular(part.plain, part.details) for part in naming)
