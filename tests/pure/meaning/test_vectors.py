@@ -36,7 +36,7 @@ def test_vector_depends_on_nothing_beside_it() -> None:
     from presszero.pure.meaning.vectors import MANY, vectors
 
     many = [f"{text} {number % 7 * 'again '}" for number in range(48) for text in TEXTS]
-    assert len(many) > MANY  # so that they are read on several cores
+    assert len(many) > MANY  # so that they are read on two cores
     together = vectors(many)
     for at in range(0, len(many), 9):
         assert (together[at] == vectors([many[at]])[0]).all()

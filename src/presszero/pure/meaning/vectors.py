@@ -21,8 +21,8 @@ Floats = npt.NDArray[np.float32]
 
 SIZE = 384
 PIECES_AT_ONCE = 512  # of all texts read together; 32 letters of 256 pieces took 600 MB
-MANY = 200  # texts: what a person waits for is read on one core, what is learned from on several
-MOST_READERS = 4  # each holds what it reads at once, 50 MB
+MANY = 200  # texts: what a person waits for is read on one core, what is learned from on two
+MOST_READERS = 2  # one takes 140 MiB for letters of 256 pieces, two 210, four 530
 REMEMBERED = 4_000  # sentences; 6 MB
 
 
@@ -53,7 +53,7 @@ class Meaning:
         self._lately: dict[str, Floats] = {}
 
     def vectors(self, texts: Sequence[str]) -> Floats:
-        """Return (texts, 384), each of length 1. Many texts are read on several cores at once."""
+        """Return (texts, 384), each of length 1. Many texts are read on two cores at once."""
         numbers = [numbers_of(text) for text in texts]
         parts = list(_read_together(numbers))
         found = np.zeros((len(texts), SIZE), np.float32)
