@@ -93,7 +93,7 @@ class Sense:
 
     def outlook(self, by_words: Outlook, vectors: Floats, likeness: Iterable[Floats]) -> Outlook:
         """Return what both say together. likeness: to all past messages, one line a message."""
-        to_marks, likest = list[Floats](), list[float]()
+        to_marks, likest = list[Floats](), list[Doubles]()
         for line in likeness:
             to_marks.append(line[self.nearness.marks])
             likest.append(mean_of_nearest(line))
@@ -102,10 +102,11 @@ class Sense:
         return Outlook(scores, by_words.unknown, by_words.nearest, meant)
 
 
-def mean_of_nearest(likeness: Floats) -> float:
-    """Return the mean likeness in meaning of a message's nearest past ones."""
-    few = min(NEAREST, len(likeness))
-    return float(np.sort(np.partition(likeness, -few)[-few:]).mean())
+def mean_of_nearest(likeness: Floats) -> Doubles:
+    """Return the mean likeness in meaning of each message's nearest past ones. likeness: (past,) or (messages, past)."""
+    few = min(NEAREST, likeness.shape[-1])
+    nearest = np.sort(np.partition(likeness, -few)[..., -few:])
+    return np.asarray(nearest.mean(axis=-1), float)
 
 
 def closeness(likeness: Floats) -> Floats:

@@ -15,8 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from presszero.pure.triage.calibration import Doubles, Outlook, calibrate
-from presszero.pure.triage.past import NEAREST
-from presszero.pure.triage.sense import AT_ONCE, Middles, Nearness, Sense, both, closeness
+from presszero.pure.triage.sense import AT_ONCE, Middles, Nearness, Sense, both, closeness, mean_of_nearest
 from presszero.pure.triage.weighing import Floats, Whole
 
 MOST_MARKS = 5_000  # half as many cost half a point of accuracy on training data; learning holds their square four times
@@ -77,21 +76,30 @@ class Sums:
         return self.products, self.with_topics, self.totals, self.counts
 
 
-def choose_marks(messages: int, seed: int) -> Whole:
-    """Return the places of messages that stand for all, drawn by chance."""
-    drawn = np.random.default_rng(seed).choice(messages, min(MOST_MARKS, messages), replace=False)
-    return np.sort(drawn).astype(np.int32)
+@dataclass(frozen=True)
+class Marks:
+    """Messages that stand for all: their places among them, and their vectors."""
+
+    places: Whole
+    vectors: Floats
 
 
-def sum_up(sensed: Sensed, marked: Floats) -> Sums:
-    """Return the sums over some messages, a thousand at a time. marked: the vectors of the marks."""
+def choose_marks(vectors: Floats, seed: int) -> Marks:
+    """Return messages that stand for all, drawn by chance."""
+    few = min(MOST_MARKS, len(vectors))
+    places = np.sort(np.random.default_rng(seed).choice(len(vectors), few, replace=False))
+    return Marks(places.astype(np.int32), vectors[places])
+
+
+def sum_up(sensed: Sensed, marks: Marks) -> Sums:
+    """Return the sums over some messages, a thousand at a time."""
     from scipy.linalg.blas import ssyrk
 
-    size = len(marked)
+    size = len(marks.places)
     products, with_topics = np.zeros((size, size), order="F"), np.zeros((size, sensed.names))
     totals = np.zeros(size)
     for begin in range(0, len(sensed.topics), AT_ONCE):
-        near = closeness(sensed.vectors[begin : begin + AT_ONCE] @ marked.T)
+        near = closeness(sensed.vectors[begin : begin + AT_ONCE] @ marks.vectors.T)
         products += ssyrk(1.0, near.T, lower=1)
         totals += near.sum(axis=0)
         is_of = np.eye(sensed.names, dtype=np.float32)[sensed.topics[begin : begin + AT_ONCE]]
@@ -101,18 +109,18 @@ def sum_up(sensed: Sensed, marked: Floats) -> Sums:
     )
 
 
-def fit_nearness(sums: Sums, marks: Whole, marked: Floats) -> Nearness:
-    """Return the regression of 1 for a message's own topic and -1 for every other. marked: the vectors of the marks."""
+def fit_nearness(sums: Sums, marks: Marks) -> Nearness:
+    """Return the regression of 1 for a message's own topic and -1 for every other."""
     from scipy.linalg import cho_factor, cho_solve
 
     bias = 2 * sums.counts / sums.counts.sum() - 1
     wanted = 2 * sums.with_topics - sums.totals[:, None] - np.outer(sums.totals, bias)
-    system = closeness(marked @ marked.T).T.astype(float)
+    system = closeness(marks.vectors @ marks.vectors.T).T.astype(float)
     system *= RIDGE
     system += sums.products
     system[np.diag_indices_from(system)] += STEADY
     weights = cho_solve(cho_factor(system, lower=True, overwrite_a=True), wanted)
-    return Nearness(marks, weights.astype(np.float32), bias.astype(np.float32))
+    return Nearness(marks.places, weights.astype(np.float32), bias.astype(np.float32))
 
 
 def fit_middles(sensed: Sensed) -> Middles:
@@ -136,23 +144,17 @@ class Trial:
     meant: Doubles
 
 
-def try_out(learned: Sensed, held: Sensed, sums: Sums, marks: Whole, marked: Floats) -> Trial:
+def try_out(learned: Sensed, held: Sensed, sums: Sums, marks: Marks) -> Trial:
     """Return what the messages learned from let expect of those held out. sums: over the former."""
-    nearness, middles = fit_nearness(sums, marks, marked), fit_middles(learned)
+    nearness, middles = fit_nearness(sums, marks), fit_middles(learned)
     nearest = np.concatenate(
         [
-            likest(held.vectors[begin : begin + AT_ONCE], learned.vectors)
+            mean_of_nearest(held.vectors[begin : begin + AT_ONCE] @ learned.vectors.T)
             for begin in range(0, len(held.topics), AT_ONCE)
         ]
     )
     meant = np.column_stack((nearest, middles.inside(held.vectors)))
-    return Trial(held.rows, nearness.scores(held.vectors @ marked.T), meant)
-
-
-def likest(vectors: Floats, past: Floats) -> Doubles:
-    """Return the mean likeness of each message's three nearest past ones."""
-    few = min(NEAREST, len(past))
-    return np.asarray(np.partition(vectors @ past.T, -few, axis=1)[:, -few:].mean(axis=1), float)
+    return Trial(held.rows, nearness.scores(held.vectors @ marks.vectors.T), meant)
 
 
 def joined(trials: Sequence[Trial]) -> Trial:
@@ -197,12 +199,11 @@ def learn_sense(
 
     folds: of every message, turns: which of them were held out once. by_words, truth: of the messages at `held`.
     """
-    marks = choose_marks(len(sensed.topics), seed)
-    marked = sensed.vectors[marks]
+    marks = choose_marks(sensed.vectors, seed)
     parts = {turn: sensed.part(folds[sensed.rows] == turn) for turn in turns}
     rest = sensed.part(~np.isin(folds[sensed.rows], turns))
-    sums = {turn: sum_up(part, marked) for turn, part in parts.items()}
-    whole = sum_up(rest, marked)
+    sums = {turn: sum_up(part, marks) for turn, part in parts.items()}
+    whole = sum_up(rest, marks)
     for part in sums.values():
         whole.add(part)
     trials = []
@@ -210,7 +211,7 @@ def learn_sense(
         others = sensed.part(folds[sensed.rows] != turn)
         if others.is_enough and len(parts[turn].topics):
             whole.take_out(sums[turn])
-            trials.append(try_out(others, parts[turn], whole, marks, marked))
+            trials.append(try_out(others, parts[turn], whole, marks))
             whole.add(sums[turn])
     if not trials:
         return None
@@ -224,7 +225,7 @@ def learn_sense(
     sense = Sense(
         model=sensed.model,
         language=sensed.language,
-        nearness=fit_nearness(whole, marks, marked),
+        nearness=fit_nearness(whole, marks),
         middles=fit_middles(sensed),
         scales=scales,
         past=sensed.vectors.astype(np.float16),
