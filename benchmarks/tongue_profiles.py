@@ -15,7 +15,7 @@ from pathlib import Path
 import django
 import polib
 
-from presszero.pure.tongues.telling import PROFILES, pieces
+from presszero.pure.tongues.telling import PROFILES, WORD, pieces
 from presszero.pure.words.languages import SMALL_WORDS
 from presszero.pure.words.normal import level
 
@@ -34,7 +34,7 @@ def main() -> None:
     for code, folders in LANGUAGES.items():
         counted = Counter(piece for text in _texts(code, folders) for piece in _both(text))
         for word in SMALL_WORDS.get(code, "").split():
-            for piece in pieces(word):
+            for piece in _pieces(word):
                 counted[piece] += SMALL_WORD_TIMES if piece[0] == "=" else SMALL_WORD_TIMES // 3
         ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:KEPT]
         lines.append("\t".join([code, *(f"{count}:{piece}" for piece, count in ordered)]))
@@ -57,7 +57,11 @@ def _texts(code: str, folders: tuple[str, ...]) -> list[str]:
 def _both(text: str) -> list[str]:
     """As it is written, and as somebody in a hurry types it."""
     plain = level(text)
-    return pieces(text) + (pieces(plain) if plain != text.lower() else [])
+    return _pieces(text) + (_pieces(plain) if plain != text.lower() else [])
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for word in WORD.findall(text.lower()) for piece in pieces(word)]
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import resource
 import subprocess
 import sys
 import tempfile
@@ -85,7 +86,7 @@ def main(*asked: str) -> None:
         _row(
             "learning, s",
             learning.waited,
-            f"goal {goals.learning}; plain baseline {plain_learning.waited:.1f}",
+            f"goal {goals.learning} where the plain baseline takes 2.8; here it takes {plain_learning.waited:.1f}",
         )
         _row("learning, CPU s", learning.worked, f"plain baseline {plain_learning.worked:.1f}")
         _speed(sorter, test[0], goals.message)
@@ -142,9 +143,15 @@ class Taken:
 
 @contextmanager
 def _timed(taken: list[Taken]) -> Iterator[None]:
-    began, worked = time.monotonic(), time.process_time()
+    began, worked = time.monotonic(), _worked()
     yield
-    taken.append(Taken(time.monotonic() - began, time.process_time() - worked))
+    taken.append(Taken(time.monotonic() - began, _worked() - worked))
+
+
+def _worked() -> float:
+    """CPU seconds of this process and of those it began."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _learned(train: Messages, meaning: Meaning | None) -> tuple[Sorter, Taken]:

@@ -89,7 +89,7 @@ def test_two_topics_are_enough_and_one_is_not() -> None:
 
 def test_many_rows_weigh_what_one_message_weighs() -> None:
     looked = [look_at(text, "en") for text in sorted_messages()[0]]
-    frame = count(looked).frame(np.arange(0, len(looked), 2))
+    frame = count([one.features for one in looked]).frame(np.arange(0, len(looked), 2))
     rows, vocabulary = frame.weigh(np.arange(len(looked))), frame.vocabulary()
     unknown = frame.unknown_share(np.arange(len(looked)))
     for at in (0, 1, 77, 200):
@@ -102,7 +102,7 @@ def test_many_rows_weigh_what_one_message_weighs() -> None:
 
 def test_twins_are_held_out_together_and_no_topic_is_left_without() -> None:
     texts, topics = sorted_messages()
-    looked = [look_at(text, "en") for text in [*texts, *texts, "the only one of it"]]
+    looked = [look_at(text, "en").features for text in [*texts, *texts, "the only one of it"]]
     places = np.array([sorted(set(topics)).index(topic) for topic in topics] * 2 + [9])
     everything = np.arange(len(looked))
     folds = choose_folds(count(looked).frame(everything).weigh(everything), places, 5, seed=3)

@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 PROFILES = Path(__file__).with_name("profiles.txt")
 READ_AT_MOST = 4_000
 WORD = re.compile(r"[^\W\d_]+")
 ADDRESS = re.compile(r"\S+@\S+|https?://\S+|[@#]\w+")
+ADDRESS_SIGNS = ("@", "://", "#")  # none is without one of them
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[a-z\u00c0-\u024f]", re.IGNORECASE)
 KANA = re.compile(r"[\u3040-\u30ff]")
@@ -27,6 +28,7 @@ SURE = 0.6  # with the next, chosen on translations of another package than the 
 OUTSIDE_LEAD = 0.5
 COUNTED_TIMES = 5
 UNSEEN = 0.5
+REMEMBERED = 20_000  # words; some ten megabytes where all are taken
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,12 @@ def language(text: str, allowed: Sequence[str]) -> Spoken:
     Undecided when there are too few letters, when two allowed languages are near each other, or when a language
     that is not allowed fits clearly better.
     """
-    text = ADDRESS.sub(" ", text[:READ_AT_MOST])
+    text = _without_addresses(text[:READ_AT_MOST])
     letters = sum(map(len, WORD.findall(text)))
-    if chinese := _chinese(text, letters):
+    is_plain = text.isascii()  # most English is, and needs no search for other letters
+    if not is_plain and (chinese := _chinese(text, letters)):
         return chinese if chinese.code in allowed else UNDECIDED
-    if letters < FEWEST_LETTERS or len(LATIN.findall(text)) < letters / 2:
+    if letters < FEWEST_LETTERS or (not is_plain and len(LATIN.findall(text)) < letters / 2):
         return UNDECIDED
     scores = _scores(text)
     inside = {code: score for code, score in scores.items() if code in allowed}
@@ -67,6 +70,11 @@ def language(text: str, allowed: Sequence[str]) -> Spoken:
     return Spoken(best, round(confidence, 3), False)
 
 
+def _without_addresses(text: str) -> str:
+    """Take out what is in no language. Looking for the signs of an address costs little, for addresses more than the rest."""
+    return ADDRESS.sub(" ", text) if any(sign in text for sign in ADDRESS_SIGNS) else text
+
+
 def _chinese(text: str, letters: int) -> Spoken | None:
     """Han signs alone are Chinese; with kana among them it is Japanese, which nobody here reads."""
     han = len(HAN.findall(text))
@@ -78,30 +86,41 @@ def _chinese(text: str, letters: int) -> Spoken | None:
 def _scores(text: str) -> Mapping[str, float]:
     """Return the log likelihood of each language, tempered: pieces of one word are no independent witnesses."""
     profiles = _profiles()
-    found = Counter(pieces(text))
-    scale = 1 / math.sqrt(max(1, len(found)))
-    seen = [
-        profiles.logs.get(piece, profiles.unseen)
-        for piece, count in found.items()
-        for _ in range(min(count, COUNTED_TIMES))
-    ]
+    words = WORD.findall(text.lower())
+    every = [piece for word in words for piece in pieces(word)]
+    different = set(every)
+    if len(every) - len(different) < COUNTED_TIMES:  # no piece stands there more often
+        seen = [_logs_of(word) for word in words]
+    else:
+        seen = [
+            profiles.logs.get(piece, profiles.unseen)
+            for piece, count in Counter(every).items()
+            for _ in range(min(count, COUNTED_TIMES))
+        ]
+    scale = 1 / math.sqrt(max(1, len(different)))
     return {
         code: scale * sum(logs) for code, logs in zip(profiles.codes, zip(*seen, strict=True), strict=True)
     }
 
 
-def pieces(text: str) -> list[str]:
-    """Return the words of a text, marked, and every three letters of them.
+@lru_cache(maxsize=REMEMBERED)
+def _logs_of(word: str) -> tuple[float, ...]:
+    """Return the log likelihood of one word in each language, in the order of the profiles' codes."""
+    profiles = _profiles()
+    return tuple(
+        map(sum, zip(*[profiles.logs.get(piece, profiles.unseen) for piece in pieces(word)], strict=True))
+    )
 
-    >>> pieces("Où")
-    ['=où', ' où', 'où ']
+
+@lru_cache(maxsize=REMEMBERED)
+def pieces(word: str) -> tuple[str, ...]:
+    """Return a word in small letters, marked, and every three letters of it.
+
+    >>> pieces("où")
+    ('=où', ' où', 'où ')
     """
-    found = []
-    for word in WORD.findall(text.lower()):
-        marked = f" {word} "
-        found.append("=" + word)
-        found += [marked[at : at + 3] for at in range(len(marked) - 2)]
-    return found
+    marked = f" {word} "
+    return ("=" + word, *(marked[at : at + 3] for at in range(len(marked) - 2)))
 
 
 @dataclass(frozen=True)

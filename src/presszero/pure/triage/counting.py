@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from presszero.pure.triage.features import KINDS, WORDS, Looked
+from presszero.pure.triage.features import KINDS, WORDS, Features
 from presszero.pure.triage.weighing import LENGTH, SHARES, Vocabulary, rarity, tempered
 
 SEEN_AT_LEAST = np.array((1, 2, 2))  # messages that must hold a word, a piece, a pair before it counts
@@ -72,14 +72,14 @@ class Frame:
         return Vocabulary(places, self.rarity)
 
 
-def count(messages: Sequence[Looked]) -> Counted:
-    """Count every feature of some messages."""
+def count(messages: Sequence[Features]) -> Counted:
+    """Count every feature of some messages, each as look_at gives them."""
     parts, features, kinds = [], list[str](), list[int]()
     for kind in KINDS:
         known = defaultdict[str, int]()
         known.default_factory = known.__len__  # a feature met for the first time takes the next column
-        lengths = [len(looked.features[kind]) for looked in messages]
-        every = chain.from_iterable(looked.features[kind] for looked in messages)
+        lengths = [len(message[kind]) for message in messages]
+        every = chain.from_iterable(message[kind] for message in messages)
         columns = np.fromiter(map(known.__getitem__, every), np.int32, sum(lengths))
         begins = np.concatenate(([0], np.cumsum(lengths)))
         part = sparse.csr_matrix(

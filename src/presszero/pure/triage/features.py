@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -27,10 +28,10 @@ PIECE = 3
 STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese"}
 WORDS, PIECES, PAIRS = 0, 1, 2
 KINDS = (WORDS, PIECES, PAIRS)
+Features = tuple[list[str], list[str], list[str]]  # by kind, as often as they are there
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of a message where it stands."""
 
     text: str
@@ -40,11 +41,11 @@ class Token:
 
 @dataclass(frozen=True)
 class Looked:
-    """The features of one message by kind, as often as they are there; stems are its words as stems."""
+    """The features of one message; stems are its words as stems."""
 
     tokens: tuple[Token, ...]
     stems: tuple[str, ...]
-    features: tuple[list[str], list[str], list[str]]
+    features: Features
 
 
 def look_at(text: str, language: str) -> Looked:
@@ -78,7 +79,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words of a text in small letters without accents; long numbers are one word, "#"."""
     plain = level(text[:READ_AT_MOST])
     return tuple(
-        Token(LONG_NUMBER.sub("#", found[0]), found.start(), found.end())
+        Token(found[0] if found[0].isalpha() else LONG_NUMBER.sub("#", found[0]), found.start(), found.end())
         for found in TOKEN.finditer(plain)
         if len(found[0]) <= MOST_LETTERS
     )

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
 from presszero.pure.threads import one_thread
+from presszero.pure.triage.beside import Beside, somebody_beside
 from presszero.pure.triage.calibration import Calibration, Doubles, Outlook, calibrate
 from presszero.pure.triage.counting import Counted, Frame, count
 from presszero.pure.triage.errors import TooFewExamples
 from presszero.pure.triage.features import look_at
 from presszero.pure.triage.folds import choose_folds
 from presszero.pure.triage.least import LEAST_MESSAGES, LEAST_OF_A_TOPIC, LEAST_TOPICS
-from presszero.pure.triage.past import NEAREST, keep_past
+from presszero.pure.triage.linear import Lines, solve
+from presszero.pure.triage.past import keep_past
 from presszero.pure.triage.sense import SentenceModel
 from presszero.pure.triage.sensing import Sensed, Tried, learn_sense
 from presszero.pure.triage.sorter import Sorter
 from presszero.pure.triage.tongues import language_of, most_spoken
-from presszero.pure.triage.weighing import Floats
 
 MANY = 2_000  # messages; below it every message is held out once, above it a fifth is enough
 FOLDS = 5
-PENALTY = 1.5  # of the linear model, chosen on training data
-GOOD_ENOUGH = 0.1  # of the solver's steps; smaller ones cost time and sort no better
-# The solver draws from one source of chance for the whole process: two at once would disturb each other's models.
-_solver = Lock()
 
 
 @dataclass(frozen=True)
@@ -94,12 +90,17 @@ def learn_and_try(
 
     Topics with fewer than 3 messages are left out. Raises TooFewExamples below 20 messages or 2 topics.
     """
-    examples = gather(texts, topics, keys, meaning)
-    everything = np.arange(len(examples.topics))
-    folds = choose_folds(examples.counted.frame(everything).weigh(everything), examples.topics, FOLDS, seed)
-    turns = [turn for turn in range(FOLDS) if (folds == turn).any()][: FOLDS if len(everything) < MANY else 1]
-    whole = _fit(examples, everything)
-    outlook = _joined([_try_out(examples, folds == turn) for turn in turns])
+    with somebody_beside(len(texts)) as beside:
+        examples = gather(texts, topics, keys, meaning)
+        everything = np.arange(len(examples.topics))
+        frame = examples.counted.frame(everything)
+        rows = frame.weigh(everything)
+        folds = choose_folds(rows, examples.topics, FOLDS, seed)
+        turns = [turn for turn in range(FOLDS) if (folds == turn).any()]
+        turns = turns[: FOLDS if len(everything) < MANY else 1]
+        trials = [_try_out(examples, folds == turn, beside) for turn in turns]
+        whole = Fitted(frame, rows, solve(rows, examples.topics))
+        outlook = _joined([trial() for trial in trials])
     which = np.concatenate([np.flatnonzero(folds == turn) for turn in turns])
     truth = examples.topics[which]
     sensed = examples.sensed
@@ -154,7 +155,7 @@ def gather(
     spoken = [language_of(texts[at], main) for at in kept]
     right = np.array([place[topics[at]] for at in kept])
     return Examples(
-        count([look_at(texts[at], language) for at, language in zip(kept, spoken, strict=True)]),
+        count([look_at(texts[at], language).features for at, language in zip(kept, spoken, strict=True)]),
         right,
         names,
         [keys[at] if keys else str(at) for at in kept],
@@ -186,41 +187,25 @@ def _sensed(
 
 @dataclass(frozen=True)
 class Fitted:
-    """The linear model of some messages: weights (features, topics), bias (topics), and their rows."""
+    """The linear model of some messages, and their rows."""
 
     frame: Frame
     rows: sparse.csr_matrix
-    weights: Floats
-    bias: Floats
+    lines: Lines
 
 
-def _fit(examples: Examples, which: npt.NDArray[np.intp]) -> Fitted:
-    from sklearn.svm import LinearSVC
+def _try_out(examples: Examples, held: npt.NDArray[np.bool_], beside: Beside) -> Callable[[], Outlook]:
+    """Begin to find what the scores of held-out messages look like to a model that never saw them; return what waits."""
+    learned, which = np.flatnonzero(~held), np.flatnonzero(held)
+    frame = examples.counted.frame(learned)
+    unknown = frame.unknown_share(which)
+    foreseen = beside.foresee(frame.weigh(learned), examples.topics[learned], frame.weigh(which))
 
-    frame = examples.counted.frame(which)
-    rows = frame.weigh(which)
-    with _solver:
-        solver = LinearSVC(C=PENALTY, tol=GOOD_ENOUGH, random_state=0).fit(rows, examples.topics[which])
-    weights, bias = solver.coef_.T, solver.intercept_
-    if len(examples.names) == LEAST_TOPICS:  # two topics are one line apart
-        weights, bias = np.hstack((-weights, weights)), np.concatenate((-bias, bias))
-    return Fitted(frame, rows, weights.astype(np.float32), bias.astype(np.float32))
+    def waited() -> Outlook:
+        found = foreseen()
+        return Outlook(found.scores, unknown, found.nearest)
 
-
-def _try_out(examples: Examples, held: npt.NDArray[np.bool_]) -> Outlook:
-    """Return what the scores of held-out messages look like to a model that never saw them."""
-    fitted, which = _fit(examples, np.flatnonzero(~held)), np.flatnonzero(held)
-    rows = fitted.frame.weigh(which)
-    return Outlook(
-        np.asarray(rows @ fitted.weights + fitted.bias, float),
-        fitted.frame.unknown_share(which),
-        _mean_of_nearest((rows @ fitted.rows.T).tocsr()),
-    )
-
-
-def _mean_of_nearest(likeness: sparse.csr_matrix) -> npt.NDArray[np.float64]:
-    lines = np.split(likeness.data, likeness.indptr[1:-1])
-    return np.array([np.sort(line)[-NEAREST:].sum() / NEAREST for line in lines])
+    return waited
 
 
 def _joined(outlooks: Sequence[Outlook]) -> Outlook:
@@ -236,8 +221,8 @@ def _sorter(examples: Examples, whole: Fitted, calibration: Calibration, tried: 
         topics=examples.names,
         language=examples.language,
         vocabulary=whole.frame.vocabulary(),
-        weights=whole.weights.astype(np.float16),
-        bias=whole.bias,
+        weights=whole.lines.weights.astype(np.float16),
+        bias=whole.lines.bias,
         past=keep_past(whole.rows, examples.topics.tolist(), examples.keys),
         calibration=calibration,
         sense=tried.sense if tried else None,
