@@ -16,6 +16,8 @@ from tests.cast import (
 )
 
 from presszero.cases.models import Contact
+from presszero.replies.drafting import DraftMovedOn, save_draft
+from presszero.replies.models import Draft
 from presszero.replies.sending import send_reply
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,32 @@ def test_same_words_after_the_customer_wrote_again_are_another_reply() -> None:
         case_id=case.pk, by=town.tomas.actor, at=NEXT_DAY, message_id="again@portlumen.example"
     )
     assert again != first
+
+
+def test_two_drafts_of_one_case_never_share_a_version() -> None:
+    """Words of a reply that went out long ago, still open in some window, are not taken for the next one's."""
+    town = given_town()
+    case = given_open_case(taken_by=town.tomas)
+    written = given_draft(case, by=town.tomas, body="Dear Maren,")
+    given_sent_reply(case, by=town.tomas)
+    given_draft(case, by=town.odile, body="The next reply", at=NEXT_DAY)
+    for version in (written.version, written.version + 1):
+        with pytest.raises(DraftMovedOn):
+            save_draft(
+                case_id=case.pk, body="Of the last one", version=version, by=town.tomas.actor, at=NEXT_DAY
+            )
+    assert Draft.objects.get().body == "The next reply"
+
+
+def test_words_kept_on_after_the_send_are_not_the_beginning_of_the_next_reply() -> None:
+    town = given_town()
+    case = given_open_case(taken_by=town.tomas)
+    written = given_draft(case, by=town.tomas, body="Dear Maren,")
+    given_sent_reply(case, by=town.tomas)
+    with pytest.raises(DraftMovedOn):
+        save_draft(
+            case_id=case.pk, body="Dear Maren, and", version=written.version, by=town.tomas.actor, at=NEXT_DAY
+        )
+    case.refresh_from_db()
+    begun = save_draft(case_id=case.pk, body="Hello", version=case.drafted, by=town.tomas.actor, at=NEXT_DAY)
+    assert begun.body == "Hello" and begun.version > written.version

@@ -250,7 +250,7 @@ class CaseShape:
         to = how % {"name": _name(self.case, first)}
         return Shape(
             body=self.checked.body,
-            version=draft.version if draft else 0,
+            version=self.checked.version,
             saved_words=saved,
             moved_on_words=moved_on_words(draft, self.worker.actor) if draft else "",
             to_words=f"{to}, {language}" if language else to,

@@ -33,9 +33,13 @@ ALIKE_ENOUGH = 0.5
 
 @dataclass(frozen=True)
 class CheckedDraft:
-    """A draft with what the check says, and with the marks that still stand in its text."""
+    """A draft with what the check says, and with the marks that still stand in its text.
+
+    version: of the draft, or where one begins to count that nobody has begun.
+    """
 
     draft: Draft | None
+    version: int
     body: str
     check: ReplyCheck
     points: list[Point]
@@ -89,7 +93,8 @@ def check_draft(
         meaning=meaning_at_work(),
         own_thresholds=thresholds_at_work(case.team_id),
     )
-    return CheckedDraft(draft, body, check, points, marks, pledges, past)
+    version = draft.version if draft else case.drafted
+    return CheckedDraft(draft, version, body, check, points, marks, pledges, past)
 
 
 def _minute(at: datetime, zone: ZoneInfo) -> datetime:

@@ -63,10 +63,7 @@ def save_draft(
 
 
 def refuse_when_moved_on(draft: Draft, *, version: int | None, window: str, by: Actor) -> None:
-    """Raise DraftMovedOn when other words stand than those of a version, unless this very window saved them.
-
-    After a send versions begin anew, so that one that is higher is another's too.
-    """
+    """Raise DraftMovedOn when other words stand than those of a version, unless this very window saved them."""
     if version is None or version == draft.version or (window and window == draft.saved_in):
         return
     what_to_do = _("Copy your text, open the case again and join the two.")
@@ -82,7 +79,8 @@ def moved_on_words(draft: Draft, by: Actor) -> str:
 
 def draft_of(case: Case, by: Actor, at: datetime) -> Draft:
     """Return the draft of a case, begun when there is none."""
-    draft, _made = Draft.objects.get_or_create(case=case, defaults={"author_id": by.known_id, "saved_at": at})
+    begun = {"author_id": by.known_id, "saved_at": at, "version": case.drafted}
+    draft, _made = Draft.objects.get_or_create(case=case, defaults=begun)
     return draft
 
 

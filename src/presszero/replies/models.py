@@ -23,7 +23,7 @@ __all__ = [
 
 
 class Draft(models.Model):
-    """The reply being written on a case. Autosaved; version grows with every save.
+    """The reply being written on a case. Autosaved; version grows with every save, and from one draft of a case to the next.
 
     saved_in: the window it was saved in last, "" where that is not told; a save whose answer was lost comes again
     from there. copied_to: addresses that read the reply too; it gives them nothing else of the case.

@@ -55,6 +55,8 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
         checked = check_draft(case=case, at=at, voice=(get_language() or "en")[:2])
         if sent := _sent_just_before(case, checked):
             if checked.draft:
+                case.drafted = checked.draft.version + 1
+                case.save(update_fields=["drafted"])
                 checked.draft.delete()
             return sent
         refuse_to_send(case, checked)
@@ -77,9 +79,10 @@ def send_reply(*, case_id: int, by: Actor, at: datetime, message_id: str) -> Con
         _link_points(checked, made)
         case.state, case.moved_at = Case.State.WAITING, at
         case.answer_due_at = _next_answer_due(case)
-        case.save(update_fields=["state", "moved_at", "answer_due_at"])
         if checked.draft:
+            case.drafted = checked.draft.version + 1
             checked.draft.delete()
+        case.save(update_fields=["state", "moved_at", "answer_due_at", "drafted"])
         record(
             "notice.sent" if reply.kind == Contact.Kind.NOTICE else "reply.sent",
             about=reply,

@@ -102,7 +102,7 @@ class DraftChecked(Schema):
         return cls.model_validate(
             {
                 "body": checked.body,
-                "version": draft.version if draft else 0,
+                "version": checked.version,
                 "saved_at": draft.saved_at if draft else None,
                 "may_send": checked.may_send,
                 "findings": check.findings,

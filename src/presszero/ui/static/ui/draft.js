@@ -33,7 +33,7 @@
     [shown, adopted] = [check, saved];
     mirror.load(told);
     if (lost) tellUnsaved(lost);
-    if (versionOf(document) !== (ahead?.version ?? version)) catchUp(); // it begins anew after a send
+    if (versionOf(document) !== (ahead?.version ?? version)) catchUp(); // after a send the next reply's stands there
   };
   const versionOf = (drawn) => Number(drawn.getElementById("part-saved")?.dataset.version ?? 0);
   const written = () => ({ version, window: windows.name });
