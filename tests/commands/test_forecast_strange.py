@@ -67,6 +67,8 @@ def test_table_that_cannot_be_forecast_is_told_with_its_place(
         (("--now", "2026-03-02 12:00"), "no line of that day with two days before"),
         (("--time-zone", "../../etc/passwd"), "is no time zone; write one such as Europe/Zurich"),
         (("--holidays", "XX"), "'XX' is no country whose holidays are known"),
+        (("--holidays", "CH-XX"), "'CH-XX' names no region whose holidays are known. Known: CH-AG, CH-AI,"),
+        (("--holidays", "IL-XX"), "'IL-XX' names no region whose holidays are known. Known: none; write IL."),
     ],
 )
 def test_option_that_does_not_fit_the_table_is_told(

@@ -114,6 +114,23 @@ def test_sick_call_changes_little_and_says_what(folder: Path, capsys: pytest.Cap
     assert told["violations"] == [] and len(told["changes"]) <= 3
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Ada Bruner:2026-07-06", "Nobody among the 4 people is called 'Ada Bruner'; is it Ada Brunner"),
+        ("Zz:2026-07-06", "write the name as it stands among them"),
+        ("2026-07-06", "names nobody; write it like"),
+    ],
+)
+def test_sick_name_that_nobody_has_is_told(
+    written: str, said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*NAMED, "--csv", "roster.csv") == 0
+    asked = ["roster", "requirement.csv", *NAMED, "--repair", "roster.csv", "--sick", written]
+    assert main(asked) == 1
+    assert said in capsys.readouterr().err
+
+
 def test_calendars_that_were_read_before_follow_each_repair(folder: Path) -> None:
     phones: dict[str, Phone] = {}
 

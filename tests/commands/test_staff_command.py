@@ -137,6 +137,32 @@ def test_nothing_takes_no_time(calls: Path, capsys: pytest.CaptureFixture[str]) 
     assert "numbers above 0" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("2,3", "begins with 2, and a chat held alone takes its handling time"), ("1,0.5", "numbers that rise")],
+)
+def test_chats_that_make_no_sense_are_refused(
+    written: str, said: str, calls: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["staff", str(calls), "--chats", written]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_level_is_of_what_the_target_counts(
+    calls: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Callers who hang up within two minutes wait less than that, and are not answered."""
+    asked = ["staff", str(calls), "--target", "90/120", "--patience-seconds", "60", "--json"]
+    for definition in ("answered", "patient"):
+        assert main([*asked, "--definition", definition, "--html", str(tmp_path / "plan.html")]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert all(0.9 <= row["service_level"] <= 0.97 for row in told["intervals"])
+        assert 0.9 <= told["share_within"] <= 0.97
+        if definition == "answered":
+            assert told["share_within"] <= 1 - told["tolerates"]["giving_up"] / told["offered"] + 1e-9
+        assert "answered within 120 s" in (tmp_path / "plan.html").read_text()
+
+
 def test_year_says_whom_to_hire_and_who_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -100,6 +100,11 @@ def test_small_crowd_needs_nothing_and_ends_with_zero(
         ("{0: 0, 30: 1}", "{0: 0, 30: 0.9}", "shares rise with the minutes up to 1"),
         ("[Lake Line]", "[9]", "Route '9' does not call within 900 m"),
         ("rain: true", "directions: [{name: home, share: 1, routes: []}]", "names no routes"),
+        (
+            "rain: true",
+            "directions: [{name: home, share: 0.5, routes: [Lake Line]}]",
+            "directions: the shares add up to 0.5",
+        ),
     ],
 )
 def test_event_that_cannot_be_used_is_told_with_its_place(

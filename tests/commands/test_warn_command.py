@@ -67,6 +67,9 @@ def test_replay_is_written_as_page_and_as_table(
 def test_bad_cell_and_bad_day_are_told(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["warn", "--replay", str(records), "--learn-until", "soon"]) == 1
     assert "'soon' is no day" in capsys.readouterr().err
+    assert main(["warn", "--replay", str(records), "--learn-until", "2030-01-01"]) == 1
+    said = capsys.readouterr().err
+    assert "leaves no day to warn on: the records go from 2026-03-0" in said and "name an earlier day" in said
     records.write_text(records.read_text().replace(",200,", ",long,", 1))
     assert main(["warn", "--replay", str(records)]) == 1
     assert "line 2, column service_seconds: 'long' cannot be read" in capsys.readouterr().err

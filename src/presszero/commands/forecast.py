@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--backtest-from", metavar="DATE", help="over every day from this one on")
     parser.add_argument(
         "--holidays", default="find", metavar="COUNTRY",
-        help="two letters such as US; find: let the table tell; none",
+        help="two letters such as US, or a region's such as CH-ZH; find: let the table tell; none",
     )  # fmt: skip
     parser.add_argument(
         "--events", type=Path, metavar="FILE", help="a CSV file: name, begins, ends, kind, attendance, lift"
@@ -122,13 +122,13 @@ def _answered(given: argparse.Namespace) -> Answer:
     from presszero.commands.forecast_today import rest_of_day
     from presszero.commands.weather_table import read_weather
     from presszero.pure.demand.backtests import backtest
+    from presszero.pure.demand.clock_changes import on_the_clock_of
     from presszero.pure.demand.forecasting import FIND_COUNTRY, Forecaster, Knowledge
     from presszero.pure.demand.gridding import lay_out
     from presszero.pure.demand.more_contacts import with_more
 
-    laid = lay_out(
-        table.stamps, table.counts, grain_minutes=grain_minutes(given.grain), zone=zone_of(given.time_zone)
-    )
+    zone = zone_of(given.time_zone)
+    laid = lay_out(table.stamps, table.counts, grain_minutes=grain_minutes(given.grain), zone=zone)
     country = {"find": FIND_COUNTRY, "none": ""}.get(given.holidays.lower(), given.holidays)
     knowledge = Knowledge(
         country=country, events=read_events(given.events), weather=read_weather(given.weather)
@@ -147,7 +147,10 @@ def _answered(given: argparse.Namespace) -> Answer:
         bar.end()
     today = rest_of_day(walker, series, moment) if moment else None
     ahead, closed_contacts = with_more(walker.forecast(end), read_more_contacts(given.contacts), series)
-    findings = (*_left_out(table), *laid.findings, *walker.findings)
+    ahead, changes = on_the_clock_of(zone, ahead, series) if zone else (ahead, ())
+    findings = (
+        *walker.unlike_a_year_ago(ahead), *changes, *_left_out(table), *laid.findings, *walker.findings
+    )  # fmt: skip
     kept = {days: walker.weather.is_kept(days) for days in horizons} if walker.weather else None
     return Answer(
         given.table.name,

@@ -154,6 +154,8 @@ def _horizon(found: HorizonScore) -> dict[str, Any]:
             "seasonal_naive": _score(found.scores[NAIVE]),
             "mean_of_same_weekdays": _score(found.scores[WEEKDAYS]),
         },
+        "lost_days": found.lost_days,
+        "without_lost_days": _score(found.without_lost) if found.lost_days else None,
         "without_weather": _score(found.scores[NO_WEATHER]) if NO_WEATHER in found.scores else None,
         "parts": {name: _score(found.scores[name]) for name in others},
     }

@@ -181,6 +181,12 @@ def _tested(tested: Backtest, horizons: Sequence[int]) -> str:
             lines.append(
                 f"    {name:<26} WAPE {_percent(score.wape)}   MASE {_plain(score.mase)}   days {_percent(score.day_wape)}"
             )
+        if found.lost_days:
+            were = "was" if found.lost_days == 1 else "were"
+            lines.append(
+                f"    {found.lost_days} of {found.days} days {were} closed or lost, and counted as recorded; without, {OURS}: "
+                f"WAPE {_percent(found.without_lost.wape)}"
+            )
         held = ", ".join(f"{level} % band holds {_percent(share)}" for level, share in found.coverage.items())
         lines.append(f"    {OURS}: {held}; whole days, 80 %: {_percent(found.day_coverage[80])}")
     for days in sorted(set(horizons) - set(tested.horizons)):

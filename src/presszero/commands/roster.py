@@ -231,10 +231,13 @@ def _bytes(path: Path) -> bytes:
 def _absence(words: str) -> tuple[str, date]:
     name, _, day = words.rpartition(":")
     try:
+        if not name.strip():
+            raise ValueError
         return name.strip(), date.fromisoformat(day.strip())
     except ValueError:
+        missing = "no day" if name.strip() else "nobody"
         raise BadInput(
-            f"--sick {words!r} names no day; write it like 'Ada Brunner:2026-07-06'.", field="sick"
+            f"--sick {words!r} names {missing}; write it like 'Ada Brunner:2026-07-06'.", field="sick"
         ) from None
 
 

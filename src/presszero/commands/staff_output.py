@@ -21,7 +21,7 @@ MOST_ROWS = 60
 def rows(made: Made) -> list[dict[str, Any]]:
     """Return one row for each interval that stands in the table of calls."""
     demand, plan = made.intervals.demand, made.plan
-    required, scheduled = made.required, made.scheduled
+    required, scheduled, shares = made.required, made.scheduled, plan.shares_within()
     found = []
     for at, start in enumerate(made.intervals.starts):
         if not made.intervals.written[at]:
@@ -34,7 +34,7 @@ def rows(made: Made) -> list[dict[str, Any]]:
             "offered_erlangs": round(float(demand.offered_erlangs[at]), 3),
             "required": int(required[at]),
             "scheduled": int(scheduled[at]),
-            "service_level": round(1 - float(measures[kernels.WAITS_LONGER]), 5),
+            "service_level": round(float(shares[at]), 5),
             "asa_seconds": _finite(measures[kernels.MEAN_ANSWER_WAIT]),
             "abandoned_share": round(float(measures[kernels.GIVES_UP]), 5),
             "occupancy": round(float(measures[kernels.OCCUPANCY]), 4),
@@ -61,7 +61,7 @@ def summary(made: Made) -> dict[str, Any]:
         "required_hours": float(made.required.sum()) * made.interval_hours,
         "paid_hours": made.paid_hours,
         "cost": made.cost,
-        "share_within": made.tolerated.share_within,
+        "share_within": made.share_within,
         "tolerates": asdict(made.tolerated),
         "next_step": asdict(made.step_up) if made.step_up else None,
         "played_days": made.replications,

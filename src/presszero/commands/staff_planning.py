@@ -66,6 +66,16 @@ class Made:
         return self.paid_hours * self.plan.rules.cost_per_hour
 
     @property
+    def share_within(self) -> float:
+        """The share that the target counts as kept, 0 to 1: as played through, else by the formula.
+
+        Only what waits at most that long is played through.
+        """
+        if self.levels is None:
+            return self.plan.share_within()
+        return 1.0 - self.tolerated.waiting_longer / max(self.tolerated.offered, 1e-12)
+
+    @property
     def interval_hours(self) -> float:
         return self.intervals.demand.interval_seconds / HOUR_SECONDS
 
@@ -179,4 +189,14 @@ def shares_of(written: str) -> tuple[float, ...]:
         found = ()
     if not found or min(found) <= 0:
         raise BadInput(f"--chats {written!r} cannot be read; write numbers above 0, such as 1,1.3,1.7.")
+    if found[0] != 1:
+        raise BadInput(
+            f"--chats {written!r} begins with {found[0]:g}, and a chat held alone takes its handling time: begin with 1, such "
+            "as 1,1.3,1.7."
+        )
+    if list(found) != sorted(found):
+        raise BadInput(
+            f"--chats {written!r} says that a chat is done sooner while more are held; write numbers that rise, such as "
+            "1,1.3,1.7."
+        )
     return found

@@ -20,7 +20,7 @@ def page(made: Made, source: str) -> str:
     ]
     facts = [
         (f"{made.paid_hours:,.0f}", "paid hours"),
-        (f"{found.share_within:.1%}", f"wait at most {found.within_seconds:g} s"),
+        (f"{made.share_within:.1%}", plan.rules.target.kept_in_words()),
         (f"{found.waiting_longer:,.0f}", "people wait longer"),
         (f"{found.giving_up:,.0f}", "people hang up"),
     ]
@@ -49,7 +49,7 @@ def _day(day: str, of_day: list[dict], made: Made) -> str:
     )
     played = made.levels is not None
     level = Chart(
-        says="The share that waits at most the target's time, interval by interval.",
+        says=f"How many in a hundred {made.plan.rules.target.kept_in_words()}, interval by interval.",
         counts="per cent",
         along="interval",
         labels=labels,

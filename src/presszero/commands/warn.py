@@ -171,4 +171,11 @@ def _learned(records: Records, monday: datetime, until: str | None) -> list[int]
         last = datetime.fromisoformat(until).toordinal() - monday.toordinal()
     except ValueError:
         raise BadInput(f"--learn-until {until!r} is no day; write it as 2026-03-14.") from None
+    if last >= days[-1]:
+        first_day, last_day = (
+            datetime.fromordinal(monday.toordinal() + day).date() for day in (days[0], days[-1])
+        )
+        raise BadInput(
+            f"--learn-until {until} leaves no day to warn on: the records go from {first_day} to {last_day}; name an earlier day."
+        )
     return [day for day in days if day <= last]

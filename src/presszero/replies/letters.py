@@ -175,7 +175,9 @@ def _keep(letters: Sequence[IncidentLetter], drafts: dict[int, Draft], worker: W
     for one in letters:
         draft = drafts.get(one.case_id)
         if one.state == IncidentLetter.State.READY and draft is None:
-            fresh.append(Draft(case=one.case, author=worker, body=one.body, version=one.case.drafted + 1, saved_at=at))
+            fresh.append(
+                Draft(case=one.case, author=worker, body=one.body, version=one.case.drafted + 1, saved_at=at)
+            )
         elif one.state == IncidentLetter.State.READY and draft and draft.body != one.body:
             draft.body, draft.version, draft.saved_at, draft.author = one.body, draft.version + 1, at, worker
             draft.saved_in = ""

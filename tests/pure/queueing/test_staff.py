@@ -34,6 +34,21 @@ def test_each_interval_gets_the_least_of_its_own_line(patience: float | None) ->
     assert plan.share_within() >= 0.8
 
 
+@pytest.mark.parametrize("definition", ["waited", "answered", "patient"])
+def test_level_that_is_told_is_the_one_that_was_asked_for(definition: str) -> None:
+    """One person fewer breaks the level that is told, whatever it counts: callers hang up within the time."""
+    target = Target(share=0.9, within_seconds=120, definition=definition)
+    plan = staff(DAY, Rules(target, patience_seconds=60))
+    fewer = plan_with(DAY, plan.rules, np.maximum(plan.required - 1, 0))
+    came = DAY.offered > 0
+    assert (plan.shares_within()[came] >= 0.9).all() and (fewer.shares_within()[came] < 0.9).all()
+    assert plan.shares_within()[~came].tolist() == [1.0]
+    assert plan.shares_within()[came].min() <= plan.share_within() <= plan.shares_within()[came].max()
+    gone = plan.measures[came, kernels.GIVES_UP]
+    if definition == "answered":  # nobody who hung up was answered
+        assert (plan.shares_within()[came] <= 1 - gone + 1e-12).all()
+
+
 def test_shrinkage_divides() -> None:
     plan = staff(DAY, Rules(TARGET, shrinkage=0.3))
     assert np.all(plan.scheduled * 0.7 >= plan.required - 1e-9)

@@ -79,7 +79,9 @@ class Case(models.Model):
     pressing_said = models.CharField(max_length=12, choices=Pressed, blank=True, default="")
     # its words read as if it could not wait, no rule tells why, and nobody has said yet
     worries = models.BooleanField(default=False, db_default=False)
-    drafted = models.PositiveIntegerField(default=0, db_default=0)  # above it the next draft counts its versions
+    drafted = models.PositiveIntegerField(
+        default=0, db_default=0
+    )  # above it the next draft counts its versions
     automatic = models.BooleanField(default=False)
     imported = models.BooleanField(default=False)
     answer_due_at = models.DateTimeField(null=True)

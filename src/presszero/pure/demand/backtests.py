@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +42,8 @@ class HorizonScore:
     days_ahead: all days from the first to this one. origins: days at whose beginning a forecast was made.
     cells: intervals scored; days: whole days scored. scores: by method, the models by themselves included.
     coverage: by level, the share of intervals within the band; day_coverage: of whole days.
+    lost_days: of the days, how many were closed or lost by what is known of them: usually open, no holiday, and every
+    count zero. without_lost: ours without them; the same as ours where there are none.
     """
 
     days_ahead: int
@@ -51,6 +53,8 @@ class HorizonScore:
     scores: Mapping[str, Score]
     coverage: Mapping[int, float]
     day_coverage: Mapping[int, float]
+    lost_days: int
+    without_lost: Score
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,10 @@ def backtest(
             f"No origin from {series.day(first)} on has {min(horizons)} days of the series after it; begin earlier.",
             "backtest-from",
         )
-    found = {days: _scored(series, first, made, days, those) for days, those in origins.items() if those}
+    lost = walker.lost
+    found = {
+        days: _scored(series, first, made, days, those, lost) for days, those in origins.items() if those
+    }
     return Backtest(series, first, made, found)
 
 
@@ -111,7 +118,12 @@ def _origins(series: Series, made: Mapping[int, Forecast], days_ahead: int) -> l
 
 
 def _scored(
-    series: Series, first: int, made: Mapping[int, Forecast], days_ahead: int, origins: Sequence[int]
+    series: Series,
+    first: int,
+    made: Mapping[int, Forecast],
+    days_ahead: int,
+    origins: Sequence[int],
+    lost: Collection[int],
 ) -> HorizonScore:
     after = np.full((days_ahead, series.slots), np.nan)
     counts = np.concatenate([series.counts, after])
@@ -135,6 +147,8 @@ def _scored(
     )
     kept = _without_closed(actual, kinds[OURS])
     totals = np.nansum(actual[scored], axis=1)
+    is_lost = np.array([origin + ahead in lost for origin in origins for ahead in range(days_ahead)])
+    whole = scored & ~is_lost
     known = _known_part(actual[scored], kinds[OURS][scored])
     return HorizonScore(
         days_ahead=days_ahead,
@@ -147,6 +161,8 @@ def _scored(
             level: _held(totals, low[scored] * known, high[scored] * known)
             for level, (low, high) in day_bands.items()
         },
+        lost_days=int((scored & is_lost).sum()),
+        without_lost=_score(actual[whole], kinds[OURS][whole], scale),
     )
 
 

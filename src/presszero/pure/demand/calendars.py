@@ -25,21 +25,29 @@ Holidays = Mapping[date, str]
 
 
 def holidays_of(country: str, first: date, last: date) -> Holidays:
-    """Return the public holidays of a country, by its two letters ("US"), with some days to spare at both ends.
+    """Return the public holidays of a country, with some days to spare at both ends.
 
-    Raises BadSeries when the country is not known.
+    country: its two letters ("US"), or these and one of its regions ("CH-ZH"). Raises BadSeries when either is not known.
     """
     import holidays
 
     years = range(first.year - 1, last.year + 2)
+    letters, _, region = country.upper().partition("-")
     try:
-        return dict(holidays.country_holidays(country.upper(), years=years))
+        whole = holidays.country_holidays(letters, years=years)
     except NotImplementedError as error:
         known = ", ".join(COUNTRIES[:8])
         raise BadSeries(
             f"{country!r} is no country whose holidays are known; write two letters such as {known}.",
             "holidays",
         ) from error
+    if not region:
+        return dict(whole)
+    spelt = {one.upper(): one for one in whole.subdivisions}
+    if region not in spelt:
+        known = ", ".join(f"{letters}-{one}" for one in whole.subdivisions) or f"none; write {letters}"
+        raise BadSeries(f"{country!r} names no region whose holidays are known. Known: {known}.", "holidays")
+    return dict(holidays.country_holidays(letters, subdiv=spelt[region], years=years))
 
 
 def likely_country(totals: Counts, first_day: date) -> str | None:

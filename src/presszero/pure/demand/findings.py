@@ -16,6 +16,7 @@ DUPLICATE_STAMP: Final = "duplicate stamp"
 DAYLIGHT_SAVING: Final = "daylight saving"
 ZEROS_LEFT_OUT: Final = "zeros left out"
 LINES_LEFT_OUT: Final = "lines left out"
+CLOSED_A_YEAR_AGO: Final = "closed a year ago"
 
 
 @dataclass(frozen=True)

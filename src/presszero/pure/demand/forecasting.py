@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from presszero.pure.demand.anniversaries import closed_a_year_ago
 from presszero.pure.demand.calendars import Holidays, holidays_of, likely_country
 from presszero.pure.demand.combining import BEFORE_ANY, Mixing, mixed
 from presszero.pure.demand.errors import BadSeries
@@ -90,6 +91,17 @@ class Forecaster:
         """What was odd and how it was mended; that nothing came on a holiday, as known by the day asked last, is not odd."""
         kept = self._holidays(self._at)
         return tuple(one for one in self.mended.findings if one.kind != MISSING_DAY or one.day not in kept)
+
+    @property
+    def lost(self) -> frozenset[int]:
+        """Days that are usually open, no holidays, and on which nothing came, as known by the day asked last."""
+        days = (one.day for one in self.findings if one.kind == MISSING_DAY)
+        return frozenset(self.series.index(day) for day in days if day)
+
+    def unlike_a_year_ago(self, said: Forecast) -> tuple[Finding, ...]:
+        """Return the days ahead that were closed a year before, though no holiday says that they will be."""
+        lost = [self.series.day(index) for index in self.lost]
+        return closed_a_year_ago(self.series, lost, said, self._holidays(said.origin), self.country)
 
     def begins_from(self) -> int:
         """Return the first day that can be forecast from the days before it."""

@@ -78,10 +78,13 @@ class Plan:
         return self.paid_hours * self.rules.cost_per_hour
 
     def share_within(self) -> float:
-        """Return the share of all contacts that wait at most the target's time, 0 to 1."""
-        offered = self.demand.offered
-        later = float(offered @ self.measures[:, kernels.WAITS_LONGER])
-        return 1.0 - later / max(float(offered.sum()), 1e-12)
+        """Return the share of all contacts that the target's definition counts as kept, 0 to 1."""
+        return self.rules.target.share_of(self.demand.offered, self.measures)
+
+    def shares_within(self) -> np.ndarray:
+        """Return the same for each interval, (intervals,)."""
+        one = np.ones(1)
+        return np.array([self.rules.target.share_of(one, row[None]) for row in self.measures])
 
 
 def staff(demand: Demand, rules: Rules) -> Plan:

@@ -15,6 +15,11 @@ DEFINITIONS = {
     ANSWERED: "answered within that time, of all who came",
     PATIENT: "answered within that time, of all who came less those who gave up within it",
 }
+KEPT_SHORT = {
+    WAITED: "wait at most {seconds:g} s",
+    ANSWERED: "are answered within {seconds:g} s",
+    PATIENT: "of those who stay as long are answered within {seconds:g} s",
+}
 
 CAPS = {
     "abandoned_share": ("giving up", "%"),
@@ -69,6 +74,26 @@ class Target:
             }[self.definition]
             row[place] = limit
         return row
+
+    def share_of(self, weights: np.ndarray, measures: np.ndarray) -> float:
+        """Return the share that the definition counts, 0 to 1, over lines that weigh so much; 1 where nobody comes.
+
+        weights: contacts of each, (lines,). measures: their rows WAITS ... QUEUE of queueing.kernels, (lines, 8).
+        """
+        came = float(weights.sum())
+        within = float(weights @ measures[:, kernels.ANSWERED_WITHIN])
+        longer = float(weights @ measures[:, kernels.WAITS_LONGER])
+        counted = within + longer if self.definition == PATIENT else came
+        kept = counted - longer if self.definition == WAITED else within
+        return kept / counted if counted > 0 else 1.0
+
+    def kept_in_words(self) -> str:
+        """Return what those do whom the share counts, in a few words.
+
+        >>> Target(share=0.8, within_seconds=20).kept_in_words()
+        'wait at most 20 s'
+        """
+        return KEPT_SHORT[self.definition].format(seconds=self.within_seconds)
 
     def never_kept(self, *, gives_up: bool) -> str | None:
         """Return the first part that asks for nothing at all, which no number of people keeps; None where none does.

@@ -33,11 +33,6 @@ class Tolerated:
     longest_seconds: float
     giving_up: float
 
-    @property
-    def share_within(self) -> float:
-        """The share of all who come that waits at most within_seconds, 0 to 1."""
-        return 1.0 - self.waiting_longer / max(self.offered, 1e-12)
-
 
 @dataclass(frozen=True)
 class StepUp:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 
 import numpy as np
 
@@ -92,11 +93,19 @@ def _refuse_unknown(
     problem: Problem, assignments: Sequence[Assignment], absences: Collection[Absence]
 ) -> None:
     planned = {(one.person, one.on) for one in assignments}
+    names = sorted(person.name for person in problem.people)
     for person, day in sorted(absences):
+        if person not in names:
+            alike = get_close_matches(person, names, n=3)
+            raise BadInput(
+                f"Nobody among the {len(names)} people is called {person!r}; "
+                + (f"is it {' or '.join(alike)}?" if alike else "write the name as it stands among them."),
+                field="sick",
+            )
         if (person, day) not in planned:
             raise BadInput(f"{person} has no shift on {day}, so nothing needs mending there.", field="sick")
     for one in assignments:
-        if one.person not in {person.name for person in problem.people}:
+        if one.person not in names:
             raise BadInput(f"{one.person} is in the roster and not among the people; add a line for them.")
 
 

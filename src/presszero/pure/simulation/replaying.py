@@ -85,7 +85,10 @@ def replay(
         lessons.add(history, day, targets, patience)
         history.learn_days |= {day}
     if taught is None:
-        raise NothingToMeasure("No day is left to warn on; learn from fewer.")
+        raise NothingToMeasure(
+            f"All {len(history.of_day)} days of the records are learned from, and none is left to warn on; learn until an "
+            "earlier day."
+        )
     return Replay(told["ours"], held_alarms(told["ours"]), told["echo"], told["plan"], targets, taught)
 
 

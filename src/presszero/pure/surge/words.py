@@ -31,6 +31,7 @@ KNOWN = {
     "metres_a_minute", "directions", "told", "vehicles", "delays", "rain", "patience_minutes", "spill_share",
     "target", "extra", "contacts", "hours_after",
 }  # fmt: skip
+ROUNDED = 0.02  # a third, written as 0.33
 
 
 def read_event(content: bytes, feed: Feed, *, source: str) -> Event:
@@ -237,7 +238,15 @@ def _directions(reader: _Reader) -> tuple[Direction, ...]:
     parts = [_Reader(one, reader.place("directions")) for one in given]
     for part in parts:
         part.refuse_unknown({"name", "share", "routes"})
-    return tuple(
+    found = tuple(
         Direction(part.words("name"), part.number("share", 1.0, 0, 1), frozenset(part.list("routes")))
         for part in parts
     )
+    whole = sum(one.share for one in found)
+    if any("share" in part.given for part in parts) and abs(whole - 1) > ROUNDED:
+        raise BadInput(
+            f"{reader.place('directions')}: the shares add up to {whole:g}, and everybody wants some way; write shares that add "
+            "up to 1, with a direction for the rest.",
+            field="directions",
+        )
+    return found
