@@ -23,7 +23,12 @@ METHODS_EXPLAINED = (
         "maximum posterior on the days before, every 28 days; each day is learnt as it comes.",
         "day-levels",
     ),
-    ("profile", "The share of each interval by weekday, fading 2 % a day, leaning on the general shape.", ""),
+    (
+        "profile",
+        "The share of each interval by weekday, fading 2 % a day. How far it leans on the general shape, and over how many "
+        "neighbours it is smoothed, is what told past days best.",
+        "",
+    ),
     (
         "factors",
         "Up to 4 singular vectors of the roots of counts, each score forecast like the day total.",
