@@ -27,6 +27,12 @@ def told(text, kind):
         ("I paid on 8.3. at the kiosk.", ["2027-03-08"]),
         ("Last week it rained in.", ["2027-03-01/2027-03-07"]),
         ("Le mois dernier tout allait bien.", ["2027-02"]),
+        ("Does the Saturday service go on in May?", ["2027-05"]),
+        ("Is the pool open in December?", ["2027-12"]),
+        ("Est-ce que le service continue en décembre ?", ["2027-12"]),
+        ("Fermez-vous en février ?", ["2028-02"]),
+        ("Does anybody know that I moved in December?", ["2026-12"]),
+        ("Est-ce que vous avez reçu ma lettre en décembre ?", ["2026-12"]),
     ],
 )
 def test_days_beyond_days_and_beside_days_are_counted(text, days):
@@ -104,3 +110,16 @@ def test_places_people_and_lengths_are_found_whole(text, kind, values):
 )
 def test_a_road_that_nobody_could_find_is_no_place(text):
     assert told(text, "place") == told(text, "person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "routes"),
+    [
+        ("Je voudrais savoir pourquoi le bus n'est pas venu.", []),
+        ("J'ai attendu le bus scolaire 42 une heure.", ["42"]),
+        ("The school bus 42 did not come.", ["42"]),
+        ("La ligne B n'est pas passée.", ["B"]),
+    ],
+)
+def test_a_word_cut_short_is_no_line(text, routes):
+    assert told(text, "route") == routes

@@ -13,6 +13,8 @@ def parts(text, cuts=()):
         ("It cost 41.50. Why?", ["It cost 41.50.", "Why?"]),
         ("Mr. Vell came at 6 a.m. sharp. No. 7 left.", ["Mr. Vell came at 6 a.m. sharp.", "No. 7 left."]),
         ("I said no. Then he left.", ["I said no.", "Then he left."]),
+        ("Will my pass (no. EG-40921) run on? Yes.", ["Will my pass (no. EG-40921) run on?", "Yes."]),
+        ("I said no. In 2019 it was 5.", ["I said no.", "In 2019 it was 5."]),
         ("He said “try a taxi.” We did.", ["He said “try a taxi.”", "We did."]),
         ("« Pourquoi ? » Il n'a rien dit…", ["« Pourquoi ? »", "Il n'a rien dit…"]),
         ("Well... it came. Ça va ? Oui !", ["Well... it came.", "Ça va ?", "Oui !"]),

@@ -47,3 +47,10 @@ def test_a_weekday_with_an_hour_is_no_sum(words, kind):
         each.kind for each in read_letter(f"My daughter is in {words}.", AT).details if "9.30" in each.text
     ]
     assert kinds == [kind]
+
+
+@pytest.mark.parametrize("month", ["September", "October"])
+def test_a_day_told_back_as_its_month_is_no_contradiction(month):
+    letter = "I got your demand of 3 November. You never answered my letter of 12 September."
+    told = rules(letter, f"You wrote to us in {month}, and your letter was filed wrongly.")
+    assert ("detail-contradicted" in told) == (month == "October")

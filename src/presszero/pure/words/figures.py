@@ -30,12 +30,12 @@ _CENTS = re.compile(
     r" ?(\d{2})\b(?: (?:pence|cents?|centimes?)\b)?(?![.,:/-]\d| ?(?:%|h\b|am\b|pm\b|(?:min|hour|day|week|month|year|time|people|person|passenger|customer|heure|jour|semaine|mois|ans?\b|fois|km|kg)))"
 )
 """The cents told after the coin: "5 pounds 40", "12 euros 50"."""
-_LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"
+_LINES = "line|bus|route|tram|train|lines|buses|trolleybus|service|night bus|school bus|bus scolaire|bus de nuit|autobus|navette|ligne|lignes|metro|number|car scolaire|le bus|le car|the no\\.?"
 _COUNTED_BESIDE = "min|hour|hrs?\\b|h\\b|sec|day|heure|jour|people|passenger|person|times\\b|fois\\b|met|km\\b|years|ans\\b|€|euro|pound"
 """What is counted by a figure that follows the name of a line, and is no part of it: "bus 12 20 minutes late"."""
 _ROUTE = re.compile(
     rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d\d \d\d| \d{{3,}}(?! ?(?:{_COUNTED_BESIDE}))| ?(?:€|euro|min|hour|people|times))"
-    r"|\b(?:tram|metro|rer|ligne|line|bus) (?P<letter>[a-z])\b(?! (?:\w+ ){0,1}(?:is|a)\b)(?<! a)"
+    r"|\b(?:tram|metro|rer|ligne|line|bus) (?P<letter>[a-z])\b(?!')(?! (?:\w+ ){0,1}(?:is|a)\b)(?<! a)"
     r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|always|going|ever|line|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
 )
 _REFERENCE_NOUNS = (

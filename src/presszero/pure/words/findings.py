@@ -192,6 +192,7 @@ def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
             or keyed([each]) & theirs
             or not each.value
             or (each.kind == "reference" and _is_in_letter(each.value, read))
+            or (each.kind == "date" and _is_month_of(each.value, read))
         ):
             continue
         same_kind = [d for d in read.letter_details if d.kind == each.kind and d.value]
@@ -220,6 +221,11 @@ def _is_in_letter(value: str, read: Read) -> bool:
     """Return whether the customer wrote a number somewhere, as under their name: then it is their own."""
     squeezed = "".join(filter(str.isalnum, level(value)))
     return len(squeezed) >= _LONG_NUMBER and squeezed in "".join(filter(str.isalnum, level(read.letter)))
+
+
+def _is_month_of(value: str, read: Read) -> bool:
+    """Return whether a month, or a year, is that of a day in the letter, told more roughly: "you wrote in September"."""
+    return any(each.kind == "date" and (each.value or "").startswith(f"{value}-") for each in read.letter_details)
 
 
 # What the customer told, told back, up to the end of the clause.

@@ -19,6 +19,7 @@ _BEFORE_NUMBERS_WORDS = """
     no nos nr n° num p pp art vol ch sec
 """
 BEFORE_NUMBERS = frozenset(_BEFORE_NUMBERS_WORDS.split())
+_NUMBER_NEXT = re.compile(r"\s*(?:[A-Za-z]{1,4}[-/]?)?\d")  # "no. 7", "no. EG-40921"
 OPEN_ENDED = frozenset(["a.m", "p.m", "am", "pm", "etc"])
 
 _GREETING = re.compile(
@@ -158,7 +159,7 @@ def _ends_sentence(text: str, mark: re.Match[str], start: int, stop: int) -> boo
     word = found.group(1).lower() if found else ""
     if word in OPEN_ENDED:
         return following.isupper()
-    if word in BEFORE_NUMBERS and following.isdigit():
+    if word in BEFORE_NUMBERS and _NUMBER_NEXT.match(text, mark.end(), stop):
         return False
     initial = len(word) == 1 and text[mark.start() - 1].isupper() and word != "i"
     return not (word in ABBREVIATIONS or (initial and following.isupper()))
