@@ -54,3 +54,10 @@ def test_a_day_told_back_as_its_month_is_no_contradiction(month):
     letter = "I got your demand of 3 November. You never answered my letter of 12 September."
     told = rules(letter, f"You wrote to us in {month}, and your letter was filed wrongly.")
     assert ("detail-contradicted" in told) == (month == "October")
+
+
+def test_a_number_to_ring_us_at_is_nobodys_reference():
+    letter = "Your driver marked my parcel 3SKABA8812349 as delivered. Where is it?"
+    told = rules(letter, "Your parcel is with the neighbour; ring me on 555 0177 if it is not.")
+    assert "detail-contradicted" not in told
+    assert "detail-contradicted" in rules(letter, "Your parcel 3SKABA8812394 is with the neighbour.")

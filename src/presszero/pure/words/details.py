@@ -1,5 +1,6 @@
 """The details of a letter: dates, times, durations, places, routes, amounts, references, people, counts."""
 
+import calendar
 import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
@@ -105,7 +106,11 @@ _BEFORE_IT = re.compile(r"before|previous|veille")
 
 
 def _days(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Found:
-    for found in dates.DAY.finditer(plain):
+    every = list(dates.DAY.finditer(plain))
+    for found in every:
+        if found["month"] and (day := _day_of(found, plain, sent_at, forward)):
+            yield from _others_of_month(plain, found.start(), day)
+    for found in every:
         start, end = found.span()
         if beside := found["beside"]:
             yield start, end, _BEFORE if _BEFORE_IT.search(beside) else _AFTER
@@ -131,9 +136,29 @@ def _days(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Fou
             continue
         if _returns(found, plain):
             continue
-        ahead, back = looks(plain, start, end)
-        day = dates.day_of(found, sent_at, forward or ahead, back=back)
+        day = _day_of(found, plain, sent_at, forward)
         yield start, end, day.isoformat() if day else None
+
+
+def _day_of(found: re.Match[str], plain: str, sent_at: datetime | None, forward: bool) -> date | None:
+    ahead, back = looks(plain, *found.span())
+    return dates.day_of(found, sent_at, forward or ahead, back=back)
+
+
+_SAME_MONTH = re.compile(
+    r"(?:\b(?:for|on|of|the|les|le|des|aux|au|du|between|entre|from|until|till|by|since|both|pour|dates?|days?|jours)|[:(]) "
+    r"(?P<days>(?:\d{1,2}(?:st|nd|rd|th|er)?, )*\d{1,2}(?:st|nd|rd|th|er)?) (?:and|or|et|ou|&) (?:the |le )?$"
+)
+
+
+def _others_of_month(plain: str, start: int, day: date) -> Found:
+    """Yield the days that share the month named after the last of them: "2 and 9 December"."""
+    found = _SAME_MONTH.search(plain, max(0, start - 40), start)
+    for each in re.finditer(r"\d{1,2}", found["days"]) if found else ():
+        number = int(each[0])
+        if found and 1 <= number <= calendar.monthrange(day.year, day.month)[1]:
+            begin = found.start("days") + each.start()
+            yield begin, begin + len(each[0]), day.replace(day=number).isoformat()
 
 
 _EACH = re.compile(

@@ -55,6 +55,12 @@ _WEEK_LATER = re.compile(
     r"(?P<seven> week| en huit)\b|,? (?:of )?next week\b|,? (?:de )?la semaine prochaine\b"
 )
 _WEEK_ON = re.compile(r"\ba week on $")
+_BILL = "bill|bills|invoice|statement|payslip|account"
+_BILL_OF_MONTH = re.compile(
+    rf"\b(?:on|with|in|off|to) (?:the|your) (?P<before>{dates.MONTH}) (?:{_BILL})\b"
+    rf"|\b(?:on|with|in) (?:the|your) (?:{_BILL}) (?:of|for|in) (?P<after>{dates.MONTH})\b"
+    rf"|\b(?:sur|avec|dans) (?:la|le|votre) (?:prochaine? )?(?:facture|quittance|releve|avis|paie|paye) (?:de |d')(?P<de>{dates.MONTH})\b"
+)
 _WEEK_OF_MONTH = re.compile(
     rf"\b(?P<which>first|second|third|last|premiere|deuxieme|troisieme|derniere) (?:week|semaine)(?: of| in| de| d'| du mois de| du mois d')? ?(?P<named>{dates.MONTH})\b"
 )
@@ -254,11 +260,25 @@ def _in_week_of_month(words: str, at: datetime) -> Due | None:
     return _at(end - timedelta(days=(end.weekday() - 4) % 7), DAY_ENDS, at), found.span()
 
 
+def _on_bill_of_month(words: str, at: datetime) -> Due | None:
+    """Return the last day of the month whose bill will hold something: "on your January bill"."""
+    found = _BILL_OF_MONTH.search(words)
+    if found is None:
+        return None
+    month = dates.MONTHS[found["before"] or found["after"] or found["de"]]
+    return _at(_month_end(date(at.year + (month < at.month), month, 1)), DAY_ENDS, at), found.span()
+
+
 def _in_period(words: str, at: datetime) -> Due | None:
     """Return the end of a period: the Friday of a week, the last day of a month or a year."""
     found = next((each for each in _PERIOD.finditer(words) if not _is_over(each, words)), None)
     if found is None:
-        return _in_week_of_month(words, at) or _in_month(words, at) or _in_year(words, at)
+        return (
+            _in_week_of_month(words, at)
+            or _in_month(words, at)
+            or _on_bill_of_month(words, at)
+            or _in_year(words, at)
+        )
     name = _PERIOD_OF[found["name"]]
     if name == "hour":
         return at + timedelta(hours=1), found.span()
@@ -272,10 +292,14 @@ def _is_over(found: re.Match[str], words: str) -> bool:
 
 
 _SINCE = re.compile(r"\b(?:since|depuis)(?: le| the)? $")
+_MEANT_FOR = re.compile(r"(?:^|[.:;,] )(?:and |et )?(?:for|pour)(?: the| le)? $")
+"""What is done for a day that a sentence begins with lies ahead: "for 11 December I have booked a car"."""
 
 
 def _lies_behind(words: str, start: int, end: int) -> bool:
     """Return whether something was done on a day, or has lasted since then."""
+    if _MEANT_FOR.search(words[:start]):
+        return False
     return bool(_SINCE.search(words[:start])) or looks(words, start, end)[1]
 
 

@@ -94,7 +94,7 @@ def times(plain: str) -> Found:
 
 
 _PART_AFTER = re.compile(
-    r",? (?:in the (?P<late>afternoon|evening)|(?P<night>at night)|(?:de l'|dans l')(?P<apres>apres-midi)|du (?P<soir>soir)|(?:in the|du) (?:morning|matin))\b"
+    r",? (?:in the (?P<late>afternoon|evening)|(?:that|the same|yesterday) (?P<same>afternoon|evening)|(?P<night>(?:at|that|the same) night|tonight)|(?:de l'|dans l')(?P<apres>apres-midi)|du (?P<soir>soir)|(?:in the|du) (?:morning|matin))\b"
 )
 _PART_BEFORE = re.compile(
     r"\b(?:(?:yesterday|this|that|last|the|\w+day) (?:evening|afternoon)|tonight|ce soir|(?:hier|ce|le|\w+di) soir|cet apres-midi)(?:,? (?:at|around|about|by|until|a|vers))?,? $"
@@ -121,7 +121,9 @@ def late_in_the_day(plain: str, start: int, end: int, clock: str | None) -> tupl
     if clock is None or len(clock) != 5 or not "01" <= clock[:2] <= "11":
         return start, end, clock
     hour = int(clock[:2])
-    late = after and (after["late"] or after["apres"] or after["soir"] or (after["night"] and hour > 5))
+    late = after and (
+        after["late"] or after["same"] or after["apres"] or after["soir"] or (after["night"] and hour > 5)
+    )
     if not after:
         late = _PART_BEFORE.search(plain, max(0, start - 34), start)
     return start, after.end() if after else end, f"{hour + 12}{clock[2:]}" if late else clock

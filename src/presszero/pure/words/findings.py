@@ -192,6 +192,7 @@ def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
             or keyed([each]) & theirs
             or not each.value
             or (each.kind == "reference" and _is_in_letter(each.value, read))
+            or (each.kind == "reference" and _TO_REACH_US.search(level(read.draft[: each.start])))
             or (each.kind == "date" and _is_month_of(each.value, read))
         ):
             continue
@@ -223,9 +224,17 @@ def _is_in_letter(value: str, read: Read) -> bool:
     return len(squeezed) >= _LONG_NUMBER and squeezed in "".join(filter(str.isalnum, level(read.letter)))
 
 
+# A number that the reply gives to be reached at is nobody's reference.
+_TO_REACH_US = re.compile(
+    r"\b(?:ring|call|phone|text|telephone|reach|dial|tel|number is|appel\w*|joindre|joignable|telephone\w*|numero est)\b[^.;!?]{0,30}$"
+)
+
+
 def _is_month_of(value: str, read: Read) -> bool:
     """Return whether a month, or a year, is that of a day in the letter, told more roughly: "you wrote in September"."""
-    return any(each.kind == "date" and (each.value or "").startswith(f"{value}-") for each in read.letter_details)
+    return any(
+        each.kind == "date" and (each.value or "").startswith(f"{value}-") for each in read.letter_details
+    )
 
 
 # What the customer told, told back, up to the end of the clause.
