@@ -167,3 +167,22 @@ def test_a_subject_line_that_asks_is_a_point(text, found):
 )
 def test_a_subject_line_that_names_or_repeats_is_none(text, found):
     assert points(text) == found
+
+
+@pytest.mark.parametrize(
+    ("item", "kinds"),
+    [
+        ("who signed", ["question"]),
+        ("why no notice", ["question"]),
+        ("qui a signé", ["question"]),
+        ("quand rouvre-t-il", ["question"]),
+        ("what a mess", []),
+        ("who cares", []),
+        ("how nice of you", []),
+        ("ou la porte grince", []),
+    ],
+)
+def test_an_item_of_a_list_asks_without_a_question_mark(item, kinds):
+    found = points(f"My parcel is gone.\n\n1) {item}\n2) thanks")
+    assert found[:1] == [("complaint", "My parcel is gone.")]
+    assert [kind for kind, _ in found[1:]] == kinds

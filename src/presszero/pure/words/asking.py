@@ -49,7 +49,8 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
         if at and _is_denied(plain, parts[at - 1], part, found, cues):
             own = [Found("complaint", parts[at - 1].start, part.end, "denied")]
         bullet = bool(_IN_LIST.search(plain, max(0, part.start - 8), part.start))
-        if listing and bullet and all(each.kind == "complaint" for each in own):
+        only_complains = all(each.kind == "complaint" for each in own)
+        if bullet and only_complains and (listing or _asks_shortly(plain[part.start : part.end])):
             own = [_listed(plain, part)]
         listing = _opens_list(plain, part, cues) or (listing and bullet)
         for each in own:
@@ -104,6 +105,18 @@ def _opens_list(plain: str, part: Span, cues: Sequence[LetterCues]) -> bool:
     """Return whether a sentence says that what we are asked for follows: "I would like:"."""
     words = plain[part.start : part.end]
     return words.endswith(":") and any(_is_ask(words, cue) or _kind_of(words, cue) for cue in cues)
+
+
+_SHORTLY = re.compile(
+    r"(?:who(?! cares)|where|why|which|what(?! an?\b)|how (?:much|many|long|soon|often|come|do|does|did|is|are|can)"
+    r"|qui|ou (?:est|sont|en|puis|dois|peut|faut|se)|pourquoi|comment|combien|quand \w+-t-\w+|quel(?:le)?s?)\b"
+)
+FEW_WORDS = 7
+
+
+def _asks_shortly(words: str) -> bool:
+    """Return whether an item of a list asks without a question mark: "1) where is it 2) who signed"."""
+    return bool(_SHORTLY.match(words)) and len(words.split()) <= FEW_WORDS
 
 
 def _listed(plain: str, part: Span) -> Found:
