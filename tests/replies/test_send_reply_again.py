@@ -17,6 +17,7 @@ from tests.cast import (
 
 from presszero.cases.models import Contact
 from presszero.replies.drafting import DraftMovedOn, save_draft
+from presszero.replies.joining import join_drafts
 from presszero.replies.models import Draft
 from presszero.replies.sending import send_reply
 
@@ -75,3 +76,15 @@ def test_words_kept_on_after_the_send_are_not_the_beginning_of_the_next_reply() 
     case.refresh_from_db()
     begun = save_draft(case_id=case.pk, body="Hello", version=case.drafted, by=town.tomas.actor, at=NEXT_DAY)
     assert begun.body == "Hello" and begun.version > written.version
+
+
+def test_draft_that_comes_with_a_merged_case_counts_on_from_what_stood_there() -> None:
+    town = given_town()
+    kept, merged = given_open_case(taken_by=town.tomas), given_open_case(asks=["timetable"])
+    written = given_draft(kept, by=town.tomas, body="Dear Maren,")
+    given_sent_reply(kept, by=town.tomas)
+    given_draft(merged, by=town.odile, body="From the other case")
+    join_drafts(merged_id=merged.pk, kept_id=kept.pk, at=NEXT_DAY)
+    assert Draft.objects.get(case=kept).version > written.version + 1
+    with pytest.raises(DraftMovedOn):
+        save_draft(case_id=kept.pk, body="Old", version=written.version, by=town.tomas.actor, at=NEXT_DAY)

@@ -27,13 +27,16 @@ def join_drafts(*, merged_id: int, kept_id: int, at: datetime) -> None:
         if draft is None:
             return
         theirs = Draft.objects.filter(case=kept).first()
+        counted = max(
+            kept.drafted, theirs.version if theirs else 0
+        )  # no two drafts of a case share a version
         if theirs and not theirs.body.strip():
             bring_along(theirs, draft)
             theirs.delete()
             theirs = None
         if theirs is None:
-            draft.case = kept
-            draft.save(update_fields=["case"])
+            draft.case, draft.version = kept, max(draft.version, counted) + 1
+            draft.save(update_fields=["case", "version"])
             return
         if draft.body.strip():
             merged = Case.objects.get(pk=merged_id)

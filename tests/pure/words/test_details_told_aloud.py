@@ -37,6 +37,8 @@ def told(text, kind):
         ("Est-ce que le service continue en décembre ?", ["2027-12"]),
         ("Fermez-vous en février ?", ["2028-02"]),
         ("Does anybody know that I moved in December?", ["2026-12"]),
+        ("Is there a record of my payment in December?", ["2026-12"]),
+        ("Do you have the form from my visit in December?", ["2026-12"]),
         ("Est-ce que vous avez reçu ma lettre en décembre ?", ["2026-12"]),
     ],
 )

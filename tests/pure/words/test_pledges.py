@@ -29,6 +29,8 @@ def pledges(draft):
         ("La facture sera annulée dans les 3 jours ouvrés.", "2025-09-04T17:00:00+02:00"),
         ("Nous allons remplacer la lampe avant le 12 septembre.", "2025-09-12T17:00:00+02:00"),
         ("You will get it back on your October bill.", "2025-10-31T17:00:00+01:00"),
+        ("I will look into the charge on your August bill.", None),
+        ("I will correct the error in the May bill and call you.", None),
         ("Les 46 € vous seront remboursés sur la quittance de janvier.", "2026-01-31T17:00:00+01:00"),
         ("For 11 September we have booked a car that will wait.", "2025-09-11T17:00:00+02:00"),
         ("We will write to you on Thursday next week.", "2025-09-11T17:00:00+02:00"),

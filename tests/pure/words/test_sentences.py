@@ -15,6 +15,7 @@ def parts(text, cuts=()):
         ("I said no. Then he left.", ["I said no.", "Then he left."]),
         ("Will my pass (no. EG-40921) run on? Yes.", ["Will my pass (no. EG-40921) run on?", "Yes."]),
         ("I said no. In 2019 it was 5.", ["I said no.", "In 2019 it was 5."]),
+        ("The answer was no. B12 never came.", ["The answer was no.", "B12 never came."]),
         ("He said “try a taxi.” We did.", ["He said “try a taxi.”", "We did."]),
         ("« Pourquoi ? » Il n'a rien dit…", ["« Pourquoi ? »", "Il n'a rien dit…"]),
         ("Well... it came. Ça va ? Oui !", ["Well... it came.", "Ça va ?", "Oui !"]),

@@ -60,4 +60,9 @@ def test_a_number_to_ring_us_at_is_nobodys_reference():
     letter = "Your driver marked my parcel 3SKABA8812349 as delivered. Where is it?"
     told = rules(letter, "Your parcel is with the neighbour; ring me on 555 0177 if it is not.")
     assert "detail-contradicted" not in told
-    assert "detail-contradicted" in rules(letter, "Your parcel 3SKABA8812394 is with the neighbour.")
+    for wrong in (
+        "Your parcel 3SKABA8812394 is with the neighbour.",
+        "Thank you for your call about parcel 3SKABA8812394, which is with the neighbour.",
+        "After your call, parcel 3SKABA8812394 was found with the neighbour.",
+    ):
+        assert "detail-contradicted" in rules(letter, wrong)

@@ -31,7 +31,7 @@ KNOWN = {
     "metres_a_minute", "directions", "told", "vehicles", "delays", "rain", "patience_minutes", "spill_share",
     "target", "extra", "contacts", "hours_after",
 }  # fmt: skip
-ROUNDED = 0.02  # a third, written as 0.33
+ROUNDED = 0.005  # of each share: a third is written as 0.33
 
 
 def read_event(content: bytes, feed: Feed, *, source: str) -> Event:
@@ -243,7 +243,7 @@ def _directions(reader: _Reader) -> tuple[Direction, ...]:
         for part in parts
     )
     whole = sum(one.share for one in found)
-    if any("share" in part.given for part in parts) and abs(whole - 1) > ROUNDED:
+    if any("share" in part.given for part in parts) and abs(whole - 1) > ROUNDED * len(found) + 1e-9:
         raise BadInput(
             f"{reader.place('directions')}: the shares add up to {whole:g}, and everybody wants some way; write shares that add "
             "up to 1, with a direction for the rest.",

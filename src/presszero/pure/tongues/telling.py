@@ -28,7 +28,8 @@ SURE = 0.6  # with the next, chosen on translations of another package than the 
 OUTSIDE_LEAD = 0.5
 COUNTED_TIMES = 5
 UNSEEN = 0.5
-REMEMBERED = 20_000  # words; some ten megabytes where all are taken
+REMEMBERED = 10_000  # words; some ten megabytes where all are taken
+LONGEST_WORD = 40  # letters; what is longer is no word of any language, and would fill what is remembered
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _chinese(text: str, letters: int) -> Spoken | None:
 def _scores(text: str) -> Mapping[str, float]:
     """Return the log likelihood of each language, tempered: pieces of one word are no independent witnesses."""
     profiles = _profiles()
-    words = WORD.findall(text.lower())
+    words = [word[:LONGEST_WORD] for word in WORD.findall(text.lower())]
     every = [piece for word in words for piece in pieces(word)]
     different = set(every)
     if len(every) - len(different) < COUNTED_TIMES:  # no piece stands there more often

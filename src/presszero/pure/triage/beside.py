@@ -67,6 +67,8 @@ def somebody_beside(messages: int) -> Iterator[Beside]:
 
 
 def _started() -> subprocess.Popen[bytes] | None:
+    if not sys.executable:  # Python within another program
+        return None
     try:
         return subprocess.Popen(
             [sys.executable, "-s", "-P", "-m", __name__],

@@ -61,6 +61,11 @@ _BILL_OF_MONTH = re.compile(
     rf"|\b(?:on|with|in) (?:the|your) (?:{_BILL}) (?:of|for|in) (?P<after>{dates.MONTH})\b"
     rf"|\b(?:sur|avec|dans) (?:la|le|votre) (?:prochaine? )?(?:facture|quittance|releve|avis|paie|paye) (?:de |d')(?P<de>{dates.MONTH})\b"
 )
+_COMES_BACK = re.compile(
+    r"\b(?:refund\w*|credit\w*|get (?:it|that|them|this) back|(?:pay|paid|give|given) (?:\w+ )?back|(?:take|taken|come|comes) off|deduct\w*|rembours\w*|deduit\w*|deduir\w*|restitu\w*|avoir)\b"
+)
+"""What money does that comes back on a bill; whoever looks into a charge on one promises nothing by its month."""
+MONTHS_TO_A_BILL = 4
 _WEEK_OF_MONTH = re.compile(
     rf"\b(?P<which>first|second|third|last|premiere|deuxieme|troisieme|derniere) (?:week|semaine)(?: of| in| de| d'| du mois de| du mois d')? ?(?P<named>{dates.MONTH})\b"
 )
@@ -263,9 +268,11 @@ def _in_week_of_month(words: str, at: datetime) -> Due | None:
 def _on_bill_of_month(words: str, at: datetime) -> Due | None:
     """Return the last day of the month whose bill will hold something: "on your January bill"."""
     found = _BILL_OF_MONTH.search(words)
-    if found is None:
+    if found is None or not _COMES_BACK.search(words):
         return None
     month = dates.MONTHS[found["before"] or found["after"] or found["de"]]
+    if (month - at.month) % 12 > MONTHS_TO_A_BILL:
+        return None
     return _at(_month_end(date(at.year + (month < at.month), month, 1)), DAY_ENDS, at), found.span()
 
 
@@ -293,12 +300,15 @@ def _is_over(found: re.Match[str], words: str) -> bool:
 
 _SINCE = re.compile(r"\b(?:since|depuis)(?: le| the)? $")
 _MEANT_FOR = re.compile(r"(?:^|[.:;,] )(?:and |et )?(?:for|pour)(?: the| le)? $")
-"""What is done for a day that a sentence begins with lies ahead: "for 11 December I have booked a car"."""
+_ARRANGED = re.compile(
+    r",? (?:i|we|je|j'|nous)(?: have|'ve| ?ai| avons) (?:\w+ )?(?:booked|arranged|ordered|reserved|planned|set|reserve|prevu|commande|organise)\b"
+)
+"""What is arranged for a day that a sentence begins with lies ahead: "for 11 December I have booked a car"."""
 
 
 def _lies_behind(words: str, start: int, end: int) -> bool:
     """Return whether something was done on a day, or has lasted since then."""
-    if _MEANT_FOR.search(words[:start]):
+    if _MEANT_FOR.search(words[:start]) and _ARRANGED.match(words, end):
         return False
     return bool(_SINCE.search(words[:start])) or looks(words, start, end)[1]
 

@@ -192,7 +192,7 @@ def _contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
             or keyed([each]) & theirs
             or not each.value
             or (each.kind == "reference" and _is_in_letter(each.value, read))
-            or (each.kind == "reference" and _TO_REACH_US.search(level(read.draft[: each.start])))
+            or (each.kind == "reference" and _reaches_us(each, read.draft))
             or (each.kind == "date" and _is_month_of(each.value, read))
         ):
             continue
@@ -226,8 +226,15 @@ def _is_in_letter(value: str, read: Read) -> bool:
 
 # A number that the reply gives to be reached at is nobody's reference.
 _TO_REACH_US = re.compile(
-    r"\b(?:ring|call|phone|text|telephone|reach|dial|tel|number is|appel\w*|joindre|joignable|telephone\w*|numero est)\b[^.;!?]{0,30}$"
+    r"\b(?:ring|call|phone|text|telephone|reach|dial|number is|appel\w*|joindre|joignable|numero est|tel)\b[.:]?(?: (?:me|us|him|her|nous|moi|directly|directement)){0,2}"
+    r"(?: (?:on|at|under|au|sur le))? ?\(?$"
 )
+LONGEST_LEAD = 60
+
+
+def _reaches_us(each: Detail, draft: str) -> bool:
+    figures = (each.value or "").lstrip("+").isdigit()
+    return figures and bool(_TO_REACH_US.search(level(draft[max(0, each.start - LONGEST_LEAD) : each.start])))
 
 
 def _is_month_of(value: str, read: Read) -> bool:

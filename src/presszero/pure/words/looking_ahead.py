@@ -80,6 +80,7 @@ _ASKS_NOW = re.compile(
     r"\b(?:do|does|is|are|can|may)(?:n't)? (?:the|this|that|there|it|you|we|i|they|your|our|my|all|any)\b"
     r"|\best-ce qu(?:e\b|')|\b\w{3,}(?:ez-vous|-t-(?:il|elle|on)|-t-ils|ent-ils)\b|\by a-t-il\b"
 )
+_OF_A_DEED = re.compile(r"\b(?:my|our|his|her|their|mon|ma|mes|notre|nos) \w+ (?:in|en|of|de) $")
 _ASKED = re.compile(r"\?")
 """Whoever asks what is, of a month, asks of one to come: "is the pool open in January?"."""
 _AFTER_NOW = re.compile(r",? (?:next\b|of next year\b|prochain|de l'an(?:nee)? prochaine?\b)")
@@ -101,7 +102,12 @@ def month_looks_ahead(plain: str, start: int, end: int) -> bool:
     if max(done, ahead) >= 0:
         return ahead >= done
     after = _ENDS.split(plain[end : end + REACH])[0]
-    if _ASKS_NOW.search(before) and _ASKED.match(plain, end + len(after)) and not any(_done(after)):
+    if (
+        _ASKS_NOW.search(before)
+        and not _OF_A_DEED.search(before)
+        and _ASKED.match(plain, end + len(after))
+        and not any(_done(after))
+    ):
         return True
     return _first(_AHEAD_BY_MONTHS, after) < min((each.start() for each in _done(after)), default=REACH + 1)
 

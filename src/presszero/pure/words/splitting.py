@@ -19,7 +19,7 @@ _BEFORE_NUMBERS_WORDS = """
     no nos nr n° num p pp art vol ch sec
 """
 BEFORE_NUMBERS = frozenset(_BEFORE_NUMBERS_WORDS.split())
-_NUMBER_NEXT = re.compile(r"\s*(?:[A-Za-z]{1,4}[-/]?)?\d")  # "no. 7", "no. EG-40921"
+_NUMBER_NEXT = re.compile(r"\s*(?:[A-Za-z]{1,4}[-/])?\d")  # "no. 7", "no. EG-40921"
 OPEN_ENDED = frozenset(["a.m", "p.m", "am", "pm", "etc"])
 
 _GREETING = re.compile(
