@@ -119,7 +119,8 @@ def test_sick_call_changes_little_and_says_what(folder: Path, capsys: pytest.Cap
     [
         ("Ada Bruner:2026-07-06", "Nobody among the 4 people is called 'Ada Bruner'; is it Ada Brunner"),
         ("Zz:2026-07-06", "write the name as it stands among them"),
-        ("2026-07-06", "names nobody; write it like"),
+        ("2026-07-06", "is no name with a day; write it like"),
+        ("Ada Brunner", "is no name with a day; write it like"),
     ],
 )
 def test_sick_name_that_nobody_has_is_told(

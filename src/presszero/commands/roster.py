@@ -235,9 +235,8 @@ def _absence(words: str) -> tuple[str, date]:
             raise ValueError
         return name.strip(), date.fromisoformat(day.strip())
     except ValueError:
-        missing = "no day" if name.strip() else "nobody"
         raise BadInput(
-            f"--sick {words!r} names {missing}; write it like 'Ada Brunner:2026-07-06'.", field="sick"
+            f"--sick {words!r} is no name with a day; write it like 'Ada Brunner:2026-07-06'.", field="sick"
         ) from None
 
 

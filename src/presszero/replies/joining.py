@@ -27,9 +27,7 @@ def join_drafts(*, merged_id: int, kept_id: int, at: datetime) -> None:
         if draft is None:
             return
         theirs = Draft.objects.filter(case=kept).first()
-        counted = max(
-            kept.drafted, theirs.version if theirs else 0
-        )  # no two drafts of a case share a version
+        counted = max(kept.drafted, theirs.version if theirs else 0)
         if theirs and not theirs.body.strip():
             bring_along(theirs, draft)
             theirs.delete()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from tests.pure.demand.made_up import day_shape
 
 from presszero.pure.demand.profiles import Profiles
@@ -52,7 +53,7 @@ def test_shares_add_up_to_one_over_the_hours_it_is_open() -> None:
     profiles = learnt(shapes, 300.0, 4)
     hours = (np.arange(24) >= 10) & (np.arange(24) < 14)
     found = profiles.shape(2, hours)
-    assert found.sum() == 1.0 or abs(found.sum() - 1.0) < 1e-12
+    assert found.sum() == pytest.approx(1)
     assert (found[~hours] == 0).all()
     by_the_day = learnt(np.ones((7, 1)), 300.0, 4)
     assert by_the_day.shape(0, np.ones(1, dtype=bool)).tolist() == [1.0]

@@ -44,6 +44,8 @@ def test_level_that_is_told_is_the_one_that_was_asked_for(definition: str) -> No
     assert (plan.shares_within()[came] >= 0.9).all() and (fewer.shares_within()[came] < 0.9).all()
     assert plan.shares_within()[~came].tolist() == [1.0]
     assert plan.shares_within()[came].min() <= plan.share_within() <= plan.shares_within()[came].max()
+    nobody = Demand(np.zeros(2), np.full(2, 200.0), 1800)
+    assert staff(nobody, plan.rules).share_within() == 1.0
     gone = plan.measures[came, kernels.GIVES_UP]
     if definition == "answered":  # nobody who hung up was answered
         assert (plan.shares_within()[came] <= 1 - gone + 1e-12).all()

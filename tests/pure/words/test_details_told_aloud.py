@@ -52,6 +52,8 @@ def test_days_beyond_days_and_beside_days_are_counted(text, days):
         ("The bang came at half nine at night.", ["21:30"]),
         ("Nobody brought her home until 8.15 that night.", ["20:15"]),
         ("He came at 4 that afternoon.", ["16:00"]),
+        ("The 7.40 to Leeds was full.", ["07:40"]),
+        ("We will credit the £23.40 to your account.", []),
         ("He turned up at twenty past 4.", ["04:20"]),
         ("Yesterday evening at 8 the lights went.", ["20:00"]),
         ("We were let in at gone 11.", ["11:00"]),

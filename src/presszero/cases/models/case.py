@@ -79,9 +79,8 @@ class Case(models.Model):
     pressing_said = models.CharField(max_length=12, choices=Pressed, blank=True, default="")
     # its words read as if it could not wait, no rule tells why, and nobody has said yet
     worries = models.BooleanField(default=False, db_default=False)
-    drafted = models.PositiveIntegerField(
-        default=0, db_default=0
-    )  # above it the next draft counts its versions
+    # from here the next draft counts its versions, so that no two drafts of a case share one
+    drafted = models.PositiveIntegerField(default=0, db_default=0)
     automatic = models.BooleanField(default=False)
     imported = models.BooleanField(default=False)
     answer_due_at = models.DateTimeField(null=True)

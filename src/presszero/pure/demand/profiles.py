@@ -16,9 +16,7 @@ FADES_A_DAY = 0.98
 STEADY_DAYS = (3.0, 1.0, 10.0, 30.0, 100.0)
 NEIGHBOURS = (0, 1, 2)
 WAYS = tuple(product(STEADY_DAYS, NEIGHBOURS))
-NEVER = (
-    1e-9  # a share that no interval is below: where nobody ever came, whoever comes surprises all ways alike
-)
+NEVER = 1e-9  # the least share: where nobody ever came, whoever comes surprises all ways alike
 
 Hours = NDArray[np.bool_]
 
@@ -57,15 +55,13 @@ class Profiles:
         own = self._sums[weekday] * hours
         leaning = steady_days * self._sums.sum() / max(self._days, 1e-9)
         mixed = own + leaning * general / general.sum()
-        if 2 * neighbours < len(mixed):
+        if 0 < 2 * neighbours < len(mixed):
             mixed = _smoothed(mixed, general > 0, neighbours)
         return np.asarray(mixed / mixed.sum())
 
 
 def _smoothed(counts: Counts, there: Hours, neighbours: int) -> Counts:
     """Return each interval as the mean of itself and its neighbours that are there, the nearer the heavier."""
-    if not neighbours:
-        return counts
     rising = np.arange(1.0, neighbours + 2)
     heaviness = np.concatenate([rising, rising[-2::-1]])
     around = np.convolve(there, heaviness, "same")

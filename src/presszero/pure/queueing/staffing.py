@@ -78,13 +78,15 @@ class Plan:
         return self.paid_hours * self.rules.cost_per_hour
 
     def share_within(self) -> float:
-        """Return the share of all contacts that the target's definition counts as kept, 0 to 1."""
-        return self.rules.target.share_of(self.demand.offered, self.measures)
+        """Return the share of all contacts that the target's definition counts as kept, 0 to 1; 1 where nobody comes."""
+        kept, spoken_of = self.rules.target.counts(self.measures)
+        whole = float(self.demand.offered @ spoken_of)
+        return float(self.demand.offered @ kept) / whole if whole else 1.0
 
     def shares_within(self) -> np.ndarray:
         """Return the same for each interval, (intervals,)."""
-        one = np.ones(1)
-        return np.array([self.rules.target.share_of(one, row[None]) for row in self.measures])
+        kept, spoken_of = self.rules.target.counts(self.measures)
+        return kept / np.maximum(spoken_of, 1e-12)
 
 
 def staff(demand: Demand, rules: Rules) -> Plan:

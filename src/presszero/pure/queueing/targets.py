@@ -75,17 +75,14 @@ class Target:
             row[place] = limit
         return row
 
-    def share_of(self, weights: np.ndarray, measures: np.ndarray) -> float:
-        """Return the share that the definition counts, 0 to 1, over lines that weigh so much; 1 where nobody comes.
+    def counts(self, measures: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return which part of each line's contacts is kept, and of which part the definition speaks, (lines,) each.
 
-        weights: contacts of each, (lines,). measures: their rows WAITS ... QUEUE of queueing.kernels, (lines, 8).
+        measures: rows WAITS ... QUEUE of queueing.kernels, (lines, 8). The service level is kept by spoken of.
         """
-        came = float(weights.sum())
-        within = float(weights @ measures[:, kernels.ANSWERED_WITHIN])
-        longer = float(weights @ measures[:, kernels.WAITS_LONGER])
-        counted = within + longer if self.definition == PATIENT else came
-        kept = counted - longer if self.definition == WAITED else within
-        return kept / counted if counted > 0 else 1.0
+        within, longer = measures[:, kernels.ANSWERED_WITHIN], measures[:, kernels.WAITS_LONGER]
+        spoken_of = within + longer if self.definition == PATIENT else np.ones(len(measures))
+        return (1 - longer if self.definition == WAITED else within), spoken_of
 
     def kept_in_words(self) -> str:
         """Return what those do whom the share counts, in a few words.

@@ -120,7 +120,7 @@ TIME = re.compile(
     r"|(?P<hour2>1?\d)(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap])\.?m\b\.?"
     r"|(?P<hour3>[01]?\d|2[0-3]) ?(?:h|heures|o'clock)\b(?! (?:et demie? )?(?:de|d'))"
     r"|(?:(?<=\bat )|(?<=\bof )|(?<=\bthe )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bafter )|(?<=\bby )|(?<=\bend )|(?<=\bends )|(?<=\bsince )|(?<=\bcame )|(?<=\bbetween )|(?<=\band )|(?<=[a-z][a-z]day ))(?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)\b(?![.,]?\d| ?(?:€|euros?|eur|pounds?|dollars?|%|each|refund|back\b|fee|fine|charge))"
-    r"|\b(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"
+    r"|\b(?<![€$£])(?<![€$£] )(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"
     rf"|(?:(?<=\bopen )|(?<=\bopens )|(?<=\bopened )|(?<=\bclosed )|(?<=\bshut )|(?<=\bfrom ))(?P<told>{_HOURS_TOLD}) (?:till|until) (?P<told_to>{_HOURS_TOLD})\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))"
     rf"|(?:a )?(?P<quarter>quarter|ten|twenty-five|twenty|five|(?:5|10|20|25)(?= past)) (?P<side>past|to|(?:(?<=quarter )|(?<=(?:at|by) ten )|(?<=(?:at|by) five )|(?<=(?:at|by) twenty ))till) (?P<whole>{_HOURS_TOLD}|(?:(?<=past )|(?<=quarter to ))(?:1[0-2]|[1-9])|(?:1[0-2]|[1-9])(?=\b{_HOUR_ENDS}))\b(?! ?(?:min|hour|day|week|month|year|times|people|pounds|euros|%|per))"
     r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bby ))(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?= ?(?:[.,;!?)]|$|sharp|on |in the|at night|and |or |but |so |if |when |thank|this |that |today|tomorrow|a |an |the |i |we |he |she |they |it |my |your ))"

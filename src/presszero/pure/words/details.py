@@ -108,8 +108,8 @@ _BEFORE_IT = re.compile(r"before|previous|veille")
 def _days(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Found:
     every = list(dates.DAY.finditer(plain))
     for found in every:
-        if found["month"] and (day := _day_of(found, plain, sent_at, forward)):
-            yield from _others_of_month(plain, found.start(), day)
+        if found["month"]:
+            yield from _others_of_month(found, plain, sent_at, forward)
     for found in every:
         start, end = found.span()
         if beside := found["beside"]:
@@ -151,12 +151,14 @@ _SAME_MONTH = re.compile(
 )
 
 
-def _others_of_month(plain: str, start: int, day: date) -> Found:
+def _others_of_month(last: re.Match[str], plain: str, sent_at: datetime | None, forward: bool) -> Found:
     """Yield the days that share the month named after the last of them: "2 and 9 December"."""
-    found = _SAME_MONTH.search(plain, max(0, start - 40), start)
-    for each in re.finditer(r"\d{1,2}", found["days"]) if found else ():
-        number = int(each[0])
-        if found and 1 <= number <= calendar.monthrange(day.year, day.month)[1]:
+    found = _SAME_MONTH.search(plain, max(0, last.start() - 40), last.start())
+    day = _day_of(last, plain, sent_at, forward) if found else None
+    if found is None or day is None:
+        return
+    for each in re.finditer(r"\d{1,2}", found["days"]):
+        if 1 <= (number := int(each[0])) <= calendar.monthrange(day.year, day.month)[1]:
             begin = found.start("days") + each.start()
             yield begin, begin + len(each[0]), day.replace(day=number).isoformat()
 

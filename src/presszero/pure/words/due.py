@@ -62,7 +62,7 @@ _BILL_OF_MONTH = re.compile(
     rf"|\b(?:sur|avec|dans) (?:la|le|votre) (?:prochaine? )?(?:facture|quittance|releve|avis|paie|paye) (?:de |d')(?P<de>{dates.MONTH})\b"
 )
 _COMES_BACK = re.compile(
-    r"\b(?:refund\w*|credit\w*|get (?:it|that|them|this) back|(?:pay|paid|give|given) (?:\w+ )?back|(?:take|taken|come|comes) off|deduct\w*|rembours\w*|deduit\w*|deduir\w*|restitu\w*|avoir)\b"
+    r"\b(?:refund\w*|credit\w*|get (?:it|that|them|this) back|(?:pay|paid|give|given) (?:\w+ )?back|(?:take|taken|come|comes) off|deduct\w*|rembours\w*|deduit\w*|deduir\w*|restitu\w*|un avoir)\b"
 )
 """What money does that comes back on a bill; whoever looks into a charge on one promises nothing by its month."""
 MONTHS_TO_A_BILL = 4

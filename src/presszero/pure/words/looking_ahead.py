@@ -21,13 +21,22 @@ _BEHIND_WEAKLY = re.compile(
     rf"|\ba (?!(?:{_AFTER_TO})\b|\w+(?:ire|dre|tre)\b)\w{{2,}}(?:e|ee|i|u|ue)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|(?:would|'d) (?:like|rather)|hope|hoping|expect|(?:am|is|are|'m|'re) (?:to|\w{2,}ing|due|booked|planned|scheduled)|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)|(?:has|have) (?:been asked|agreed) to|diary to"
+    r"\b(?:will|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|(?:would|'d) (?:like|rather)|hope|hoping|expect|(?:am|is|are|'m|'re) (?:to|\w{2,}ing|due|booked|planned|scheduled)|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)|(?:has|have) (?:been asked|agreed) to|diary to|next (?:\w+ ){1,2}(?:is|are)|prochaine? (?:\w+ ){1,2}est"
     r"|\w{2,}(?:erai|era|erons|erez|eront|irai|ira|irons|irez|iront|drai|dra|drons|drez|dront|vra|vrez)|va|vais|allons|allez|vont|voudrais|voudrions|aimerais|veux|voulons|faut|besoin|dois|doit|devons|pouvez-vous|pourriez-vous|merci de|veuillez)\b"
     r"|(?<=\w)'ll\b|\b(?:comes|goes|leaves|arrives|calls|rings|pays|sends|takes|opens|starts|begins|brings|writes|delivers|follows|reopens|returns|meets|visits|turns \d+|turns \w+teen|fits|mends|repairs|replaces|collects)\b|\b(?:i|we|they|you) (?:come|go|leave|arrive|call|ring|pay|send|take|open|start|begin|bring|write|deliver|return|meet|visit|fit|mend|repair|replace|collect)\b"
 )
 _ENDS = re.compile(r"[.!?;\n](?=\s|$)")
 REACH = 160
 """Characters to either side in which the verb is looked for."""
+_ASKS_NOW = re.compile(
+    r"\b(?:do|does|is|are|can|may)(?:n't)? (?:the|this|that|there|it|you|we|i|they|your|our|my|all|any)\b"
+    r"|\best-ce qu(?:e\b|')|\b(?:\w{3,}(?:ez-vous|-t-(?:il|elle|on)|-t-ils|ent-ils)|est-(?:il|elle|on)|sont-(?:ils|elles))\b|\by a-t-il\b"
+)
+"""Whoever asks what is, asks of a day or a month to come: "is the pool open in January?"."""
+_OF_A_DEED = re.compile(
+    r"\b(?:of|from|about|after|during|de|d'|apres|pendant) (?:my|our|his|her|their|mon|ma|mes|notre|nos) \w+ (?:in|en|on|du)? ?$"
+)
+"""But not who asks about what is over: "is there a record of my payment in December?"."""
 
 
 def looks(plain: str, start: int, end: int) -> tuple[bool, bool]:
@@ -48,8 +57,13 @@ def looks(plain: str, start: int, end: int) -> tuple[bool, bool]:
         if weak:
             return False, not weak[-1]["now"]
         later, done = _first(_AHEAD, after), _first(_BEHIND, after)
-        return later < done, done < later
+        return later < done or (later == done and _asks_now(before, plain, end + len(after))), done < later
     return ahead > behind, behind > ahead
+
+
+def _asks_now(before: str, plain: str, ends: int) -> bool:
+    """Return whether a sentence that ends there asks what is, in the present."""
+    return plain.startswith("?", ends) and bool(_ASKS_NOW.search(before)) and not _OF_A_DEED.search(before)
 
 
 _GOES = "travel|fly|move|go|come|arrive|return|start|begin|sail|marry"
@@ -76,13 +90,6 @@ _BOOKED_FOR = re.compile(
     r"|\bbe (?:done|ready|finished|changed|moved|open|closed|back) for $"
     r"|\b(?:please|to|can you|could you) (?:book|reserve)\b[^,;:]{0,40} for $|\breserve[rz]\b[^,;:]{0,40} pour $"
 )
-_ASKS_NOW = re.compile(
-    r"\b(?:do|does|is|are|can|may)(?:n't)? (?:the|this|that|there|it|you|we|i|they|your|our|my|all|any)\b"
-    r"|\best-ce qu(?:e\b|')|\b\w{3,}(?:ez-vous|-t-(?:il|elle|on)|-t-ils|ent-ils)\b|\by a-t-il\b"
-)
-_OF_A_DEED = re.compile(r"\b(?:my|our|his|her|their|mon|ma|mes|notre|nos) \w+ (?:in|en|of|de) $")
-_ASKED = re.compile(r"\?")
-"""Whoever asks what is, of a month, asks of one to come: "is the pool open in January?"."""
 _AFTER_NOW = re.compile(r",? (?:next\b|of next year\b|prochain|de l'an(?:nee)? prochaine?\b)")
 
 
@@ -102,12 +109,7 @@ def month_looks_ahead(plain: str, start: int, end: int) -> bool:
     if max(done, ahead) >= 0:
         return ahead >= done
     after = _ENDS.split(plain[end : end + REACH])[0]
-    if (
-        _ASKS_NOW.search(before)
-        and not _OF_A_DEED.search(before)
-        and _ASKED.match(plain, end + len(after))
-        and not any(_done(after))
-    ):
+    if not any(_done(after)) and _asks_now(before, plain, end + len(after)):
         return True
     return _first(_AHEAD_BY_MONTHS, after) < min((each.start() for each in _done(after)), default=REACH + 1)
 
