@@ -107,8 +107,8 @@ def test_a_letter_that_names_a_place_is_no_initial(text, found):
         ("It had gone seven when she rang.", [("time", "07:00")]),
         ("It was gone 10, and dark.", [("time", "10:00")]),
         ("He came at half 7 with a ladder.", [("time", "07:30")]),
-        ("I was there half 4 already.", [("time", "04:30")]),
-        ("The van came at quarter to 6.", [("time", "05:45")]),
+        ("I was there half 4 already.", [("time", "16:30")]),
+        ("The van came at quarter to 6.", [("time", "17:45")]),
     ],
 )
 def test_what_is_counted_is_no_hour(text, found):

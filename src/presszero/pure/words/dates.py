@@ -93,7 +93,7 @@ NUMBER = rf"\d{{1,4}}|(?:{_TENS})[ -](?:et[ -])?(?:{_ONES})|" + "|".join(
 DAY = re.compile(
     rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
     rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? )?(?:the |le )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)? (?P<month>{MONTH})\b(?:\.?,? (?P<year>(?:19|20)\d\d))?"
-    rf"|(?:(?:{WEEKDAY}),? )?(?P<month2>{MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
+    rf"|(?:(?:{WEEKDAY}),? )?(?P<month2>{MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
     rf"|(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[/.](?P<year3>(?:19|20)?\d\d)"
     rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? (?:the |le )?)?\b(?P<day4>[12]?\d|3[01])/(?P<month4>1[0-2]|0?[1-9])(?![\d/])"
     rf"|(?:(?<=\bon )|(?<=\bsince )|(?<=\ble )|(?<=\bdu )|(?<=\bau ))(?P<day5>[12]?\d|3[01])\.(?P<month5>1[0-2]|0?[1-9])\.(?!\d)"
@@ -103,7 +103,8 @@ DAY = re.compile(
     rf"|(?P<vague>(?:last|next) (?:week|month|year|weekend|summer|winter|spring|autumn)|this (?:week|month|year|weekend)|last yr|la semaine (?:derniere|prochaine|passee)|le mois (?:dernier|prochain)|l'an(?:nee)? (?:passe|passee|dernier|derniere|prochain|prochaine)|l'ete dernier|l'hiver dernier|cette (?:semaine|annee)|ce mois-ci)\b"
     rf"|(?P<beside>the (?:next|following|previous) day\b|the day (?:after|before)\b(?=[.,;:!?)]|$| (?:and|but|so|at|in|that (?:someone|nobody))\b)|(?:le|des le|au) lendemain\b(?! d[eu'])|la veille\b(?! d[eu']))"
     rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir(?!-)|ce jour(?!-)|cette nuit(?!-)|this (?:morning|afternoon|evening)"
-    rf"|ce matin(?!-)|cet apres-midi(?!-)|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
+    rf"|ce matin(?!-)|a matin(?!-)|a soir|cet apres-midi(?!-)|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
+    rf"|(?P<first>the first of (?:the|this|last|next) month|le premier d(?:u mois|e ce mois))\b"
     rf"|(?P<feast>good friday|christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
     rf"|\bd'(?P<elided>avril|aout|octobre)\b(?! ?\d)|(?:since|last|in|until|till|til|from|by|of|to|for|before|like|and|,|pour|depuis|en|depuis le mois de|de|debut|fin|mi) (?P<alone>{MONTH})\b(?! \d{{1,2}}\b)(?: (?P<alone_year>(?:19|20)\d\d))?"
     rf"|(?:in|since|from|of|until|for|en|depuis|de|years?|season|saison) (?P<only_year>(?:19[5-9]|20[0-4])\d)\b(?! ?(?:euros?|pounds?|€|people|km|-))"
@@ -118,7 +119,7 @@ _HOURS_TOLD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 TIME = re.compile(
     r"\b(?:(?P<hour>[01]?\d|2[0-3])(?::| ?h ?)(?P<minute>[0-5]\d)(?! ?(?:euro|min))(?: ?(?P<half>[ap])\.?m\b\.?)?"
     r"|(?P<hour2>1?\d)(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap])\.?m\b\.?"
-    r"|(?P<hour3>[01]?\d|2[0-3]) ?(?:h|heures|o'clock)\b(?! (?:et demie? )?(?:de|d'))"
+    r"|(?P<hour3>[01]?\d|2[0-3]) ?(?:h|heures|o'clock)\b(?! (?:et demie? )?(?:de(?! l'apres)|d')| ?\d{1,2} ?min)(?P<more3> (?:et demie?|et quart|moins (?:le )?quart|moins (?:vingt-cinq|vingt|dix|cinq)))?"
     r"|(?:(?<=\bat )|(?<=\bof )|(?<=\bthe )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bafter )|(?<=\bby )|(?<=\bend )|(?<=\bends )|(?<=\bsince )|(?<=\bcame )|(?<=\bbetween )|(?<=\band )|(?<=[a-z][a-z]day ))(?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)\b(?![.,]?\d| ?(?:€|euros?|eur|pounds?|dollars?|%|each|refund|back\b|fee|fine|charge))"
     r"|\b(?<![€$£])(?<![€$£] )(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"
     rf"|(?:(?<=\bopen )|(?<=\bopens )|(?<=\bopened )|(?<=\bclosed )|(?<=\bshut )|(?<=\bfrom ))(?P<told>{_HOURS_TOLD}) (?:till|until) (?P<told_to>{_HOURS_TOLD})\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))"
@@ -170,6 +171,12 @@ def day_of(
                 )
         if part["nth"] or part["nth2"]:
             part = {**part, "bare": part["nth"] or part["nth2"]}
+        if part["first"]:
+            part = {**part, "bare": "1"}
+            back, forward = (
+                back or "last" in (part["first"] or ""),
+                forward or "next" in (part["first"] or ""),
+            )
         if part["bare"]:
             return _day_of_month(part, near, forward) if near else None
     except (ValueError, OverflowError):
@@ -271,7 +278,11 @@ def _weekday(part: dict[str, str | None], near: date, forward: bool, back: bool 
     return near - timedelta(days=(near.weekday() - wanted) % 7)
 
 
-_MORE = {"et demi": 30, "et quart": 15, "moins le quart": -15, "moins dix": -10}
+_MORE = {
+    "et demi": 30, "et quart": 15, "moins le quart": -15, "moins quart": -15, "moins cinq": -5, "moins dix": -10,
+    "moins vingt": -20, "moins vingt-cinq": -25,
+}  # fmt: skip
+"""Minutes that are told behind an hour in French; levelled, "demie" without its last letter."""
 
 
 def _range_of(first: int, last: int) -> str:
@@ -296,13 +307,43 @@ def range_in(clocks: str, part: str) -> str:
     return f"{(end - ((last - first) % 12 or 12)) % 24:02d}:00-{end % 24:02d}:00"
 
 
+def _more(words: str) -> int:
+    return _MORE[words.replace("demie", "demi")]
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+_SPOKEN = ("quarter", "halfpast", "half_hour", "half_figure", "half_figure2")
+_BY_DAY = ("00:45", "06:10")
+_WORKED = ("01:00", "06:00")
+"""What people say of the clock between these, they say of the afternoon, unless they say otherwise."""
+
+
+def by_day(found: re.Match[str], clock: str, *, promised: bool = False) -> str:
+    """Return a clock as spoken in the afternoon, where nobody would mean the small hours: "half past four".
+
+    promised: it is an hour at which an office does something, so that "at five" is in the afternoon, too.
+
+    >>> by_day(TIME.search("half past four"), "04:30"), by_day(TIME.search("at 5 am"), "05:00", promised=True)
+    ('16:30', '05:00')
+    """
+    part = found.groupdict()
+    spoken = any(part[name] for name in _SPOKEN) and _BY_DAY[0] <= clock <= _BY_DAY[1]
+    told = part["half"] or part["half2"] or part["hour3"] or part["part"] or part["part2"]
+    exact = told or found[0].startswith("0") or re.search(r"\d ?h", found[0])
+    if not spoken and not (promised and not exact and _WORKED[0] <= clock <= _WORKED[1]):
+        return clock
+    return _clock((int(clock[:2]) + 12) * 60 + int(clock[3:]))
+
+
 def clock_of(found: re.Match[str]) -> str | None:
     """Return the time of day a match of TIME names as "22:35", or None."""
     part = found.groupdict()
     if part["noon_more"]:
         noon = 720 if part["noon_more"] == "midi" else 0
-        clock = (noon + _MORE[part["more"].removesuffix("e")]) % 1440
-        return f"{clock // 60:02d}:{clock % 60:02d}"
+        return _clock(noon + _more(part["more"]))
     if part["noon"]:
         return "12:00"
     if part["midnight"]:
@@ -319,7 +360,7 @@ def clock_of(found: re.Match[str]) -> str | None:
     if part["quarter"]:
         minutes = 15 if part["quarter"] == "quarter" else number_of(part["quarter"]) or 0
         whole = (number_of(part["whole"]) or 0) * 60 + (minutes if part["side"] == "past" else -minutes)
-        return f"{whole // 60 % 24:02d}:{whole % 60:02d}"
+        return _clock(whole)
     if part["around"]:
         hour = int(part["around"])
         late = part["part2"] in ("in the afternoon", "in the evening") or (
@@ -333,6 +374,8 @@ def clock_of(found: re.Match[str]) -> str | None:
         return f"{number_of(bare) or 0:02d}:00"
     hour = int(part["hour"] or part["hour2"] or part["hour3"] or part["hour4"] or part["hour5"])
     half = part["half"] or part["half2"]
+    if part["more3"]:
+        return _clock(hour * 60 + _more(part["more3"].strip()))
     minute = part["minute"] or part["minute2"] or part["minute4"] or part["minute5"] or "00"
     if half and hour > 12:
         return None

@@ -79,10 +79,11 @@ def _finders(
 
 
 def _left_figures(text: str, plain: str) -> Found:
-    """Yield bare figures that are not of a place: "41 Sexton Road", "Ward 11"."""
+    """Yield bare figures that are not of a place: "41 Sexton Road", "Ward 11", "12 rue des Lilas 69003"."""
     of_places = [(start, end) for start, end, _ in naming.places(text)]
     for start, end, figure in figures.left(plain):
-        if not any(first <= start and end <= last for first, last in of_places):
+        post_code = len(figure or "") == 5 and any(last < start <= last + 2 for _, last in of_places)
+        if not post_code and not any(first <= start and end <= last for first, last in of_places):
             yield start, end, figure
 
 

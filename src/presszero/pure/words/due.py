@@ -181,12 +181,18 @@ def _week_later(words: str, found: re.Match[str], day: date | None, at: datetime
     return day + timedelta(days=7) if after and this_week else day
 
 
+def _clock_of(found: re.Match[str] | None) -> str | None:
+    """Return the hour of a promise; no office promises for the small hours."""
+    clock = dates.clock_of(found) if found else None
+    return dates.by_day(found, clock, promised=True) if found and clock and len(clock) == 5 else clock
+
+
 def _hour_before(words: str, start: int) -> tuple[time | None, int]:
     """Return the time of day that stands before a day at start, and where the words of both begin."""
     if hours := _HOURS_THEN.search(words[:start]):
         return _last_hour(hours), hours.start()
     early = _HOUR_THEN.search(words[:start])
-    clock = dates.clock_of(early) if early else None
+    clock = _clock_of(early)
     return (time.fromisoformat(clock), early.start()) if early and clock else (None, start)
 
 
@@ -222,7 +228,7 @@ def _hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
     if gap and (hours := _HOURS.match(after, gap.end())) and _are_hours(hours, after):
         return _last_hour(hours), found.end() + hours.end()
     beside = _HOUR_BEFORE.match(after, gap.end()) if gap else None
-    clock = dates.clock_of(beside) if beside else None
+    clock = _clock_of(beside)
     if beside is None or clock is None:
         part = found["word"] or ""
         return (time(12, 0) if "morning" in part or "matin" in part else None), found.end()

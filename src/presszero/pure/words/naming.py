@@ -14,12 +14,12 @@ Found = Iterator[tuple[int, int, str | None]]
 _CAP = r"[A-ZÀ-Þ][\w’'-]{1,20}"
 _CAPS = rf"{_CAP}(?: {_CAP}){{0,2}}"
 _PLACE = re.compile(
-    rf"(?:\d{{1,4}} )?(?:{_CAP} ){{1,3}}(?:Street|Str\b\.?|Strasse|Road|Rd\b|Lane|Square|Station|Stop|Branch|Library|Park|Bridge|Quay|Loop|Walk|Hill|Island|House|School|Hospital|Grove|Garden|Gardens|Row|"
+    rf"(?:\d{{1,4}}(?:-\d{{1,4}})? )?(?:{_CAP} ){{1,3}}(?:Street|Str\b\.?|Strasse|Road|Rd\b|Lane|Square|Station|Stop|Branch|Library|Park|Bridge|Quay|Loop|Walk|Hill|Island|House|School|Hospital|Grove|Garden|Gardens|Row|"
     r"Avenue|Harbour|Market|Place|Terrace|Pier|Hall|Gate|Close|Drive|Court|Centre|Center|Museum|Zoo|Pool|Theatre|Church|Docks|Airport|Beach|Way|Crescent|Green|Building|Primary|Academy|College|Estate|Rise|Mews|Wharf|Lodge|Clinic|Surgery|Ward|Mall|Junction|Cross|Depot|Garage|Stadium|Arena|Cemetery)\b(?: (?:branch|playground|station))?"
     r"|(?:\d{1,4},? )?\b(?:[Rr]ue|[Pp]lace|[Qq]uai|[Gg]are|[Ss]tation|[Aa]rrêt|[Aa]venue|[Bb]oulevard|[Pp]ont|[Pp]arc|[Bb]ibliothèque|[Mm]édiathèque|[Aa]gence|[Mm]airie|[Hh]alte|[Gg]ymnase|[Éé]cole|[Cc]ollège|[Ll]ycée|[Hh]ôpital|[Ss]tade|[Pp]iscine|[Tt]héâtre|[Mm]usée|[Cc]imetière|[Éé]glise|[Rr]ésidence|[Ii]mpasse|[Cc]hemin|[Gg]uichet|[Cc]afé|[Qq]uartier)"
-    rf"(?: (?:de la |de l['’]|des |du |de |d['’])?)(?:{_CAP})(?:[ -]{_CAP}){{0,2}}"
+    rf"(?: (?:de la |de l['’]|des |du |de |d['’])?)(?:{_CAP})(?:[ /-]{_CAP}){{0,2}}"
     r"|\b(?:[Ww]ard|[Bb]ed|[Ss]ection|[Ss]tairwell|[Pp]latform|[Gg]ate|[Cc]ounter|[Dd]esk|[Rr]oom|[Ff]lat|[Bb]uilding|[Bb]lock|[Dd]ock|[Bb]ay|[Zz]one|[Tt]erminal|[Ss]tand|[Ll]ocker|[Gg]uichet|[Cc]arriage|[Pp]itch|[Ss]tall|[Cc]abin|[Ll]ane|[Cc]oach|[Rr]egister|[Aa]isle|[Cc]heckout|[Pp]ump|[Bb]ooth|[Cc]abine|[Bb]âtiment|[Qq]uai|[Vv]oie|[Ss]alle|[Cc]hambre|[Ll]it|[Pp]orte|[Ee]scalier|[Ll]ogement) (?:n°|no\.? )?(?:[A-Z]\b|\d{1,3}[A-Za-z]?\b|[A-ZÀ-Þ][\w’'-]{2,20}\b)(?: (?:of|at|in|du|de la|de) [A-ZÀ-Þ][\w’'-]{2,20})?|\b\d(?:st|nd|rd|th) floor\b|\b\d(?:er|e|ème) étage\b|(?:\d{1,4},? )?\b(?:[Aa]llée|[Rr]ond-point|[Ss]quare|[Ff]aubourg|[Rr]oute|[Vv]illa|[Cc]our|[Cc]ours|[Tt]our|[Pp]arking) (?:de la |de l['’]|des |du |de |d['’])[A-ZÀ-Þ][\w’'-]{1,20}"
-    rf"|\b[A-ZÀ-Þ][\w’'-]{{1,20}} Café\b|(?<=, ){_CAP} \d{{1,4}}(?=\s*$)|(?P<after>(?!Dear|Hello|Hi){_CAPS})(?: (?:branch|stop|station|library|store|shop|depot|counter|playground|school|terminal))\b"
+    rf"|\b[A-ZÀ-Þ][\w’'-]{{1,20}} Café\b|(?<=, ){_CAP} \d{{1,4}}(?=\s*$)|(?P<after>(?!Dear|Hello|Hi|Please|Kindly|Just|Also|Then|Now|And|But|So){_CAPS})(?: (?:branch|stop|station|library|store|shop|depot|counter|playground|school|terminal))\b"
     rf"|(?:(?<=\bat )|(?<=\bin )|(?<=\bon )|(?<=\bto )|(?<=\bfrom )|(?<=\bnear )|(?<=\boutside )|(?<=\bbehind )|(?<=\bà )|(?<=\bde )|(?<=\bvers )|(?<=\bat the )|(?<=\bin the )|(?<=\bto the )|(?<=\bfrom the )|(?<=\bnear the ))(?P<at>[A-ZÀ-Þ][a-zà-ÿ][\w’'-]{{1,20}}(?: {_CAP}){{0,2}}(?: \d{{1,3}}\b(?!:|\.\d))?)"
     r"|(?<=\b[aA]t )the (?:square|market|station)\b|(?<=\bon )the square\b|(?<=\b[àa] )la (?:gare|mairie|piscine|poste)\b(?! (?:de la |de l['’]|des |du |de |d['’])?[A-ZÀ-Þ])",
     re.MULTILINE,
@@ -208,6 +208,10 @@ def _find_places(text: str) -> Found:
         yield start, end, words.removeprefix("the ")
 
 
+_TOWN_AFTER = re.compile(r", [A-ZÀ-Þ][\w’' -]+$")
+"""The land behind a town, in the last line of a letter whose name stands above: "Sydney, Nova Scotia"."""
+
+
 def signer(text: str, cuts: Sequence[Cut | Span] = ()) -> Span | None:
     """Return the name under a letter, None without one: the last line of it that can be a name.
 
@@ -220,9 +224,10 @@ def signer(text: str, cuts: Sequence[Cut | Span] = ()) -> Span | None:
         if text[line.start : line.end].strip()
         and not any(cut.start < line.end and line.start < cut.end for cut in foreign)
     ]
-    for line in reversed(lines[1:][-4:]):
+    for at, line in reversed([*enumerate(lines)][1:][-4:]):
         if found := _name_in(text, line):
-            return found
+            above = _name_in(text, lines[at - 1]) if _TOWN_AFTER.match(text, found.end, line.end) else None
+            return above if above and at > 1 else found
     return _after_the_end(text, lines[-1]) if lines else None
 
 

@@ -17,6 +17,7 @@ _ABBREVIATIONS_WORDS = """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
 _BEFORE_NUMBERS_WORDS = """
     no nos nr n° num p pp art vol ch sec
+    jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc
 """
 BEFORE_NUMBERS = frozenset(_BEFORE_NUMBERS_WORDS.split())
 _NUMBER_NEXT = re.compile(r"\s*(?:[A-Za-z]{1,4}[-/])?\d")  # "no. 7", "no. EG-40921"
