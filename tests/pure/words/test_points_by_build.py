@@ -186,3 +186,94 @@ def test_an_item_of_a_list_asks_without_a_question_mark(item, kinds):
     found = points(f"My parcel is gone.\n\n1) {item}\n2) thanks")
     assert found[:1] == [("complaint", "My parcel is gone.")]
     assert [kind for kind, _ in found[1:]] == kinds
+
+
+def asks(text):
+    return [(each.kind, each.ask) for each in read_letter(text, None).points]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "A quick one: when does the Elm branch open on Sunday, and may I bring a book back elsewhere?",
+            ["When does the Elm branch open on Sunday", "May I bring a book back elsewhere?"],
+        ),
+        (
+            "Petite question : le bassin est-il ouvert lundi ?",
+            ["Le bassin est-il ouvert lundi ?"],
+        ),
+        (
+            "What I'd like to hear is when the line will work, how much comes off my bill and whether I can leave.",
+            [
+                "What I'd like to hear is when the line will work",
+                "How much comes off my bill",
+                "Whether I can leave",
+            ],
+        ),
+        (
+            "Je voudrais savoir comment cela arrive et ce que vous changez.",
+            ["Comment cela arrive", "Ce que vous changez"],
+        ),
+        (
+            "I'd like to know what you do about the guard and I need a guarantee that she is met.",
+            ["What you do about the guard", "I need a guarantee that she is met"],
+        ),
+        (
+            "I should be grateful for the collar and for a copy of the bill.",
+            ["I should be grateful for the collar", "For a copy of the bill"],
+        ),
+        (
+            "We would like to know why the lift was out, when we needed it.",
+            ["Why the lift was out, when we needed it"],
+        ),
+        (
+            "I have a pass of ten baths (no. 51883) which runs out on 15 December, can I make it last longer?",
+            ["Can I make it last longer?"],
+        ),
+    ],
+)
+def test_each_thing_asked_in_one_sentence_is_asked_by_itself(text, asked):
+    assert [ask for _, ask in asks(text)] == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "What I need from you:\n1. Proof that my account is closed\n2. That the letters stop",
+            [("request", "Proof that my account is closed"), ("request", "That the letters stop")],
+        ),
+        (
+            "Je souhaite :\n- un autre rendez-vous,\n- savoir pourquoi personne n'a prévenu.",
+            [("request", "Un autre rendez-vous"), ("question", "Savoir pourquoi personne n'a prévenu")],
+        ),
+    ],
+)
+def test_what_opens_a_list_asks_nothing_itself(text, found):
+    assert asks(text) == found
+
+
+LIFT = "The lift is broken. My wife has used a chair since May. It makes no difference to anyone.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("letter", "none"),
+    [
+        (
+            "PCN: CM70412988\nVehicle: WX21 KLP\nDate of issue: 12/11/2026\n\nI wish to challenge the above penalty.\n\n- I paid by phone at 18:02, see receipt 5583021\n- the sign in Mill Lane is hidden by a tree",
+            "Date of issue",
+        ),
+        (LIFT + "I'm sure you'll tell me my call is important to you.", "my call"),
+        (LIFT + "The dog was put to sleep on the 2nd, and Dr Farrow could not have been kinder.", "kinder"),
+    ],
+)
+def test_labels_mockery_and_praise_deserve_no_answer(letter, none):
+    found = asks(letter)
+    assert found
+    assert not any(none in ask for _, ask in found)
+
+
+def test_a_month_cut_short_ends_no_sentence_before_its_day():
+    assert asks("The fee dated Nov. 14 is wrong.") == [("complaint", "The fee dated Nov. 14 is wrong")]
+    assert len(asks("It was broken on 3 Nov. 2 lifts were stuck.")) == 2

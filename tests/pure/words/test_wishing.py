@@ -30,6 +30,15 @@ PAS_DE_TYPE = "Le four est arrivé cabossé. Surtout, pas de réponse toute fait
         (IN_WRITING, "I will give you a call on Friday."),
         (PAS_D_APPEL, "Notre monteur vous appellera vendredi."),
         (PAS_D_APPEL, "Rappelez-nous au sujet de la porte."),
+        (
+            "The oven is dented. Please reply by letter, I can't hear on the phone.",
+            "I will call you on Friday.",
+        ),
+        ("The oven is dented. I'd rather not be phoned.", "I will call you on Friday."),
+        ("The oven is dented. Please answer by e-mail.", "I will call you on Friday."),
+        ("Le four est cabossé. J'entends mal au téléphone.", "Notre monteur vous appellera vendredi."),
+        ("Le four est cabossé. Merci de ne pas me téléphoner.", "Notre monteur vous appellera vendredi."),
+        ("Le four est cabossé. Je préfère une réponse écrite.", "Notre monteur vous appellera vendredi."),
     ],
 )
 def test_a_call_to_who_wants_none_is_pointed_out(letter, draft):

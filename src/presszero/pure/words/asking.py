@@ -15,7 +15,7 @@ from presszero.pure.words.splitting import is_heading
 
 _QUESTION_MARK = re.compile(r"\?[\"') ]*$")
 _QUESTION_WORD = re.compile(
-    r"(?:who|whom|what|when|where|why|how|which|whether|if|qui|quand|ou|pourquoi|comment|combien|quel(?:le)?s?)\b"
+    r"(?:who|whom|what|when|where|why|how|which|whether|if|qui|quand|ou|pourquoi|comment|combien|ce qu[ei]|quel(?:le)?s?)\b|ce qu'"
 )
 _JOINED = re.compile(r"\b(?:and|or|et|ou) $")
 _WRITES = re.compile(r"\b(?:wrote|written|write|e-?mailed|mailed|ecri\w+|letter|lettre|courrier)\b")
@@ -45,7 +45,8 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
         if len(parts) > 1 and is_heading(plain[part.start : part.end]):
             headed += _asked_in_heading(plain, part, cues)
             continue
-        own = list(_in_sentence(plain, part, cues))
+        opens = _ONLY_OPENS.match(plain[part.start : part.end])
+        own = [] if opens else list(_in_sentence(plain, part, cues))
         if at and _is_denied(plain, parts[at - 1], part, found, cues):
             own = [Found("complaint", parts[at - 1].start, part.end, "denied")]
         bullet = bool(_IN_LIST.search(plain, max(0, part.start - 8), part.start))
@@ -104,7 +105,18 @@ _IN_LIST = re.compile(r"(?:^|[\n ])(?:[-*•·–—]|\(?[a-z0-9]{1,2}[.)/])\s+$
 def _opens_list(plain: str, part: Span, cues: Sequence[LetterCues]) -> bool:
     """Return whether a sentence says that what we are asked for follows: "I would like:"."""
     words = plain[part.start : part.end]
-    return words.endswith(":") and any(_is_ask(words, cue) or _kind_of(words, cue) for cue in cues)
+    return words.endswith(":") and (
+        bool(_ONLY_OPENS.match(words)) or any(_is_ask(words, cue) or _kind_of(words, cue) for cue in cues)
+    )
+
+
+_ONLY_OPENS = re.compile(
+    r"(?:(?:so|and|now|therefore|donc|aussi|alors),? )?(?:(?:please|merci de|merci d')|(?:i|we)(?:'d| would)? (?:like|want|need|ask(?: for)?|request|expect|demand)"
+    r"|(?:what|all) (?:i|we)(?:'d| would)? (?:like|want|need|ask|request|expect)|my (?:requests?|questions?|demands?)(?: are)?|(?:two|three|four|a few|some|several) (?:requests?|questions?|things)"
+    r"|(?:je|nous) (?:vous )?(?:souhait|voudr|demand|aimer|veux|voulons|reclam)\w*|ce que (?:je|nous) (?:vous )?(?:souhait|voudr|demand|aimer|veux|voulons|attend)\w*|(?:mes|deux|trois|quatre|quelques) (?:demandes|questions|choses))"
+    r"(?: (?:from|of) you| de vous| de votre part| is| are| the following| ce qui suit| that you)* ?:$"
+)
+"""Words that only say that asks follow: "What I need from you:", "Je souhaite :"; they ask nothing themselves."""
 
 
 _SHORTLY = re.compile(
@@ -119,9 +131,14 @@ def _asks_shortly(words: str) -> bool:
     return bool(_SHORTLY.match(words)) and len(words.split()) <= FEW_WORDS
 
 
+_TO_KNOW = re.compile(
+    rf"(?:(?:to )?(?:know|learn|hear|understand)|savoir|connaitre|comprendre)?(?:,? )?{_QUESTION_WORD.pattern}"
+)
+
+
 def _listed(plain: str, part: Span) -> Found:
     words = plain[part.start : part.end]
-    kind: PointKind = "question" if _QUESTION_WORD.match(words) else "request"
+    kind: PointKind = "question" if _TO_KNOW.match(words) else "request"
     return Found(kind, part.start, part.end, "listed")
 
 
@@ -150,6 +167,10 @@ def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, 
     """Yield the points of one levelled sentence: the sentence itself, or those of its clauses that differ."""
     if cue.farewell_start.match(words) or _only_wishes(words, cue):
         return
+    if lead := _leads(words, cue):
+        for kind, start, end, rule in _of_sentence(words[lead:], cue):
+            yield kind, lead + start, lead + end, rule
+        return
     whole = _kind_of(words, cue)
     if _reported(words, cue) and whole and whole[0] == "question":
         if not fails(words, cue):
@@ -166,6 +187,19 @@ def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, 
     for start, end in _asking_parts(words, cue):
         kind, rule = _kind_of_part(words[start:end], whole if start else None, cue) or whole
         yield kind, start, end, rule
+
+
+_LEAD = re.compile(r"(?!please\b|kindly\b|what\b|merci\b)(?:[^\s:?]+ ){0,4}[^\s:?]+ ?: +(?=\w)")
+
+
+def _leads(words: str, cue: LetterCues) -> int:
+    """Return where what is asked begins behind a few words and a colon: "Just a quick one: when do you open?"; 0 without."""
+    lead = _LEAD.match(words)
+    if lead is None or _is_ask(lead.group(), cue):
+        return 0
+    rest = words[lead.end() :]
+    asks = bool(_QUESTION_MARK.search(rest)) or cue.question_start.match(rest) or cue.asks_us_to.match(rest)
+    return lead.end() if asks else 0
 
 
 def _kind_of_part(
@@ -186,12 +220,26 @@ def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     starts = [0]
     for start, end in clauses_of(words)[1:]:
         clause, before = words[start:end], words[starts[-1] : start]
-        asks = _is_ask(clause, cue) or (
-            _JOINED.search(words[:start])
-            and _QUESTION_WORD.match(clause)
-            and (words[-1] == "?" or cue.wonder.search(words) or _TELL_ME.search(words))
+        listed = (
+            words[:start].endswith(", ")
+            and _AMONG_OTHERS.match(clause)
+            and _AND_LAST.search(words, start)
+            and cue.wonder.search(words)
         )
-        asks_anew = asks and (_is_ask(before, cue) or fails(before, cue))
+        asks = (
+            _is_ask(clause, cue)
+            or listed
+            or (
+                _JOINED.search(words[:start])
+                and _QUESTION_WORD.match(clause)
+                and (words[-1] == "?" or cue.wonder.search(words) or _TELL_ME.search(words))
+            )
+        )
+        asks_anew = asks and (
+            _is_ask(before, cue)
+            or fails(before, cue)
+            or (_AMONG_OTHERS.match(before) and cue.wonder.search(words))
+        )
         if asks_anew and min(len(clause), len(before)) >= 12 and telling_stems(clause):
             starts.append(start)
     starts = sorted({*starts, *_second_asks(words, cue)})
@@ -199,6 +247,9 @@ def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     return list(zip(starts, [_without_and(words, end) for end in ends] + [len(words)], strict=True))
 
 
+_AMONG_OTHERS = re.compile(r"(?:when|where|why|how|whether|quand|comment|combien|pourquoi)\b")
+_AND_LAST = re.compile(rf"\b(?:and|or|et|ou) {_AMONG_OTHERS.pattern}")
+"""The last of several things that are asked in one sentence: "when it comes, how much it is and whether I must be in"."""
 _TELL_ME = re.compile(
     r"\b(?:tell|give|send) (?:me|us)\b|\b(?:dites|indiquez|donnez|envoyez|expliquez)[ -](?:moi|nous)\b"
 )

@@ -146,7 +146,7 @@ LETTER = LetterCues(
         rf"|(?:i|we)(?: also| do| just| really| still| 'm|'m| am| are|'re)* (?:wonder|wondering|curious|asking myself)\b"
         rf"|(?:tell|explain to|explain|let) (?:me|us)?(?: know)?(?: please)?,? ?(?:exactly )?(?:{_WH}|what)\b"
         rf"|(?:let me know|advise|confirm|clarify|say|explain) (?:me |us )?(?:please )?{_WH}\b"
-        r"|my question is|(?:i|we) (?:do not|don't|cannot|can't|fail to) (?:understand|see) (?:why|how|what)\b|it is (?:not clear|unclear)(?: to me)? (?:why|how|what|whether|if)\b|no idea (?:why|how|what|whether|if|when|where)\b)"
+        r"|my question is|what (?:i|we)(?:'d| would| should)? (?:\w+ )?(?:like|want|rather|need|love)(?: to)? (?:hear|know|be told|learn|read) is\b|(?:i|we) (?:do not|don't|cannot|can't|fail to) (?:understand|see) (?:why|how|what)\b|it is (?:not clear|unclear)(?: to me)? (?:why|how|what|whether|if)\b|no idea (?:why|how|what|whether|if|when|where)\b)"
     ),
     request_start=re.compile(
         rf"(?:(?:and|so|then|or|otherwise|if not|at least|kindly|please|just|also),? ){{0,2}}(?:{_DO}) (?:me|us|my|the|a|an|one|it|this|that|our|these|those|them|both|back|him|her|out|at|to|on|someone|somebody|all|up|in|for|sure|into|make|let|send|charge|close|tell)\b"
@@ -156,21 +156,21 @@ LETTER = LetterCues(
     request=re.compile(
         r"\b(?:please,? (?!(?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|thank)\b)\w+|kindly \w+"
         r"|(?:i|we)(?:'d| would| should| do)?(?: \w+)? (?:like|want|wish|need|love)(?: you| for|(?: \w+){1,5})? (?:to|back|that|a|an|my|our|the|it|your)\b"
-        r"|(?:i|we)(?:'d| would)?(?: \w+)? (?:be (?:very |most )?(?:grateful|thankful|glad|obliged|pleased|happy) (?:if|for|to)|appreciate (?:it|if|a|an|your)\b)"
+        r"|(?:i|we)(?:'d| would| should)?(?: \w+)? (?:be (?:very |most )?(?:grateful|thankful|glad|obliged|pleased|happy) (?:if|for|to)|appreciate (?:it|if|a|an|your)\b)"
         r"|(?:i|we)(?: \w+)? (?:ask|demand|request|expect|insist|require|urge|beg)(?: you| it| this| that| for| a| an| my| our| the| to| on)\b"
         r"|(?:i|we)(?: \w+)? (?:hope|trust)(?: that)? (?:you|someone|somebody|the|this|it) (?:can|will|could|would|is|get)\b"
         r"|(?:it|that) would (?:be|help|mean)(?: \w+){0,3} if (?:you|someone|somebody|the)\b|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)? \w+|(?:i|we)(?: think| believe| feel)?(?: i| we)? should (?:have (?:my|our|the|a|an|that|it|some)|get|be given|receive|be paid)|(?:i|we)(?:'d| would)(?: \w+)? (?:ask|suggest|propose)\b|(?:i|we) suggest\b|needs? (?:looking (?:at|into|after)|fixing|doing|seeing to|cleaning|repairing|changing|replacing|a )|(?:should|ought to|must|needs to|has to) be (?:given|told|made|put|fixed|changed|cleaned|repaired|replaced|moved|removed|checked|opened|trained|paid|refunded|returned|stopped)|(?:would|'d) be (?:nice|good|great|better|kind|helpful|enough|fair) (?:if|to)\b|even better\b|how about\b|would you mind|is it possible to|would it be possible|(?<!\d )may i (?:ask|request|have)|make sure (?:that|it|this|you)|you (?:should|must|need to|have to|ought to) (?!have\b)\w+)"
     ),
     not_request=re.compile(
         r"\bplease (?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|pass (?:on )?my thanks|thank)\b"
-        r"|\b(?:would|'d) (?:also )?like to (?:thank|say|point out|add|draw|complain|praise|report)\b|\b(?:i|we) (?:just )?want(?:ed)? to (?:thank|say|point out|add|report|complain|praise|let you know|tell you|go|get|sit|come)\b|\bneed(?:ed)? (?:it|the|a|to)\b(?!.*\byou\b)|\bif you (?:want|need|would like)\b|\b(?:that|this|which|it) means\b"
+        r"|\b(?:would|'d) (?:also )?like to (?:thank|say|point out|add|draw|complain|praise|report)\b|\b(?:i|we) (?:just )?want(?:ed)? to (?:thank|say|point out|add|report|complain|praise|let you know|tell you|go|get|sit|come)\b|\bneed(?:ed)? (?:it|the|to|a(?! (?:guarantee|refund|reply|replacement|copy|letter|written|date|day|decision|receipt|confirmation|certificate|statement|duplicate|promise|plan|new)\b))\b(?!.*\byou\b)|\bif you (?:want|need|would like)\b|\b(?:that|this|which|it) means\b"
     ),
     asks_us_to=re.compile(
         r"(?:(?:and|so|but|also|then|or),? )?(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|the \w+)(?: please| kindly| at least| perhaps)? (?!tell|explain|say|confirm|clarify|let me know|advise|be\b|charge|do the same)\w+"
         r"|(?:(?:and|so|but),? )?(?:would you mind|is it possible (?:to|that you)|would it be possible)"
     ),
     second_ask=re.compile(
-        rf" and (?:also |then |to )?(?=(?:{_DO}|suspend|freeze|pause|apologi[sz]e to|mend|block|lift|rebook|recalculate|rewrite) (?:me|us|my|the|a|an|one|it|this|that|our|these|those|them|both|him|her)\b)"
+        rf" and (?:also )?(?=for (?:a|an|the|my|our|your|some|any) )| and (?:also |then |to )?(?=(?:{_DO}|suspend|freeze|pause|apologi[sz]e to|mend|block|lift|rebook|recalculate|rewrite) (?:me|us|my|the|a|an|one|it|this|that|our|these|those|them|both|him|her)\b)"
     ),
     failing=re.compile(rf"\b(?:{'|'.join((*_FAILING_PHRASES, *_FAILING_WORDS.split()))})\b"),
     judges=re.compile(
@@ -183,7 +183,7 @@ LETTER = LetterCues(
         r"\b(?:i|we) (?:don't|do not|did not|didn't|cannot|can't|could not|couldn't|won't|will not|would not|wouldn't|am not|'m not|never) (?!receiv\w+|get|got|find|found|reach|open|enter|even get|hear|log|pay|use|cross|sleep)\w+|\bi'm not\b|\bno (?:answer|reply|response) (?:needed|necessary|required|expected)|\bnot (?:her|his|their|the driver's) fault\b|\b(?:he|she|i|we|they) (?:was|were|am|are|is|'m) too \w+|\bno (?:problem|complaint|hurry|rush)\b|\bwrong with me\b"
     ),
     pleased=re.compile(
-        r"\b(?:thank you|thanks|grateful to|kind|kindly helped|lovely|wonderful|great job|excellent|made (?:my|our) (?:day|week)|well done|compliments?|pleased with|happy with|delighted|very helpful|friendly|appreciated?)\b"
+        r"\b(?:thank you|thanks|grateful to|kind|kindly helped|lovely|wonderful|great job|excellent|(?:could not|couldn't) (?:have been|be) (?:kinder|nicer|better|friendlier|more \w+)|made (?:my|our) (?:day|week)|well done|compliments?|pleased with|happy with|delighted|very helpful|friendly|appreciated?)\b"
     ),
     farewell_start=re.compile(
         r"(?:thank you|thanks|many thanks|with thanks|i (?:look|am looking)|looking) (?:forward\b|in advance|very much|so much|again|for (?:your|reading|the|any|all|taking|looking|considering)|[.!,]?$)|(?:i )?(?:look|am looking|looking) forward\b|hoping (?:to|for) hear|(?:i )?hope to hear|(?:i )?await your|in anticipation|have a (?:nice|good|great)|how are you|i hope (?:you are|this (?:finds|mail|e-?mail|letter)|you're)|can you believe (?:it|that)|is that too much to ask|what can i say|no (?:answer|reply) (?:needed|necessary)|sent from"
@@ -219,12 +219,14 @@ LETTER = LetterCues(
         ),
         "not_by_phone": re.compile(
             r"(?:do not|don't|please do not|rather you did not|rather you didn't|not) (?:phone|call|ring)(?: me| us)?\b|no (?:phone |telephone )?calls(?:,? please|\b(?=[.!]))|(?:cannot|can't) (?:take calls|use the phone|speak on the phone)"
+            r"|(?:cannot|can't|can not|could not|couldn't|hard to|difficult to|unable to|not able to|struggle to|do not|don't) (?:really |easily |properly |always )?(?:hear|follow|manage|speak|talk|understand|cope)(?: \w+){0,3} (?:on|over|by) the (?:tele)?phone|(?:hear|understand) (?:badly|little|nothing|poorly) (?:on|over) the (?:tele)?phone"
+            r"|(?:rather|prefer) not (?:to )?(?:be (?:phoned|called|rung|telephoned)|(?:speak|talk|do this) (?:on|over|by) the (?:tele)?phone)|(?:do not|don't) (?:use|answer|do|like) the (?:tele)?phone"
         ),
         "by_phone": re.compile(
             r"(?:please|you can|could you|just|better) (?:call|phone|ring) (?:me|us)\b|(?:call|phone|ring) (?:me|us) (?:back|on|at|any)\b|rather (?:be called|talk|speak) "
         ),
         "in_writing": re.compile(
-            r"(?:please|only|answer|reply|an answer|a reply|respond|confirm(?: this)?)(?: \w+)? in writing\b|by (?:letter|post) (?:please|only)"
+            r"(?:please|only|answer|reply|an answer|a reply|respond|confirm(?: this)?)(?: \w+)? in writing\b|by (?:letter|post|e-?mail) (?:please|only)|(?:please|kindly|only) (?:reply|answer|respond|write(?: back)?)(?: to me)? (?:by|in an?) (?:letter|post|e-?mail)\b|e-?mail is (?:fine|best|better|easiest)|prefer (?:a (?:letter|written)|an? e-?mail|it in writing|written)"
         ),
     },
 )

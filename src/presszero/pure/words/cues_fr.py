@@ -40,6 +40,7 @@ LETTER = LetterCues(
         r"(?:(?:et|mais|alors|donc|aussi),? )?(?:(?:pouvez|pourriez|voulez|voudriez)-vous (?!me dire|m'expliquer|m'indiquer|me preciser|nous dire|me confirmer|nous expliquer|nous indiquer)|est-il possible (?:de|que|d')|serait-il possible (?:de|que|d'))"
     ),
     second_ask=re.compile(
+        rf",? et (?:aussi |ensuite )?(?=(?:{_DO})[- ](?:moi|nous|la|le|les)\b)|"
         r" et (?:aussi |egalement |ensuite )?(?:de |d')?(?=(?:(?:me|nous|le|la|les|lui|leur) |m'|l')?(?!hiver\b|mer\b|notre\b|votre\b|autre\b|entre\b|contre\b|encore\b|apres\b|cher\b|dernier\b|premier\b)\w{3,}(?:er|ir|re) (?:la|le|les|l'|mon|ma|mes|notre|nos|un|une|des|ce|cet|cette|ces|moi|a|au|aux)\b)"
     ),
     failing=re.compile(
@@ -95,12 +96,13 @@ LETTER = LetterCues(
         ),
         "not_by_phone": re.compile(
             r"ne (?:m'|me |nous )(?:appelez|telephonez|rappelez) (?:pas|plus|surtout pas)|pas (?:d'appels?|de coups? de fil|de telephone)\b|(?:evitez|inutile) de (?:m'|me |nous )(?:appeler|telephoner)"
+            r"|ne (?:pas|plus|surtout pas) (?:m'|me |nous )(?:r?appeler|telephoner|joindre (?:au|par) telephone)|pas par telephone|(?:j'entends|j'entend|nous entendons|entends) (?:tres |vraiment |bien )?mal (?:au|par) telephone|n'entends? (?:pas|plus|rien)(?: \w+)? (?:au|par) telephone"
         ),
         "by_phone": re.compile(
             r"(?:appelez|rappelez|telephonez)[- ](?:moi|nous)\b|(?:me|nous|m') ?(?:appeler|rappeler|joindre) (?:au|par telephone)"
         ),
         "in_writing": re.compile(
-            r"(?:reponse|repondre|repondez|confirmer|confirmez)(?:[- ]\w+){0,3} par (?:ecrit|courrier)"
+            r"(?:reponse|repondre|repondez|confirmer|confirmez)(?:[- ]\w+){0,3} par (?:ecrit|courrier|lettre|mail|courriel|e-?mail)|(?:prefere|prefererais|souhaite|voudrais|aimerais) (?:une |votre )?reponse ecrite"
         ),
     },
 )

@@ -86,7 +86,12 @@ def stretches(
         if odds[best] < least or _rules_in(sentence, found):
             continue
         words = plain[sentence.start : sentence.end]
-        if is_none(words, cues) or _is_asked_next(plain, sentence, found):
+        if (
+            is_none(words, cues)
+            or _LABEL.match(words)
+            or _MOCKS.search(words)
+            or _is_asked_next(plain, sentence, found)
+        ):
             continue
         if _paints(plain, sentence, words, found, cues) or _signs(words, sentence is clauses[-1].sentence):
             continue
@@ -101,6 +106,13 @@ def stretches(
         yield best, start, start + len(plain[start:end].rstrip(" ,;:-"))
 
 
+_LABEL = re.compile(r"(?:[^\W\d]+ ){0,3}[^\W\d]+\.? ?(?:no\.? ?|n° ?)?: ?[^ ]*\d[^ ]*(?: [^ ]+){0,3}$")
+"""A line that names a thing with its figure: "Date of issue: 12/11/2026"."""
+_MOCKS = re.compile(
+    r"^(?:(?:and|but|oh|well),? )?(?:i(?:'m| am) sure|no doubt|i (?:suppose|bet|guess|imagine|expect)|you will probably|sans doute|j'imagine que|je suppose que) (?:you|vous)\b(?!.*\?)"
+    r"|\bcould(?: not|n't) (?:have been|be) (?:kinder|nicer|better|friendlier|more (?:helpful|kind|patient|friendly))\b|\bn'(?:aurait|auraient) pas pu etre plus \w+"
+)
+"""What is expected of us in mockery, and praise by what could not be better: neither deserves an answer."""
 ASKING = frozenset[PointKind](["question", "request"])
 _LEANS = re.compile(r"\b(?:that|this|it|so|cela|ca|c'est|c'etait|est-ce)\b")
 

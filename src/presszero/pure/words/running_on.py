@@ -10,7 +10,7 @@ LONG_FROM = 150
 SHORTEST = 18
 _STOPS = re.compile(r"[.,;:!?]\s")
 _BORDERS = re.compile(
-    r" (?=(?:is there|are there|why (?:dont|don't|do|is|are|did|does)|how (?:do|can|much|long|come)|when (?:will|is|are|do)|who (?:is|do|can|decided)|can (?:you|i|we|someone)|could (?:you|someone)|please|do you|will you|tell (?:me|him|her|them)|i want|i need|i would|i'd"
+    r" (?=(?:is there|are there|why (?:dont|don't|do|is|are|did|does)|how (?:do|can|much|long|come)|when (?:will|is|are|do)|who (?:is|do|can|decided)|can (?:you|i|we|she|he|they|someone|somebody|my)|are you|is it|could (?:you|someone)|please|do you|will you|tell (?:me|him|her|them)|i want|i need|i would|i'd"
     r"|est[ -]ce que|pouvez[ -]vous|pourriez[ -]vous|pourquoi|comment (?:faire|puis)|je (?:demande|voudrais|veux|souhaite)|merci d|quand (?:est|sera))\b)"
     r"| (?:and|but|then|so|et|mais|alors) (?=(?:i|it|they|the|he|she|we|you|there|nobody|no one|now|also|je|j'|il|elle|on|ils|nous|vous|le|la|les|personne) ?\b)"
     r"| (?=(?:the (?:driver|man|woman|lady|girl|nurse) (?:of|on|at|in|was)|le (?:chauffeur|conducteur) (?:du|de|a|etait)|le compteur|la facture)\b)"
@@ -25,6 +25,8 @@ def breaths(plain: str, part: Span) -> Iterator[Span]:
         return
     start = 0
     for border in _BORDERS.finditer(words):
+        if border.group() == " " and words[border.start() - 1] == ",":
+            continue
         if border.start() - start >= SHORTEST and len(words) - border.end() >= SHORTEST:
             yield Span(part.start + start, part.start + border.start())
             start = border.end()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from presszero.pure.words.asking import Found
+from presszero.pure.words.clauses import clauses_of
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.normal import level, one_line
 
@@ -22,7 +23,17 @@ def short_form(text: str, found: Found, cues: Sequence[LetterCues], at_most: int
         if lead and 0 < lead.end() < len(words) - 8:
             words, plain = words[lead.end() :], plain[lead.end() :]
             break
+    if len(words) > at_most and plain.endswith("?"):
+        start = _where_it_asks(plain, cues)
+        words = words[start:]
     return _first_capital(shortened(words, cues, at_most))
+
+
+def _where_it_asks(plain: str, cues: Sequence[LetterCues]) -> int:
+    """Return where the last clause begins that asks, behind what only leads to it: "I have a card ..., can I renew it?"."""
+    starts = [start for start, _ in clauses_of(plain)]
+    asking = [at for at in starts if any(cue.question_start.match(plain, at) for cue in cues)]
+    return max(asking, default=0) if 0 not in asking else 0
 
 
 def shortened(words: str, cues: Sequence[LetterCues], at_most: int) -> str:

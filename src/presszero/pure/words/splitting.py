@@ -17,9 +17,14 @@ _ABBREVIATIONS_WORDS = """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
 _BEFORE_NUMBERS_WORDS = """
     no nos nr n° num p pp art vol ch sec
-    jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc
 """
 BEFORE_NUMBERS = frozenset(_BEFORE_NUMBERS_WORDS.split())
+_MONTHS_WORDS = """
+    jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc
+"""
+_MONTHS = frozenset(_MONTHS_WORDS.split())
+_DAY_NEXT = re.compile(r" \d{1,2}(?:st|nd|rd|th)?\b")  # "Nov. 14"
+_DAY_BEFORE = re.compile(r"\d(?:st|nd|rd|th|er)? ?\w{3,4}$")  # "14 Nov. 2 came"
 _NUMBER_NEXT = re.compile(r"\s*(?:[A-Za-z]{1,4}[-/])?\d")  # "no. 7", "no. EG-40921"
 OPEN_ENDED = frozenset(["a.m", "p.m", "am", "pm", "etc"])
 
@@ -162,6 +167,8 @@ def _ends_sentence(text: str, mark: re.Match[str], start: int, stop: int) -> boo
         return following.isupper()
     if word in BEFORE_NUMBERS and _NUMBER_NEXT.match(text, mark.end(), stop):
         return False
+    if word in _MONTHS and _DAY_NEXT.match(text, mark.end(), stop):
+        return bool(_DAY_BEFORE.search(text, max(start, mark.start() - 9), mark.start()))
     initial = len(word) == 1 and text[mark.start() - 1].isupper() and word != "i"
     return not (word in ABBREVIATIONS or (initial and following.isupper()))
 
