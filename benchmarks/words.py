@@ -77,6 +77,7 @@ def main(*asked: str) -> None:
         _unanswered(letters, meaning)
         _promises("promises", table("promises", half), language)
         _promises("promises, kept", practice("promises.kept"), language)
+        _promises("in replies, kept", practice("undertakings.kept"), language)
         _passages(language)
         _apologies(half, language)
     print("both languages")
@@ -209,14 +210,21 @@ def _passages(language: str) -> None:
     _print("passages, kept", tally)
 
 
+def written_at(row: Mapping[str, str]) -> datetime:
+    """Return when a row's sentence was written; at ten where it names no hour."""
+    at = datetime.fromisoformat(row["written_on"])
+    return (at if "T" in row["written_on"] else at.replace(hour=10)).replace(tzinfo=UTC)
+
+
 def _promises(name: str, rows: Iterable[Mapping[str, str]], language: str) -> None:
     """Print nothing where no row is of the language."""
     tally, dated, right = Tally(), 0, 0
     for row in rows:
         if row["language"] != language:
             continue
-        at = datetime.fromisoformat(row["written_on"]).replace(hour=10, tzinfo=UTC)
-        pledges = check_reply("", (), row["sentence"], at=at).pledges
+        before = f"{context} " if (context := row.get("context")) else ""
+        check = check_reply("", (), before + row["sentence"], at=written_at(row))
+        pledges = [each for each in check.pledges if each.start >= len(before)]
         wanted = row["promise"] == "yes"
         tally.add(bool(pledges) and wanted, bool(pledges), wanted)
         if wanted and row["due"] != "none" and pledges:

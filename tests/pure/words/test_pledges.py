@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,7 +27,7 @@ def pledges(draft):
         ("Je vous rappellerai demain à 10 h.", "2025-09-02T10:00:00+02:00"),
         ("Un technicien passera sous 48 heures.", "2025-09-03T14:12:00+02:00"),
         ("La facture sera annulée dans les 3 jours ouvrés.", "2025-09-04T17:00:00+02:00"),
-        ("Nous allons remplacer la lampe avant le 12 septembre.", "2025-09-12T17:00:00+02:00"),
+        ("Nous allons remplacer la lampe avant le 12 septembre.", "2025-09-11T17:00:00+02:00"),
         ("You will get it back on your October bill.", "2025-10-31T17:00:00+01:00"),
         ("I will look into the charge on your August bill.", None),
         ("I will correct the error in the May bill and call you.", None),
@@ -77,3 +77,54 @@ def test_denials_questions_hopes_and_what_the_customer_does_are_no_promises(draf
 
 def test_one_sentence_of_ten_thousand_small_words_is_read_to_its_end():
     assert pledges("le la " * 5_000) == ()
+
+
+IN_NOVEMBER = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("draft", "due"),
+    [
+        ("The panel meets on 3 December. I will ring you that evening.", "2026-12-03T17:00"),
+        ("The panel meets on 3 December. You will have our answer the day after.", "2026-12-04T17:00"),
+        ("The site visit is on Monday. I will be at the gate for you at half ten.", "2026-11-23T10:30"),
+        ("The van comes on Thursday. Two days before, we will text you the hour.", "2026-11-24T17:00"),
+        ("You need it by the 30th. You have my word that it is with you by then.", "2026-11-30T17:00"),
+        (
+            "You told us you fly on Thursday. A man will be waiting at a quarter past eight.",
+            "2026-11-26T08:15",
+        ),
+        ("Your contract renews on 1 December. Before that we will write to you.", "2026-11-30T17:00"),
+        ("Le conseil se réunit le 3 décembre. Je vous écrirai le soir même.", "2026-12-03T17:00"),
+        ("Votre départ est le 25 novembre. La veille, nous vous confirmerons l'heure.", "2026-11-24T17:00"),
+        ("L'état des lieux a lieu le 26. Je serai chez vous à dix heures.", "2026-11-26T10:00"),
+        ("The panel meets on 3 December. We will put a bench there.", None),
+        ("The panel met on 3 November. I will ring you that evening.", None),
+        ("I ring you at five today.", "2026-11-20T17:00"),
+        ("I will ring you at two.", "2026-11-20T14:00"),
+        ("We will have it up before Saturday.", "2026-11-20T17:00"),
+        ("Je vous rappelle avant lundi.", "2026-11-22T17:00"),
+        ("Je vous rappelle avant lundi midi.", "2026-11-23T12:00"),
+        ("A crew will come to you on Saturday or Sunday.", "2026-11-22T17:00"),
+        ("Je vous appelle lundi à huit heures.", "2026-11-23T08:00"),
+        ("Allow us three working days and we will pay it out.", "2026-11-25T17:00"),
+        ("We will look into the matter and hope to see you again.", None),
+    ],
+)
+def test_a_promise_takes_its_day_from_the_sentence_before_and_its_hour_from_the_working_day(draft, due):
+    pledge = check_reply("", (), draft, at=IN_NOVEMBER).pledges[-1]
+    assert (pledge.due_at and f"{pledge.due_at:%Y-%m-%dT%H:%M}") == due
+    assert pledge.due_words in draft
+
+
+@pytest.mark.parametrize(
+    ("draft", "who", "what"),
+    [
+        ("Oui, nous vous remboursons le taxi.", "nous", "vous remboursons le taxi"),
+        ("Un autre livreur vous l'apportera samedi.", "Un autre livreur", "vous l'apportera samedi"),
+        ("Il y aura deux bus de plus.", "", "aura deux bus de plus"),
+    ],
+)
+def test_who_promises_is_told_without_what_leads_to_it(draft, who, what):
+    (pledge,) = check_reply("", (), draft, at=IN_NOVEMBER).pledges
+    assert (pledge.who, pledge.what) == (who, what)

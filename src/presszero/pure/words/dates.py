@@ -115,6 +115,7 @@ _HOUR_ENDS = (
 )
 """What stands after an hour that is told without "at": "gone 11 when", but not "gone 11 stops"."""
 _AT = r"(?:(?<=\bat )|(?<=\bby )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\babout )|(?<=\bsince ))"
+_HEURES = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
 _HOURS_TOLD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 TIME = re.compile(
     r"\b(?:(?P<hour>[01]?\d|2[0-3])(?::| ?h ?)(?P<minute>[0-5]\d)(?! ?(?:euro|min))(?: ?(?P<half>[ap])\.?m\b\.?)?"
@@ -129,6 +130,7 @@ TIME = re.compile(
     r"|\b(?:around|about|until|till|before|after|from|by) (?P<around>1?\d|2[0-3]) (?P<part2>in the (?:morning|afternoon|evening)|at night)"
     r"|\bbetween (?P<between>1?\d|2[0-3]) and (?P<and>1?\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))|\b(?P<fromto>[6-9]|1[0-2]) (?:to|till|until) (?P<to>[1-9]|1\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|times|per|years|km|of))"
     rf"|\bgone (?P<gone>{_HOURS_TOLD}|1[0-2]|[1-9])\b(?!\.\d){_HOUR_ENDS}"
+    rf"|(?:(?<=\ba )|(?<=\bvers )|(?<=\bavant )|(?<=\bdes )|(?<=\bapres )|(?<=\bet )|(?<=di ))(?P<heures>une|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt|{_HEURES}) heures?\b(?! (?:de (?!l'apres)|d'|a pied|en (?:voiture|train|bus)|par\b))(?P<more4> (?:et demie?|et quart|moins (?:le )?quart|moins (?:vingt-cinq|vingt|dix|cinq)))?"
     r"|\b(?P<noon_more>midi|minuit) (?P<more>et demie?|et quart|moins le quart|moins dix)\b"
     r"|(?P<noon>(?<!-)\b(?:noon|midi)\b)|(?P<midnight>\b(?:midnight|minuit)\b)"
     r"|half past (?P<halfpast>\w{3,6})\b"
@@ -351,6 +353,10 @@ def clock_of(found: re.Match[str]) -> str | None:
     if said := part["halfpast"] or part["half_hour"] or part["half_figure"] or part["half_figure2"]:
         hour = number_of(said)
         return f"{hour:02d}:30" if hour and hour <= 12 else None
+    if part["heures"]:
+        return _clock(
+            (number_of(part["heures"]) or 0) * 60 + (_more(part["more4"].strip()) if part["more4"] else 0)
+        )
     if part["spoken"]:
         hour = number_of(part["spoken"]) or 0
         late = part["part"] in ("in the afternoon", "in the evening") or (

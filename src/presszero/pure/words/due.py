@@ -23,7 +23,7 @@ _UP_TO = rf"(?:(?:{dates.NUMBER})(?: to | or |-| a | ou ))?"
 _AWAY = "from (?:now|today)|'?s? time|a compter d'aujourd'hui|today|,? (?:not longer|at (?:the )?most|at the latest|au plus(?! tard))"
 _FROM_NOW = re.compile(
     rf"\b(?P<n>{dates.NUMBER}) {_WORKING}{_UNIT}(?: ?(?:{_AWAY}))\b(?P<ouvres>)"
-    rf"|\b(?:needs?|takes?|(?:give|allow)(?: (?:me|us))?|another|encore|faut|laissez-nous) {_UP_TO}(?P<n2>{dates.NUMBER}) (?:more )?{_UNIT.replace('unit', 'unit2')}"
+    rf"|\b(?:needs?|takes?|(?:give|allow)(?: (?:me|us))?|another|encore|faut|laissez-nous) {_UP_TO}(?P<n2>{dates.NUMBER}) (?:more )?(?P<working2>working |business )?{_UNIT.replace('unit', 'unit2')}"
 )
 _WITHIN = re.compile(
     r"\b(?:within|in|inside|under|over|during|sous|dans|dans un delai de|d'ici|avant|en) (?:the (?:next|coming) |les |another |at most |no more than )?"
@@ -76,7 +76,7 @@ PERIODS = read_table((TABLES / "due.txt").read_text(encoding="utf-8"))
 _PERIOD_OF = {phrase: name for name, phrases in PERIODS.items() for phrase in phrases}
 _LONGEST_FIRST = "|".join(sorted(map(re.escape, _PERIOD_OF), key=len, reverse=True))
 _PERIOD = re.compile(
-    rf"\b(?:(?:by|before|until|till|at|towards|for|in|during|no later than|d'ici|avant|a|en|pour|vers) )?(?P<name>{_LONGEST_FIRST})\b(?!'s| dernier| derniere)"
+    rf"\b(?:(?:by|before|until|till|at|towards|for|in|during|no later than|d'ici|avant|a|en|pour|vers) )?(?P<name>{_LONGEST_FIRST})\b(?!'s|-la\b| dernier| derniere)"
 )
 _MONTH = re.compile(
     r"\b(?P<how>by the end of|at the end of|before the end of|(?:the )?end of|before|in the course of|during|in|by|by mid-|mid-|in mid-|(?:by |in )?the middle of|early|by early|d'ici fin|d'ici la fin|fin|avant la fin d[eu]|"
@@ -98,6 +98,92 @@ def due_of(words: str, at: datetime) -> tuple[datetime | None, tuple[int, int] |
         return None, None
 
 
+_OTHER_DAY = re.compile(
+    r"\b(?:the day after(?! that)|the (?:next|following) (?:day|morning)|le lendemain|des le lendemain)\b(?P<after>)"
+    r"|\b(?:the (?:day|evening|night) before|before (?:that|then)|avant cela|la veille)\b(?P<eve>)"
+    rf"|\b(?P<n>{dates.NUMBER}) days? (?P<side>before|earlier|after(?:wards)?|later)\b|\b(?P<jours>{dates.NUMBER}) jours? (?P<cote>avant|plus tot|apres|plus tard)\b"
+)
+_THAT_DAY = re.compile(
+    r"\b(?:(?:on |by |until |till )?(?:that|the same|that very) (?:day|morning|afternoon|evening|night)|(?:by|until|till|before) then|d'ici la|(?:le )?(?:soir|jour|matin|apres-midi) meme|ce (?:jour|matin|soir)-la|cet apres-midi-la"
+    r"|(?:dans|en|pendant) (?:la (?:matinee|journee|soiree)|l'apres-midi|fin de (?:matinee|journee))|(?:en|ce) (?:debut|fin) (?:d'apres-midi|de (?:matinee|journee|soiree)))\b"
+)
+
+
+def due_beside(words: str, before: str, at: datetime) -> Due | None:
+    """Return when the levelled words fall due by a day that the sentence before them names: "I will ring you that evening.".
+
+    before: that sentence, levelled. None where the words lean on no day, or none is named; an hour alone leans on one.
+
+    >>> at = datetime(2026, 11, 20, 9)
+    >>> due_beside("i will ring you at six.", "the panel meets on 3 december.", at)
+    (datetime.datetime(2026, 12, 3, 18, 0), (16, 22))
+    >>> due_beside("i will ring you.", "the panel meets on 3 december.", at)
+    """
+    other, same = _OTHER_DAY.search(words), _THAT_DAY.search(words)
+    day = _day_named(before, at, leans=bool(other or same))
+    hour, start, end = _hour_alone(words)
+    if day is None:
+        then = at.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0) if hour else None
+        return (then, (start, end)) if then and then > at else None
+    if other:
+        return _at(day + timedelta(days=_days_from(other)), hour or DAY_ENDS, at), other.span()
+    if same:
+        start, end = (min(start, same.start()), max(end, same.end())) if hour else same.span()
+        return _at(day, hour or DAY_ENDS, at), (start, end)
+    return (_at(day, hour, at), (start, end)) if hour else None
+
+
+def _days_from(found: re.Match[str]) -> int:
+    if found["after"] is not None:
+        return 1
+    if found["eve"] is not None:
+        return -1
+    number = dates.number_of(found["n"] or found["jours"]) or 0
+    side = found["side"] or found["cote"]
+    return -number if side in ("before", "earlier", "avant", "plus tot") else number
+
+
+NOT_FAR = timedelta(days=60)
+
+
+def _day_named(words: str, at: datetime, *, leans: bool) -> date | None:
+    """Return the last day that a sentence names and that is not over.
+
+    leans: what follows says "that day", so that a day not far ahead is one to come even beside a verb of the past.
+    """
+    for each in reversed(list(dates.DAY.finditer(words))):
+        if each["alone"] or each["elided"] or each["beside"] or each["vague"] or each["only_year"]:
+            continue
+        day = _week_later(words, each, dates.day_of(each, at, forward=True), at)
+        if day is None or day < at.date() or (each["before"] or "").strip() in ("last", "since"):
+            continue
+        near = leans and day - at.date() <= NOT_FAR
+        if near or _TOLD_US.search(words) or not _lies_behind(words, *each.span()):
+            return day
+    return None
+
+
+_TOLD_US = re.compile(
+    r"\b(?:you|vous) (?:told|said|wrote|mentioned|asked|(?:m'|nous )?(?:avez|aviez) (?:dit|ecrit|demande))\b"
+)
+"""Behind "you told us" a day can lie ahead: "You told us you travel on Thursday"."""
+
+
+def _hour_alone(words: str) -> tuple[time | None, int, int]:
+    """Return the first hour at or by which something is done, and where its words begin and end."""
+    for found in dates.TIME.finditer(words):
+        lead = _AT_HOUR.search(words[: found.start()])
+        clock = _clock_of(found) if lead else None
+        if lead and clock and len(clock) == 5:
+            return time.fromisoformat(clock), lead.start(), found.end()
+    return None, len(words), 0
+
+
+_AT_HOUR = re.compile(
+    r"\b(?:at|by|before|until|till|from|about|around|a|avant|vers|des|d'ici|pour)(?: about| around| environ)? $"
+)
+
+
 def _within(words: str, at: datetime) -> Due | None:
     if half := _HALF_HOUR.search(words):
         return at + timedelta(minutes=30), half.span()
@@ -109,7 +195,9 @@ def _within(words: str, at: datetime) -> Due | None:
     number = 1 if said == "the" else _FRENCH_WEEKS.get(f"{said} {unit}") or dates.number_of(said)
     if number is None or (said == "the" and not found.group().startswith("within the")):
         return None
-    return _after(number, unit, bool(part.get("working") or part.get("ouvres")), at), found.span()
+    return _after(
+        number, unit, bool(part.get("working") or part.get("working2") or part.get("ouvres")), at
+    ), found.span()
 
 
 _FRENCH_WEEKS = {"huit jo": 7, "quinze jo": 14}
@@ -149,7 +237,9 @@ def _working_days(day: date, number: int) -> date:
 def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Due | None:
     """Return the first day named that is not over; lead: only one after these words, such as "no later than"."""
     for found in dates.DAY.finditer(words):
-        if found["alone"] or found["elided"] or (found["before"] or "").strip() in ("last", "since"):
+        if found["alone"] or found["elided"] or found["beside"]:
+            continue
+        if (found["before"] or "").strip() in ("last", "since"):
             continue
         if lead and not lead.search(words[: found.start()] + (found["before"] or "")):
             continue
@@ -164,8 +254,22 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
             hour, start = _hour_before(words, start)
         if before := _LEAD.search(words[:start]):
             start = before.start()
+        if hour is None and _BEFORE_DAY.search(words[: found.start()] + (found["before"] or "")):
+            day = day if _PART_OF_DAY.match(words, end) or day == at.date() else day - timedelta(days=1)
+        elif hour is None and (other := _OR_DAY.match(words, end)):
+            later = next(dates.DAY.finditer(words, other.end()), None)
+            then = dates.day_of(later, at, forward=True) if later and later.start() == other.end() else None
+            day, end = (then, later.end()) if then and later and then > day else (day, end)
         return _at(day, hour or DAY_ENDS, at), (start, end)
     return None
+
+
+_BEFORE_DAY = re.compile(r"\b(?:before|avant)(?: le| la| the)? $")
+_PART_OF_DAY = re.compile(
+    r",? (?:morning|noon|lunch\w*|midday|afternoon|evening|night|close|matin|midi|soir|apres-midi|at|a) ?\b|,? \d"
+)
+_OR_DAY = re.compile(r",? (?:or|ou)(?: on| le| the)? (?=\w)")
+"""Two days of which the later is the last: "Saturday or Sunday"."""
 
 
 def _week_later(words: str, found: re.Match[str], day: date | None, at: datetime) -> date | None:

@@ -14,7 +14,7 @@ _BEHIND = re.compile(
     rf"|(?:[ns]'est|s'etait|s'etaient|est|sont|suis|sommes|etait|etaient) (?:(?:pas|jamais|deja|toujours|bien) )*(?:{_MOVED})"
     r"|\w{3,}(?:ait|aient)(?<!ferait)(?<!serait)(?<!fait)(?<!parfait))\b"
 )
-_AFTER_TO = "une|la|le|l|notre|votre|cette|chaque|quelle|leur|domicile|distance|table|partie|guise|charge|cause|cote|mi|lui|eu|ecole|usage|place|suite|vue"
+_AFTER_TO = "lieu|une|la|le|l|notre|votre|cette|chaque|quelle|leur|domicile|distance|table|partie|guise|charge|cause|cote|mi|lui|eu|ecole|usage|place|suite|vue"
 """What stands after "à", which looks like "a" without its accent."""
 _BEHIND_WEAKLY = re.compile(
     r"(?P<now>\b(?:is|are|am|be|being|gets?|getting|have (?:it|them|this))\b(?:n't)? (?:\w+ ){0,2}?)?\b\w{2,}ed\b(?<!need)(?<!speed)(?<!indeed)"

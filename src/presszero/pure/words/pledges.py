@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from presszero.pure.words.due import due_of
+from presszero.pure.words.due import due_beside, due_of
 from presszero.pure.words.languages import likelier
 from presszero.pure.words.normal import level, one_line
 from presszero.pure.words.promising import promises
@@ -27,16 +27,23 @@ def pledges_in(
     """
     known = {_key(each.quote) for each in settled}
     code = likelier(draft)
-    found = [each for part in parts for each in _pledges(draft, part, at, code)]
+    found: list[Pledge] = []
+    before = ""
+    for part in parts:
+        found += _pledges(draft, part, at, code, before)
+        before = _levelled(draft, part)
     return [_with_person(each, known) for each in found]
 
 
-def _pledges(draft: str, part: Span, at: datetime, code: str) -> list[Pledge]:
-    """Return the promises of one sentence: one, or one for each of its parts that has a day of its own."""
+def _pledges(draft: str, part: Span, at: datetime, code: str, before: str) -> list[Pledge]:
+    """Return the promises of one sentence: one, or one for each of its parts that has a day of its own.
+
+    before: the sentence that stands before it, levelled; it may name the day of "that evening".
+    """
     parts = _parts(draft, part)
     dated = [due_of(_levelled(draft, each), at)[0] for each in parts]
-    own = [_pledge(draft, each, at, code) for each in parts] if len(parts) > 1 and all(dated) else []
-    whole = [] if any(own) else [_pledge(draft, part, at, code)]
+    own = [_pledge(draft, each, at, code, before) for each in parts] if len(parts) > 1 and all(dated) else []
+    whole = [] if any(own) else [_pledge(draft, part, at, code, before)]
     return [each for each in (*own, *whole) if each]
 
 
@@ -55,9 +62,11 @@ def _levelled(draft: str, part: Span) -> str:
     return level(draft[part.start : part.end])[:SENTENCE_AT_MOST]
 
 
-def _pledge(draft: str, part: Span, at: datetime, code: str) -> Pledge | None:
+def _pledge(draft: str, part: Span, at: datetime, code: str, before: str) -> Pledge | None:
     words = _levelled(draft, part)
     due_at, due_words = due_of(words, at)
+    if due_at is None and (beside := due_beside(words, before, at)):
+        due_at, due_words = beside
     if not promises(words, due_at is not None and due_at > at, code):
         return None
     quote = draft[part.start : part.end]

@@ -46,6 +46,7 @@ def promises(plain: str, ahead: bool, code: str) -> bool:
     """
     if plain.rstrip(" \"')").endswith("?"):
         return False
+    plain = _without_hope(plain)
     said, model = told(plain, ahead, code), weights("promise")
     if "hoped" in said:
         return False
@@ -60,6 +61,18 @@ def promises(plain: str, ahead: bool, code: str) -> bool:
     if said.keys() & _GONE_BY and not said.keys() & _FORWARD:
         return False
     return model.odds(said) >= (model.threshold if said.keys() & _LIES_AHEAD else DONE_NOW_FROM)
+
+
+_HOPE = re.compile(
+    r",? (?:and|but|et|mais) (?:we |i |nous |je |j')?(?:hope|trust|wish|look forward|thank|esper\w+|souhait\w+|remerci\w+)\b"
+)
+_SHORTEST = 15
+
+
+def _without_hope(plain: str) -> str:
+    """Return a sentence without the hope or the thanks that it ends in: "We will look into it and hope to see you"."""
+    hope = _HOPE.search(plain)
+    return plain[: hope.start()] if hope and hope.start() >= _SHORTEST else plain
 
 
 def _only_tells(plain: str, code: str) -> bool:

@@ -15,13 +15,18 @@ _VERB = re.compile(
     r" (?=(?:is|are|was|were|has|have|had|went|came|can|should|may|a|ont|est|sont|sera|seront|ai|avons|\w{3,}ed)\b)"
 )
 _LOOSE_END = re.compile(
-    r"(?: (?:ne|n'|se|s'|me|m'|vous|nous|te|en|y|l'|le|la|les|lui|leur|is|are|am|est|sont|also|now|aussi))+$|(?<=\w)'$"
+    r"(?: (?:ne|n'|se|s'|me|m'|m|vous|nous|te|t|en|y|l'|l|n|s|le|la|les|lui|leur|is|are|am|est|sont|also|now|aussi))+$|(?<=\w)'$"
 )
 _OF_BEFORE = re.compile(r"^(?:who|which|that|qui)\b")
 _NAMED_LAST = re.compile(
     r"(?<!of )(?<!de )\b(?:the|our|my|an?|mr|mrs|ms|dr|le|la|les|l'|notre|nos|une?|mon|ma|mme|m\.) ?(?=[^,;:]*$)"
 )
 _LETS = {"let me": "I", "let us": "We"}
+
+
+_OWN_SUBJECT = re.compile(r"(?:we|i|nous|je|j') ?(?=\w)")
+"""A sign of the act that begins with who acts: "nous vous remboursons"."""
+_NOBODY = re.compile(r"(?:^|[,;:.] )il (?:n'|ne )?y $")
 
 
 def who_and_what(quote: str, words: str, code: str) -> tuple[str, str]:
@@ -35,8 +40,13 @@ def who_and_what(quote: str, words: str, code: str) -> tuple[str, str]:
     at = act.start if act else _first_verb(words)
     if at is None:
         return "", _told(quote)
+    if act and (own := _OWN_SUBJECT.match(words, at)):
+        return quote[at : own.end()].rstrip(" '’"), _what(quote[own.end() :])
+    if _NOBODY.search(words[:at]):
+        return "", _told(quote[at:])
     who, loose = _who(quote, words, at)
-    return who, _what(f"{loose} {quote[at:]}" if loose else quote[at:])
+    joint = quote[at - 1] if at and quote[at - 1] in "'’" else " "
+    return who, _what(f"{loose}{joint}{quote[at:]}" if loose else quote[at:])
 
 
 def _first_verb(words: str) -> int | None:
