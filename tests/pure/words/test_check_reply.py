@@ -87,7 +87,11 @@ def test_an_apology_that_names_the_failing_is_left_alone():
         ("The buses were full for operational reasons.", "jargon"),
         ("Votre lettre est arrivée et nous avons demandé au chauffeur ce qu'il a dit.", "wrong-language"),
         ("Dear Maren Oduya,\n\nKind regards,\nTomas Vell", "empty"),
-        ("We take your concerns very seriously.", "apology-without-act"),
+        ("We take your concerns very seriously.", "stock-empathy"),
+        ("We understand your frustration and apologise for any inconvenience.", "stock-empathy"),
+        ("We understand your frustration and apologise for any inconvenience.", "apology-without-act"),
+        ("Please be assured of our sincere regret.", "apology-without-act"),
+        ("As previously advised, the bus was full.", "blame"),
         ("Our office opens at nine on Mondays.", "experience-unnamed"),
         ("Thank you for your feedback about the buses.", "unwanted-thanks"),
     ],
@@ -181,3 +185,27 @@ def test_pointing_elsewhere_answers_nothing(letter, draft):
     points = points_of(read_letter(letter, None))
     check = check_reply(letter, points, draft, at=datetime(2025, 8, 8, tzinfo=UTC))
     assert {each.state for each in check.proposals} == {"unanswered"}
+
+
+NUMBER = "The lift in block C is out. Please ring me on 07 45 12 98 30."
+
+
+@pytest.mark.parametrize(
+    ("draft", "wrong"),
+    [
+        ("Mrs Colin runs the lift and can be reached day and night on 01 99 00 45 67.", []),
+        ("For the lift the number, day and night, is 01 99 00 45 67.", []),
+        ("I will ring you about the lift on 07 45 12 98 31.", ["07 45 12 98 31"]),
+    ],
+)
+def test_our_own_telephone_contradicts_nobodys(draft, wrong):
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    check = check_reply(NUMBER, (), draft, at=at)
+    assert [each.quote for each in found(check, "detail-contradicted")] == wrong
+
+
+def test_what_we_did_with_a_sum_today_contradicts_no_day_of_the_customers():
+    letter = "You will start collection on December 1. I paid the $84 on June 3."
+    draft = "The $84 you paid on June 3 was credited today."
+    check = check_reply(letter, (), draft, at=datetime(2026, 11, 20, 9, tzinfo=UTC))
+    assert found(check, "detail-contradicted") == []

@@ -229,12 +229,23 @@ _TO_REACH_US = re.compile(
     r"\b(?:ring|call|phone|text|telephone|reach|dial|number is|appel\w*|joindre|joignable|numero est|tel)\b[.:]?(?: (?:me|us|him|her|nous|moi|directly|directement)){0,2}"
     r"(?: (?:on|at|under|au|sur le))? ?\(?$"
 )
+_A_PHONE = re.compile(r"(?:\+|00?)\d{8,13}$")
+_SOMEBODY_ANSWERS = re.compile(
+    r"\b(?:ring|call|phone|text|telephone|reach\w*|dial|number|line|desk|appel\w*|joindre|joignables?|numero|ligne|tel)\b"
+)
+_REACHES_YOU = re.compile(
+    r"\b(?:(?:call|ring|phone|text|reach|contact)(?:ing|ed|s)? (?:\w+ )?you|your (?:\w+ )?(?:number|phone|mobile)|(?:corrected|changed|updated|noted|recorded|have it as|had it as|corrige|change|note|enregistre)(?: \w+)? (?:to|as|under|en|sous)|vous (?:r?appel|telephon|joind|contact)\w*|votre (?:numero|telephone|portable|mobile))\b"
+)
 LONGEST_LEAD = 60
 
 
 def _reaches_us(each: Detail, draft: str) -> bool:
-    figures = (each.value or "").lstrip("+").isdigit()
-    return figures and bool(_TO_REACH_US.search(level(draft[max(0, each.start - LONGEST_LEAD) : each.start])))
+    """Return whether a number is one to reach us at: behind "call", or shaped as a telephone's in a clause that speaks of one."""
+    value, lead = each.value or "", level(draft[max(0, each.start - LONGEST_LEAD) : each.start])
+    if not value.lstrip("+").isdigit():
+        return False
+    ours = _SOMEBODY_ANSWERS.search(lead) and not _REACHES_YOU.search(lead)
+    return bool(_TO_REACH_US.search(lead) or (_A_PHONE.match(value) and ours))
 
 
 def _is_month_of(value: str, read: Read) -> bool:
@@ -248,7 +259,8 @@ def _is_month_of(value: str, read: Read) -> bool:
 _TOLD_BACK = re.compile(
     r"\b(?:you|vous)(?:'ve|'d| have| had| were| avez| aviez| etes| etiez)?(?: [a-z]+)?? "
     r"(?:wrote|reached|arrived|waited|were|stood|had|took|reported|described|told|paid|spent|left|came|went|bought|"
-    r"ecrit|attendu|arrivee?s?|paye|regle|verse|depense|signale|partie?s?|venue?s?|achete)\b(?:[^,;:.!?]|[:.](?=\d))*"
+    r"ecrit|attendu|arrivee?s?|paye|regle|verse|depense|signale|partie?s?|venue?s?|achete)\b"
+    r"(?:(?! (?:was|were|is|are|has been|have been|will|went|came|and (?:i|we|is|was)|but|a ete|ont ete|est|sont|sera|seront|et (?:nous|je)|mais)\b)[^,;:.!?]|[:.](?=\d))*"
 )
 
 

@@ -91,7 +91,8 @@ def tone(read: Read, wishes: Sequence[Wish], voice: str) -> Iterator[Finding]:
     for at, part in enumerate(read.parts):
         place = Place("draft", part.span.start, part.span.end)
         quote = read.draft[part.span.start : part.span.end]
-        sorry = sound.APOLOGY.search(part.plain)
+        sorry = sound.SORRY.search(part.plain)
+        soothes = sound.ASSURED.search(part.plain) or (not sorry and STOCK_EMPATHY.search(part.plain))
         if sorry and not _says_for_what(at, read):
             yield finding(
                 "apology-without-act",
@@ -103,7 +104,7 @@ def tone(read: Read, wishes: Sequence[Wish], voice: str) -> Iterator[Finding]:
                 None,
                 quote=short(quote),
             )
-        elif not sorry and STOCK_EMPATHY.search(part.plain) and not is_particular(part.plain, part.details):
+        if soothes and not is_particular(part.plain, part.details):
             yield finding(
                 "stock-empathy", "advice", place, quote, "stock-empathy", voice, None, quote=short(quote)
             )

@@ -20,13 +20,20 @@ _SORRY_IN_FRENCH = (
     r"(?:est|sont) (?:\w+ )?(?:regrettable|deplorable|desolant)s?",
 )
 """Ways to say sorry in French, for levelled text."""
-APOLOGY = re.compile(
+SORRY = re.compile(
     r"\b(?:(?:we|i) (?:\w+ ){0,2}(?:apologi[sz]e|regret)|(?:is|are) (?:\w+ )?regretted|(?:we|i)(?:'m| am|'re| are)(?: \w+){0,2} sorry|sorry (?:for|about|to|that|if|we|you|it)|(?:so|very|really) sorry|(?:our|my|please accept)(?: \w+){0,2} apolog\w+|apolog(?:y|ies) (?:for|that|if)|"
-    r"(?:we|i) (?:\w+ )?(?:understand|appreciate|share|recogni[sz]e) (?:your|how|that you|the)(?: \w+){0,3} (?:frustrat\w+|concerns?|disappoint\w+|anger|feelings?|inconvenience|upset|annoyance)|rest assured|be assured|"
-    r"(?:we|i) (?:take|value) (?:your|all|such|every)(?: \w+){0,3} (?:seriously|feedback|concerns?|complaints?|highly)|taken very seriously|your (?:satisfaction|feedback|opinion) is (?:\w+ )?important|any inconvenience|"
-    r"nous comprenons (?:votre|que vous)(?: \w+){0,3}|soyez assure\w*|prenons[^.!?]{0,30}(?:tres )?au serieux|(?:la |pour la |tout )gene occasionnee|desagrement|"
+    r"apologi[sz]e for|any inconvenience|(?:our|my) (?:\w+ )?regrets?\b|(?:la |pour la |tout )gene occasionnee|desagrement|"
     rf"{'|'.join(_SORRY_IN_FRENCH)})"
 )
+_ASSURED = (
+    r"(?:we|i) (?:\w+ )?(?:understand|appreciate|share|recogni[sz]e) (?:your|how|that you|the)(?: \w+){0,3} (?:frustrat\w+|concerns?|disappoint\w+|anger|feelings?|inconvenience|upset|annoyance)|rest assured|be assured",
+    r"(?:we|i) (?:take|value) (?:your|all|such|every)(?: \w+){0,3} (?:seriously|feedback|concerns?|complaints?|highly)|taken very seriously|your (?:satisfaction|feedback|opinion) is (?:\w+ )?important",
+    r"nous comprenons (?:votre|que vous)(?: \w+){0,3}|soyez assure\w*|prenons[^.!?]{0,30}(?:tres )?au serieux",
+)
+ASSURED = re.compile(rf"\b(?:{'|'.join(_ASSURED)})")
+"""What is said to soothe, beside an apology or in its place: "we understand your frustration", "rest assured"."""
+APOLOGY = re.compile(rf"{SORRY.pattern}|{ASSURED.pattern}")
+"""Words that apologise or soothe, and tell nothing of this customer."""
 _FAILURES = """
     retard panne fermeture coupure annulation suppression perte oubli absence bruit fuite casse attente erreur delai lenteur
     accueil prelevement facturation doublon retards pannes coupures annulations erreurs propos comportement conduite
@@ -53,7 +60,7 @@ ACT = re.compile(
     r"(?:je|nous|j'ai|nous avons)(?: \w+)? (?:rembours\w+|envoy\w+|demand\w+|parl\w+|appel\w+|command\w+|repar\w+|corrig\w+|chang\w+|ajout\w+|annul\w+|pay\w+|reserv\w+|verifi\w+|ouv\w+)|(?:vais|allons) \w+er\b)"
 )
 BLAME = re.compile(
-    r"\b(?:you (?:should|could|ought to|must) have(?! (?:had|got|received|heard from|been (?:told|given|sent|shown|offered|met|seen|\w+ed))\b)|you (?:failed|neglected|forgot|omitted|refused) (?:to)?|you (?:did not|didn't|have not|haven't) (?:read|follow|provide|check|comply|include|notice|understand|inform|keep)|as (?:we|i) (?:have )?(?:already|previously|clearly) (?:said|explained|told|stated|informed|mentioned)|"
+    r"\b(?:you (?:should|could|ought to|must) have(?! (?:had|got|received|heard from|been (?:told|given|sent|shown|offered|met|seen|\w+ed))\b)|you (?:failed|neglected|forgot|omitted|refused) (?:to)?|you (?:did not|didn't|have not|haven't) (?:read|follow|provide|check|comply|include|notice|understand|inform|keep)|as (?:(?:we|i|you) (?:have |had |were |was )?)?(?:been )?(?:already|previously|clearly) (?:said|explained|told|stated|informed|mentioned|advised|communicated|notified|outlined)|"
     r"(?:your|you are at|you're at) (?:own )?(?:mistake|fault|error|negligence)|you (?:claim|allege|insist)(?:ed)? that|as (?:is )?clearly (?:stated|shown|visible)|per my (?:last|previous)|if you had (?:only )?\w+|you must understand|calm down|"
     r"vous (?:auriez|aviez) du(?! (?:recevoir|avoir|etre (?:prevenue?s?|informee?s?|avertie?s?|appelee?s?|rappelee?s?|recue?s?)|obtenir)\b)|vous n'avez pas (?:lu|respecte|suivi|fourni|verifie|prevenu|compris)|comme (?:nous|je) (?:vous )?(?:l'avons|l'ai|avons|ai)? ?(?:deja|clairement) ?(?:dit|explique|indique|precise)|comme deja (?:dit|indique|explique)|vous pretendez|par votre faute|de votre faute|si vous aviez)\b"
 )
@@ -80,6 +87,6 @@ JARGON_WORDS = re.compile(
 )
 ABBREVIATION = re.compile(r"\b[A-Z]{3,6}\b")
 _KNOWN_ABBREVIATIONS_WORDS = """
-    PDF USB SMS TV PIN ATM CET EUR USD GBP CHF FAQ URL NFC PS OK DVD IBAN
+    PDF USB SMS TV PIN ATM CET EUR USD GBP CHF FAQ URL NFC PS OK DVD IBAN GPS CCTV NHS VAT USA LED ISBN RSVP GMT UTC TVA TGV SNCF RER CAF WIFI
 """
 KNOWN_ABBREVIATIONS = frozenset(_KNOWN_ABBREVIATIONS_WORDS.split())
