@@ -83,6 +83,7 @@ def main(*asked: str) -> None:
     print("both languages")
     for line in (
         more.urgent(half),
+        *more.urgent_in_letters(),
         more.empathy(half),
         more.own_forms(half),
         *more.strangers(meaning),

@@ -24,10 +24,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 
 from sklearn.feature_extraction.text import TfidfVectorizer
-from tests.corpora.letters import table, written_letters
+from tests.corpora.letters import UrgentLetter, table, urgent_letters, written_letters
 
 from benchmarks.shared_data import missing, shared_data
 from presszero.pure.words import History, PastReply, PointToAnswer, check_reply, read_letter
@@ -37,7 +38,7 @@ from presszero.pure.words.normal import level
 from presszero.pure.words.particular import particulars
 from presszero.pure.words.sameness import form_likeness
 from presszero.pure.words.shapes import PointKind
-from presszero.pure.words.urgency import urgency
+from presszero.pure.words.urgency import UNCLEAR, urgency
 
 AT = datetime(2026, 11, 18, 10, tzinfo=UTC)
 
@@ -56,6 +57,28 @@ def urgent(half: str) -> str:
     want = [row["urgent"] != "no" for row in rows]
     hits = sum(a and b for a, b in zip(said, want, strict=True))
     return f"urgency      precision {hits / max(1, sum(said)):.2f}  recall {hits / max(1, sum(want)):.2f}  ({sum(want)} urgent of {len(rows)})"
+
+
+def urgent_in_letters() -> list[str]:
+    """What is told of letters that nothing was taught from: whatever worries, and what heads the case."""
+    letters = [letter for code in ("en", "fr") for letter in urgent_letters(code, "urgent.kept")]
+    said = [
+        urgency(letter.text, datetime.combine(letter.sent_on, time_of_day(10), UTC)) for letter in letters
+    ]
+    return [
+        _found_of(letters, [bool(each) for each in said], "urgency, letters that worry"),
+        _found_of(
+            letters,
+            [any(not one.rule.endswith(UNCLEAR) for one in each) for each in said],
+            "urgency, letters with a reason",
+        ),
+    ]
+
+
+def _found_of(letters: Sequence[UrgentLetter], said: Sequence[bool], name: str) -> str:
+    want = [letter.kind != "no" for letter in letters]
+    hits = sum(a and b for a, b in zip(said, want, strict=True))
+    return f"{name}  found {hits} of {sum(want)}  calm ones taken for urgent {sum(said) - hits} of {len(want) - sum(want)}"
 
 
 def empathy(half: str) -> str:

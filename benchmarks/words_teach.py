@@ -1,6 +1,6 @@
 """Teach the small models of words their weights, and say how well they do on what they were not taught.
 
-    ./dev bench words_teach [promise|urgency|lived|points|point-kinds, all when not given]
+    ./dev bench words_teach [promise|urgency|urgency-kinds|lived|points|point-kinds, all when not given]
 
 They learn from the tuned half of the sets and from tests/corpora/words/practice, never from the locked half, and
 are written to src/presszero/pure/words/weights, with a card. Neighbouring rows are left out together when a model is
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,7 @@ from tests.corpora.letters import (
     practice_passages,
     table,
     told_letters,
+    urgent_letters,
     written_letters,
 )
 
@@ -46,8 +47,8 @@ from presszero.pure.words.reading import cues_for, message_of
 from presszero.pure.words.splitting import sentences
 from presszero.pure.words.telling import Clause
 from presszero.pure.words.telling import told as told_of_lived
+from presszero.pure.words.urgency import UrgencyKind, said_in
 from presszero.pure.words.urgency import told as told_of_urgency
-from presszero.pure.words.urgency import windows
 from presszero.pure.words.weighing import WEIGHTS
 
 FOLDS = 8
@@ -110,11 +111,53 @@ def _told_by(row: Mapping[str, str]) -> Told:
 def _urgency() -> str:
     tuned = table("urgency", "tuned")
     rows = [*tuned, *practice("urgency")]
-    calm = list(_calm_windows())
     told = [told_of_urgency(level(row["message"]), row["language"]) for row in rows]
-    yes = np.array([row["urgent"] != "no" for row in rows] + [False] * len(calm))
-    counts = np.concatenate([np.ones(len(rows)), np.full(len(calm), WINDOW_COUNTS)])
-    return _teach("urgency", Lesson([*told, *calm], yes, len(tuned), counts), strength=1.0, least_recall=1.0)
+    calm = list(_calm_sentences())
+    told += calm
+    yes = [row["urgent"] != "no" for row in rows] + [False] * len(calm)
+    counts = [1.0] * len(rows) + [CALM_COUNTS] * len(calm)
+    for said, kind in _sentences_of_letters():
+        told.append(said)
+        yes.append(kind != "no")
+        counts.append(1.0 if kind != "no" else BESIDE_COUNTS)
+    lesson = Lesson(told, np.array(yes), len(tuned), np.array(counts))
+    return _teach("urgency", lesson, strength=0.3, least_recall=FOUND)
+
+
+def _urgency_kinds() -> str:
+    """What kind an urgent sentence is: one model for each, against the other kinds."""
+    tuned = [row for row in table("urgency", "tuned") if row["urgent"] != "no"]
+    rows = [*tuned, *(row for row in practice("urgency") if row["urgent"] != "no")]
+    told = [told_of_urgency(level(row["message"]), row["language"]) for row in rows]
+    kinds = [row["urgent"] for row in rows]
+    for said, kind in _sentences_of_letters():
+        if kind != "no":
+            told.append(said)
+            kinds.append(kind)
+    lines = []
+    for kind in get_args(UrgencyKind):
+        yes = np.array([each == kind for each in kinds])
+        counts = np.where(yes, len(yes) / (2 * yes.sum()), len(yes) / (2 * (~yes).sum()))
+        lines.append(_teach(f"urgency-{kind}", Lesson(told, yes, len(tuned), counts), strength=0.3))
+    return "\n".join(lines)
+
+
+FOUND = 0.975
+"""Share of the urgent messages of the tuned half that a worry must find, when that half is left out in turn."""
+
+
+def _sentences_of_letters() -> Iterator[tuple[Told, str]]:
+    """Yield what each sentence of practice/urgent.*.txt tells, and the kind of what cannot wait in it, or "no"."""
+    for language in ("en", "fr"):
+        for letter in urgent_letters(language):
+            plain = level(letter.text)
+            start = letter.text.find(letter.quote) if letter.quote else -1
+            for part in said_in(letter.text):
+                meets = part.start < start + len(letter.quote) and start < part.end
+                yield (
+                    told_of_urgency(plain[part.start : part.end], language),
+                    letter.kind if meets and letter.quote else "no",
+                )
 
 
 CANNOT_WAIT = frozenset(
@@ -131,17 +174,18 @@ CANNOT_WAIT = frozenset(
     ]
 )
 """Letters of the tuned half in which something cannot wait; what the others hold is calm."""
-WINDOW_COUNTS = 0.15
-"""A stretch of a letter counts less than a message: stretches overlap, and nobody marked them one by one."""
+CALM_COUNTS = 0.15
+"""A sentence of a letter counts less than a message: nobody marked them one by one."""
+BESIDE_COUNTS = 0.6
+"""The same of the sentences beside one that cannot wait, and of letters marked calm as a whole."""
 
 
-def _calm_windows() -> Iterator[Told]:
+def _calm_sentences() -> Iterator[Told]:
     for language in ("en", "fr"):
         for letter in written_letters("tuned", language):
             if letter.name not in CANNOT_WAIT:
-                parts = sentences(letter.text, quotation(letter.text))
-                for run in (*windows(parts), *([part] for part in parts)):
-                    yield told_of_urgency(level(letter.text[run[0].start : run[-1].end]), language)
+                for part in sentences(letter.text, quotation(letter.text)):
+                    yield told_of_urgency(level(letter.text[part.start : part.end]), language)
 
 
 SECOND_COUNTS = 0.7
@@ -444,6 +488,7 @@ def _told_well(odds: NDArray[np.float64], yes: NDArray[np.bool_], threshold: flo
 MODELS = {
     "promise": _promise,
     "urgency": _urgency,
+    "urgency-kinds": _urgency_kinds,
     "lived": _lived,
     "points": _points,
     "point-kinds": _point_kinds,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "words"
@@ -102,6 +102,26 @@ def practice_passages(name: str = "experience") -> Iterator[tuple[str, str, list
                 start = len(re.sub(r"[\[\]]", "", marked[: found.start()]))
                 spans.append((start, start + len(found[1])))
             yield language, text, spans
+
+
+@dataclass(frozen=True)
+class UrgentLetter:
+    """A message with what cannot wait in it: kind is "no" where all of it can; quote: the words that tell why, "" then."""
+
+    language: str
+    kind: str
+    sent_on: date
+    quote: str
+    text: str
+
+
+def urgent_letters(language: str, name: str = "urgent") -> Iterator[UrgentLetter]:
+    """Read practice/urgent.*.txt, or with "urgent.kept" what is taught to nobody; a block begins "=== kind | day | words"."""
+    whole = (WORDS / "practice" / f"{name}.{language}.txt").read_text(encoding="utf-8")
+    for block in re.split(r"^=== ", whole, flags=re.MULTILINE)[1:]:
+        head, _, text = block.partition("\n")
+        kind, day, quote = (each.strip() for each in head.split("|", 2))
+        yield UrgentLetter(language, kind, date.fromisoformat(day), quote, text.strip())
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -13,27 +13,27 @@ from presszero.ground.actors import SYSTEM, Actor
 from presszero.ground.record import record
 from presszero.pure.errors import BadInput
 from presszero.pure.words import urgency
+from presszero.pure.words.urgency import UNCLEAR
 from presszero.reading.labels import keep_label
 from presszero.reading.models import Label
 
 MOST_REASONS = 5
-TELLS_NOTHING = "safety.unclear"
-"""A worry of the model without a rule. Among letters nobody sorted it fires far too often to head cases."""
 
 
 def note_urgency(*, contact: Contact, text: str, at: datetime, start: int = 0) -> None:
     """Keep why these words of a contact cannot wait. What a person said before is asked anew when new words press.
 
     text: the customer's own words; start: where they begin in the contact. The caller holds the case.
-    A worry that no rule explains heads nothing; it is kept for whoever looks for it. Records urgency.found when the
+    A worry that neither a rule nor a sure model explains heads nothing, for it comes far too often among letters
+    nobody sorted; it is kept for whoever looks for it. Records urgency.found when the
     rules find something.
     """
     case = contact.case
-    reasons = urgency(text)
+    reasons = urgency(text, at)
     found = [
         reason.as_json() | {"contact": contact.pk, "start": reason.start + start, "end": reason.end + start}
         for reason in reasons[:MOST_REASONS]
-        if reason.rule != TELLS_NOTHING
+        if not reason.rule.endswith(UNCLEAR)
     ]
     if not found:
         if reasons and not case.worries:

@@ -41,6 +41,12 @@ RULES = {
     "stranded.stopped": noop("what should carry them stands still"),
     "stranded.out": noop("somebody is out with nowhere to go"),
     "deadline.near": noop("something is at stake soon"),
+    "deadline.day": noop("something is lost by the day they name"),
+    "vulnerable.ill": noop("somebody weak is ill"),
+    "safety.weighed": noop("it reads like danger"),
+    "vulnerable.weighed": noop("it reads like somebody who needs help"),
+    "stranded.weighed": noop("it reads like somebody who cannot get on"),
+    "deadline.weighed": noop("it reads like something that is lost soon"),
 }
 
 

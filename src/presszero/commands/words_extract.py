@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     sent_at = given.sent or written.sent_at or datetime.now().astimezone()
     cuts = quotation(written.text)
     reading = read_letter(written.text, sent_at, cuts, subject=written.subject)
-    pressing = urgency(written.text)
+    pressing = urgency(written.text, sent_at)
     if given.json:
         print(json.dumps(as_json(written, reading, pressing, sent_at), indent=2, ensure_ascii=False))
     else:

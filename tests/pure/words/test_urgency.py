@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from presszero.pure.words.urgency import urgency
@@ -37,6 +39,11 @@ def test_what_cannot_wait_is_said_with_its_rule_and_its_words(text, rule):
         "My account is blocked.",
         "Mon compte est bloqué depuis lundi.",
         "Your fitter came while my newborn slept.",
+        "What time does the Elm branch open on Boxing Day?",
+        "Somebody will collect the parcel for me.",
+        "We were sitting in the car when the barrier went up.",
+        "Do I still need a cap in the pool?",
+        "Ma carte n° 51883 est perdue, où la refaire ?",
     ],
 )
 def test_what_is_over_or_only_asked_can_wait(text):
@@ -49,7 +56,7 @@ def test_danger_comes_before_a_deadline():
 
 
 def test_a_short_message_without_a_sign_that_it_has_time_is_worth_a_look():
-    assert [each.rule for each in urgency("A man by the fountain looks grey and speaks strangely.")] == [
+    assert [each.rule for each in urgency("There is a strange hum from the box by the playground.")] == [
         "safety.unclear"
     ]
 
@@ -74,5 +81,46 @@ def test_a_number_of_something_is_nobodys_age(what):
 def test_an_unclear_worry_holds_neither_greeting_nor_name():
     text = "Hello,\n\nMy card has been blocked and I can't pay for the meal.\n\nJo Finch"
     assert [(each.rule, each.text) for each in urgency(text)] == [
-        ("safety.unclear", "My card has been blocked and I can't pay for the meal.")
+        ("vulnerable.unclear", "My card has been blocked and I can't pay for the meal.")
     ]
+
+
+WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Refund both payments by Fri or I go to the ombudsman.",
+        "Je n'ai que jusqu'au 25 novembre pour payer le tarif minoré.",
+        "Our place is released on the waiting list if the form is not in by 20 November.",
+    ],
+)
+def test_a_day_at_hand_by_which_something_is_lost_presses(text):
+    assert [each.rule for each in urgency(text, WEDNESDAY) if each.kind == "deadline"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The place is released on the waiting list if the form is not in by 20 January.",
+        "J'ai une carte de dix entrées qui expire le 15 janvier.",
+        "Can you come by Friday?",
+    ],
+)
+def test_a_day_far_off_or_with_nothing_to_lose_does_not(text):
+    assert urgency(text, WEDNESDAY) == []
+
+
+def test_one_sentence_of_a_long_letter_presses_by_itself():
+    calm = (
+        "I like the new chairs. The library is bright. My wife reads the papers there. The coffee is good. "
+    )
+    found = urgency(f"{calm}My father has had no insulin since Monday. {calm}")
+    assert [each.kind for each in found] == ["vulnerable"]
+    assert urgency(calm * 2) == []
+
+
+def test_what_no_rule_explains_is_told_by_what_it_is_most_like():
+    (found,) = urgency("The tap water smells like diesel and the whole street is drinking it.")
+    assert (found.kind, found.rule) == ("safety", "safety.weighed")

@@ -1,18 +1,22 @@
 """What cannot wait: danger, people stranded, a deadline at hand, somebody who needs care. Each with the rule that fired.
 
-Signs from tables of words are weighed by a small model, which rather errs on the side of care; the rules then say what
-for. Where the model worries and no rule tells why, the rule is safety.unclear: somebody should look, no more.
+Signs from tables of words are weighed in each sentence by a small model, which rather errs on the side of care; the rules
+then say what for. Where no rule does, four more models say what it is most like: "vulnerable.weighed" where the model is
+sure, "vulnerable.unclear" where it only worries: somebody should look, no more.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Literal
+from datetime import date, datetime
+from itertools import combinations, pairwise
+from typing import Literal, get_args
 
+from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import likelier
 from presszero.pure.words.normal import level
 from presszero.pure.words.shapes import READ_AT_MOST, Shape, Span
@@ -66,6 +70,9 @@ RULES: Sequence[tuple[str, Sequence[str]]] = (
     ("vulnerable.danger", ["violence"]),
     ("vulnerable.care", ["care", "lack"]),
     ("vulnerable.care", ["care", "soon"]),
+    ("vulnerable.care", ["care", "unwell"]),
+    ("vulnerable.ill", ["child", "unwell"]),
+    ("vulnerable.ill", ["frail", "unwell"]),
     ("vulnerable.child", ["child", "alone"]),
     ("vulnerable.child", ["child", "lost"]),
     ("vulnerable.child", ["child", "lack"]),
@@ -83,67 +90,78 @@ RULES: Sequence[tuple[str, Sequence[str]]] = (
     ("stranded.out", ["barred", "away"]),
     ("deadline.near", ["stake", "soon"]),
     ("deadline.near", ["stake", "now"]),
+    ("deadline.near", ["loses", "soon"]),
+    ("deadline.near", ["loses", "by"]),
+    ("deadline.near", ["stake", "by"]),
 )
 """What fires, and the signs of tables/urgency that must stand in one sentence for it."""
 
 _ORDER: dict[str, int] = {"safety": 0, "vulnerable": 1, "stranded": 2, "deadline": 3}
 _PLAIN = ("barred", "asleep")
 """Signs that frighten the model by their company: an account or card that is blocked, somebody who slept. Where nothing is lacking and no rule fires they can wait."""
-_CALM = ("general", "past", "figure", "thanks")
+_CALM = ("general", "past", "figure", "thanks", "over", "story")
 """Signs that a sentence only asks, remembers, jokes or thanks; in such a one no rule fires."""
-WINDOW = 320
-"""Characters that are weighed together: two or three sentences, as in the messages the model was taught."""
-SHORT_MESSAGE = 500
-"""Up to so many characters a message is read as one cry, and a small worry is enough."""
-LETTER_FROM = 0.0
-"""Log-odds from which a stretch of a longer letter worries: it holds many stretches, and any could sound urgent."""
+ROOM = 0.5
+"""How much more a sentence must worry for each doubling (and so on, by the logarithm) of the sentences of a letter: among many, any could sound urgent."""
+SURE = -0.8
+"""Log-odds, less that room, from which the model is sure by itself: 3 of 100 calm letters with the words of urgent ones have them."""
+UNCLEAR = ".unclear"
+"""How the rule of a worry ends that neither a rule nor a sure model explains."""
 
 
-def urgency(text: str) -> list[Urgency]:
+def urgency(text: str, sent_at: datetime | None = None) -> list[Urgency]:
     """Return why a message cannot wait, the most pressing first; an empty list when nothing says so.
+
+    sent_at: when it was written. With it a day by which something is lost counts for the last DAYS_LEFT days before it.
 
     >>> [(each.rule, each.text) for each in urgency("There is smoke coming from the bus in front of the library.")]
     [('safety.fire', 'smoke coming')]
     """
     text = text[:READ_AT_MOST]
     plain, code = level(text), likelier(text)
-    parts = sentences(text)
-    worrying = [part for run in _worrying(plain, parts, code) for part in run]
-    if not worrying:
-        return []
-    found: dict[str, Urgency] = {}
-    for part in dict.fromkeys(worrying):
+    worries = worrying(text, plain, code)
+    found = {each.rule: each for each in _last_days(text, plain, code, sent_at)}
+    parts = [part for part, _ in worries]
+    explained: set[Span] = set()
+    for part in parts:
         for rule, start, end in _fired(plain, part, code):
             found.setdefault(rule, _reason(text, rule, start, end))
+            explained.add(part)
     if not found:
-        found = {
-            rule: _reason(text, rule, start, end) for rule, start, end in _needs_care(plain, worrying, code)
-        }
-    own = [part for part in worrying if not _is_frame(text[part.start : part.end])] or worrying
-    own = [part for part in own if not _is_plain(plain, part, code)]
-    if not own:
-        return sorted(found.values(), key=lambda each: (_ORDER[each.kind], each.start))
-    first, last = min(own, key=_start), max(own, key=_start)
-    unclear = _reason(text, "safety.unclear", first.start, last.end)
-    return sorted(found.values(), key=lambda each: (_ORDER[each.kind], each.start)) or [unclear]
+        for rule, start, end in _needs_care(plain, said_in(text), code):
+            found[rule] = _reason(text, rule, start, end)
+    own = [
+        (part, odds) for part, odds in worries if part not in explained and not _is_plain(plain, part, code)
+    ]
+    for part, odds in own:
+        rule = f"{likeliest(plain, part, code)}.weighed"
+        if odds >= SURE and not any(each.kind == rule.partition(".")[0] for each in found.values()):
+            found[rule] = _reason(text, rule, part.start, part.end)
+    if not found and own:
+        part, _ = max(own, key=lambda each: each[1])
+        rule = f"{likeliest(plain, part, code)}{UNCLEAR}"
+        found[rule] = _reason(text, rule, part.start, part.end)
+    return sorted(found.values(), key=lambda each: (_ORDER[each.kind], each.start))
 
 
-def _worrying(plain: str, parts: Sequence[Span], code: str) -> Iterator[Sequence[Span]]:
-    """Yield the sentences, and in a letter the stretches of some, that worry the model.
-
-    A short message in which no sentence does so by itself is weighed as one cry.
-    """
-    short = len(plain) <= SHORT_MESSAGE
-    runs: list[Sequence[Span]] = [] if short else list(windows(parts))
-    runs += [[part] for part in parts]
-    worrying = [run for run in runs if _worry(plain, run, code) >= LETTER_FROM]
-    yield from worrying
-    if short and parts and not worrying and _worry(plain, parts, code) >= weights("urgency").threshold:
-        yield parts
+def worrying(text: str, plain: str, code: str) -> list[tuple[Span, float]]:
+    """Return the sentences that worry the model, with their log-odds less what their number allows, in order."""
+    parts = said_in(text)
+    model, room = weights("urgency"), ROOM * math.log(len(parts) or 1)
+    odds = [(part, model.odds(told(plain[part.start : part.end], code)) - room) for part in parts]
+    return [(part, each) for part, each in odds if each >= model.threshold]
 
 
-def _start(part: Span) -> int:
-    return part.start
+def said_in(text: str) -> list[Span]:
+    """Return the sentences of a message without greeting, farewell and names; all of them where there are no others."""
+    parts = sentences(text)
+    return [part for part in parts if not _is_frame(text[part.start : part.end])] or parts
+
+
+def likeliest(plain: str, part: Span, code: str) -> UrgencyKind:
+    """Return what a sentence that worries is most like."""
+    said = told(plain[part.start : part.end], code)
+    return max(get_args(UrgencyKind), key=lambda kind: weights(f"urgency-{kind}").odds(said))
 
 
 def _reason(text: str, rule: str, start: int, end: int) -> Urgency:
@@ -151,23 +169,7 @@ def _reason(text: str, rule: str, start: int, end: int) -> Urgency:
     return Urgency(kind, start, end, text[start:end], rule)
 
 
-def windows(parts: Sequence[Span]) -> Iterator[list[Span]]:
-    """Yield runs of neighbouring sentences of at most WINDOW characters, each beginning with the next sentence."""
-    shown = -1
-    for first in range(len(parts)):
-        last = first
-        while last + 1 < len(parts) and parts[last + 1].end - parts[first].start <= WINDOW:
-            last += 1
-        if last > shown:
-            shown = last
-            yield list(parts[first : last + 1])
-
-
-def _worry(plain: str, run: Sequence[Span], code: str) -> float:
-    return weights("urgency").odds(told(plain[run[0].start : run[-1].end], code))
-
-
-def told(plain: str, code: str) -> dict[str, float]:
+def told(plain: str, code: str) -> Mapping[str, float]:
     """Return what a levelled message tells the model: its signs, pairs of them, its words, and how it is put."""
     said = tokens(plain)
     names = sorted({sign.name for sign in signs("urgency", code).find(said)})
@@ -196,14 +198,44 @@ def _fired(plain: str, part: Span, code: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _needs_care(plain: str, parts: Sequence[Span], code: str) -> Iterator[tuple[str, int, int]]:
-    """Yield who lives by care that another of the worrying sentences says is lacking: "The water is off. He is on dialysis."."""
-    found = [(part, signs("urgency", code).find(tokens(plain, part.start, part.end))) for part in parts]
-    lacks = {part.start for part, said in found if any(sign.name == "lack" for sign in said)}
-    for part, said in found:
-        names = {sign.name for sign in said}
-        if "care" in names and not names & set(_CALM) and lacks - {part.start}:
-            care = next(sign for sign in said if sign.name == "care")
-            yield "vulnerable.care", _with_what_leads_to_it(plain, part, care.start), care.end
+    """Yield who lives by care that the sentence beside says is lacking, where both worry: "The water is off. He is on dialysis."."""
+    model, room = weights("urgency"), ROOM * math.log(len(parts) or 1)
+    found = [signs("urgency", code).find(tokens(plain, part.start, part.end)) for part in parts]
+    for (one, said), (other, saying) in pairwise(zip(parts, found, strict=True)):
+        for part, own, beside in ((one, said, saying), (other, saying, said)):
+            names = {sign.name for sign in own}
+            if "care" not in names or names & set(_CALM) or not any(sign.name == "lack" for sign in beside):
+                continue
+            both = told(plain[one.start : other.end], code)
+            if model.odds(both) - room >= model.threshold:
+                care = next(sign for sign in own if sign.name == "care")
+                yield "vulnerable.care", _with_what_leads_to_it(plain, part, care.start), care.end
+
+
+DAYS_LEFT = 7
+_UP_TO = re.compile(
+    r"\b(?:by|before|until|till|no later than|on or before|deadline(?: is| of)?|expires?(?: on)?|(?:ends?|closes?|lapses?|runs out)(?: on)?|jusqu'au|jusqu'a|avant|d'ici(?: au| a)?|au plus tard|expire|date limite(?: est| du)?|passe)(?: the| le| ce| this)? ?$"
+)
+_LED = re.compile(r"(?:by|before|until|till|avant|d'ici|jusqu'a)\b")
+_AT_STAKE = frozenset(["stake", "loses"])
+
+
+def _last_days(text: str, plain: str, code: str, sent_at: datetime | None) -> Iterator[Urgency]:
+    """Yield where a day at hand is named up to which something is at stake."""
+    if sent_at is None:
+        return
+    for part in said_in(text):
+        names = {sign.name for sign in signs("urgency", code).find(tokens(plain, part.start, part.end))}
+        if not names & _AT_STAKE or names & set(_CALM):
+            continue
+        for each in details_of(text, sent_at, [part], forward=True):
+            if each.kind != "date" or not each.value or len(each.value) != 10:
+                continue
+            left = (date.fromisoformat(each.value) - sent_at.date()).days
+            limit = _UP_TO.search(plain[part.start : each.start]) or _LED.match(plain, each.start)
+            if limit and 0 <= left <= DAYS_LEFT:
+                yield _reason(text, "deadline.day", part.start, part.end)
+                return
 
 
 def _with_what_leads_to_it(plain: str, part: Span, start: int) -> int:
