@@ -117,10 +117,10 @@ def test_one_sentence_of_a_long_letter_presses_by_itself():
         "I like the new chairs. The library is bright. My wife reads the papers there. The coffee is good. "
     )
     found = urgency(f"{calm}My father has had no insulin since Monday. {calm}")
-    assert [each.kind for each in found] == ["vulnerable"]
+    assert {each.kind for each in found} == {"vulnerable"}
     assert urgency(calm * 2) == []
 
 
 def test_what_no_rule_explains_is_told_by_what_it_is_most_like():
-    (found,) = urgency("The tap water smells like diesel and the whole street is drinking it.")
-    assert (found.kind, found.rule) == ("safety", "safety.weighed")
+    (found,) = urgency("The plane goes in three hours and my new passport is still at your counter.")
+    assert (found.kind, found.rule) == ("deadline", "deadline.weighed")

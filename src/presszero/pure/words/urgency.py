@@ -103,8 +103,8 @@ _CALM = ("general", "past", "figure", "thanks", "over", "story")
 """Signs that a sentence only asks, remembers, jokes or thanks; in such a one no rule fires."""
 ROOM = 0.5
 """How much more a sentence must worry for each doubling (and so on, by the logarithm) of the sentences of a letter: among many, any could sound urgent."""
-SURE = -0.8
-"""Log-odds, less that room, from which the model is sure by itself: 3 of 100 calm letters with the words of urgent ones have them."""
+SURE = -1.0
+"""Log-odds, less that room, from which the model is sure by itself: 7 of 100 calm letters with the words of urgent ones have them."""
 UNCLEAR = ".unclear"
 """How the rule of a worry ends that neither a rule nor a sure model explains."""
 
@@ -124,23 +124,28 @@ def urgency(text: str, sent_at: datetime | None = None) -> list[Urgency]:
     parts = [part for part, _ in worries]
     explained: set[Span] = set()
     for part in parts:
+        far = sent_at is not None and _lies_far(text, part, sent_at)
         for rule, start, end in _fired(plain, part, code):
+            if far and rule.startswith("deadline"):
+                continue
             found.setdefault(rule, _reason(text, rule, start, end))
             explained.add(part)
     if not found:
         for rule, start, end in _needs_care(plain, said_in(text), code):
             found[rule] = _reason(text, rule, start, end)
     own = [
-        (part, odds) for part, odds in worries if part not in explained and not _is_plain(plain, part, code)
+        (part, odds, kind)
+        for part, odds in worries
+        if part not in explained and not _is_plain(plain, part, code)
+        for kind in [likeliest(plain, part, code)]
+        if not (kind == "deadline" and sent_at and _lies_far(text, part, sent_at))
     ]
-    for part, odds in own:
-        rule = f"{likeliest(plain, part, code)}.weighed"
-        if odds >= SURE and not any(each.kind == rule.partition(".")[0] for each in found.values()):
-            found[rule] = _reason(text, rule, part.start, part.end)
+    for part, odds, kind in own:
+        if odds >= SURE and not any(each.kind == kind for each in found.values()):
+            found[kind] = _reason(text, f"{kind}.weighed", part.start, part.end)
     if not found and own:
-        part, _ = max(own, key=lambda each: each[1])
-        rule = f"{likeliest(plain, part, code)}{UNCLEAR}"
-        found[rule] = _reason(text, rule, part.start, part.end)
+        part, _, kind = max(own, key=lambda each: each[1])
+        found[kind] = _reason(text, f"{kind}{UNCLEAR}", part.start, part.end)
     return sorted(found.values(), key=lambda each: (_ORDER[each.kind], each.start))
 
 
@@ -236,6 +241,16 @@ def _last_days(text: str, plain: str, code: str, sent_at: datetime | None) -> It
             if limit and 0 <= left <= DAYS_LEFT:
                 yield _reason(text, "deadline.day", part.start, part.end)
                 return
+
+
+def _lies_far(text: str, part: Span, sent_at: datetime) -> bool:
+    """Return whether a sentence names days ahead, and none of them is near."""
+    days = [
+        (date.fromisoformat(each.value) - sent_at.date()).days
+        for each in details_of(text, sent_at, [part], forward=True)
+        if each.kind == "date" and each.value and len(each.value) == 10
+    ]
+    return bool(days) and min(days) > DAYS_LEFT
 
 
 def _with_what_leads_to_it(plain: str, part: Span, start: int) -> int:
