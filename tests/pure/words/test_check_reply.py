@@ -209,3 +209,30 @@ def test_what_we_did_with_a_sum_today_contradicts_no_day_of_the_customers():
     draft = "The $84 you paid on June 3 was credited today."
     check = check_reply(letter, (), draft, at=datetime(2026, 11, 20, 9, tzinfo=UTC))
     assert found(check, "detail-contradicted") == []
+
+
+@pytest.mark.parametrize(
+    ("letter", "draft", "missing"),
+    [
+        ("You charged me £34.50 for the pool twice.", "The pool took the money by mistake.", True),
+        (
+            "Nobody ever cleans the pool and I pay £34.50 a month for this.",
+            "The pool is now cleaned each day.",
+            False,
+        ),
+        (
+            "Please note our new address, 3 Chapel Row, Hexham NE46 3PX.",
+            "We noted 3 Chapel Row, Hexham.",
+            False,
+        ),
+        (
+            "Two full buses on line 45 went past me at Pier Street.",
+            "At Pier Street two buses were full, because one had broken down.",
+            False,
+        ),
+    ],
+)
+def test_a_detail_that_is_not_the_matter_need_not_come_back(letter, draft, missing):
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    check = check_reply(letter, points_of(read_letter(letter, at)), draft, at=at)
+    assert bool(found(check, "detail-missing")) == missing

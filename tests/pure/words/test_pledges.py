@@ -98,6 +98,8 @@ IN_NOVEMBER = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
         ("Le conseil se réunit le 3 décembre. Je vous écrirai le soir même.", "2026-12-03T17:00"),
         ("Votre départ est le 25 novembre. La veille, nous vous confirmerons l'heure.", "2026-11-24T17:00"),
         ("L'état des lieux a lieu le 26. Je serai chez vous à dix heures.", "2026-11-26T10:00"),
+        ("Our fitter will come on Thursday. He brings two heaters with him.", "2026-11-26T17:00"),
+        ("Our fitter will come on Thursday. We will send two heaters.", None),
         ("The panel meets on 3 December. We will put a bench there.", None),
         ("The panel met on 3 November. I will ring you that evening.", None),
         ("I ring you at five today.", "2026-11-20T17:00"),

@@ -220,7 +220,7 @@ def asks(text):
             ["What you do about the guard", "I need a guarantee that she is met"],
         ),
         (
-            "I should be grateful for the collar and for a copy of the bill.",
+            "I should be grateful for the collar, which we were promised today, and for a copy of the bill.",
             ["I should be grateful for the collar", "For a copy of the bill"],
         ),
         (

@@ -220,6 +220,8 @@ def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     starts = [0]
     for start, end in clauses_of(words)[1:]:
         clause, before = words[start:end], words[starts[-1] : start]
+        if words[-1] != "?" and words[:start].endswith(", ") and _RELATIVE.match(clause):
+            continue
         listed = (
             words[:start].endswith(", ")
             and _AMONG_OTHERS.match(clause)
@@ -247,6 +249,8 @@ def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     return list(zip(starts, [_without_and(words, end) for end in ends] + [len(words)], strict=True))
 
 
+_RELATIVE = re.compile(r"(?:which|who|where|whom|qui|que|dont)\b")
+"""What begins a clause that goes on about a thing, and asks nothing: "the ashes, which we were promised"."""
 _AMONG_OTHERS = re.compile(r"(?:when|where|why|how|whether|quand|comment|combien|pourquoi)\b")
 _AND_LAST = re.compile(rf"\b(?:and|or|et|ou) {_AMONG_OTHERS.pattern}")
 """The last of several things that are asked in one sentence: "when it comes, how much it is and whether I must be in"."""

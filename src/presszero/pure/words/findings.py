@@ -111,9 +111,7 @@ def details(
     for point, proposal in zip(asked, proposals, strict=True):
         inside = [each for each in read.letter_details if point.start <= each.start and each.end <= point.end]
         left_out = [
-            each
-            for each in inside
-            if each.kind in ("amount", "reference", "route") and each.value and not keyed([each]) & ours
+            each for each in inside if not keyed([each]) & ours and _must_come_back(each, point, inside, ours)
         ]
         told_otherwise = any(each.kind == other.kind for each in left_out for other in read.draft_details)
         if left_out and not told_otherwise and proposal.start is not None and proposal.end is not None:
@@ -151,6 +149,42 @@ def details(
                     ours=each.text,
                     quote=short(read.draft[part.span.start : part.span.end]),
                 )
+
+
+_POST_CODE = re.compile(r"[a-z]{1,2}\d{1,2}[a-z]? ?\d[a-z]{2}$")
+_OF_MONEY = re.compile(
+    r"\b(?:charg\w*|bill\w*|invoice\w*|took|taken|debit\w*|paid|pay|refund\w*|fine\w*|fee\w*|owe\w*|cost\w*|deduct\w*|credit\w*|price\w*|balance|deposit"
+    r"|preleve\w*|factur\w*|debite\w*|paye\w*|rembours\w*|amende\w*|frais|du|dus|solde|caution|prix|somme|montant)\b"
+)
+
+
+def _must_come_back(
+    each: Detail, point: PointToAnswer, inside: Sequence[Detail], ours: frozenset[tuple[str, str]]
+) -> bool:
+    """Return whether a reply to a point should repeat one of its details.
+
+    A post code beside its street need not be, nor a line of which stop or day are told back; and a sum that is only told
+    beside a complaint ("I pay £30 a month for this") is not what the complaint is about.
+    """
+    if not each.value or each.kind not in ("amount", "reference", "route"):
+        return False
+    if each.kind == "reference" and _POST_CODE.match(level(each.value)):
+        return False
+    others = [other for other in inside if other.kind in ("place", "date", "time", "amount", "reference")]
+    if each.kind == "route":
+        return not keyed(others) & ours
+    if each.kind == "amount" and point.kind in ("complaint", "fact"):
+        start = each.start - point.start
+        around = level(point.text)[max(0, start - NEAR_A_SUM) : start + len(each.text) + NEAR_A_SUM]
+        return bool(_OF_MONEY.search(_FOR_ALL_MONTHS.sub(" ", around)))
+    return True
+
+
+_FOR_ALL_MONTHS = re.compile(
+    r"\b(?:pay|paying|paye|payons|cost|costs|coute) .{0,24}?\b(?:an?|per|each|every|par) (?:month|year|week|day|mois|an|semaine|jour)\b"
+)
+NEAR_A_SUM = 40
+"""Characters beside a sum in which a word of money says that it is what the complaint is about."""
 
 
 def details_said(read: Read) -> Iterator[DetailSaid]:

@@ -30,9 +30,23 @@ def pledges_in(
     found: list[Pledge] = []
     before = ""
     for part in parts:
-        found += _pledges(draft, part, at, code, before)
+        found += [_as_before(each, found, before, part) for each in _pledges(draft, part, at, code, before)]
         before = _levelled(draft, part)
     return [_with_person(each, known) for each in found]
+
+
+_LEANS = re.compile(r"(?:and |et )?(?:he|she|they|it|il|elle|ils|elles)\b")
+GAP = 3
+"""Characters between two sentences of one paragraph, at most."""
+
+
+def _as_before(pledge: Pledge, found: Sequence[Pledge], before: str, part: Span) -> Pledge:
+    """Return the pledge; who comes on a day brings what is promised next on that day: "He brings two heaters with him"."""
+    last = found[-1] if found else None
+    beside = last is not None and 0 <= part.start - last.end <= GAP and before
+    if pledge.due_at or not (beside and last and last.due_at and _LEANS.match(level(pledge.quote))):
+        return pledge
+    return replace(pledge, due_at=last.due_at, due_words=last.due_words)
 
 
 def _pledges(draft: str, part: Span, at: datetime, code: str, before: str) -> list[Pledge]:
