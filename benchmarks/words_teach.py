@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import chain
 from typing import Any, get_args
 
 import numpy as np
@@ -119,7 +120,7 @@ def _urgency() -> str:
     for said, kind in _sentences_of_letters():
         told.append(said)
         yes.append(kind != "no")
-        counts.append(1.0 if kind != "no" else BESIDE_COUNTS)
+        counts.append(URGENT_COUNTS if kind != "no" else BESIDE_COUNTS)
     lesson = Lesson(told, np.array(yes), len(tuned), np.array(counts))
     return _teach("urgency", lesson, strength=0.3, least_recall=FOUND)
 
@@ -176,13 +177,16 @@ CANNOT_WAIT = frozenset(
 """Letters of the tuned half in which something cannot wait; what the others hold is calm."""
 CALM_COUNTS = 0.15
 """A sentence of a letter counts less than a message: nobody marked them one by one."""
+URGENT_COUNTS = 2.0
+"""What cannot wait in a letter counts more than a message that is nothing else: it is told more quietly."""
 BESIDE_COUNTS = 0.6
 """The same of the sentences beside one that cannot wait, and of letters marked calm as a whole."""
 
 
 def _calm_sentences() -> Iterator[Told]:
     for language in ("en", "fr"):
-        for letter in written_letters("tuned", language):
+        letters = (written_letters("tuned", language), practice_letters(language), told_letters(language))
+        for letter in chain.from_iterable(letters):
             if letter.name not in CANNOT_WAIT:
                 for part in sentences(letter.text, quotation(letter.text)):
                     yield told_of_urgency(level(letter.text[part.start : part.end]), language)

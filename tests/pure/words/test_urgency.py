@@ -81,7 +81,7 @@ def test_a_number_of_something_is_nobodys_age(what):
 def test_an_unclear_worry_holds_neither_greeting_nor_name():
     text = "Hello,\n\nMy card has been blocked and I can't pay for the meal.\n\nJo Finch"
     assert [(each.rule, each.text) for each in urgency(text)] == [
-        ("vulnerable.weighed", "My card has been blocked and I can't pay for the meal.")
+        ("vulnerable.unclear", "My card has been blocked and I can't pay for the meal.")
     ]
 
 

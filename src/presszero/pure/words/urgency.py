@@ -103,8 +103,16 @@ _CALM = ("general", "past", "figure", "thanks", "over", "story")
 """Signs that a sentence only asks, remembers, jokes or thanks; in such a one no rule fires."""
 ROOM = 0.5
 """How much more a sentence must worry for each doubling (and so on, by the logarithm) of the sentences of a letter: among many, any could sound urgent."""
-SURE = -1.0
-"""Log-odds, less that room, from which the model is sure by itself: 7 of 100 calm letters with the words of urgent ones have them."""
+ROOM_FOR_UNCLEAR = 0.25
+"""The same once more for a worry that neither a rule nor a sure model explains."""
+PRESSES_FROM = -1.2
+"""Log-odds, less that room, from which a sentence worries enough for its rules to press; below, somebody may look."""
+ALWAYS = ("safety.self", "safety.gas", "vulnerable.care")
+"""Rules to which any worry is enough, however long the letter."""
+A_CRY = 2
+"""Of so few sentences any worry is enough for the rules: nobody writes two lines for nothing."""
+SURE = -0.7
+"""Log-odds, less that room, from which the model is sure by itself: 3 of 100 calm letters with the words of urgent ones have them."""
 UNCLEAR = ".unclear"
 """How the rule of a worry ends that neither a rule nor a sure model explains."""
 
@@ -121,12 +129,13 @@ def urgency(text: str, sent_at: datetime | None = None) -> list[Urgency]:
     plain, code = level(text), likelier(text)
     worries = worrying(text, plain, code)
     found = {each.rule: each for each in _last_days(text, plain, code, sent_at)}
-    parts = [part for part, _ in worries]
+    short = len(said_in(text)) <= A_CRY
+    pressing = {part for part, odds in worries if odds >= PRESSES_FROM or short}
     explained: set[Span] = set()
-    for part in parts:
+    for part, _ in worries:
         far = sent_at is not None and _lies_far(text, part, sent_at)
         for rule, start, end in _fired(plain, part, code):
-            if far and rule.startswith("deadline"):
+            if (far and rule.startswith("deadline")) or not (part in pressing or rule in ALWAYS):
                 continue
             found.setdefault(rule, _reason(text, rule, start, end))
             explained.add(part)
@@ -143,8 +152,10 @@ def urgency(text: str, sent_at: datetime | None = None) -> list[Urgency]:
     for part, odds, kind in own:
         if odds >= SURE and not any(each.kind == kind for each in found.values()):
             found[kind] = _reason(text, f"{kind}.weighed", part.start, part.end)
-    if not found and own:
-        part, _, kind = max(own, key=lambda each: each[1])
+    unclear = weights("urgency").threshold + ROOM_FOR_UNCLEAR * math.log(len(said_in(text)) or 1)
+    worst = max(own, key=lambda each: each[1], default=None)
+    if not found and worst and worst[1] >= unclear:
+        part, _, kind = worst
         found[kind] = _reason(text, f"{kind}{UNCLEAR}", part.start, part.end)
     return sorted(found.values(), key=lambda each: (_ORDER[each.kind], each.start))
 
