@@ -91,6 +91,7 @@ def test_an_apology_that_names_the_failing_is_left_alone():
         ("We understand your frustration and apologise for any inconvenience.", "stock-empathy"),
         ("We understand your frustration and apologise for any inconvenience.", "apology-without-act"),
         ("Please be assured of our sincere regret.", "apology-without-act"),
+        ("We understand this may be disappointing.", "stock-empathy"),
         ("As previously advised, the bus was full.", "blame"),
         ("Our office opens at nine on Mondays.", "experience-unnamed"),
         ("Thank you for your feedback about the buses.", "unwanted-thanks"),

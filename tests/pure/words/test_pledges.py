@@ -100,6 +100,8 @@ IN_NOVEMBER = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
         ("L'état des lieux a lieu le 26. Je serai chez vous à dix heures.", "2026-11-26T10:00"),
         ("Our fitter will come on Thursday. He brings two heaters with him.", "2026-11-26T17:00"),
         ("Our fitter will come on Thursday. We will send two heaters.", None),
+        ("A new pole goes in on Thursday, and Mick will ring you the evening before.", "2026-11-25T17:00"),
+        ("I will bring it to you on Tuesday afternoon, unless you would rather come in.", "2026-11-24T17:00"),
         ("The panel meets on 3 December. We will put a bench there.", None),
         ("The panel met on 3 November. I will ring you that evening.", None),
         ("I ring you at five today.", "2026-11-20T17:00"),
@@ -130,3 +132,17 @@ def test_a_promise_takes_its_day_from_the_sentence_before_and_its_hour_from_the_
 def test_who_promises_is_told_without_what_leads_to_it(draft, who, what):
     (pledge,) = check_reply("", (), draft, at=IN_NOVEMBER).pledges
     assert (pledge.who, pledge.what) == (who, what)
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Your passport was printed at six this morning and lies at our counter.",
+        "The 7.20 tomorrow is not going, but the 7.35 is.",
+        "The council votes on the fares next Tuesday.",
+        "La médiathèque reste ouverte jusqu'à 20 h le jeudi.",
+        "Le train de 7 h 12 ne circulera pas demain.",
+    ],
+)
+def test_what_was_done_or_goes_on_without_us_is_no_promise(draft):
+    assert check_reply("", (), draft, at=IN_NOVEMBER).pledges == ()

@@ -90,10 +90,17 @@ NUMBER = rf"\d{{1,4}}|(?:{_TENS})[ -](?:et[ -])?(?:{_ONES})|" + "|".join(
     sorted(NUMBERS, key=len, reverse=True)
 )
 
+_NTH_WORDS = """
+    first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
+    seventeenth eighteenth nineteenth twentieth
+"""
+NTH = {word: str(number) for number, word in enumerate(_NTH_WORDS.split(), start=1)} | {"premier": "1"}
+_NTH = "|".join(sorted(NTH, key=len, reverse=True))
+
 DAY = re.compile(
     rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
     rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? )?(?:the |le )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)? (?P<month>{MONTH})\b(?:\.?,? (?P<year>(?:19|20)\d\d))?"
-    rf"|(?:(?:{WEEKDAY}),? )?(?P<month2>{MONTH})\.? (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
+    rf"|(?:(?:{WEEKDAY}),? )?(?P<month2>{MONTH})(?:\.?|,? the) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
     rf"|(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[/.](?P<year3>(?:19|20)?\d\d)"
     rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? (?:the |le )?)?\b(?P<day4>[12]?\d|3[01])/(?P<month4>1[0-2]|0?[1-9])(?![\d/])"
     rf"|(?:(?<=\bon )|(?<=\bsince )|(?<=\ble )|(?<=\bdu )|(?<=\bau ))(?P<day5>[12]?\d|3[01])\.(?P<month5>1[0-2]|0?[1-9])\.(?!\d)"
@@ -104,6 +111,7 @@ DAY = re.compile(
     rf"|(?P<beside>the (?:next|following|previous) day\b|the day (?:after|before)\b(?=[.,;:!?)]|$| (?:and|but|so|at|in|that (?:someone|nobody))\b)|(?:le|des le|au) lendemain\b(?! d[eu'])|la veille\b(?! d[eu']))"
     rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir(?!-)|ce jour(?!-)|cette nuit(?!-)|this (?:morning|afternoon|evening)"
     rf"|ce matin(?!-)|a matin(?!-)|a soir|cet apres-midi(?!-)|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
+    rf"|\b(?:the )?(?P<day6>{_NTH}) of (?P<month6>{MONTH})\b(?:,? (?P<year6>(?:19|20)\d\d))?|\ble (?P<day7>premier) (?P<month7>{MONTH})\b"
     rf"|(?P<first>the first of (?:the|this|last|next) month|le premier d(?:u mois|e ce mois))\b"
     rf"|(?P<feast>good friday|christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
     rf"|\bd'(?P<elided>avril|aout|octobre)\b(?! ?\d)|(?:since|last|in|until|till|til|from|by|of|to|for|before|like|and|,|pour|depuis|en|depuis le mois de|de|debut|fin|mi) (?P<alone>{MONTH})\b(?! \d{{1,2}}\b)(?: (?P<alone_year>(?:19|20)\d\d))?"
@@ -135,6 +143,7 @@ TIME = re.compile(
     r"|(?P<noon>(?<!-)\b(?:noon|midi)\b)|(?P<midnight>\b(?:midnight|minuit)\b)"
     r"|half past (?P<halfpast>\w{3,6})\b"
     rf"|(?:\bhalf (?P<half_hour>{_HOURS_TOLD})\b(?!%| (?:of|the|hours|days|dozen|people|passengers|pounds|euros))|(?:{_AT}half (?P<half_figure>1[0-2]|[1-9])\b(?!%|[.,]\d)|\bhalf (?P<half_figure2>1[0-2]|[1-9])\b(?!%|[.,]\d){_HOUR_ENDS}))"
+    rf"|\b(?P<oclock>{_HOURS_TOLD}) o'clock\b(?! (?:in the|at night))"
     r"|(?P<spoken>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: o'clock)? (?P<part>in the (?:morning|afternoon|evening)|at night))"
 )
 WORD_DAYS = {
@@ -166,10 +175,14 @@ def day_of(
     try:
         if part["iso"]:
             return date.fromisoformat(part["iso"])
-        for digit in ("", "2", "3", "4", "5"):
+        for digit in ("", "2", "3", "4", "5", "6", "7"):
             if part[f"day{digit}"]:
                 return _named_day(
-                    part[f"day{digit}"], part[f"month{digit}"], part.get(f"year{digit}"), near, forward
+                    NTH.get(part[f"day{digit}"], part[f"day{digit}"]),
+                    part[f"month{digit}"],
+                    part.get(f"year{digit}"),
+                    near,
+                    forward,
                 )
         if part["nth"] or part["nth2"]:
             part = {**part, "bare": part["nth"] or part["nth2"]}
@@ -317,7 +330,7 @@ def _clock(minutes: int) -> str:
     return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
 
 
-_SPOKEN = ("quarter", "halfpast", "half_hour", "half_figure", "half_figure2")
+_SPOKEN = ("oclock", "quarter", "halfpast", "half_hour", "half_figure", "half_figure2")
 _BY_DAY = ("00:45", "06:10")
 _WORKED = ("01:00", "06:00")
 """What people say of the clock between these, they say of the afternoon, unless they say otherwise."""
@@ -353,6 +366,8 @@ def clock_of(found: re.Match[str]) -> str | None:
     if said := part["halfpast"] or part["half_hour"] or part["half_figure"] or part["half_figure2"]:
         hour = number_of(said)
         return f"{hour:02d}:30" if hour and hour <= 12 else None
+    if part["oclock"]:
+        return f"{number_of(part['oclock']) or 0:02d}:00"
     if part["heures"]:
         return _clock(
             (number_of(part["heures"]) or 0) * 60 + (_more(part["more4"].strip()) if part["more4"] else 0)

@@ -120,7 +120,7 @@ def due_beside(words: str, before: str, at: datetime) -> Due | None:
     >>> due_beside("i will ring you.", "the panel meets on 3 december.", at)
     """
     other, same = _OTHER_DAY.search(words), _THAT_DAY.search(words)
-    day = _day_named(before, at, leans=bool(other or same))
+    day = _day_named(before, at, leans=leans_on_a_day(words))
     hour, start, end = _hour_alone(words)
     if day is None:
         then = at.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0) if hour else None
@@ -131,6 +131,11 @@ def due_beside(words: str, before: str, at: datetime) -> Due | None:
         start, end = (min(start, same.start()), max(end, same.end())) if hour else same.span()
         return _at(day, hour or DAY_ENDS, at), (start, end)
     return (_at(day, hour, at), (start, end)) if hour else None
+
+
+def leans_on_a_day(words: str) -> bool:
+    """Return whether the words say "that day" or "the day after" of a day named before; an hour alone does not."""
+    return bool(_OTHER_DAY.search(words) or _THAT_DAY.search(words))
 
 
 def _days_from(found: re.Match[str]) -> int:
@@ -174,11 +179,13 @@ def _hour_alone(words: str) -> tuple[time | None, int, int]:
     for found in dates.TIME.finditer(words):
         lead = _AT_HOUR.search(words[: found.start()])
         clock = _clock_of(found) if lead else None
-        if lead and clock and len(clock) == 5:
+        over = _THIS_MORNING.match(words, found.end()) or _lies_behind(words, found.start(), found.end())
+        if lead and not over and clock and len(clock) == 5:
             return time.fromisoformat(clock), lead.start(), found.end()
     return None, len(words), 0
 
 
+_THIS_MORNING = re.compile(r" (?:this morning|yesterday|last night|ce matin|hier)\b")
 _AT_HOUR = re.compile(
     r"\b(?:at|by|before|until|till|from|about|around|a|avant|vers|des|d'ici|pour)(?: about| around| environ)? $"
 )
@@ -260,8 +267,16 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
             later = next(dates.DAY.finditer(words, other.end()), None)
             then = dates.day_of(later, at, forward=True) if later and later.start() == other.end() else None
             day, end = (then, later.end()) if then and later and then > day else (day, end)
+        if eve := _EVE.search(words, end):
+            day, end = day - timedelta(days=1), eve.end()
         return _at(day, hour or DAY_ENDS, at), (start, end)
     return None
+
+
+_EVE = re.compile(
+    r"\b(?:the (?:day|evening|night|afternoon) before(?! \w+day)|la veille(?! d[eu'])|le jour d'avant)\b"
+)
+"""What puts the promise before the day named in the same sentence: "it comes on Thursday, and we ring the evening before"."""
 
 
 _BEFORE_DAY = re.compile(r"\b(?:before|avant)(?: le| la| the)? $")

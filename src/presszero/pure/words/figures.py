@@ -8,15 +8,15 @@ from presszero.pure.words.spelled import SPELLED, spelled
 
 Found = Iterator[tuple[int, int, str | None]]
 
-_MONEY = r"\d{1,3}(?:[ .,']\d{3}){0,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
+_MONEY = r"\d{1,2}(?:,\d{2}){1,3},\d{3}(?:\.\d{1,2})?|\d{1,3}(?:[ .,']\d{3}){0,3}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,2})?"
 _PAID = (
     "gift cards? for|cards? for|vouchers? for|cheques? for|tickets? for|bought for|sold for|charges|asks|asked for|want|wants|adds|add|gave me|offered me|is now|minus|paid|pay|paying|payed|charged|charged me|charged us|value at|valued at|worth|cost|costs|cost me|costs me|cost us|owe|owed|spent|refunded|fined|fined me|fined her|fined him|"
     "fee|fee of|fine|fine of|bill of|deposit of|refund of|price of|invoice of|charge of|charges of|total of|payment of|sum of|voucher of|rent of|"
     "paye|payer|coute|verse|debourse|preleve|facture|amende de|frais de|somme de|montant de|facture de|caution de|remboursement de"
 )
 _AMOUNT = re.compile(
-    rf"(?<![\w.,:])(?:(?:€|\$|£|eur|chf|usd|gbp) ?(?P<a>{_MONEY})(?![\d])"
-    rf"|(?P<b>{_MONEY}) ?(?:€|\$|£|(?:euros?|eur|dollars?|pounds?|quid|francs?|chf|pence|cents?|livres sterling)\b)"
+    rf"(?<![\w.,:])(?:(?:€|\$|£|eur|chf|usd|gbp|inr|cad|aud|rs\.?) ?(?P<a>{_MONEY})(?![\d])"
+    rf"|(?P<b>{_MONEY}) ?(?:€|\$|£|(?:euros?|eur|dollars?|pounds?|quid|francs?|chf|rupees?|inr|zloty|kroner|kronor|rand|pence|cents?|livres sterling)\b)"
     rf"|\b(?P<w>{SPELLED}) (?:euros?|dollars?|pounds|quid|francs)\b"
     r"|(?P<c>\d{1,5}[.,]\d{2})(?![\d%.,:/]\d|\d| ?(?:%|km|kg|m\b|h\b|a\.?m|p\.?m))"
     r"|(?P<e>\d{1,6})[.,]-(?!\d)|(?P<g>\d{1,3}(?:[,']\d{3})+(?:\.\d{2})?)(?![\d,]| ?(?:people|km|metres|steps|litres|kwh|words|signatures|residents))|(?P<h>\d{1,3}(?:\.\d)?) ?p(?: each)?\b(?!\.? ?m)"
@@ -41,14 +41,14 @@ _ROUTE = re.compile(
 )
 _REFERENCE_NOUNS = (
     "confirmation|citation|certificate|registration|plate|fare|penalty|docket|survey|style|acct|tenancy|item|notice|asset|locker|bike|vehicle|plate|badge|prescription|application|appeal|project|lot|log|logement|avis|mandat|order|orders|ref|reference|report|ticket|case|request|invoice|receipt|bill|booking|customer|account|card|permit|file|policy|claim|contract|meter|parcel|tracking|member|membership|complaint|incident|job|serial|student|patient|"
-    "commande|commandes|dossier|facture|demande|signalement|client|compte|carte|reservation|contrat|colis|compteur|adherent|suivi|police|sinistre"
+    "recu|commande|commandes|dossier|facture|demande|signalement|client|compte|carte|reservation|contrat|colis|compteur|adherent|suivi|police|sinistre"
 )
 _REFERENCE = re.compile(
     rf"\b(?:{_REFERENCE_NOUNS})\b"
     r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?:(?:is|was|est)[ :]{1,2})?(?!(?:is|was|are|est|and|of|for|on|at|in|to|the|no|from|by|de|du|le|la|et|en|au) )(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){1,3} \d{2}(?! ?(?:people|passengers|min|h|euros?|times|days|hours|fois|jours|personnes)\b)|[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|\d[a-z](?: \d{2,5}){2,5}|[a-z]{1,4} \d{1,5}(?:[ -]\d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2}(?! \d))\b"
     r"|\b(?P<j>[a-z]{2}\d{2} [a-z][a-z\d]{2}|[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}(?<!h))\b(?!')"
     r"|(?:\bn°|\bnumero|\bnumber|(?<![\w.])no\.) ?(?P<i>\d{4,8})\b(?![.,:/]\d| \d)|\b(?:ends?|ending|finit|finissant|termin\w+) (?:in|with|by|par|en) (?P<k>\d{3,4})\b(?![.,:/]\d)"
-    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6}|[a-z]-\d{3,6})\b|\b(?P<e>[a-z]{1,4}/\d{2,6}(?:[/-][\da-z]{1,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6}(?:[ -]\d{1,6}){0,3})\b(?! ?(?:euros?|people|km))|(?<![\w.,:/#+-])(?P<h>(?:\+|00)\d{2} ?(?:\(0\) ?)?\d(?:[ -]?\d){7,11}|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4})?|(?<!\d )0\d{2,5})\b(?![\w:/-]|[.,]\d)|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
+    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6}|\d{3,6}-[a-z]{1,4}-\d{2,6}|[a-z]-\d{3,6})\b|\b(?P<e>[a-z]{1,4}/\d{2,6}(?:[/-][\da-z]{1,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6}(?:[ -]\d{1,6}){0,3})\b(?! ?(?:euros?|people|km))|(?<![\w.,:/#+-])(?P<h>(?:\+|00)\d{2} ?(?:\(0\) ?)?\d(?:[ -]?\d){7,11}|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4})?|0\d{3}(?: \d{2}){3}(?! \d)|\d{3}[ .-]\d{3}-\d{4}|(?<!\d )0\d{2,5})\b(?![\w:/-]|[.,]\d)|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
     r"(?:covid|iso|din|en|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:[a-z]{2,4} )?(?:19|20)\d\d$"
@@ -78,8 +78,10 @@ _ORDINALS = {
 }  # fmt: skip
 _MEASURES = r"mm|cm|bar|kw|gb|km|kms|kilometres?|kilometers?|metres?|meters?|miles?|cubic metres?|square metres?|m3|m2|degrees?|degres?|kg|kilos?|grams?|litres?|liters?|kwh|percent|per cent|pour cent|steps|stops|marches"
 _NOT_COUNTED = "was|is|has|this|us|does|as|his|its|goes|says|years|plus|moins|sous|dans|sans|tous|nous|vous|pas|always|less|news|hours|days|weeks|months|minutes|mins|hrs|euros|pounds|dollars|heures|jours|semaines|mois|ans|annees|unless|towards|sharp|others|yes|perhaps|across|nights|nuits|digits|things|wishes|comments|remarks|questions|sujets|questions|choses|remarques|means|asks|tenants|accounts|units|volumes"
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|deux|trois|quatre|cinq|sept|huit|neuf|dix"
+"""A number before what is counted is the count itself: of "139 two times" it is two."""
 _COUNT = re.compile(
-    rf"\b(?P<n>{dates.NUMBER}) (?:(?!(?:{_NOT_COUNTED}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|ppl|bed|adult|adults|child|rendez-vous|demi-journees|apres-midi|children|men|women|kids|more|others|of us|of ours|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
+    rf"\b(?P<n>{dates.NUMBER}) (?:(?!(?:{_NOT_COUNTED}|{_SMALL}|and|the|for|with|who|that|out|per|each)\b)\w{{3,12}} )?(?P<noun>people|ppl|bed|adult|adults|child|rendez-vous|demi-journees|apres-midi|children|men|women|kids|more|others|of us|of ours|of them|fois|bus|personnes|(?!(?:{_NOT_COUNTED})\b)[a-z]{{3,14}}(?<!s)s)\b"
     rf"|(?P<m>\d{{1,6}}(?:[.,]\d{{1,2}})?|{dates.NUMBER}) ?(?:{_MEASURES})\b|\b\d{{1,3}} ?%"
     r"|\b(?P<x>\d{1,2}) ?x\b(?! ?\d)|\b(?P<twice>twice|thrice)\b"
     rf"|\b(?P<nth>{'|'.join(_ORDINALS)}) (?:time|night|week|month|year|letter|message|mail|email|call|attempt|try|rectification|request|report|complaint|reminder|visit|fois|lettre|courrier|appel|demande|signalement|relance|jour|nuit|semaine|essai|tentative)\b"

@@ -21,9 +21,9 @@ _BEHIND_WEAKLY = re.compile(
     rf"|\ba (?!(?:{_AFTER_TO})\b|\w+(?:ire|dre|tre)\b)\w{{2,}}(?:e|ee|i|u|ue)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|(?:would|'d) (?:like|rather)|hope|hoping|expect|(?:am|is|are|'m|'re) (?:to|(?!(?:writ|wonder|ask|contact|complain|e-?mail|follow|enquir|inquir|report|chas|try|gett|feel|talk|speak|refer)\w*ing)\w{2,}ing|due|booked|planned|scheduled)|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)|(?:has|have) (?:been asked|agreed) to|diary to|next (?:\w+ ){1,2}(?:is|are)|prochaine? (?:\w+ ){1,2}est"
+    r"\b(?:will|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|(?:would|'d) (?:like|rather)|hope|hoping|expect|(?:am|is|are|'m|'re) (?:to|(?!(?:writ|wonder|ask|contact|complain|e-?mail|follow|enquir|inquir|report|chas|try|gett|feel|talk|speak|refer)\w*ing)\w{2,}ing|due|booked|planned|scheduled)|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)|(?:has|have) (?:been asked|agreed) to|diary to|next (?:\w+ ){1,2}(?:is|are)|gets? married|(?:closing|due) date(?: is)?|deadline(?: is)?|date limite(?: est)?|echeance(?: est)?|prochaine? (?:\w+ ){1,2}est"
     r"|\w{2,}(?:erai|era|erons|erez|eront|irai|ira|irons|irez|iront|drai|dra|drons|drez|dront|vra|vrez)|va|vais|allons|allez|vont|voudrais|voudrions|aimerais|veux|voulons|faut|besoin|dois|doit|devons|pouvez-vous|pourriez-vous|merci de|veuillez)\b"
-    r"|(?<=\w)'ll\b|\b(?:comes|goes|leaves|arrives|calls|rings|pays|sends|takes|opens|starts|begins|brings|writes|delivers|follows|reopens|returns|meets|visits|turns \d+|turns \w+teen|fits|mends|repairs|replaces|collects)\b|\b(?:i|we|they|you) (?:come|go|leave|arrive|call|ring|pay|send|take|open|start|begin|bring|write|deliver|return|meet|visit|fit|mend|repair|replace|collect)\b"
+    r"|(?<=\w)'ll\b|\b(?:comes|goes|leaves|arrives|calls|rings|pays|sends|takes|opens|starts|begins|brings|writes|delivers|follows|reopens|returns|meets|visits|turns \d+|turns \w+teen|fits|mends|repairs|replaces|collects)\b|\b(?:i|we|they|you|he|she) (?:come|go|leave|fly|travel|sail|move|arrive|call|ring|pay|send|take|open|start|begin|bring|write|deliver|return|meet|visit|fit|mend|repair|replace|collect)\b"
 )
 _ENDS = re.compile(r"[.!?;\n](?=\s|$)")
 REACH = 160
@@ -39,6 +39,9 @@ _OF_A_DEED = re.compile(
 """But not who asks about what is over: "is there a record of my payment in December?"."""
 
 
+_SINCE = re.compile(r"\b(?:since|depuis)(?: the| le| last)? ?$")
+
+
 def looks(plain: str, start: int, end: int) -> tuple[bool, bool]:
     """Return whether a day at [start, end) is ahead, and whether it is behind; neither when no verb says so.
 
@@ -51,6 +54,8 @@ def looks(plain: str, start: int, end: int) -> tuple[bool, bool]:
     """
     before = _ENDS.split(plain[max(0, start - REACH) : start])[-1]
     after = _ENDS.split(plain[end : end + REACH])[0]
+    if _SINCE.search(before):
+        return False, True
     ahead, behind = _last(_AHEAD, before), max(_last(_BEHIND, before), 0)
     if ahead < 0 and not behind:
         weak = list(_BEHIND_WEAKLY.finditer(before))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from presszero.pure.words.due import due_beside, due_of
+from presszero.pure.words.due import due_beside, due_of, leans_on_a_day
 from presszero.pure.words.languages import likelier
 from presszero.pure.words.normal import level, one_line
 from presszero.pure.words.promising import promises
@@ -79,9 +79,11 @@ def _levelled(draft: str, part: Span) -> str:
 def _pledge(draft: str, part: Span, at: datetime, code: str, before: str) -> Pledge | None:
     words = _levelled(draft, part)
     due_at, due_words = due_of(words, at)
+    ahead = due_at is not None and due_at > at
     if due_at is None and (beside := due_beside(words, before, at)):
         due_at, due_words = beside
-    if not promises(words, due_at is not None and due_at > at, code):
+        ahead = leans_on_a_day(words)
+    if not promises(words, ahead, code):
         return None
     quote = draft[part.start : part.end]
     who, what = who_and_what(quote, words, code)

@@ -66,13 +66,14 @@ def promises(plain: str, ahead: bool, code: str) -> bool:
 _HOPE = re.compile(
     r",? (?:and|but|et|mais) (?:we |i |nous |je |j')?(?:hope|trust|wish|look forward|thank|esper\w+|souhait\w+|remerci\w+)\b"
 )
+_UNLESS = re.compile(r",? unless you (?:(?:would|'d) (?:rather|prefer)|prefer|tell|say|write|object)\b.*$")
 _SHORTEST = 15
 
 
 def _without_hope(plain: str) -> str:
-    """Return a sentence without the hope or the thanks that it ends in: "We will look into it and hope to see you"."""
-    hope = _HOPE.search(plain)
-    return plain[: hope.start()] if hope and hope.start() >= _SHORTEST else plain
+    """Return a sentence without the hope or the thanks that it ends in, or what the customer may choose instead."""
+    end = _HOPE.search(plain) or _UNLESS.search(plain)
+    return plain[: end.start()] if end and end.start() >= _SHORTEST else plain
 
 
 def _only_tells(plain: str, code: str) -> bool:

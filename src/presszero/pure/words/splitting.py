@@ -11,7 +11,7 @@ _END = re.compile(r"[.!?…]{1,10}(?:[\"”’')\]]|[ \u00a0\u202f]?»){0,3}(?=\
 _LAST_WORD = re.compile(r"([\w.°]{1,8})$")
 
 _ABBREVIATIONS_WORDS = """
-    mr mrs ms dr prof st rd ave jr sr e.g i.e vs approx tel ext dept fig nr ca ref incl hon rev mme mlle m
+    mr mrs ms dr prof st rs rd ave jr sr e.g i.e vs approx tel ext dept fig nr ca ref incl hon rev mme mlle m
     p.ex ex cf env av bd art tél réf mgr éd
 """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
@@ -53,7 +53,7 @@ def is_closing(line: str) -> bool:
     return len(line) <= 60 and bool(_CLOSING.match(level(line).strip()))
 
 
-_HEADING = re.compile(r"(?:objet|object|subject|re|concerne|betreff) ?: ?[^?]*$", re.IGNORECASE)
+_HEADING = re.compile(r"(?:objet|object|subject|subj|sub|re|concerne|betreff) ?: ?[^?]*$", re.IGNORECASE)
 
 
 def is_heading(line: str) -> bool:

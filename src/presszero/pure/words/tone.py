@@ -27,6 +27,7 @@ SORRY = re.compile(
 )
 _ASSURED = (
     r"(?:we|i) (?:\w+ )?(?:understand|appreciate|share|recogni[sz]e) (?:your|how|that you|the)(?: \w+){0,3} (?:frustrat\w+|concerns?|disappoint\w+|anger|feelings?|inconvenience|upset|annoyance)|rest assured|be assured",
+    r"(?:we|i) (?:\w+ )?understand (?:that )?(?:this|it|how|the)(?: \w+){0,3} (?:disappoint\w*|frustrat\w*|upset\w*|inconvenien\w*|annoy\w*|distress\w*)",
     r"(?:we|i) (?:take|value) (?:your|all|such|every)(?: \w+){0,3} (?:seriously|feedback|concerns?|complaints?|highly)|taken very seriously|your (?:satisfaction|feedback|opinion) is (?:\w+ )?important",
     r"nous comprenons (?:votre|que vous)(?: \w+){0,3}|soyez assure\w*|prenons[^.!?]{0,30}(?:tres )?au serieux",
 )
@@ -62,7 +63,7 @@ ACT = re.compile(
 BLAME = re.compile(
     r"\b(?:you (?:should|could|ought to|must) have(?! (?:had|got|received|heard from|been (?:told|given|sent|shown|offered|met|seen|\w+ed))\b)|you (?:failed|neglected|forgot|omitted|refused) (?:to)?|you (?:did not|didn't|have not|haven't) (?:read|follow|provide|check|comply|include|notice|understand|inform|keep)|as (?:(?:we|i|you) (?:have |had |were |was )?)?(?:been )?(?:already|previously|clearly) (?:said|explained|told|stated|informed|mentioned|advised|communicated|notified|outlined)|"
     r"(?:your|you are at|you're at) (?:own )?(?:mistake|fault|error|negligence)|you (?:claim|allege|insist)(?:ed)? that|as (?:is )?clearly (?:stated|shown|visible)|per my (?:last|previous)|if you had (?:only )?\w+|you must understand|calm down|"
-    r"vous (?:auriez|aviez) du(?! (?:recevoir|avoir|etre (?:prevenue?s?|informee?s?|avertie?s?|appelee?s?|rappelee?s?|recue?s?)|obtenir)\b)|vous n'avez pas (?:lu|respecte|suivi|fourni|verifie|prevenu|compris)|comme (?:nous|je) (?:vous )?(?:l'avons|l'ai|avons|ai)? ?(?:deja|clairement) ?(?:dit|explique|indique|precise)|comme deja (?:dit|indique|explique)|vous pretendez|par votre faute|de votre faute|si vous aviez)\b"
+    r"vous (?:auriez|aviez) du(?! (?:recevoir|avoir|etre (?:prevenue?s?|informee?s?|avertie?s?|appelee?s?|rappelee?s?|recue?s?)|obtenir)\b)|vous n'avez pas (?:lu|respecte|suivi|fourni|verifie|prevenu|compris)|comme (?:nous|je) (?:vous )?(?:l'avons|l'ai|avons|ai)? ?(?:deja|clairement) ?(?:dit|explique|indique|precise)|comme deja (?:dit|indique|explique)|vous deviez (?!etre\b|avoir\b|recevoir\b)|vous etiez (?:tenue?s?|censee?s?) (?:de|d)|vous auriez pu|vous pretendez|par votre faute|de votre faute|si vous aviez)\b"
 )
 PLAINER: Mapping[str, str] = {
     "pursuant to": "under", "aforementioned": "this", "heretofore": "until now", "going forward": "from now on",
