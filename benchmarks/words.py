@@ -26,6 +26,7 @@ from tests.corpora.letters import (
     WrittenReply,
     practice,
     practice_passages,
+    replied_letters,
     table,
     written_letters,
 )
@@ -75,6 +76,7 @@ def main(*asked: str) -> None:
         _print("experience", _reading(letters, lambda letter: letter.experience, _experience_found))
         _readers(letters, half, language)
         _unanswered(letters, meaning)
+        _unanswered(replied_letters(language), meaning, "one left out")
         _promises("promises", table("promises", half), language)
         _promises("promises, kept", practice("promises.kept"), language)
         _promises("in replies, kept", practice("undertakings.kept"), language)
@@ -176,17 +178,21 @@ def _add(tally: Tally, letter: WrittenLetter, found: Iterable[Marked], wanted: I
     tally.add(pairs(asked, marked), len(asked), len(marked))
 
 
-def _unanswered(letters: Iterable[WrittenLetter], meaning: SentenceModel | None) -> None:
+def _unanswered(
+    letters: Iterable[WrittenLetter], meaning: SentenceModel | None, name: str = "unanswered"
+) -> None:
     """Points are given as marked, so that only the check is measured."""
     tally, complete, flagged = Tally(), 0, 0
     for letter in letters:
         for reply in (letter.good, letter.partial, letter.form):
+            if not reply.text:
+                continue
             said_open = _open_points(letter, reply, meaning)
             really_open = {at for at, state in enumerate(reply.states) if state in OPEN}
             tally.add(len(said_open & really_open), len(said_open), len(really_open))
             complete += not really_open
             flagged += bool(said_open) and not really_open
-    _print("unanswered", tally)
+    _print(name, tally)
     print(f"  {'':<15} complete replies flagged: {flagged} of {complete}")
 
 

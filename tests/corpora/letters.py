@@ -73,6 +73,14 @@ def told_letters(language: str) -> Iterator[WrittenLetter]:
     yield from _practice("told", language)
 
 
+def replied_letters(language: str) -> Iterator[WrittenLetter]:
+    """Read letters with points, experience and three replies, of which the partial one leaves out one point alone.
+
+    They are taught to nobody. Where a letter has no form reply its text is "".
+    """
+    yield from _practice("replied", language)
+
+
 def _practice(name: str, language: str) -> Iterator[WrittenLetter]:
     written = (WORDS / "practice" / f"{name}.{language}.txt").read_text(encoding="utf-8")
     for block in re.split(r"^=== ", written, flags=re.MULTILINE)[1:]:
