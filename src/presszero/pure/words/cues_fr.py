@@ -30,7 +30,7 @@ LETTER = LetterCues(
     ),
     request=re.compile(
         r"\b(?:(?:je|nous) vous (?:prie|prions|demande|demandons|saurais gre|serais reconnaissante?|serions reconnaissants) (?!d'agreer|de croire|de recevoir|d'accepter)\w+"
-        r"|(?:je |nous |j')(?:\w+ )?(?:voudrais|voudrions|souhaite|souhaiterais|souhaitons|aimerais|aimerions|demande|demandons|exige|exigeons|veux|voulons|attends|attendons|reclame|tiens a|compte sur|espere que vous|espere que le|espere qu')\b"
+        r"|(?:je |nous |j')(?:\w+ )?(?:voudrais|voudrions|souhaite|souhaiterais|souhaitons|aimerais|aimerions|prefererais|prefererions|demande|demandons|exige|exigeons|veux|voulons|attends|attendons|reclame|tiens a|compte sur|espere que vous|espere que le|espere qu')\b"
         r"|(?:pouvez|pourriez|voulez|voudriez)-vous\b|s'il vous plait|\bsvp\b|est-il possible (?:de|que|d')|serait-il possible|il (?:faut|faudrait) (?:que vous|me|nous|absolument)|vous devez|vous devriez)"
     ),
     not_request=re.compile(

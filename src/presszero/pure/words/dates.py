@@ -116,7 +116,7 @@ DAY = re.compile(
     rf"|(?P<feast>good friday|christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
     rf"|\bd'(?P<elided>avril|aout|octobre)\b(?! ?\d)|(?:since|last|in|until|till|til|from|by|of|to|for|before|like|and|,|pour|depuis|en|depuis le mois de|de|debut|fin|mi) (?P<alone>{MONTH})\b(?! \d{{1,2}}\b)(?: (?P<alone_year>(?:19|20)\d\d))?"
     rf"|(?:in|since|from|of|until|for|en|depuis|de|years?|season|saison) (?P<only_year>(?:19[5-9]|20[0-4])\d)\b(?! ?(?:euros?|pounds?|€|people|km|-))"
-    rf"|\b(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade|class|row))|\ble (?P<nth2>[12]?\d|3[01])\b(?! ?(?:h\b|%|€|euros?|km|bus|fois|minutes|heures|[a-z]{{3,}}s\b)|[.,:/]\d))"
+    rf"|\b(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade|class|row))|\ble (?P<nth2>[12]?\d|3[01])\b(?! \d)(?! ?(?:h\b|%|€|euros?|km|bus|fois|minutes|heures|[a-z]{{3,}}s\b)|[.,:/]\d))"
 )
 _HOUR_ENDS = (
     r"(?= ?(?:[.,;:!?)]|$|when\b|and\b|already\b|by\b|at night\b|in the (?:morning|afternoon|evening)\b))"
@@ -133,6 +133,7 @@ TIME = re.compile(
     r"|\b(?<![€$£])(?<![€$£] )(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"
     rf"|(?:(?<=\bopen )|(?<=\bopens )|(?<=\bopened )|(?<=\bclosed )|(?<=\bshut )|(?<=\bfrom ))(?P<told>{_HOURS_TOLD}) (?:till|until) (?P<told_to>{_HOURS_TOLD})\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))"
     rf"|(?:a )?(?P<quarter>quarter|ten|twenty-five|twenty|five|(?:5|10|20|25)(?= past)) (?P<side>past|to|(?:(?<=quarter )|(?<=(?:at|by) ten )|(?<=(?:at|by) five )|(?<=(?:at|by) twenty ))till) (?P<whole>{_HOURS_TOLD}|(?:(?<=past )|(?<=quarter to ))(?:1[0-2]|[1-9])|(?:1[0-2]|[1-9])(?=\b{_HOUR_ENDS}))\b(?! ?(?:min|hour|day|week|month|year|times|people|pounds|euros|%|per))"
+    rf"|(?:(?<=\babout )|(?<=\baround ))(?P<about>{_HOURS_TOLD})\b(?= (?:this|yesterday|tomorrow|last night|on \w+day|in the (?:morning|afternoon|evening)))"
     r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bby ))(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?= ?(?:[.,;!?)]|$|sharp|on |in the|at night|and |or |but |so |if |when |thank|this |that |today|tomorrow|a |an |the |i |we |he |she |they |it |my |your ))"
     r"|(?:(?<=\bat )|(?<=\btill )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter )|(?<=\babout )|(?<=\bby )|(?<=\bsince ))(?P<figure>1?\d|2[0-3])\b(?= ?(?:[.,;:!?)]|$|sharp|on |in the|and |but |so |or |if |when |because |why |like |rn\b|at night|it |he |she |the |we |they |i |my |your |nobody |this |that |today|tomorrow|yesterday))(?![.,:]\d)|(?P<sharp>1?\d|2[0-3]) sharp\b"
     r"|\b(?:around|about|until|till|before|after|from|by) (?P<around>1?\d|2[0-3]) (?P<part2>in the (?:morning|afternoon|evening)|at night)"
@@ -391,7 +392,7 @@ def clock_of(found: re.Match[str]) -> str | None:
     if first := part["between"] or part["fromto"] or part["told"]:
         last = part["and"] or part["to"] or part["told_to"]
         return _range_of(number_of(first) or 0, number_of(last) or 0)
-    if bare := part["gone"] or part["word"] or part["figure"] or part["sharp"]:
+    if bare := part["gone"] or part["about"] or part["word"] or part["figure"] or part["sharp"]:
         return f"{number_of(bare) or 0:02d}:00"
     hour = int(part["hour"] or part["hour2"] or part["hour3"] or part["hour4"] or part["hour5"])
     half = part["half"] or part["half2"]

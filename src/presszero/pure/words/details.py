@@ -137,8 +137,23 @@ def _days(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Fou
             continue
         if _returns(found, plain):
             continue
+        if _counts_what_may_be(found, plain):
+            continue
         day = _day_of(found, plain, sent_at, forward)
         yield start, end, day.isoformat() if day else None
+
+
+_MAY_BE = re.compile(r" (?:be|have|not|also|take|well|come|go|only|still)\b")
+LAST_OF_MONTH = 31
+
+
+def _counts_what_may_be(found: re.Match[str], plain: str) -> bool:
+    """Return whether "40 may" begins "£312.40 may be paid", or counts more days than a month has."""
+    if not found["month"]:
+        return False
+    return int(found["day"]) > LAST_OF_MONTH or (
+        found["month"] == "may" and bool(_MAY_BE.match(plain, found.end()))
+    )
 
 
 def _day_of(found: re.Match[str], plain: str, sent_at: datetime | None, forward: bool) -> date | None:
@@ -148,7 +163,7 @@ def _day_of(found: re.Match[str], plain: str, sent_at: datetime | None, forward:
 
 _SAME_MONTH = re.compile(
     r"(?:\b(?:for|on|of|the|les|le|des|aux|au|du|between|entre|from|until|till|by|since|both|pour|dates?|days?|jours)|[:(]) "
-    r"(?P<days>(?:\d{1,2}(?:st|nd|rd|th|er)?, )*\d{1,2}(?:st|nd|rd|th|er)?)(?: (?:and|or|et|ou|&) (?:the |le )?| ?- ?)$"
+    r"(?P<days>(?:\d{1,2}(?:st|nd|rd|th|er)?, )*\d{1,2}(?:st|nd|rd|th|er)?)(?: (?:and|or|et|ou|&|to|au|until|till) (?:the |le )?| ?- ?)$"
 )
 
 

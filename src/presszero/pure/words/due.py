@@ -255,10 +255,10 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
         day = _week_later(words, found, dates.day_of(found, at, forward=True), at)
         if day is None or day < at.date():
             continue
-        hour, end = _hour_beside(words, found)
         start = found.start()
-        if hour is None:
-            hour, start = _hour_before(words, start)
+        hour, start = _hour_before(words, start)
+        beside, end = _hour_beside(words, found)
+        hour = hour or beside
         if before := _LEAD.search(words[:start]):
             start = before.start()
         if hour is None and _BEFORE_DAY.search(words[: found.start()] + (found["before"] or "")):
@@ -340,6 +340,9 @@ def _last_hour(hours: re.Match[str]) -> time:
     return time(hour % 12 + 12 if late and hour <= 12 else hour, minute)
 
 
+_MORNING = re.compile(r",? (?:morning|(?:au )?matin|dans la matinee|in the morning)\b")
+
+
 def _hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
     """Return the time of day that directly follows a day, and where the words of both end."""
     after = words[found.end() : found.end() + 40]
@@ -349,8 +352,10 @@ def _hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
     beside = _HOUR_BEFORE.match(after, gap.end()) if gap else None
     clock = _clock_of(beside)
     if beside is None or clock is None:
-        part = found["word"] or ""
-        return (time(12, 0) if "morning" in part or "matin" in part else None), found.end()
+        part = _MORNING.match(after)
+        told = found["word"] or ""
+        morning = part or "morning" in told or "matin" in told
+        return (time(12, 0) if morning else None), found.end() + (part.end() if part else 0)
     return time.fromisoformat(clock), found.end() + beside.end()
 
 

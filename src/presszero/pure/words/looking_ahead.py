@@ -7,7 +7,7 @@ _MOVED = "venue?s?|parti|partie|arrivee?s?|passee?s?|restee?s?|allee?s?|revenue?
 _NOT_DONE_TO = r"(?<!\bbe )(?<!\bbeing )(?<!\bbeen )(?<!\bget )(?<!\bgets )"
 """What is done to a thing lies where the word before says: "it will be sent on Friday"."""
 _BEHIND = re.compile(
-    r"\b(?:(?:was|were|had|did|could|came|went|got|rang|took|broke|began|stood|sat|saw|waited|arrived|stopped|gave|wrote|spoke|fell)(?:n't)?"
+    r"\b(?:(?:was|were|had|did|(?<!you )could|came|went|got|rang|took|broke|began|stood|sat|saw|waited|arrived|stopped|gave|wrote|spoke|fell)(?:n't)?"
     rf"|{_NOT_DONE_TO}(?:left|found|lost|paid|heard|sent|told|said|made|met|brought|kept|held|felt)(?:n't)?"
     r"|(?<!\bwill )(?<!\bshall )(?<!'ll )(?:have|has|'ve)(?:n't| not| never| already| now| just)? (?:been|had|heard|paid|come|gone|sent|told|put|made|found|\w{2,}ed)|should have"
     r"|(?:ai|avons|avez|ont|avait|avaient|[nlms]'a|(?:il|elle|on|qui|nous|vous) a) (?:(?:pas|jamais|deja|ete|toujours|bien) )*\w{2,}(?:e|ee|es|ees|i|ie|is|u|ue|us|ues)\b(?<!\bune)"
@@ -21,7 +21,7 @@ _BEHIND_WEAKLY = re.compile(
     rf"|\ba (?!(?:{_AFTER_TO})\b|\w+(?:ire|dre|tre)\b)\w{{2,}}(?:e|ee|i|u|ue)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|(?:would|'d) (?:like|rather)|hope|hoping|expect|(?:am|is|are|'m|'re) (?:to|(?!(?:writ|wonder|ask|contact|complain|e-?mail|follow|enquir|inquir|report|chas|try|gett|feel|talk|speak|refer)\w*ing)\w{2,}ing|due|booked|planned|scheduled)|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)|(?:has|have) (?:been asked|agreed) to|diary to|next (?:\w+ ){1,2}(?:is|are)|gets? married|(?:closing|due) date(?: is)?|deadline(?: is)?|date limite(?: est)?|echeance(?: est)?|prochaine? (?:\w+ ){1,2}est"
+    r"\b(?:will|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|you could|going ahead|goes ahead|(?:would|'d) (?:like|rather)|hope|hoping|expect|(?:am|is|are|'m|'re) (?:to|(?!(?:writ|wonder|ask|contact|complain|e-?mail|follow|enquir|inquir|report|chas|try|gett|feel|talk|speak|refer)\w*ing)\w{2,}ing|due|booked|planned|scheduled)|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)|(?:has|have) (?:been asked|agreed) to|diary to|next (?:\w+ ){1,2}(?:is|are)|gets? married|(?:closing|due) date(?: is)?|deadline(?: is)?|date limite(?: est)?|echeance(?: est)?|prochaine? (?:\w+ ){1,2}est"
     r"|\w{2,}(?:erai|era|erons|erez|eront|irai|ira|irons|irez|iront|drai|dra|drons|drez|dront|vra|vrez)|va|vais|allons|allez|vont|voudrais|voudrions|aimerais|veux|voulons|faut|besoin|dois|doit|devons|pouvez-vous|pourriez-vous|merci de|veuillez)\b"
     r"|(?<=\w)'ll\b|\b(?:comes|goes|leaves|arrives|calls|rings|pays|sends|takes|opens|starts|begins|brings|writes|delivers|follows|reopens|returns|meets|visits|turns \d+|turns \w+teen|fits|mends|repairs|replaces|collects)\b|\b(?:i|we|they|you|he|she) (?:come|go|leave|fly|travel|sail|move|arrive|call|ring|pay|send|take|open|start|begin|bring|write|deliver|return|meet|visit|fit|mend|repair|replace|collect)\b"
 )

@@ -31,7 +31,7 @@ _CONDITION = re.compile(
     r"\b(?:if (?:you|we|our|this|the|any)|any (?:\w+ )?(?:inconvenience|trouble|upset|delay|distress)|si (?:vous|nous|notre|cela))\b"
 )
 STOCK_EMPATHY = re.compile(
-    r"\b(?:(?:i|we) (?:\w+ ){0,2}(?:understand|appreciate|share|recogni[sz]e|acknowledge|realise|realize|know|get|empathi[sz]e|sympathi[sz]e|hear) (?:\w+ ){0,2}(?:your|how|that|where|it|you|with|the)\b"
+    r"\b(?:(?:i|we) (?:\w+ ){0,2}(?:understand|appreciate|share|recogni[sz]e|acknowledge|realise|realize|know (?:how|what it)|get|empathi[sz]e|sympathi[sz]e|hear) (?:\w+ ){0,2}(?:your|how|that|where|it|you|with|the)\b"
     r"|thank (?:you|s)(?: \w+){0,3} for (?:your (?:\w+ )?(?:patience|understanding|feedback|comments?|loyalty|support|cooperation|trust|interest)|bringing|taking|the time|sharing|being)|your (?:\w+ )?(?:satisfaction|feedback|comments?|opinion|time|experience|concerns?|views?|comfort|safety) (?:is|are|matters?)\b|(?:rest|be) assured|(?:we|i) (?:\w+ )?(?:value|welcome|take) (?:your|you|all|every|such)|(?:are|is) (?:\w+ )?(?:committed|dedicated) to|(?:always |very |so )?(?:sad|sorry|disappointed) to (?:hear|learn|read)|believe me|(?:our|the) (?:top|highest|first) priority|doing (?:everything|all) we can|our best\b"
     r"|nous (?:\w+ )?(?:comprenons|savons (?:que|combien|a quel)|sommes (?:conscients|sensibles|attaches)|partageons|faisons (?:notre|tout)|mettons tout|attachons|vous remercions|prenons)|je (?:comprends|sais|partage)\b|soyez assure\w*|votre (?:\w+ )?(?:satisfaction|avis|confort|securite|retour|confiance) (?:est|nous)|croyez (?:bien|a)|merci (?:de|pour) (?:votre (?:patience|comprehension|confiance|fidelite|retour|vigilance)|l'interet))"
 )

@@ -24,7 +24,7 @@ from presszero.pure.words.shapes import (
     Wish,
 )
 from presszero.pure.words.shortening import short_form, shortened
-from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
+from presszero.pure.words.splitting import is_closing, is_greeting, is_heading, is_name, sentences
 
 TITLE_AT_MOST = 70
 _CUES = {"en": cues_en.LETTER, "fr": cues_fr.LETTER}
@@ -73,7 +73,8 @@ def read_letter(
     found = weighed(level(read), parts, points_in(read, parts, cues), code, cues)
     points = tuple(_point(text, each, details, cues) for each in found)
     experience = tuple(_traits(read, parts, code))
-    title = _title(text, parts, points, experience, cues, subject)
+    telling = [part for part in parts if not any(wish.start == part.start for wish in wishes)] or parts
+    title = _title(text, telling, points, experience, cues, subject or _heading(text, parts))
     return Reading(spoken, points, experience, wishes, title, tuple(details), len(text) > READ_AT_MOST)
 
 
@@ -131,6 +132,16 @@ def _traits(text: str, parts: Sequence[Span], code: str) -> Iterator[Trait]:
         shut = lived.start + len(text[lived.start : lived.end].rstrip(" ,.;:\n"))
         kind, *also = lived.kinds
         yield Trait(kind, lived.start, shut, text[lived.start : shut], tuple(also))
+
+
+def _heading(text: str, parts: Sequence[Span]) -> str:
+    """Return what a letter says it is about in a line of its own, "Objet : fuite"; "" without such a line."""
+    lines = (text[part.start : part.end] for part in parts[:HEADING_AMONG])
+    return next((line.partition(":")[2].strip() for line in lines if is_heading(line)), "")
+
+
+HEADING_AMONG = 3
+"""Among so many first sentences a heading stands."""
 
 
 def _title(

@@ -57,6 +57,10 @@ def shortened(words: str, cues: Sequence[LetterCues], at_most: int) -> str:
 _LEANS_ON = re.compile(
     r"\b(?:on|in|at|for|with|from|to|of|by|about|under|through|during|sur|dans|pour|a|de|avec|sans|chez|par)$"
 )
+_SAYS_NOTHING_YET = re.compile(
+    r"\b(?:grateful|glad|pleased|thankful|obliged|nice|kind|helpful|good|great|better|appreciate(?: it)?|reconnaissante?s?|gentil|bien|aimable|utile|possible)$"
+)
+"""What only leads to the ask: of "I'd be grateful if you could reply" the first four words ask nothing."""
 _RELATIVE = re.compile(r" (?:which|who|where|qui|dont)\b")
 _ASKED_INDIRECTLY = re.compile(r"(?:whether|if|si|how|why|when|what|comment|pourquoi|quand|combien)\b")
 
@@ -64,7 +68,7 @@ _ASKED_INDIRECTLY = re.compile(r"(?:whether|if|si|how|why|when|what|comment|pour
 def _may_end_at(plain: str, border: re.Match[str]) -> bool:
     """Return whether words may end at a border: not in brackets, in "on which", in "from ten until six", or before the verb."""
     before = plain[: border.start()]
-    if before.count("(") != before.count(")") or _LEANS_ON.search(before):
+    if before.count("(") != before.count(")") or _LEANS_ON.search(before) or _SAYS_NOTHING_YET.search(before):
         return False
     if border.group().strip() == "until" and re.search(r"\bfrom [^,;]*$", before):
         return False

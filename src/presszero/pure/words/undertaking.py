@@ -24,7 +24,7 @@ _NAMED_LAST = re.compile(
 _LETS = {"let me": "I", "let us": "We"}
 
 
-_OWN_SUBJECT = re.compile(r"(?:we|i|nous|je|j') ?(?=\w)")
+_OWN_SUBJECT = re.compile(r"(?:(?:we|i|nous|je) (?=\w)|j'(?=\w))")
 """A sign of the act that begins with who acts: "nous vous remboursons"."""
 _NOBODY = re.compile(r"(?:^|[,;:.] )il (?:n'|ne )?y $")
 

@@ -18,8 +18,9 @@ from typing import Literal, get_args
 
 from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import likelier
+from presszero.pure.words.looking_ahead import looks
 from presszero.pure.words.normal import level
-from presszero.pure.words.shapes import READ_AT_MOST, Shape, Span
+from presszero.pure.words.shapes import READ_AT_MOST, Detail, Shape, Span
 from presszero.pure.words.signs import Sign, signs, tokens
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 from presszero.pure.words.weighing import weights
@@ -99,20 +100,24 @@ RULES: Sequence[tuple[str, Sequence[str]]] = (
 _ORDER: dict[str, int] = {"safety": 0, "vulnerable": 1, "stranded": 2, "deadline": 3}
 _PLAIN = ("barred", "asleep")
 """Signs that frighten the model by their company: an account or card that is blocked, somebody who slept. Where nothing is lacking and no rule fires they can wait."""
-_CALM = ("general", "past", "figure", "thanks", "over", "story")
+_CALM = ("general", "past", "figure", "thanks")
 """Signs that a sentence only asks, remembers, jokes or thanks; in such a one no rule fires."""
+_OVER = ("over", "story")
+"""Signs of what is over or only told; they silence no rule of danger: "the engineer laughed, but I smell gas"."""
 ROOM = 0.5
-"""How much more a sentence must worry for each doubling (and so on, by the logarithm) of the sentences of a letter: among many, any could sound urgent."""
+"""How much more a sentence must worry for the natural logarithm of the number of sentences: among many, any could sound urgent."""
 ROOM_FOR_UNCLEAR = 0.25
 """The same once more for a worry that neither a rule nor a sure model explains."""
 PRESSES_FROM = -1.2
 """Log-odds, less that room, from which a sentence worries enough for its rules to press; below, somebody may look."""
-ALWAYS = ("safety.self", "safety.gas", "vulnerable.care")
-"""Rules to which any worry is enough, however long the letter."""
-A_CRY = 2
-"""Of so few sentences any worry is enough for the rules: nobody writes two lines for nothing."""
 SURE = -0.7
 """Log-odds, less that room, from which the model is sure by itself: 3 of 100 calm letters with the words of urgent ones have them."""
+A_CRY = 2
+"""Of so few sentences any worry is enough for the rules: nobody writes two lines for nothing."""
+CRIES = ("safety.self", "safety.gas", "safety.fire", "safety.attack", "safety.brakes")
+"""Rules that press in so few sentences even where the model does not worry."""
+ALWAYS = ("safety.self", "safety.gas", "vulnerable.care")
+"""Rules to which any worry is enough, however long the letter."""
 UNCLEAR = ".unclear"
 """How the rule of a worry ends that neither a rule nor a sure model explains."""
 
@@ -125,53 +130,105 @@ def urgency(text: str, sent_at: datetime | None = None) -> list[Urgency]:
     >>> [(each.rule, each.text) for each in urgency("There is smoke coming from the bus in front of the library.")]
     [('safety.fire', 'smoke coming')]
     """
-    text = text[:READ_AT_MOST]
-    plain, code = level(text), likelier(text)
-    worries = worrying(text, plain, code)
-    found = {each.rule: each for each in _last_days(text, plain, code, sent_at)}
-    short = len(said_in(text)) <= A_CRY
-    pressing = {part for part, odds in worries if odds >= PRESSES_FROM or short}
-    explained: set[Span] = set()
-    for part, _ in worries:
-        far = sent_at is not None and _lies_far(text, part, sent_at)
-        for rule, start, end in _fired(plain, part, code):
-            if (far and rule.startswith("deadline")) or not (part in pressing or rule in ALWAYS):
-                continue
-            found.setdefault(rule, _reason(text, rule, start, end))
-            explained.add(part)
-    if not found:
-        for rule, start, end in _needs_care(plain, said_in(text), code):
-            found[rule] = _reason(text, rule, start, end)
-    own = [
-        (part, odds, kind)
-        for part, odds in worries
-        if part not in explained and not _is_plain(plain, part, code)
-        for kind in [likeliest(plain, part, code)]
-        if not (kind == "deadline" and sent_at and _lies_far(text, part, sent_at))
+    message = _Message.of(text[:READ_AT_MOST], sent_at)
+    found = [*_by_rules(message), *_last_days(message)]
+    if not {"safety", "vulnerable"} & {each.kind for each in found}:
+        found += _needs_care(message)
+    found += _by_weight(message, found)
+    found = found or _unclear(message)
+    first: dict[str, Urgency] = {}
+    for each in found:
+        first.setdefault(each.rule, each)
+    return sorted(first.values(), key=lambda each: (_ORDER[each.kind], each.start))
+
+
+@dataclass(frozen=True)
+class _Message:
+    """A message read once. odds: how much each of its sentences worries the model, less what their number allows."""
+
+    text: str
+    plain: str
+    code: str
+    parts: Sequence[Span]
+    odds: Mapping[Span, float]
+    sent_at: datetime | None
+
+    @classmethod
+    def of(cls, text: str, sent_at: datetime | None) -> _Message:
+        plain, code, parts = level(text), likelier(text), said_in(text)
+        model, room = weights("urgency"), ROOM * math.log(len(parts) or 1)
+        odds = {part: model.odds(told(plain[part.start : part.end], code)) - room for part in parts}
+        return cls(text, plain, code, parts, odds, sent_at)
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.parts) <= A_CRY
+
+    def worries(self, part: Span) -> bool:
+        return self.odds[part] >= weights("urgency").threshold
+
+    def lies_far(self, part: Span) -> bool:
+        """Return whether a sentence names days ahead, and none of them is near."""
+        days = [left for _, left in self.days_left(part)]
+        return bool(days) and min(days) > DAYS_LEFT
+
+    def days_left(self, part: Span) -> list[tuple[Detail, int]]:
+        """Return the days that a sentence names, and how many days are left to each."""
+        if self.sent_at is None:
+            return []
+        named = details_of(self.text, self.sent_at, [part], forward=True)
+        days = [each for each in named if each.kind == "date" and each.value and len(each.value) == DAY_LONG]
+        return [(each, (date.fromisoformat(each.value or "") - self.sent_at.date()).days) for each in days]
+
+    def reason(self, rule: str, start: int, end: int) -> Urgency:
+        kind: UrgencyKind = rule.partition(".")[0]  # type: ignore[assignment]
+        return Urgency(kind, start, end, self.text[start:end], rule)
+
+
+DAY_LONG = len("2026-11-18")
+
+
+def _by_rules(message: _Message) -> Iterator[Urgency]:
+    """Yield what rules see, in sentences that worry enough."""
+    for part in message.parts:
+        for rule, start, end in _fired(message.plain, part, message.code):
+            enough = (
+                (message.is_short and rule in CRIES)
+                or message.odds[part] >= PRESSES_FROM
+                or (message.worries(part) and (message.is_short or rule in ALWAYS))
+            )
+            if enough and not (rule.startswith("deadline") and message.lies_far(part)):
+                yield message.reason(rule, start, end)
+
+
+def _own(message: _Message, found: Sequence[Urgency]) -> Iterator[tuple[Span, UrgencyKind]]:
+    """Yield the sentences that worry, and that no rule explains, with what each is most like."""
+    for part in message.parts:
+        explained = any(part.start <= each.start < part.end for each in found)
+        if explained or not message.worries(part) or _is_plain(message.plain, part, message.code):
+            continue
+        kind = likeliest(message.plain, part, message.code)
+        if not (kind == "deadline" and message.lies_far(part)):
+            yield part, kind
+
+
+def _by_weight(message: _Message, found: Sequence[Urgency]) -> list[Urgency]:
+    """Return what the model is sure of by itself, of kinds that no rule found."""
+    known = {each.kind for each in found}
+    sure = [(part, kind) for part, kind in _own(message, found) if message.odds[part] >= SURE]
+    return [
+        message.reason(f"{kind}.weighed", part.start, part.end) for part, kind in sure if kind not in known
     ]
-    for part, odds, kind in own:
-        if odds >= SURE and not any(each.kind == kind for each in found.values()):
-            found[kind] = _reason(text, f"{kind}.weighed", part.start, part.end)
-    unclear = weights("urgency").threshold + ROOM_FOR_UNCLEAR * math.log(len(said_in(text)) or 1)
-    worst = max(own, key=lambda each: each[1], default=None)
-    if not found and worst and worst[1] >= unclear:
-        part, _, kind = worst
-        found[kind] = _reason(text, f"{kind}{UNCLEAR}", part.start, part.end)
-    return sorted(found.values(), key=lambda each: (_ORDER[each.kind], each.start))
 
 
-def worrying(text: str, plain: str, code: str) -> list[tuple[Span, float]]:
-    """Return the sentences that worry the model, with their log-odds less what their number allows, in order."""
-    parts = said_in(text)
-    model, room = weights("urgency"), ROOM * math.log(len(parts) or 1)
-    odds = [(part, model.odds(told(plain[part.start : part.end], code)) - room) for part in parts]
-    return [(part, each) for part, each in odds if each >= model.threshold]
-
-
-def said_in(text: str) -> list[Span]:
-    """Return the sentences of a message without greeting, farewell and names; all of them where there are no others."""
-    parts = sentences(text)
-    return [part for part in parts if not _is_frame(text[part.start : part.end])] or parts
+def _unclear(message: _Message) -> list[Urgency]:
+    """Return the sentence that worries most, where that is more than a letter of this length allows."""
+    own = [(message.odds[part], part, kind) for part, kind in _own(message, ())]
+    if not own:
+        return []
+    odds, part, kind = max(own, key=lambda each: each[0])
+    least = weights("urgency").threshold + ROOM_FOR_UNCLEAR * math.log(len(message.parts))
+    return [message.reason(f"{kind}{UNCLEAR}", part.start, part.end)] if odds >= least else []
 
 
 def likeliest(plain: str, part: Span, code: str) -> UrgencyKind:
@@ -180,9 +237,10 @@ def likeliest(plain: str, part: Span, code: str) -> UrgencyKind:
     return max(get_args(UrgencyKind), key=lambda kind: weights(f"urgency-{kind}").odds(said))
 
 
-def _reason(text: str, rule: str, start: int, end: int) -> Urgency:
-    kind: UrgencyKind = rule.partition(".")[0]  # type: ignore[assignment]
-    return Urgency(kind, start, end, text[start:end], rule)
+def said_in(text: str) -> list[Span]:
+    """Return the sentences of a message without greeting, farewell and names; all of them where there are no others."""
+    parts = sentences(text)
+    return [part for part in parts if not _is_frame(text[part.start : part.end])] or parts
 
 
 def told(plain: str, code: str) -> Mapping[str, float]:
@@ -208,60 +266,59 @@ def _fired(plain: str, part: Span, code: str) -> Iterator[tuple[str, int, int]]:
         places[sign.name].append(sign)
     if any(name in places for name in _CALM):
         return
+    over = any(name in places for name in _OVER)
     for rule, needed in RULES:
+        if over and not (rule.startswith("safety") or rule in ALWAYS):
+            continue
         if all(name in places for name in needed):
-            yield rule, *_nearest([places[name] for name in needed])
+            signs_of_rule = [places[name] for name in needed]
+            if rule == "vulnerable.person" and "lack" in needed:
+                signs_of_rule[1] = [each for each in places["lack"] if not _UNABLE.match(plain, each.start)]
+            if all(signs_of_rule):
+                yield rule, *_nearest(signs_of_rule)
 
 
-def _needs_care(plain: str, parts: Sequence[Span], code: str) -> Iterator[tuple[str, int, int]]:
+_UNABLE = re.compile(r"(?:won't|cannot|can't)\b")
+"""Who cannot do a thing is not by that without what they need: "my mother is 88 and can't manage the steps"."""
+
+
+def _needs_care(message: _Message) -> Iterator[Urgency]:
     """Yield who lives by care that the sentence beside says is lacking, where both worry: "The water is off. He is on dialysis."."""
-    model, room = weights("urgency"), ROOM * math.log(len(parts) or 1)
-    found = [signs("urgency", code).find(tokens(plain, part.start, part.end)) for part in parts]
-    for (one, said), (other, saying) in pairwise(zip(parts, found, strict=True)):
+    plain, code = message.plain, message.code
+    model, room = weights("urgency"), ROOM * math.log(len(message.parts) or 1)
+    found = [signs("urgency", code).find(tokens(plain, part.start, part.end)) for part in message.parts]
+    for (one, said), (other, saying) in pairwise(zip(message.parts, found, strict=True)):
         for part, own, beside in ((one, said, saying), (other, saying, said)):
             names = {sign.name for sign in own}
             if "care" not in names or names & set(_CALM) or not any(sign.name == "lack" for sign in beside):
                 continue
-            both = told(plain[one.start : other.end], code)
-            if model.odds(both) - room >= model.threshold:
+            if model.odds(told(plain[one.start : other.end], code)) - room >= model.threshold:
                 care = next(sign for sign in own if sign.name == "care")
-                yield "vulnerable.care", _with_what_leads_to_it(plain, part, care.start), care.end
+                start = _with_what_leads_to_it(plain, part, care.start)
+                yield message.reason("vulnerable.care", start, care.end)
 
 
 DAYS_LEFT = 7
 _UP_TO = re.compile(
-    r"\b(?:by|before|until|till|no later than|on or before|deadline(?: is| of)?|expires?(?: on)?|(?:ends?|closes?|lapses?|runs out)(?: on)?|jusqu'au|jusqu'a|avant|d'ici(?: au| a)?|au plus tard|expire|date limite(?: est| du)?|passe)(?: the| le| ce| this)? ?$"
+    r"\b(?:by|before|until|till|no later than|on or before|deadline(?: is| of)?|expires?(?: on)?|(?:ends?|closes?|lapses?|runs out)(?: on)?|jusqu'au|jusqu'a|avant|d'ici(?: au| a)?|au plus tard|expire|date limite(?: est| du)?|passe le)(?: the| le| ce| this)? ?$"
 )
 _LED = re.compile(r"(?:by|before|until|till|avant|d'ici|jusqu'a)\b")
-_AT_STAKE = frozenset(["stake", "loses"])
 
 
-def _last_days(text: str, plain: str, code: str, sent_at: datetime | None) -> Iterator[Urgency]:
-    """Yield where a day at hand is named up to which something is at stake."""
-    if sent_at is None:
-        return
-    for part in said_in(text):
-        names = {sign.name for sign in signs("urgency", code).find(tokens(plain, part.start, part.end))}
-        if not names & _AT_STAKE or names & set(_CALM):
+def _last_days(message: _Message) -> Iterator[Urgency]:
+    """Yield where a day at hand is named up to which something is lost, or up to which something at stake worries."""
+    plain = message.plain
+    for part in message.parts:
+        said = signs("urgency", message.code).find(tokens(plain, part.start, part.end))
+        names = {sign.name for sign in said}
+        at_stake = "loses" in names or ("stake" in names and message.odds[part] >= PRESSES_FROM)
+        if not at_stake or names & {*_CALM, *_OVER}:
             continue
-        for each in details_of(text, sent_at, [part], forward=True):
-            if each.kind != "date" or not each.value or len(each.value) != 10:
-                continue
-            left = (date.fromisoformat(each.value) - sent_at.date()).days
+        for each, left in message.days_left(part):
             limit = _UP_TO.search(plain[part.start : each.start]) or _LED.match(plain, each.start)
-            if limit and 0 <= left <= DAYS_LEFT:
-                yield _reason(text, "deadline.day", part.start, part.end)
+            if limit and 0 <= left <= DAYS_LEFT and not looks(plain, each.start, each.end)[1]:
+                yield message.reason("deadline.day", part.start, part.end)
                 return
-
-
-def _lies_far(text: str, part: Span, sent_at: datetime) -> bool:
-    """Return whether a sentence names days ahead, and none of them is near."""
-    days = [
-        (date.fromisoformat(each.value) - sent_at.date()).days
-        for each in details_of(text, sent_at, [part], forward=True)
-        if each.kind == "date" and each.value and len(each.value) == 10
-    ]
-    return bool(days) and min(days) > DAYS_LEFT
 
 
 def _with_what_leads_to_it(plain: str, part: Span, start: int) -> int:
