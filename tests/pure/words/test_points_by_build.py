@@ -228,6 +228,12 @@ def asks(text):
             ["Why the lift was out, when we needed it"],
         ),
         (
+            "I'd be very grateful if you could send me the form again, as the first one never came to my house.",
+            ["I'd be very grateful if you could send me the form again"],
+        ),
+        ("I'd rather have the money back than a new one.", ["I'd rather have the money back than a new one"]),
+        ("Je préférerais un remboursement.", ["Je préférerais un remboursement"]),
+        (
             "I have a pass of ten baths (no. 51883) which runs out on 15 December, can I make it last longer?",
             ["Can I make it last longer?"],
         ),

@@ -124,3 +124,37 @@ def test_one_sentence_of_a_long_letter_presses_by_itself():
 def test_what_no_rule_explains_is_told_by_what_it_is_most_like():
     (found,) = urgency("The plane goes in three hours and my new passport is still at your counter.")
     assert (found.kind, found.rule) == ("deadline", "deadline.weighed")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("This is not a joke, I smell gas.", "safety.gas"),
+        ("The engineer laughed, but I smell gas.", "safety.gas"),
+        ("There is a fire in the museum.", "safety.fire"),
+        ("I want to jump off the bridge.", "safety.self"),
+        ("Les freins du bus 12 ne marchent pas.", "safety.brakes"),
+        ("The water is off. He is on dialysis. My parking permit expires on Friday.", "vulnerable.care"),
+    ],
+)
+def test_no_word_in_passing_silences_danger(text, rule):
+    assert rule in [each.rule for each in urgency(text, WEDNESDAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le concert a été annulé, je veux un remboursement.",
+        "My mother missed her train and you charged her.",
+        "Je dois saisir mon code demain matin.",
+        "My brother nearly drowned as a lad and gets nervous, so we would like a cabin.",
+        "J'ai déposé ma demande avant vendredi comme prévu.",
+    ],
+)
+def test_words_of_danger_in_another_sense_do_not_press(text):
+    assert urgency(text, WEDNESDAY) == []
+
+
+def test_who_cannot_do_a_thing_lacks_nothing_by_that():
+    found = urgency("My mother is 88 and can't manage the steps any more.")
+    assert "vulnerable.person" not in [each.rule for each in found]

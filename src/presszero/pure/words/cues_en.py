@@ -163,7 +163,7 @@ LETTER = LetterCues(
     ),
     not_request=re.compile(
         r"\bbring to your (?:kind )?(?:notice|attention)\b|\bplease (?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|pass (?:on )?my thanks|thank)\b"
-        r"|\b(?:would|'d) (?:also )?like to (?:thank|say|point out|add|draw|complain|praise|report)\b|\b(?:i|we) (?:just )?want(?:ed)? to (?:thank|say|point out|add|report|complain|praise|let you know|tell you|go|get|sit|come)\b|\bneed(?:ed)? (?:it|the|to|a(?! (?:guarantee|refund|reply|replacement|copy|letter|written|date|day|decision|receipt|confirmation|certificate|statement|duplicate|promise|plan|new)\b))\b(?!.*\byou\b)|\bif you (?:want|need|would like)\b|\b(?:that|this|which|it) means\b"
+        r"|\b(?:would|'d) (?:also )?like to (?:thank|say|point out|add|draw|complain|praise|report)\b|\b(?:i|we) (?:just )?want(?:ed)? to (?:thank|say|point out|add|report|complain|praise|let you know|tell you|go|get|sit|come)\b|\bneed(?:ed)? (?:it|the|to|a(?! (?:guarantee|refund|reply|replacement|copy|letter|written|date|decision|receipt|confirmation|certificate|statement|duplicate|promise|plan|new)\b))\b(?!.*\byou\b)|\bif you (?:want|need|would like)\b|\b(?:that|this|which|it) means\b"
     ),
     asks_us_to=re.compile(
         r"(?:(?:and|so|but|also|then|or),? )?(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|the \w+)(?: please| kindly| at least| perhaps)? (?!tell|explain|say|confirm|clarify|let me know|advise|be\b|charge|do the same)\w+"
@@ -183,7 +183,7 @@ LETTER = LetterCues(
         r"\b(?:i|we) (?:don't|do not|did not|didn't|cannot|can't|could not|couldn't|won't|will not|would not|wouldn't|am not|'m not|never) (?!receiv\w+|get|got|find|found|reach|open|enter|even get|hear|log|pay|use|cross|sleep)\w+|\bi'm not\b|\bno (?:answer|reply|response) (?:needed|necessary|required|expected)|\bnot (?:her|his|their|the driver's) fault\b|\b(?:he|she|i|we|they) (?:was|were|am|are|is|'m) too \w+|\bno (?:problem|complaint|hurry|rush)\b|\bwrong with me\b"
     ),
     pleased=re.compile(
-        r"\b(?:thank you|thanks|grateful to|kind|kindly helped|lovely|wonderful|great job|excellent|(?:could not|couldn't) (?:have been|be) (?:kinder|nicer|better|friendlier|more \w+)|made (?:my|our) (?:day|week)|well done|compliments?|pleased with|happy with|delighted|very helpful|friendly|appreciated?)\b"
+        r"\b(?:thank you|thanks|grateful to|kind|kindly helped|lovely|wonderful|great job|excellent|(?:could not|couldn't) (?:have been|be) (?:kinder|nicer|better(?! informed)|friendlier|more (?:helpful|kind|patient|friendly|pleased|welcoming|thoughtful|professional))|made (?:my|our) (?:day|week)|well done|compliments?|pleased with|happy with|delighted|very helpful|friendly|appreciated?)\b"
     ),
     farewell_start=re.compile(
         r"(?:thank you|thanks|many thanks|with thanks|i (?:look|am looking)|looking) (?:forward\b|in advance|very much|so much|again|for (?:your|reading|the|any|all|taking|looking|considering)|[.!,]?$)|(?:i )?(?:look|am looking|looking) forward\b|hoping (?:to|for) hear|(?:i )?hope to hear|(?:i )?await your|in anticipation|have a (?:nice|good|great)|how are you|i hope (?:you are|this (?:finds|mail|e-?mail|letter)|you're)|can you believe (?:it|that)|is that too much to ask|what can i say|no (?:answer|reply) (?:needed|necessary)|sent from"

@@ -92,7 +92,8 @@ NUMBER = rf"\d{{1,4}}|(?:{_TENS})[ -](?:et[ -])?(?:{_ONES})|" + "|".join(
 
 _NTH_WORDS = """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
-    seventeenth eighteenth nineteenth twentieth
+    seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth
+    twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first
 """
 NTH = {word: str(number) for number, word in enumerate(_NTH_WORDS.split(), start=1)} | {"premier": "1"}
 _NTH = "|".join(sorted(NTH, key=len, reverse=True))
@@ -100,7 +101,7 @@ _NTH = "|".join(sorted(NTH, key=len, reverse=True))
 DAY = re.compile(
     rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
     rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? )?(?:the |le )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)? (?P<month>{MONTH})\b(?:\.?,? (?P<year>(?:19|20)\d\d))?"
-    rf"|(?:(?:{WEEKDAY}),? )?(?P<month2>{MONTH})(?:\.?|,? the) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
+    rf"|(?:(?:{WEEKDAY}),? )?(?P<month2>{MONTH})(?:\.?|(?<!may),? the) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
     rf"|(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[/.](?P<year3>(?:19|20)?\d\d)"
     rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? (?:the |le )?)?\b(?P<day4>[12]?\d|3[01])/(?P<month4>1[0-2]|0?[1-9])(?![\d/])"
     rf"|(?:(?<=\bon )|(?<=\bsince )|(?<=\ble )|(?<=\bdu )|(?<=\bau ))(?P<day5>[12]?\d|3[01])\.(?P<month5>1[0-2]|0?[1-9])\.(?!\d)"
@@ -111,7 +112,7 @@ DAY = re.compile(
     rf"|(?P<beside>the (?:next|following|previous) day\b|the day (?:after|before)\b(?=[.,;:!?)]|$| (?:and|but|so|at|in|that (?:someone|nobody))\b)|(?:le|des le|au) lendemain\b(?! d[eu'])|la veille\b(?! d[eu']))"
     rf"|(?P<word>the day before yesterday|avant-hier|yesterday|hier|today|aujourd'hui|tonight|ce soir(?!-)|ce jour(?!-)|cette nuit(?!-)|this (?:morning|afternoon|evening)"
     rf"|ce matin(?!-)|a matin(?!-)|a soir|cet apres-midi(?!-)|last night|the day after tomorrow|apres-demain|tomorrow|demain)\b"
-    rf"|\b(?:the )?(?P<day6>{_NTH}) of (?P<month6>{MONTH})\b(?:,? (?P<year6>(?:19|20)\d\d))?|\ble (?P<day7>premier) (?P<month7>{MONTH})\b"
+    rf"|(?<!-)\b(?:the )?(?P<day6>{_NTH}) of (?P<month6>{MONTH})\b(?:,? (?P<year6>(?:19|20)\d\d))?|\ble (?P<day7>premier) (?P<month7>{MONTH})\b"
     rf"|(?P<first>the first of (?:the|this|last|next) month|le premier d(?:u mois|e ce mois))\b"
     rf"|(?P<feast>good friday|christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
     rf"|\bd'(?P<elided>avril|aout|octobre)\b(?! ?\d)|(?:since|last|in|until|till|til|from|by|of|to|for|before|like|and|,|pour|depuis|en|depuis le mois de|de|debut|fin|mi) (?P<alone>{MONTH})\b(?! \d{{1,2}}\b)(?: (?P<alone_year>(?:19|20)\d\d))?"
@@ -139,7 +140,7 @@ TIME = re.compile(
     r"|\b(?:around|about|until|till|before|after|from|by) (?P<around>1?\d|2[0-3]) (?P<part2>in the (?:morning|afternoon|evening)|at night)"
     r"|\bbetween (?P<between>1?\d|2[0-3]) and (?P<and>1?\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|per))|\b(?P<fromto>[6-9]|1[0-2]) (?:to|till|until) (?P<to>[1-9]|1\d|2[0-3])\b(?! ?(?:minutes|hours|days|weeks|euros?|people|%|times|per|years|km|of))"
     rf"|\bgone (?P<gone>{_HOURS_TOLD}|1[0-2]|[1-9])\b(?!\.\d){_HOUR_ENDS}"
-    rf"|(?:(?<=\ba )|(?<=\bvers )|(?<=\bavant )|(?<=\bdes )|(?<=\bapres )|(?<=\bet )|(?<=di ))(?P<heures>une|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt|{_HEURES}) heures?\b(?! (?:de (?!l'apres)|d'|a pied|en (?:voiture|train|bus)|par\b))(?P<more4> (?:et demie?|et quart|moins (?:le )?quart|moins (?:vingt-cinq|vingt|dix|cinq)))?"
+    rf"|(?:(?<=\ba )|(?<=\bvers )|(?<=\bavant )|(?<=\bdes )|(?<=di ))(?P<heures>une|treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt|{_HEURES}) heures?\b(?! (?:de (?!l'apres)|d'|a pied|en (?:voiture|train|bus)|par\b))(?P<more4> (?:et demie?|et quart|moins (?:le )?quart|moins (?:vingt-cinq|vingt|dix|cinq)))?"
     r"|\b(?P<noon_more>midi|minuit) (?P<more>et demie?|et quart|moins le quart|moins dix)\b"
     r"|(?P<noon>(?<!-)\b(?:noon|midi)\b)|(?P<midnight>\b(?:midnight|minuit)\b)"
     r"|half past (?P<halfpast>\w{3,6})\b"
@@ -188,11 +189,7 @@ def day_of(
         if part["nth"] or part["nth2"]:
             part = {**part, "bare": part["nth"] or part["nth2"]}
         if part["first"]:
-            part = {**part, "bare": "1"}
-            back, forward = (
-                back or "last" in (part["first"] or ""),
-                forward or "next" in (part["first"] or ""),
-            )
+            return _first_of_month(part["first"], near, forward) if near else None
         if part["bare"]:
             return _day_of_month(part, near, forward) if near else None
     except (ValueError, OverflowError):
@@ -263,6 +260,13 @@ def _day_of_month(part: dict[str, str | None], near: datetime, forward: bool) ->
     if weekday is not None:
         return min(days, key=lambda each: abs(each - near.date()), default=None)
     return min(ahead, default=None) if forward else max(behind, default=None)
+
+
+def _first_of_month(words: str, near: datetime, forward: bool) -> date:
+    """Return the first day of the month that the words name: "the first of last month"."""
+    step = -1 if "last" in words else 1 if "next" in words else int(forward and near.day > 1)
+    year, month = divmod(near.year * 12 + near.month - 1 + step, 12)
+    return date(year, month + 1, 1)
 
 
 def _exists(year: int, month: int, day: int) -> bool:

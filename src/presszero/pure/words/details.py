@@ -78,11 +78,16 @@ def _finders(
     ]
 
 
+POST_CODE = 5
+"""Figures of a post code behind a street: "12 rue des Lilas 69003"."""
+
+
 def _left_figures(text: str, plain: str) -> Found:
     """Yield bare figures that are not of a place: "41 Sexton Road", "Ward 11", "12 rue des Lilas 69003"."""
     of_places = [(start, end) for start, end, _ in naming.places(text)]
     for start, end, figure in figures.left(plain):
-        post_code = len(figure or "") == 5 and any(last < start <= last + 2 for _, last in of_places)
+        beside = any(last < start <= last + 2 for _, last in of_places)
+        post_code = len(figure or "") == POST_CODE and beside and not re.match(r" [a-z]", text[end:])
         if not post_code and not any(first <= start and end <= last for first, last in of_places):
             yield start, end, figure
 
@@ -137,7 +142,9 @@ def _days(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Fou
             continue
         if _returns(found, plain):
             continue
-        if _counts_what_may_be(found, plain):
+        if _counts_what_may_be(found, plain) or (
+            found["word"] in ("a matin", "a soir") and text[start] not in "àÀ"
+        ):
             continue
         day = _day_of(found, plain, sent_at, forward)
         yield start, end, day.isoformat() if day else None

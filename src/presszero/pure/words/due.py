@@ -119,8 +119,16 @@ def due_beside(words: str, before: str, at: datetime) -> Due | None:
     (datetime.datetime(2026, 12, 3, 18, 0), (16, 22))
     >>> due_beside("i will ring you.", "the panel meets on 3 december.", at)
     """
+    try:
+        day = _day_named(before, at, leans=leans_on_a_day(words))
+        return _beside(words, day, at)
+    except OverflowError:
+        return None
+
+
+def _beside(words: str, day: date | None, at: datetime) -> Due | None:
+    """Return when the words fall due beside a day that was named; without one, at an hour of today that is to come."""
     other, same = _OTHER_DAY.search(words), _THAT_DAY.search(words)
-    day = _day_named(before, at, leans=leans_on_a_day(words))
     hour, start, end = _hour_alone(words)
     if day is None:
         then = at.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0) if hour else None
@@ -178,7 +186,7 @@ def _hour_alone(words: str) -> tuple[time | None, int, int]:
     """Return the first hour at or by which something is done, and where its words begin and end."""
     for found in dates.TIME.finditer(words):
         lead = _AT_HOUR.search(words[: found.start()])
-        clock = _clock_of(found) if lead else None
+        clock = _clock_of(found, words) if lead else None
         over = _THIS_MORNING.match(words, found.end()) or _lies_behind(words, found.start(), found.end())
         if lead and not over and clock and len(clock) == 5:
             return time.fromisoformat(clock), lead.start(), found.end()
@@ -261,7 +269,11 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
         hour = hour or beside
         if before := _LEAD.search(words[:start]):
             start = before.start()
-        if hour is None and _BEFORE_DAY.search(words[: found.start()] + (found["before"] or "")):
+        if (
+            hour is None
+            and not _DENIED.search(words)
+            and _BEFORE_DAY.search(words[: found.start()] + (found["before"] or ""))
+        ):
             day = day if _PART_OF_DAY.match(words, end) or day == at.date() else day - timedelta(days=1)
         elif hour is None and (other := _OR_DAY.match(words, end)):
             later = next(dates.DAY.finditer(words, other.end()), None)
@@ -274,12 +286,14 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
 
 
 _EVE = re.compile(
-    r"\b(?:the (?:day|evening|night|afternoon) before(?! \w+day)|la veille(?! d[eu'])|le jour d'avant)\b"
+    r"(?:,? and|;|,? et) [^,;]{0,60}?\b(?:the (?:day|evening|night|afternoon) before|la veille|le jour d'avant)\b(?! (?:the|your|my|our|his|her|this|that|it|you|le|la|les|votre|vos|d[eu])\b| d')"
 )
-"""What puts the promise before the day named in the same sentence: "it comes on Thursday, and we ring the evening before"."""
+"""What puts a promise before the day named in the same sentence: "it comes on Thursday, and we ring the evening before"."""
 
 
 _BEFORE_DAY = re.compile(r"\b(?:before|avant)(?: le| la| the)? $")
+_DENIED = re.compile(r"\b(?:not|never|nobody|no one|nothing|ne|personne)\b|n't\b|\bn'")
+"""What is not done before a day may be done on it: "nobody is charged before Sunday"."""
 _PART_OF_DAY = re.compile(
     r",? (?:morning|noon|lunch\w*|midday|afternoon|evening|night|close|matin|midi|soir|apres-midi|at|a) ?\b|,? \d"
 )
@@ -300,10 +314,18 @@ def _week_later(words: str, found: re.Match[str], day: date | None, at: datetime
     return day + timedelta(days=7) if after and this_week else day
 
 
-def _clock_of(found: re.Match[str] | None) -> str | None:
-    """Return the hour of a promise; no office promises for the small hours."""
+def _clock_of(found: re.Match[str] | None, words: str) -> str | None:
+    """Return the hour of a promise; no office promises for the small hours, but where it says so."""
     clock = dates.clock_of(found) if found else None
-    return dates.by_day(found, clock, promised=True) if found and clock and len(clock) == 5 else clock
+    if found is None or clock is None or len(clock) != len("17:00"):
+        return clock
+    morning = _MORNING_BESIDE.search(words[max(0, found.start() - NEAR) : found.end() + NEAR])
+    return clock if morning else dates.by_day(found, clock, promised=True)
+
+
+_MORNING_BESIDE = re.compile(r"\b(?:morning|matin|dawn|first (?:bus|train|tram|flight|boat))\b")
+NEAR = 30
+"""Characters beside an hour in which a morning is told."""
 
 
 def _hour_before(words: str, start: int) -> tuple[time | None, int]:
@@ -311,7 +333,7 @@ def _hour_before(words: str, start: int) -> tuple[time | None, int]:
     if hours := _HOURS_THEN.search(words[:start]):
         return _last_hour(hours), hours.start()
     early = _HOUR_THEN.search(words[:start])
-    clock = _clock_of(early)
+    clock = _clock_of(early, words)
     return (time.fromisoformat(clock), early.start()) if early and clock else (None, start)
 
 
@@ -350,7 +372,7 @@ def _hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
     if gap and (hours := _HOURS.match(after, gap.end())) and _are_hours(hours, after):
         return _last_hour(hours), found.end() + hours.end()
     beside = _HOUR_BEFORE.match(after, gap.end()) if gap else None
-    clock = _clock_of(beside)
+    clock = _clock_of(beside, after)
     if beside is None or clock is None:
         part = _MORNING.match(after)
         told = found["word"] or ""

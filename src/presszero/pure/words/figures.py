@@ -35,7 +35,7 @@ _COUNTED_BESIDE = "min|hour|hrs?\\b|h\\b|sec|day|heure|jour|people|passenger|per
 """What is counted by a figure that follows the name of a line, and is no part of it: "bus 12 20 minutes late"."""
 _ROUTE = re.compile(
     rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d\d \d\d| \d{{3,}}(?! ?(?:{_COUNTED_BESIDE}))| ?(?:€|euro|min|hour|people|times))"
-    r"|\b(?:not one|no|an?|the|my|every|any|that|this|next|last|missed|one) (?P<c>\d{1,3}[a-z]?) (?:bus|tram|trolleybus)\b(?!es)"
+    r"|\b(?:not one|no|an?|the|my|every|any|that|this|next|last|missed|one) (?P<c>\d{1,3}[a-z]?) (?:bus|tram|trolleybus)\b(?! (?:tickets?|rides?|stops?|connections?|passes|fares?|drivers?|lanes?|tours?|trips?)\b)"
     r"|\b(?:tram|metro|rer|ligne|line|bus) (?P<letter>[a-z])\b(?!')(?! (?:\w+ ){0,1}(?:is|a)\b)(?<! a)"
     r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|always|going|ever|line|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
 )
@@ -47,8 +47,7 @@ _REFERENCE = re.compile(
     rf"\b(?:{_REFERENCE_NOUNS})\b"
     r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?:(?:is|was|est)[ :]{1,2})?(?!(?:is|was|are|est|and|of|for|on|at|in|to|the|no|from|by|de|du|le|la|et|en|au) )(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){1,3} \d{2}(?! ?(?:people|passengers|min|h|euros?|times|days|hours|fois|jours|personnes)\b)|[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|\d[a-z](?: \d{2,5}){2,5}|[a-z]{1,4} \d{1,5}(?:[ -]\d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2}(?! \d))\b"
     r"|\b(?P<l>[a-z] \d{3} \d{3}|\d{2} \d{2} \d{3} \d{3} \d{3})\b(?!')"
-    r"|\b(?P<j>[a-z]{2}\d{2} [a-z][a-z\d]{2}|[a-z]{1,2}\d{1,2}[a-z]? \d[a-z]{2}(?<!h))\b(?!')"
-    r"|(?:\bn°|\bnumero|\bnumber|(?<![\w.])no\.) ?(?P<i>\d{4,8})\b(?![.,:/]\d| \d)|\b(?:ends?|ending|finit|finissant|termin\w+)(?: (?:in|with|by|par|en))? (?P<k>\d{3,4})\b(?![.,:/]\d)"
+    r"|(?:\bn°|\bnumero|(?<![\w.])no\.) ?(?P<i>\d{4,8})\b(?![.,:/]\d| \d)|\b(?:ends?|ending|finit|finissant|termin\w+)(?: (?:in|with|by|par|en))? (?P<k>\d{3,4})\b(?![.,:/]\d)"
     r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6}|\d{3,6}-[a-z]{1,4}-\d{2,6}|[a-z]-\d{3,6})\b|\b(?P<e>[a-z]{1,4}/\d{2,6}(?:[/-][\da-z]{1,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6}(?:[ -]\d{1,6}){0,3})\b(?! ?(?:euros?|people|km))|(?<![\w.,:/#+-])(?P<h>(?:\+|00)\d{2} ?(?:\(0\) ?)?\d(?:[ -]?\d){7,11}|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4})?|0\d{3}(?: \d{2}){3}(?! \d)|\d{3}[ .-]\d{3}-\d{4}|(?<!\d )0\d{2,5})\b(?![\w:/-]|[.,]\d)|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
@@ -65,7 +64,7 @@ _LASTS = re.compile(
 _DURATION = re.compile(
     rf"\b(?P<half>half an hour|une demi-heure|a quarter of an hour|un quart d'heure|an hour and a half|une heure et demie)\b"
     rf"|\b(?P<n>\d{{1,2}}[.,]\d|{dates.NUMBER})(?P<more> and a half)?[ -]?(?:(?:more|full|whole|good|working|business|calendar|long|solid|entire|straight) |jours? ouvres )?"
-    r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|h(?= )|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|annees?|nights|nuits|fortnights?|journees?)\b(?P<demi> et demie?)?(?![ -](?:old|late fee))"
+    r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|h(?=[ .,;:!?)]|$)|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|annees?|nights|nuits|fortnights?|journees?)\b(?P<demi> et demie?)?(?![ -](?:old|late fee))"
 )
 _UNITS = {"mi": "PT{}M", "h": "PT{}H", "d": "P{}D", "j": "P{}D", "n": "P{}D", "w": "P{}W", "s": "P{}W", "mo": "P{}M", "y": "P{}Y", "a": "P{}Y"}  # fmt: skip
 _ORDINALS = {
@@ -96,19 +95,27 @@ def times(plain: str) -> Found:
     for found in dates.TIME.finditer(plain):
         if found["hour4"] and _REFUNDS.search(plain[max(0, found.start() - 24) : found.start()]):
             continue
-        if _TOOK_SO_LONG.search(plain, max(0, found.start() - 24), found.start()) and found["hour3"]:
+        if found["hour3"] and _lasts(found, plain):
             continue
         start, end, clock = late_in_the_day(plain, found.start(), found.end(), dates.clock_of(found))
-        if clock and len(clock) == 5 and not _IN_THE_MORNING.search(plain[max(0, start - 34) : end]):
+        if clock and len(clock) == 5 and not _IN_THE_MORNING.search(plain[max(0, start - 34) : end + 24]):
             clock = dates.by_day(found, clock)
         yield start, end, clock
 
 
+def _lasts(found: re.Match[str], plain: str) -> bool:
+    """Return whether "3 h" is a length: what was waited for or spent, up to half a day."""
+    if "clock" in found[0] or int(found["hour3"]) > HALF_A_DAY:
+        return False
+    return bool(_TOOK_SO_LONG.search(plain, max(0, found.start() - 24), found.start()))
+
+
+HALF_A_DAY = 12
 _TOOK_SO_LONG = re.compile(
-    r"\b(?:attend\w*|pass\w+|perdu|pendant|durant|pres de|plus de|moins de|au moins|environ|waited|spent|lost|for|took|cela fait|ca fait|il y a|bout de) $"
+    r"\b(?:attend\w*|(?:ai|as|a|avons|avez|ont) passe|passer|perdu|pendant|durant|au moins|environ|waited|lost|for|took|cela fait|ca fait|il y a|bout de|half|spent) $"
 )
 """What stands before "3 h" when it is a length: "on a passé 3 h aux urgences"."""
-_IN_THE_MORNING = re.compile(r"\b(?:morning|matin|dawn|a\.?m)\b")
+_IN_THE_MORNING = re.compile(r"\b(?:morning|matin|dawn|a\.?m|nights?|nuit)\b")
 
 
 _PART_AFTER = re.compile(
@@ -154,11 +161,28 @@ _GROUPS = re.compile(
 _NOT_GROUPS = re.compile(r"^\d{1,3}(?: \d{3})+$(?<!^\d{3} \d{3} \d{3})|^\d{1,2} (?:19|20)\d\d$")
 
 
+_PLATE = re.compile(
+    r"\b(?:[A-Z]{2}\d{2} (?P<word>[A-Z]{3})|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}(?<!ST)(?<!ND)(?<!RD)(?<!TH))\b(?!')"
+)
+"""Plates and post codes as they are written: "LK19 ZTO", "NE46 3PX"."""
+_NO_PLATES_WORDS = """
+    AND THE WAS FOR BUS NOT HAS HAD ARE BUT ONE OUT OFF YOU OUR CAR VAN DID WHO WHY ALL ANY NOW YET TOO
+"""
+_NO_PLATES = frozenset(_NO_PLATES_WORDS.split())
+_NUMBERED = re.compile(r"\b(?:card|account|number|phone|carte|compte|numero|telephone)\b")
+"""What ends in a number that names it: "my card ends in 4471", and not "the lane ends in 200 metres"."""
+
+
 def references(text: str, plain: str) -> Found:
     """Yield the references. text: as it is written; of "TN 2026 004417" and "rang 0800" only the first is one."""
     known: set[str] = set()
+    for found in _PLATE.finditer(text):
+        if found["word"] not in _NO_PLATES:
+            yield *found.span(), found[0].replace(" ", "")
     for found in _REFERENCE.finditer(plain):
         start, end = found.span(found.lastgroup or "a")
+        if found.lastgroup == "k" and not _NUMBERED.search(plain, max(0, found.start() - 40), found.start()):
+            continue
         if found.lastgroup == "c" and any(first <= start < last for first, last, _ in naming.places(text)):
             continue
         if found.lastgroup == "f" and text[start].islower():
@@ -168,7 +192,7 @@ def references(text: str, plain: str) -> Found:
         name = plain[start:end]
         if sum(each.isdigit() for each in name) >= 2 and not _NOT_A_REFERENCE.match(name):
             known.add(name)
-            yield start, end, re.sub(r" " if found["j"] else r" (?=\d)", "", name).upper()
+            yield start, end, re.sub(r" (?=\d)", "", name).upper()
     for found in _GROUPS.finditer(plain):
         if sum(map(str.isdigit, found.group())) >= 6 and not _NOT_GROUPS.search(found.group()):
             yield *found.span(), found.group().replace(" ", "")

@@ -110,7 +110,7 @@ _LABEL = re.compile(r"(?:[^\W\d]+ ){0,3}[^\W\d]+\.? ?(?:no\.? ?|n° ?)?: ?[^ ]*\
 """A line that names a thing with its figure: "Date of issue: 12/11/2026"."""
 _MOCKS = re.compile(
     r"^(?:(?:and|but|oh|well),? )?(?:i(?:'m| am) sure|no doubt|i (?:suppose|bet|guess|imagine|expect)|you will probably|sans doute|j'imagine que|je suppose que) (?:you|vous)\b(?!.*\?)"
-    r"|\bcould(?: not|n't) (?:have been|be) (?:kinder|nicer|better|friendlier|more (?:helpful|kind|patient|friendly))\b|\bn'(?:aurait|auraient) pas pu etre plus \w+"
+    r"|\bcould(?: not|n't) (?:have been|be) (?:kinder|nicer|better(?! informed)|friendlier|more (?:helpful|kind|patient|friendly|welcoming|thoughtful|professional))\b|\bn'(?:aurait|auraient) pas pu etre plus (?:gentil|aimable|patient|serviable|agreable|professionnel)"
 )
 """What is expected of us in mockery, and praise by what could not be better: neither deserves an answer."""
 ASKING = frozenset[PointKind](["question", "request"])

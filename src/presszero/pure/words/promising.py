@@ -67,12 +67,15 @@ _HOPE = re.compile(
     r",? (?:and|but|et|mais) (?:we |i |nous |je |j')?(?:hope|trust|wish|look forward|thank|esper\w+|souhait\w+|remerci\w+)\b"
 )
 _UNLESS = re.compile(r",? unless you (?:(?:would|'d) (?:rather|prefer)|prefer|tell|say|write|object)\b.*$")
+_PROMISES_ON = re.compile(r"\b(?:will|shall|\w+(?:erons|erai|irons|irai|drons|drai))\b|'ll\b")
 _SHORTEST = 15
 
 
 def _without_hope(plain: str) -> str:
     """Return a sentence without the hope or the thanks that it ends in, or what the customer may choose instead."""
     end = _HOPE.search(plain) or _UNLESS.search(plain)
+    if end and _PROMISES_ON.search(plain, end.end()):
+        return plain
     return plain[: end.start()] if end and end.start() >= _SHORTEST else plain
 
 
