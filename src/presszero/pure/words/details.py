@@ -170,7 +170,7 @@ def _day_of(found: re.Match[str], plain: str, sent_at: datetime | None, forward:
 
 _SAME_MONTH = re.compile(
     r"(?:\b(?:for|on|of|the|les|le|des|aux|au|du|between|entre|from|until|till|by|since|both|pour|dates?|days?|jours)|[:(]) "
-    r"(?P<days>(?:\d{1,2}(?:st|nd|rd|th|er)?, )*\d{1,2}(?:st|nd|rd|th|er)?)(?: (?:and|or|et|ou|&|to|au|until|till) (?:the |le )?| ?- ?)$"
+    r"(?P<days>(?:\d{1,2}(?:st|nd|rd|th|er)?, )*\d{1,2}(?:st|nd|rd|th|er)?)(?: (?:and|or|et|ou|&) (?:the |le )?|(?<=\d)(?: (?:to|au|until|till) | ?- ?))$"
 )
 
 
