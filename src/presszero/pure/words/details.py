@@ -169,8 +169,8 @@ def _day_of(found: re.Match[str], plain: str, sent_at: datetime | None, forward:
 
 
 _SAME_MONTH = re.compile(
-    r"(?:\b(?:for|on|of|the|les|le|des|aux|au|du|between|entre|from|until|till|by|since|both|pour|dates?|days?|jours)|[:(]) "
-    r"(?P<days>(?:\d{1,2}(?:st|nd|rd|th|er)?, )*\d{1,2}(?:st|nd|rd|th|er)?)(?: (?:and|or|et|ou|&) (?:the |le )?|(?<=\d)(?: (?:to|au|until|till) | ?- ?))$"
+    r"(?:\b(?:for|on|of|the|les|le|des|aux|au|du|between|entre|from|until|till|by|since|both|pour|dates?|days?|jours)|(?:^|[:(,])) ?"
+    r"(?P<days>(?:\d{1,2}(?:st|nd|rd|th|er)?, )*\d{1,2}(?:st|nd|rd|th|er)?)(?: (?:and|or|et|ou|&|to|au|until|till) (?:the |le )?| ?- ?)$"
 )
 
 
@@ -180,8 +180,8 @@ def _others_of_month(last: re.Match[str], plain: str, sent_at: datetime | None, 
     day = _day_of(last, plain, sent_at, forward) if found else None
     if found is None or day is None:
         return
-    for each in re.finditer(r"\d{1,2}", found["days"]):
-        if 1 <= (number := int(each[0])) <= calendar.monthrange(day.year, day.month)[1]:
+    for each in re.finditer(r"(\d{1,2})(?:st|nd|rd|th|er)?", found["days"]):
+        if 1 <= (number := int(each[1])) <= calendar.monthrange(day.year, day.month)[1]:
             begin = found.start("days") + each.start()
             yield begin, begin + len(each[0]), day.replace(day=number).isoformat()
 
