@@ -60,7 +60,14 @@ def particulars(plain: str, details: Sequence[Detail] | frozenset[tuple[str, str
 
 def is_particular(plain: str, details: Sequence[Detail] | frozenset[tuple[str, str]] = ()) -> bool:
     """Return whether a passage names something of this customer: three such words, five behind an "if" or "any"."""
-    return particulars(plain, details) >= (5 if _CONDITION.search(plain) else 3)
+    least = 5 if _CONDITION.search(plain) else 2 if _SORRY_YOU.search(plain) else 3
+    return particulars(plain, details) >= least
+
+
+_SORRY_YOU = re.compile(
+    r"\bsorry (?:that )?(?:you|your|he|she|we|the|our)\b(?! (?:feel|felt|are|were|had|have|experienced)\b)"
+)
+"""What names the failing in few words: "I'm sorry you missed the play"."""
 
 
 def is_stock_empathy(text: str) -> bool:
