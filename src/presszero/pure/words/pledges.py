@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from presszero.pure.words.due import due_beside, due_of, leans_on_a_day
+from presszero.pure.words.due import due_of
 from presszero.pure.words.languages import likelier
+from presszero.pure.words.leaning_days import due_beside, leans_on_a_day
 from presszero.pure.words.normal import level, one_line
 from presszero.pure.words.promising import promises
 from presszero.pure.words.shapes import Pledge, SettledPledge, Span
