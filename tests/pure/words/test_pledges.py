@@ -113,6 +113,10 @@ IN_NOVEMBER = datetime(2026, 11, 20, 9, tzinfo=UTC)  # a Friday
         ("The gritter will come to you at five tomorrow morning.", "2026-11-21T05:00"),
         ("I will ring you by 10.30 this morning.", "2026-11-20T10:30"),
         ("I will ring you tomorrow morning.", "2026-11-21T12:00"),
+        (
+            "L'option a été retirée du contrat et les trois mois vous seront rendus sur la facture du 5 décembre.",
+            "2026-12-05T17:00",
+        ),
         ("The panel meets on 3 December. We will put a bench there.", None),
         ("The panel met on 3 November. I will ring you that evening.", None),
         ("I ring you at five today.", "2026-11-20T17:00"),

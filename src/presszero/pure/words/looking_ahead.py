@@ -22,7 +22,7 @@ _BEHIND_WEAKLY = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|shall|won't|need|needs|want|wants|must|please|kindly|can you|could you|would you|you could|going ahead|goes ahead|(?:would|'d) (?:like|rather)|hope|hoping|expect|(?:am|is|are|'m|'re) (?:to|(?!(?:writ|wonder|ask|contact|complain|e-?mail|follow|enquir|inquir|report|chas|try|gett|feel|talk|speak|refer)\w*ing)\w{2,}ing|due|booked|planned|scheduled)|(?:has|have) been (?:booked|planned|scheduled|arranged|moved|fixed|set|put)|(?:has|have) (?:been asked|agreed) to|diary to|next (?:\w+ ){1,2}(?:is|are)|gets? married|(?:closing|due) date(?: is)?|deadline(?: is)?|date limite(?: est)?|echeance(?: est)?|prochaine? (?:\w+ ){1,2}est"
-    r"|\w{2,}(?:erai|era|erons|erez|eront|irai|ira|irons|irez|iront|drai|dra|drons|drez|dront|vra|vrez)|va|vais|allons|allez|vont|voudrais|voudrions|aimerais|veux|voulons|faut|besoin|dois|doit|devons|pouvez-vous|pourriez-vous|merci de|veuillez)\b"
+    r"|\w{2,}(?:erai|era|erons|erez|eront|irai|ira|irons|irez|iront|drai|dra|drons|drez|dront|vra|vrez)|sera|serai|serons|serez|seront|aura|aurai|aurons|aurez|auront|fera|ferai|ferons|ferez|feront|va|vais|allons|allez|vont|voudrais|voudrions|aimerais|veux|voulons|faut|besoin|dois|doit|devons|pouvez-vous|pourriez-vous|merci de|veuillez)\b"
     r"|(?<=\w)'ll\b|\b(?:comes|goes|leaves|arrives|calls|rings|pays|sends|takes|opens|starts|begins|brings|writes|delivers|follows|reopens|returns|meets|visits|turns \d+|turns \w+teen|fits|mends|repairs|replaces|collects)\b|\b(?:i|we|they|you|he|she) (?:come|go|leave|fly|travel|sail|move|arrive|call|ring|pay|send|take|open|start|begin|bring|write|deliver|return|meet|visit|fit|mend|repair|replace|collect)\b"
 )
 _ENDS = re.compile(r"[.!?;\n](?=\s|$)")
