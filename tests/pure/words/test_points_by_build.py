@@ -283,3 +283,9 @@ def test_labels_mockery_and_praise_deserve_no_answer(letter, none):
 def test_a_month_cut_short_ends_no_sentence_before_its_day():
     assert asks("The fee dated Nov. 14 is wrong.") == [("complaint", "The fee dated Nov. 14 is wrong")]
     assert len(asks("It was broken on 3 Nov. 2 lifts were stuck.")) == 2
+
+
+def test_brackets_part_no_point():
+    assert points("My mother (wheelchair, 6th floor, block C) cannot get out since the lift broke.")[0][
+        1
+    ].startswith("My mother (wheelchair, 6th floor, block C)")

@@ -9,6 +9,12 @@ _CLAUSE = re.compile(
 
 
 def clauses_of(words: str) -> list[tuple[int, int]]:
-    """Return where the clauses of a levelled sentence lie."""
-    borders = [(0, 0), *(each.span() for each in _CLAUSE.finditer(words)), (len(words), len(words))]
+    """Return where the clauses of a levelled sentence lie; what stands in brackets parts none."""
+    inner = [each.span() for each in _CLAUSE.finditer(words) if not _in_brackets(words, each.start())]
+    borders = [(0, 0), *inner, (len(words), len(words))]
     return [(left[1], right[0]) for left, right in pairwise(borders) if left[1] < right[0]]
+
+
+def _in_brackets(words: str, place: int) -> bool:
+    opened = words.rfind("(", 0, place)
+    return opened >= 0 and ")" not in words[opened:place] and ")" in words[place:]
