@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 from tests.pure.triage.sorted_messages import sorted_messages
+from tests.waiting import wait_for
 
 from presszero.pure.triage import beside, linear
 from presszero.pure.triage.beside import Beside, somebody_beside
@@ -104,7 +105,10 @@ def test_it_is_given_nothing_of_the_environment(
 ) -> None:
     monkeypatch.setenv("PRESSZERO_SECRET_OF_A_TEST", "sesame")
     with somebody_beside(60):
-        given = Path(f"/proc/{children[0].pid}/environ").read_bytes()
+        # Empty while the child turns into the program it runs.
+        given = wait_for(
+            "an environment", lambda: Path(f"/proc/{children[0].pid}/environ").read_bytes() or None
+        )
     assert b"PYTHONPATH" in given and b"sesame" not in given
 
 

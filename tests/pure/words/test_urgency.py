@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from presszero.pure.words.urgency import urgency
+from presszero.pure.words.urgency import UNCLEAR, urgency
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,9 @@ def test_words_of_danger_in_another_sense_do_not_press(text):
 def test_who_cannot_do_a_thing_lacks_nothing_by_that():
     found = urgency("My mother is 88 and can't manage the steps any more.")
     assert "vulnerable.person" not in [each.rule for each in found]
+
+
+def test_what_is_only_told_presses_by_no_rule():
+    found = urgency("The bus never came on Friday, and I waited an hour in the rain with my son.")
+    assert [each.rule for each in found if not each.rule.endswith(UNCLEAR)] == []
+    assert [each.rule for each in urgency("The bus never came and I am out in the snow with my son.")] != []

@@ -215,7 +215,11 @@ def _own(message: _Message, found: Sequence[Urgency]) -> Iterator[tuple[Span, Ur
 def _by_weight(message: _Message, found: Sequence[Urgency]) -> list[Urgency]:
     """Return what the model is sure of by itself, of kinds that no rule found."""
     known = {each.kind for each in found}
-    sure = [(part, kind) for part, kind in _own(message, found) if message.odds[part] >= SURE]
+    sure = [
+        (part, kind)
+        for part, kind in _own(message, found)
+        if message.odds[part] >= SURE and not is_told(message.plain[part.start : part.end])
+    ]
     return [
         message.reason(f"{kind}.weighed", part.start, part.end) for part, kind in sure if kind not in known
     ]
@@ -259,6 +263,19 @@ def told(plain: str, code: str) -> Mapping[str, float]:
     }
 
 
+_PAST = re.compile(
+    r"\b(?:came|went|waited|walked|drove|stood|sat|took|paid|missed|got|left|refused|had to|ended up|arrived|stopped|ran|lost|gave|brought|cost|slept|cried|carried|was|were|did|didn't)\b"
+)
+_PRESENT = re.compile(
+    r"\b(?:is|are|am|has|have|still|now|since|today|tonight|tomorrow|this (?:morning|afternoon|evening)|keeps?|can't|cannot|won't|doesn't|don't|isn't|aren't|hasn't|haven't|needs?|left (?:for|to)|ago)\b|'(?:s|re|m|ve|ll)\b"
+)
+
+
+def is_told(words: str) -> bool:
+    """Return whether an English sentence only tells what was: "the bus never came on Friday, and I waited with my son"."""
+    return bool(_PAST.search(words)) and not _PRESENT.search(words)
+
+
 def _fired(plain: str, part: Span, code: str) -> Iterator[tuple[str, int, int]]:
     """Yield the rules that a sentence fires, with the nearest signs that did it, as (rule, start, end)."""
     places: dict[str, list[Sign]] = defaultdict(list)
@@ -266,7 +283,7 @@ def _fired(plain: str, part: Span, code: str) -> Iterator[tuple[str, int, int]]:
         places[sign.name].append(sign)
     if any(name in places for name in _CALM):
         return
-    over = any(name in places for name in _OVER)
+    over = any(name in places for name in _OVER) or is_told(plain[part.start : part.end])
     for rule, needed in RULES:
         if over and not (rule.startswith("safety") or rule in ALWAYS):
             continue
