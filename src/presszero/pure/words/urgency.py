@@ -264,7 +264,7 @@ def told(plain: str, code: str) -> Mapping[str, float]:
 
 
 _PAST = re.compile(
-    r"\b(?:came|went|waited|walked|drove|stood|sat|took|paid|missed|got|left|refused|had to|ended up|arrived|stopped|ran|lost|gave|brought|cost|slept|cried|carried|was|were|did|didn't)\b"
+    r"\b(?:came|went|waited|walked|drove|stood|sat|took|paid|missed|got|left|refused|had to|ended up|arrived|stopped|ran|lost|gave|brought|cost|slept|cried|carried|was|were|did|didn't|on (?:m'|nous |lui )a (?:dit|repondu|explique))\b"
 )
 _PRESENT = re.compile(
     r"\b(?:is|are|am|has|have|still|now|since|today|tonight|tomorrow|this (?:morning|afternoon|evening)|keeps?|can't|cannot|won't|doesn't|don't|isn't|aren't|hasn't|haven't|needs?|left (?:for|to)|ago)\b|'(?:s|re|m|ve|ll)\b"
@@ -272,7 +272,7 @@ _PRESENT = re.compile(
 
 
 def is_told(words: str) -> bool:
-    """Return whether an English sentence only tells what was: "the bus never came on Friday, and I waited with my son"."""
+    """Return whether a sentence only tells what was, or in French what one was told: "the bus never came on Friday, and I waited with my son"."""
     return bool(_PAST.search(words)) and not _PRESENT.search(words)
 
 
