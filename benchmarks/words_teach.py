@@ -38,13 +38,14 @@ from tests.corpora.letters import (
 
 from benchmarks.words import Tally, pairs
 from presszero.pure.words import pointing
-from presszero.pure.words.asking import Found, points_in
+from presszero.pure.words.asking import points_in
 from presszero.pure.words.cutting import quotation
 from presszero.pure.words.due import due_of
 from presszero.pure.words.lived import clauses_in, runs
 from presszero.pure.words.normal import level
 from presszero.pure.words.promising import told as told_of_promise
 from presszero.pure.words.reading import cues_for, message_of
+from presszero.pure.words.sentence_asks import Found
 from presszero.pure.words.splitting import sentences
 from presszero.pure.words.telling import Clause
 from presszero.pure.words.telling import told as told_of_lived

@@ -1,37 +1,22 @@
-"""Which sentences of a letter need an answer."""
+"""Which sentences of a letter need an answer: those of its text, its lists and its heading."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from presszero.pure.words import plainly
-from presszero.pure.words.clauses import clauses_of
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.normal import level, telling_stems
 from presszero.pure.words.running_on import breaths
+from presszero.pure.words.sentence_asks import (
+    QUESTION_WORD,
+    Found,
+    in_sentence,
+    is_ask,
+    kind_of_sentence,
+    tells_of_more,
+)
 from presszero.pure.words.shapes import PointKind, Span
-from presszero.pure.words.signs import signs, tokens
 from presszero.pure.words.splitting import is_heading
-
-_QUESTION_MARK = re.compile(r"\?[\"') ]*$")
-_QUESTION_WORD = re.compile(
-    r"(?:who|whom|what|when|where|why|how|which|whether|if|qui|quand|ou|pourquoi|comment|combien|ce qu[ei]|quel(?:le)?s?)\b|ce qu'"
-)
-_JOINED = re.compile(r"\b(?:and|or|et|ou) $")
-_WRITES = re.compile(r"\b(?:wrote|written|write|e-?mailed|mailed|ecri\w+|letter|lettre|courrier)\b")
-_UNHEARD = re.compile(
-    r"\b(?:no|any|never an?|not an?|without an?|sans|aucune?|pas de|pas eu de) (?:answer|reply|response|reponse)\b|\b(?:nobody|no one|never|personne n'a|not|n't) (?:has |have |was |even )?(?:answered|replied|responded|wrote back|repondu)\b"
-)
-
-
-@dataclass(frozen=True)
-class Found:
-    """A sentence, or a part of one, that needs an answer."""
-
-    kind: PointKind
-    start: int
-    end: int
-    rule: str
 
 
 def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> list[Found]:
@@ -46,7 +31,7 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
             headed += _asked_in_heading(plain, part, cues)
             continue
         opens = _ONLY_OPENS.match(plain[part.start : part.end])
-        own = [] if opens else list(_in_sentence(plain, part, cues))
+        own = [] if opens else list(in_sentence(plain, part, cues))
         if at and _is_denied(plain, parts[at - 1], part, found, cues):
             own = [Found("complaint", parts[at - 1].start, part.end, "denied")]
         bullet = bool(_IN_LIST.search(plain, max(0, part.start - 8), part.start))
@@ -71,7 +56,7 @@ def _asked_in_heading(plain: str, part: Span, cues: Sequence[LetterCues]) -> Ite
     for cue in cues:
         begins = (cue.request_start, cue.request, cue.question_start, cue.wonder)
         if not _NAMES_A_DEED.match(words) and any(each.match(words) for each in begins):
-            asked = [each for each in _in_sentence(plain, behind, [cue]) if each.kind in _ASKS]
+            asked = [each for each in in_sentence(plain, behind, [cue]) if each.kind in _ASKS]
             yield from asked
             if asked:
                 return
@@ -106,7 +91,8 @@ def _opens_list(plain: str, part: Span, cues: Sequence[LetterCues]) -> bool:
     """Return whether a sentence says that what we are asked for follows: "I would like:"."""
     words = plain[part.start : part.end]
     return words.endswith(":") and (
-        bool(_ONLY_OPENS.match(words)) or any(_is_ask(words, cue) or _kind_of(words, cue) for cue in cues)
+        bool(_ONLY_OPENS.match(words))
+        or any(is_ask(words, cue) or kind_of_sentence(words, cue) for cue in cues)
     )
 
 
@@ -132,7 +118,7 @@ def _asks_shortly(words: str) -> bool:
 
 
 _TO_KNOW = re.compile(
-    rf"(?:(?:to )?(?:know|learn|hear|understand)|savoir|connaitre|comprendre)?(?:,? )?{_QUESTION_WORD.pattern}"
+    rf"(?:(?:to )?(?:know|learn|hear|understand)|savoir|connaitre|comprendre)?(?:,? )?{QUESTION_WORD.pattern}"
 )
 
 
@@ -142,267 +128,13 @@ def _listed(plain: str, part: Span) -> Found:
     return Found(kind, part.start, part.end, "listed")
 
 
-def _in_sentence(plain: str, part: Span, cues: Sequence[LetterCues]) -> Iterator[Found]:
-    words = plain[part.start : part.end]
-    for cue in cues:
-        kinds = list(_of_sentence(words, cue))
-        if kinds:
-            for kind, start, end, rule in kinds:
-                yield Found(kind, part.start + start, part.start + end, rule)
-            return
-
-
-def is_none(words: str, cues: Sequence[LetterCues]) -> bool:
-    """Return whether a levelled sentence is no point whatever it seems: a farewell, how to answer, what was written before."""
-    return any(
-        cue.farewell_start.match(words)
-        or _only_wishes(words, cue)
-        or cue.only_answer_me.match(words)
-        or (cue.earlier_letter.search(words) and _WRITES.search(words))
-        for cue in cues
-    )
-
-
-def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, int, str]]:
-    """Yield the points of one levelled sentence: the sentence itself, or those of its clauses that differ."""
-    if cue.farewell_start.match(words) or _only_wishes(words, cue):
-        return
-    if lead := _leads(words, cue):
-        for kind, start, end, rule in _of_sentence(words[lead:], cue):
-            yield kind, lead + start, lead + end, rule
-        return
-    whole = _kind_of(words, cue)
-    if _reported(words, cue) and whole and whole[0] == "question":
-        if not fails(words, cue):
-            return
-        whole = ("complaint", "reported")
-    if whole is None:
-        return
-    if whole[0] == "complaint":
-        earlier = cue.earlier_letter.search(words)
-        if not earlier or not (_WRITES.search(words) or not cue.failing.search(_UNHEARD.sub(" ", words))):
-            for start, end in _two_failings(words, cue) or [_narrow(words, cue)]:
-                yield whole[0], start, end, whole[1]
-        return
-    for start, end in _asking_parts(words, cue):
-        kind, rule = _kind_of_part(words[start:end], whole if start else None, cue) or whole
-        yield kind, start, end, rule
-
-
-_LEAD = re.compile(r"(?!please\b|kindly\b|what\b|merci\b)(?:[^\s:?]+ ){0,4}[^\s:?]+ ?: +(?=\w)")
-
-
-def _leads(words: str, cue: LetterCues) -> int:
-    """Return where what is asked begins behind a few words and a colon: "Just a quick one: when do you open?"; 0 without."""
-    lead = _LEAD.match(words)
-    if lead is None or _is_ask(lead.group(), cue):
-        return 0
-    rest = words[lead.end() :]
-    asks = bool(_QUESTION_MARK.search(rest)) or cue.question_start.match(rest) or cue.asks_us_to.match(rest)
-    return lead.end() if asks else 0
-
-
-def _kind_of_part(
-    words: str, whole: tuple[PointKind, str] | None, cue: LetterCues
-) -> tuple[PointKind, str] | None:
-    """Return the kind of one ask of a sentence; a later one is of the sentence's own kind unless it asks in its own words."""
-    found = _kind_of(words, cue)
-    if whole is None or found is None:
-        return found
-    leans = found[1] == "question-mark" and not (
-        _QUESTION_WORD.match(words) or cue.question_start.match(words) or cue.wonder.match(words)
-    )
-    return whole if leans or found[0] == "complaint" else found
-
-
-def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
-    """Return where the separate asks of one sentence lie; a failing reported before the first ask is one, too."""
-    starts = [0]
-    for start, end in clauses_of(words)[1:]:
-        clause, before = words[start:end], words[starts[-1] : start]
-        if words[-1] != "?" and words[:start].endswith(", ") and _RELATIVE.match(clause):
-            continue
-        listed = (
-            words[:start].endswith(", ")
-            and _AMONG_OTHERS.match(clause)
-            and _AND_LAST.search(words, start)
-            and cue.wonder.search(words)
-        )
-        asks = (
-            _is_ask(clause, cue)
-            or listed
-            or (
-                _JOINED.search(words[:start])
-                and _QUESTION_WORD.match(clause)
-                and (words[-1] == "?" or cue.wonder.search(words) or _TELL_ME.search(words))
-            )
-        )
-        asks_anew = asks and (
-            _is_ask(before, cue)
-            or fails(before, cue)
-            or (_AMONG_OTHERS.match(before) and cue.wonder.search(words))
-        )
-        if asks_anew and min(len(clause), len(before)) >= 12 and telling_stems(clause):
-            starts.append(start)
-    starts = sorted({*starts, *_second_asks(words, cue)})
-    ends = [start - len(words[:start]) + len(words[:start].rstrip(" ,;:-")) for start in starts[1:]]
-    return list(zip(starts, [_without_and(words, end) for end in ends] + [len(words)], strict=True))
-
-
-_RELATIVE = re.compile(r"(?:which|who|where|whom|qui|que|dont)\b")
-"""What begins a clause that goes on about a thing, and asks nothing: "the ashes, which we were promised"."""
-_AMONG_OTHERS = re.compile(r"(?:when|where|why|how|whether|quand|comment|combien|pourquoi)\b")
-_AND_LAST = re.compile(rf"\b(?:and|or|et|ou) {_AMONG_OTHERS.pattern}")
-"""The last of several things that are asked in one sentence: "when it comes, how much it is and whether I must be in"."""
-_TELL_ME = re.compile(
-    r"\b(?:tell|give|send) (?:me|us)\b|\b(?:dites|indiquez|donnez|envoyez|expliquez)[ -](?:moi|nous)\b"
-)
-
-
-def _without_and(words: str, end: int) -> int:
-    """Return the end without the joint that leads to the next ask: ", and"."""
-    joint = _JOINT.search(words[:end])
-    return joint.start() if joint else end
-
-
-_JOINT = re.compile(
-    r"[ ,;:-]*\b(?:and(?: also| then| to)?|but|so|or|et(?: aussi| egalement| ensuite)?(?: de| d')?|mais|donc|ou)$"
-)
-_ASKING = re.compile(
-    r"\b(?:(?:pouvez|pourriez|voulez|voudriez)-vous|(?:je|nous) vous \w+|veuillez|bien vouloir)\b"
-)
-
-
-def _second_asks(words: str, cue: LetterCues) -> Iterator[int]:
-    """Yield where a sentence asks for a second act: "send a plumber and return my key", never in "come and see"."""
-    last = 0
-    for joint in cue.second_ask.finditer(words):
-        before, behind = _ASKING.sub(" ", words[last : joint.start()]), words[joint.end() :]
-        if min(len(telling_stems(before)), len(telling_stems(behind))) >= 2 and _asks_for_an_act(words, cue):
-            last = joint.end()
-            yield last
-
-
-def _asks_for_an_act(words: str, cue: LetterCues) -> bool:
-    kind = _kind_of(words, cue)
-    return kind is not None and kind[0] == "request"
-
-
-def _only_wishes(words: str, cue: LetterCues) -> bool:
-    """Return whether a sentence only says how to answer. "Please call me if it turns up" asks for the call itself."""
-    kinds = {kind for kind, wish in cue.wishes.items() if wish.search(words)} - {"in_writing"}
-    return bool(kinds) and not (kinds == {"by_phone"} and cue.request_start.match(words))
-
-
-def _kind_of(words: str, cue: LetterCues) -> tuple[PointKind, str] | None:
-    asks = bool(_QUESTION_MARK.search(words))
-    if asks or cue.question_start.match(words):
-        if cue.asks_us_to.match(words):
-            return "request", "asks-us-to"
-        if asks or not words.rstrip().endswith("!"):
-            return "question", "question-mark" if asks else "question-order"
-    if cue.wonder.search(words):
-        return "question", "wonders"
-    asked = bool(cue.request_start.match(words) or cue.request.search(words))
-    if not asked:
-        asked = plainly.asks(words, cue.code) or any(
-            _orders(words, start, end, cue) for start, end in clauses_of(words)[1:]
-        )
-    if asked and (cue.request_start.match(words) or not cue.not_request.search(words)):
-        return "request", "asks"
-    if fails(words, cue):
-        return "complaint", "failing"
-    return ("fact", "to-note") if is_to_note(words, cue) else None
-
-
-_SAME_IN_PAST = re.compile(r"(?:let|put|cut|set|read|shut)\b")
-_WE_WILL = re.compile(r"(?:i|we)(?:'ll| will| shall) ")
-_IS_PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b")
-
-
-def _orders(words: str, start: int, end: int, cue: LetterCues) -> bool:
-    """Return whether a later clause orders something: not in "he was kind and let us in" or "I'll try and tell it"."""
-    clause, before = words[start:end], words[:start]
-    tells = (_SAME_IN_PAST.match(clause) and _IS_PAST.search(before)) or _WE_WILL.match(before)
-    return bool(cue.request_start.match(clause)) and not (tells and _JOINED.search(before))
-
-
-def is_to_note(words: str, cue: LetterCues) -> bool:
-    """Return whether we should pass a sentence on or take note of it: praise of one of ours, or when the writer is away."""
-    names = {sign.name for sign in signs("note", cue.code).find(tokens(words))}
-    return {"praise", "ours"} <= names or "away" in names
-
-
-def _is_ask(clause: str, cue: LetterCues) -> bool:
-    asked = cue.wonder.search(clause) or cue.request_start.match(clause) or cue.question_start.match(clause)
-    return bool(asked or (cue.request.search(clause) and not cue.not_request.search(clause)))
-
-
-def fails(words: str, cue: LetterCues) -> bool:
-    """Return whether the words report a failing: one strong sign, or three weak ones, and no praise."""
-    if cue.pleased.search(words):
-        return False
-    clear = cue.not_failing.sub(" ", words)
-    if cue.failing.search(clear) or plainly.complains(clear, cue.code):
-        return True
-    return len(set(cue.weakly.findall(clear))) >= 3
-
-
-def _reported(words: str, cue: LetterCues) -> bool:
-    """Return whether the question mark stands inside a quotation somebody is said to have spoken."""
-    inside = re.search(r"\"[^\"]{1,300}\?[^\"]{0,40}\"", words)
-    return bool(
-        inside and cue.said_by.search(words) and not _QUESTION_MARK.search(words.replace(inside.group(), ""))
-    )
-
-
-_AND_ANOTHER = re.compile(
-    r",? (?:and|et) (?=(?:the|your|my|his|her|our|nobody|no one|there|personne|aucune?|la|le|les|votre|vos|notre|mon|ma|mes) |l')"
-)
-
-
-def _two_failings(words: str, cue: LetterCues) -> list[tuple[int, int]]:
-    """Return the two halves of "the lift was broken and nobody answered the bell", each with a failing of its own; else nothing."""
-    for joint in _AND_ANOTHER.finditer(words):
-        first, second = words[: joint.start()], words[joint.end() :]
-        if min(len(first), len(second)) >= 25 and all(
-            _tells_of_more(cue.not_failing.sub(" ", half), cue) for half in (first, second)
-        ):
-            return [(_greeted(first), len(first)), (joint.end(), len(words))]
-    return []
-
-
-_HELLO = re.compile(
-    r"(?:hello|hi|hey|good (?:morning|afternoon|evening)|bonjour|bonsoir)(?: (?:all|there|madame|monsieur|a tous))?[ ,!]+"
-)
-
-
-def _greeted(words: str) -> int:
-    """Return where a sentence begins behind its greeting: "Bonjour, la ligne B ..."."""
-    hello = _HELLO.match(words)
-    return hello.end() if hello else 0
-
-
-def _narrow(words: str, cue: LetterCues) -> tuple[int, int]:
-    """Return the part of a complaint from its first failing clause to its last."""
-    failing = [each for each in clauses_of(words) if fails(words[each[0] : each[1]], cue)]
-    if not failing or len(words) <= 40:
-        return _greeted(words), len(words)
-    start, end = failing[0][0], failing[-1][1]
-    return (_greeted(words), end) if start < 25 or end - start < 25 else (start, end)
-
-
-def _tells_of_more(words: str, cue: LetterCues) -> bool:
-    return bool(cue.failing.search(words)) or plainly.complains(words, cue.code)
-
-
 def _says_the_same(plain: str, before: Found, now: Found, cues: Sequence[LetterCues]) -> bool:
     words = plain[now.start : now.end]
     if any(cue.only_answer_me.match(words) for cue in cues):
         return True
     said, saying = set(telling_stems(plain[before.start : before.end])), set(telling_stems(words))
     if now.kind == before.kind == "complaint" and any(
-        cue.leans_back.match(words) or not _tells_of_more(cue.judges.sub(" ", words), cue) for cue in cues
+        cue.leans_back.match(words) or not tells_of_more(cue.judges.sub(" ", words), cue) for cue in cues
     ):
         return True
     return bool(saying) and before.kind == now.kind and len(said & saying) / len(saying) > 0.7

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from presszero.pure.words import dates, naming
+from presszero.pure.words import clocks, dates, naming
 from presszero.pure.words.spelled import SPELLED, spelled
 
 Found = Iterator[tuple[int, int, str | None]]
@@ -92,14 +92,14 @@ _REFUNDS = re.compile(
 
 
 def times(plain: str) -> Found:
-    for found in dates.TIME.finditer(plain):
+    for found in clocks.TIME.finditer(plain):
         if found["hour4"] and _REFUNDS.search(plain[max(0, found.start() - 24) : found.start()]):
             continue
         if found["hour3"] and _lasts(found, plain):
             continue
-        start, end, clock = late_in_the_day(plain, found.start(), found.end(), dates.clock_of(found))
+        start, end, clock = late_in_the_day(plain, found.start(), found.end(), clocks.clock_of(found))
         if clock and len(clock) == 5 and not _IN_THE_MORNING.search(plain[max(0, start - 34) : end + 24]):
-            clock = dates.by_day(found, clock)
+            clock = clocks.by_day(found, clock)
         yield start, end, clock
 
 
@@ -141,7 +141,7 @@ def late_in_the_day(plain: str, start: int, end: int, clock: str | None) -> tupl
     if clock and "-" in clock:
         after = after or _HALF.match(plain, end)
         told = after or _PART_BEFORE.search(plain, max(0, start - 34), start)
-        value = dates.range_in(clock, _part_of(told.group())) if told else clock
+        value = clocks.range_in(clock, _part_of(told.group())) if told else clock
         return start, after.end() if after else end, value
     if clock is None or len(clock) != 5 or not "01" <= clock[:2] <= "11":
         return start, end, clock

@@ -6,7 +6,7 @@ Levelled text.
 import re
 from datetime import date, datetime, time, timedelta
 
-from presszero.pure.words import dates
+from presszero.pure.words import clocks, dates
 from presszero.pure.words.due import DAY_ENDS, Due, at_hour, lies_behind, week_later
 from presszero.pure.words.promised_hours import promised_clock
 
@@ -96,7 +96,7 @@ _TOLD_US = re.compile(
 
 def _hour_alone(words: str) -> tuple[time | None, int, int]:
     """Return the first hour at or by which something is done, and where its words begin and end."""
-    for found in dates.TIME.finditer(words):
+    for found in clocks.TIME.finditer(words):
         lead = _AT_HOUR.search(words[: found.start()])
         clock = promised_clock(found, words) if lead else None
         over = _THIS_MORNING.match(words, found.end()) or lies_behind(words, found.start(), found.end())

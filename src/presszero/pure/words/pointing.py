@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from presszero.pure.words import telling
-from presszero.pure.words.asking import Found, is_none, is_to_note
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.lived import clauses_in
 from presszero.pure.words.normal import stem
 from presszero.pure.words.running_on import breaths
+from presszero.pure.words.sentence_asks import Found, is_none, is_to_note
 from presszero.pure.words.shapes import PointKind, Span
 from presszero.pure.words.signs import Token, signs
 from presszero.pure.words.telling import LETTER_FROM, Clause

@@ -3,11 +3,11 @@
 import re
 from datetime import time
 
-from presszero.pure.words import dates
+from presszero.pure.words import clocks
 from presszero.pure.words.normal import EMPTY
 
-_HOUR_BEFORE = re.compile(rf"(?:before |by |at |until |avant |a |pour )?(?:{dates.TIME.pattern})")
-_HOUR_THEN = re.compile(rf"(?:{dates.TIME.pattern})(?: on| le)? $")
+_HOUR_BEFORE = re.compile(rf"(?:before |by |at |until |avant |a |pour )?(?:{clocks.TIME.pattern})")
+_HOUR_THEN = re.compile(rf"(?:{clocks.TIME.pattern})(?: on| le)? $")
 _HOUR = r"(?:[01]?\d|2[0-3])(?:[:.][0-5]\d| ?h(?: ?[0-5]\d)?\b| heures\b)?(?: ?[ap]\.?m\b\.?)?"
 _HOURS = re.compile(
     rf"(?:between |from |entre |de |d')?(?P<from>{_HOUR}) ?(?:and|to|et|a|-|until|till) ?(?P<to>{_HOUR})(?! ?(?:minutes|hours|days|weeks|heures? de|jours|€|euros?|%))(?P<part> (?:in the (?:morning|afternoon|evening)|at night|du (?:matin|soir)|de l'apres-midi))?"
@@ -22,11 +22,11 @@ _EVENING_ENDS = 7
 
 def promised_clock(found: re.Match[str] | None, words: str) -> str | None:
     """Return the hour of a promise; no office promises for the small hours, but where it says so."""
-    clock = dates.clock_of(found) if found else None
+    clock = clocks.clock_of(found) if found else None
     if found is None or clock is None or len(clock) != len("17:00"):
         return clock
     morning = _MORNING_BESIDE.search(words[max(0, found.start() - NEAR) : found.end() + NEAR])
-    return clock if morning else dates.by_day(found, clock, promised=True)
+    return clock if morning else clocks.by_day(found, clock, promised=True)
 
 
 _MORNING_BESIDE = re.compile(r"\b(?:morning|matin|dawn|first (?:bus|train|tram|flight|boat))\b")

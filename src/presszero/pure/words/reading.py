@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from presszero.pure.words import cues_en, cues_fr
-from presszero.pure.words.asking import Found, points_in
+from presszero.pure.words.asking import points_in
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import language, likelier
@@ -13,6 +13,7 @@ from presszero.pure.words.lived import lived_in
 from presszero.pure.words.naming import signer
 from presszero.pure.words.normal import level, one_line
 from presszero.pure.words.pointing import weighed
+from presszero.pure.words.sentence_asks import Found
 from presszero.pure.words.shapes import (
     READ_AT_MOST,
     AskedPoint,

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from presszero.pure.words.asking import Found
 from presszero.pure.words.clauses import clauses_of
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.normal import level, one_line
+from presszero.pure.words.sentence_asks import Found
 
 ASK_AT_MOST = 60
 
