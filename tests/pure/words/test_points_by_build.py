@@ -270,6 +270,7 @@ LIFT = "The lift is broken. My wife has used a chair since May. It makes no diff
             "PCN: CM70412988\nVehicle: WX21 KLP\nDate of issue: 12/11/2026\n\nI wish to challenge the above penalty.\n\n- I paid by phone at 18:02, see receipt 5583021\n- the sign in Mill Lane is hidden by a tree",
             "Date of issue",
         ),
+        (LIFT + "I like the new benches at the harbour.", "benches"),
         (LIFT + "I'm sure you'll tell me my call is important to you.", "my call"),
         (LIFT + "The dog was put to sleep on the 2nd, and Dr Farrow could not have been kinder.", "kinder"),
     ],

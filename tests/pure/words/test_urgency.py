@@ -155,6 +155,12 @@ def test_words_of_danger_in_another_sense_do_not_press(text):
     assert urgency(text, WEDNESDAY) == []
 
 
+def test_whose_coat_is_lost_is_not_lost():
+    found = urgency("I lost my son's blue coat on the 22:20 bus.")
+    assert "vulnerable.child" not in [each.rule for each in found]
+    assert "vulnerable.child" in [each.rule for each in urgency("My son's lost at the fair.")]
+
+
 def test_who_cannot_do_a_thing_lacks_nothing_by_that():
     found = urgency("My mother is 88 and can't manage the steps any more.")
     assert "vulnerable.person" not in [each.rule for each in found]
@@ -163,4 +169,6 @@ def test_who_cannot_do_a_thing_lacks_nothing_by_that():
 def test_what_is_only_told_presses_by_no_rule():
     found = urgency("The bus never came on Friday, and I waited an hour in the rain with my son.")
     assert [each.rule for each in found if not each.rule.endswith(UNCLEAR)] == []
+    receipt = urgency("Here is the receipt for the taxi we took because no bus of line 7 stopped: 33.00.")
+    assert [each.rule for each in receipt if not each.rule.endswith(UNCLEAR)] == []
     assert [each.rule for each in urgency("The bus never came and I am out in the snow with my son.")] != []

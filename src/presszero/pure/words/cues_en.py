@@ -155,7 +155,7 @@ LETTER = LetterCues(
     ),
     request=re.compile(
         r"\b(?:please,? (?!(?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|thank)\b)\w+|kindly \w+"
-        r"|(?:i|we)(?:'d| would| should| do)?(?: \w+)? (?:like|want|wish|need|love)(?: you| for|(?: \w+){1,5})? (?:to|back|that|a|an|my|our|the|it|your)\b"
+        r"|(?:(?:i|we)(?:'d| would| should)(?: \w+)? (?:like|love)|(?:i|we)(?:'d| would| should| do)?(?: \w+)? (?:want|wish|need))(?: you| for|(?: \w+){1,5})? (?:to|back|that|a|an|my|our|the|it|your)\b"
         r"|(?:i|we)(?:'d| would| should)?(?: \w+)? (?:be (?:very |most )?(?:grateful|thankful|glad|obliged|pleased|happy) (?:if|for|to)|appreciate (?:it|if|a|an|your)\b)"
         r"|(?:i|we)(?: \w+)? (?:ask|demand|request|expect|insist|require|urge|beg)(?: you| it| this| that| for| a| an| my| our| the| to| on)\b"
         r"|(?:i|we)(?: \w+)? (?:hope|trust)(?: that)? (?:you|someone|somebody|the|this|it) (?:can|will|could|would|is|get)\b"

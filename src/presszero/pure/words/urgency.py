@@ -267,7 +267,7 @@ _PAST = re.compile(
     r"\b(?:came|went|waited|walked|drove|stood|sat|took|paid|missed|got|left|refused|had to|ended up|arrived|stopped|ran|lost|gave|brought|cost|slept|cried|carried|was|were|did|didn't|on (?:m'|nous |lui )a (?:dit|repondu|explique))\b"
 )
 _PRESENT = re.compile(
-    r"\b(?:is|are|am|has|have|still|now|since|today|tonight|tomorrow|this (?:morning|afternoon|evening)|keeps?|can't|cannot|won't|doesn't|don't|isn't|aren't|hasn't|haven't|needs?|left (?:for|to)|ago)\b|'(?:s|re|m|ve|ll)\b"
+    r"\b(?:(?<!here )is|are|am|has|have|still|now|since|today|tonight|tomorrow|this (?:morning|afternoon|evening)|keeps?|can't|cannot|won't|doesn't|don't|isn't|aren't|hasn't|haven't|needs?|left (?:for|to)|ago)\b|'(?:s|re|m|ve|ll)\b"
 )
 
 
@@ -291,10 +291,14 @@ def _fired(plain: str, part: Span, code: str) -> Iterator[tuple[str, int, int]]:
             signs_of_rule = [places[name] for name in needed]
             if rule == "vulnerable.person" and "lack" in needed:
                 signs_of_rule[1] = [each for each in places["lack"] if not _UNABLE.match(plain, each.start)]
+            if "lost" in needed:
+                signs_of_rule[0] = [each for each in signs_of_rule[0] if not _OWNS.match(plain, each.end)]
             if all(signs_of_rule):
                 yield rule, *_nearest(signs_of_rule)
 
 
+_OWNS = re.compile(r"'s (?!(?:been|not|lost|missing|alone|gone|run|still|in|on|at|out|nowhere|somewhere)\b)")
+"""What stands behind somebody of whom a thing is lost: "I lost my son's coat"."""
 _UNABLE = re.compile(r"(?:won't|cannot|can't)\b")
 """Who cannot do a thing is not by that without what they need: "my mother is 88 and can't manage the steps"."""
 
