@@ -131,7 +131,8 @@ def urgency(text: str, sent_at: datetime | None = None) -> list[Urgency]:
     [('safety.fire', 'smoke coming')]
     """
     message = _Message.of(text[:READ_AT_MOST], sent_at)
-    found = [*_by_rules(message), *_last_days(message)]
+    days = list(_last_days(message))
+    found = [each for each in _by_rules(message) if not _is_told_by(each, days)] + days
     if not {"safety", "vulnerable"} & {each.kind for each in found}:
         found += _needs_care(message)
     found += _by_weight(message, found)
@@ -140,6 +141,11 @@ def urgency(text: str, sent_at: datetime | None = None) -> list[Urgency]:
     for each in found:
         first.setdefault(each.rule, each)
     return sorted(first.values(), key=lambda each: (_ORDER[each.kind], each.start))
+
+
+def _is_told_by(reason: Urgency, days: Sequence[Urgency]) -> bool:
+    """Return whether a day that is named tells a nearing deadline more exactly."""
+    return reason.rule == "deadline.near" and any(day.start <= reason.start < day.end for day in days)
 
 
 @dataclass(frozen=True)
@@ -267,7 +273,7 @@ _PAST = re.compile(
     r"\b(?:came|went|waited|walked|drove|stood|sat|took|paid|missed|got|left|refused|had to|ended up|arrived|stopped|ran|lost|gave|brought|cost|slept|cried|carried|was|were|did|didn't|on (?:m'|nous |lui )a (?:dit|repondu|explique))\b"
 )
 _PRESENT = re.compile(
-    r"\b(?:(?<!here )is|are|am|has|have|still|now|since|today|tonight|tomorrow|this (?:morning|afternoon|evening)|keeps?|can't|cannot|won't|doesn't|don't|isn't|aren't|hasn't|haven't|needs?|left (?:for|to)|ago)\b|'(?:s|re|m|ve|ll)\b"
+    r"\b(?:(?<!\bhere )is|are|am|has|have|still|now|since|today|tonight|tomorrow|this (?:morning|afternoon|evening)|keeps?|can't|cannot|won't|doesn't|don't|isn't|aren't|hasn't|haven't|needs?|left (?:for|to)|ago)\b|'(?:s|re|m|ve|ll)\b"
 )
 
 
