@@ -273,7 +273,7 @@ _PAST = re.compile(
     r"\b(?:came|went|waited|walked|drove|stood|sat|took|paid|missed|got|left|refused|had to|ended up|arrived|stopped|ran|lost|gave|brought|cost|slept|cried|carried|was|were|did|didn't|on (?:m'|nous |lui )a (?:dit|repondu|explique))\b"
 )
 _PRESENT = re.compile(
-    r"\b(?:(?<!\bhere )is|are|am|has|have|still|now|since|today|tonight|tomorrow|this (?:morning|afternoon|evening)|keeps?|can't|cannot|won't|doesn't|don't|isn't|aren't|hasn't|haven't|needs?|left (?:for|to)|ago)\b|'(?:s|re|m|ve|ll)\b"
+    r"\b(?:(?<!^here )is|are|am|has|have|still|now|since|today|tonight|tomorrow|this (?:morning|afternoon|evening)|keeps?|can't|cannot|won't|doesn't|don't|isn't|aren't|hasn't|haven't|needs?|left (?:for|to)|ago)\b|'(?:s|re|m|ve|ll)\b"
 )
 
 
