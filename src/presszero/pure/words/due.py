@@ -270,7 +270,6 @@ def _is_over(found: re.Match[str], words: str) -> bool:
     return found.start() == named[0] and lies_behind(words, *named)
 
 
-_SINCE = re.compile(r"\b(?:since|depuis)(?: le| the)? $")
 _MEANT_FOR = re.compile(r"(?:^|[.:;,] )(?:and |et )?(?:for|pour)(?: the| le)? $")
 _ARRANGED = re.compile(
     r",? (?:i|we|je|j'|nous)(?: have|'ve| ?ai| avons) (?:\w+ )?(?:booked|arranged|ordered|reserved|planned|set|reserve|prevu|commande|organise)\b"
@@ -282,7 +281,7 @@ def lies_behind(words: str, start: int, end: int) -> bool:
     """Return whether something was done on a day, or has lasted since then."""
     if _MEANT_FOR.search(words[:start]) and _ARRANGED.match(words, end):
         return False
-    return bool(_SINCE.search(words[:start])) or looks(words, start, end)[1]
+    return looks(words, start, end)[1]
 
 
 def _month_end(day: date, months_on: int = 0) -> date:
