@@ -17,11 +17,11 @@ _DO = (
 )
 
 _FAILING_WORDS = r"""
-    absurd appalling bangs bent bounced broken cracked crash\w* damaged dangerous debited defective dented
+    absurd appalling bangs bent bounced broken collapsed cracked crash\w* damaged dangerous debited defective dented
     died dirty disappeared disgrac\w+ dismiss\w+ drips error expired failed failing fails faulty filthy
-    flood\w* freezes hazard ignored illegible impassable incorrect\w* insult\w* leak\w* locked misleading
+    flood\w* freezes hazard humiliat\w* ignored illegible impassable incorrect\w* infested insult\w* jammed leak\w* locked misleading
     missing mistake mould\w* mouldy outrageous overcharged overflow\w* rattles refused ridiculous ripped
-    rotten rude\w* scratched shambles shouted slammed smirked stale stuck swore threatened threw torn
+    rotten rude\w* scratched shambles smashed shouted slammed smirked stale stuck swore threatened threw torn
     unacceptable unbearable unfair unpaid unreadable unsafe unusable useless vanished wrong yelled
 """
 _FAILING_PHRASES = (
@@ -30,6 +30,7 @@ _FAILING_PHRASES = (
     r"a joke",
     r"(?:a )?recording (?:says?|said|tells?)",
     r"(?:and|but|yet|although) (?:you|they|he|she|it|the \w+) (?:have |has )?still",
+    r"(?:been|was|were|am|are) (?:\w+ )?(?:billed|invoiced|fined)",
     r"billed (?:me|us) for",
     r"blocked by",
     r"broke down",
@@ -67,6 +68,7 @@ _FAILING_PHRASES = (
     r"kept (?:me |us )?waiting",
     r"laughed at",
     r"left (?:me|us) (?:standing|waiting|behind|stranded)",
+    r"left (?:out )?in the (?:rain|cold|wet|snow|sun|dark)",
     r"line (?:went|was) dead",
     r"lying (?:there|around|about)",
     r"made (?:me|us) (?:wait|feel|come|stand)",
@@ -105,6 +107,7 @@ _FAILING_PHRASES = (
     r"short of",
     r"since (?:then )?nothing",
     r"smells?",
+    r"(?:been |was |were |is |are )?(?:standing|stood) (?:still|idle|empty)",
     r"so (?:cold|hot|full|late|loud|dark|dirty|slow|crowded) (?:that|it|i|we)",
     r"still (?:not|no|waiting|broken|closed|out|the same|missing|there|hasn'?t|dark|blocked|shows?|says?)",
     r"stinks?",
@@ -159,11 +162,11 @@ LETTER = LetterCues(
         r"|(?:i|we)(?:'d| would| should)?(?: \w+)? (?:be (?:very |most )?(?:grateful|thankful|glad|obliged|pleased|happy) (?:if|for|to)|appreciate (?:it|if|a|an|your)\b)"
         r"|(?:i|we)(?: \w+)? (?:ask|demand|request|expect|insist|require|urge|beg)(?: you| it| this| that| for| a| an| my| our| the| to| on)\b"
         r"|(?:i|we)(?: \w+)? (?:hope|trust)(?: that)? (?:you|someone|somebody|the|this|it) (?:can|will|could|would|is|get)\b"
-        r"|(?:it|that) would (?:be|help|mean)(?: \w+){0,3} if (?:you|someone|somebody|the)\b|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)? \w+|(?:i|we)(?: think| believe| feel)?(?: i| we)? should (?:have (?:my|our|the|a|an|that|it|some)|get|be given|receive|be paid)|(?:i|we)(?:'d| would)(?: \w+)? (?:ask|suggest|propose)\b|(?:i|we)(?:'d| would)(?: much)? (?:rather|prefer)\b(?! (?:not|you did))|(?:i|we) suggest\b|needs? (?:looking (?:at|into|after)|fixing|doing|seeing to|cleaning|repairing|changing|replacing|a )|(?:should|ought to|must|needs to|has to) be (?:given|told|made|put|fixed|changed|cleaned|repaired|replaced|moved|removed|checked|opened|trained|paid|refunded|returned|stopped)|(?:would|'d) be (?:nice|good|great|better|kind|helpful|enough|fair) (?:if|to)\b|even better\b|how about\b|would you mind|is it possible to|would it be possible|(?<!\d )may i (?:ask|request|have)|make sure (?:that|it|this|you)|you (?:should|must|need to|have to|ought to) (?!have\b)\w+)"
+        r"|(?:it|that) would (?:be|help|mean)(?: \w+){0,3} if (?:you|someone|somebody|the)\b|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)? \w+|(?:i|we)(?: think| believe| feel)?(?: i| we)? should (?:have (?:my|our|the|a|an|that|it|some)|get|be given|receive|be paid)|(?:i|we)(?:'d| would)(?: \w+)? (?:ask|suggest|propose)\b|(?:i|we)(?:'d| would)(?: much)? (?:rather|prefer)\b(?! (?:not|you did))|(?:i|we) suggest\b|needs? (?:looking (?:at|into|after)|fixing|doing|seeing to|cleaning|repairing|changing|replacing|a )|(?:should|ought to|must|needs to|has to) be (?:given|told|made|put|fixed|changed|cleaned|repaired|replaced|moved|removed|checked|opened|trained|paid|refunded|returned|stopped)|(?:would|'d) be (?:nice|good|great|better|kind|helpful|enough|fair) (?:if|to)\b|even better\b|how about\b|would you mind|is it possible to|would it be possible|(?<!\d )may i (?:ask|request|have)|make sure (?:that|it|this|you)|you (?:should|must|need to|have to|ought to) (?!have\b|(?:all |both |surely |often )?be (?:very |so )?(?:busy|joking|sorry|short|aware|used|swamped|tired|under|overwhelmed|ashamed|in)\b|(?:\w+ )?(?:get|hear|receive) )\w+)"
     ),
     not_request=re.compile(
         r"\bbring to your (?:kind )?(?:notice|attention)\b|\bplease (?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|pass (?:on )?my thanks|thank)\b"
-        r"|\b(?:would|'d) (?:also )?like to (?:thank|say|point out|add|draw|complain|praise|report)\b|\b(?:i|we) (?:just )?want(?:ed)? to (?:thank|say|point out|add|report|complain|praise|let you know|tell you|go|get|sit|come)\b|\bneed(?:ed)? (?:it|the|to|a(?! (?:guarantee|refund|reply|replacement|copy|letter|written|date|decision|receipt|confirmation|certificate|statement|duplicate|promise|plan|new)\b))\b(?!.*\byou\b)|\bif you (?:want|need|would like)\b|\b(?:that|this|which|it) means\b"
+        r"|\b(?:would|'d) (?:also )?like to (?:thank|say|point out|add|draw|complain|praise|report)\b|\b(?:i|we) (?:just )?want(?:ed)? to (?:thank|say|point out|add|report|complain|praise|let you know|tell you|go|get|sit|come|be (?:fair|clear|honest|reasonable|polite))\b|\bneed(?:ed)? (?:it|the|to|a(?! (?:guarantee|refund|reply|replacement|copy|letter|written|date|decision|receipt|confirmation|certificate|statement|duplicate|promise|plan|new)\b))\b(?!.*\byou\b)|\bif you (?:want|need|would like)\b|\b(?:that|this|which|it) means\b"
     ),
     asks_us_to=re.compile(
         r"(?:(?:and|so|but|also|then|or),? )?(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody|the \w+)(?: please| kindly| at least| perhaps)? (?!tell|explain|say|confirm|clarify|let me know|advise|be\b|charge|do the same)\w+"
@@ -186,7 +189,7 @@ LETTER = LetterCues(
         r"\b(?:thank you|thanks|grateful to|kind|kindly helped|lovely|wonderful|great job|excellent|(?:could not|couldn't) (?:have been|be) (?:kinder|nicer|better(?! informed)|friendlier|more (?:helpful|kind|patient|friendly|pleased|welcoming|thoughtful|professional))|made (?:my|our) (?:day|week)|well done|compliments?|pleased with|happy with|delighted|very helpful|friendly|appreciated?)\b"
     ),
     farewell_start=re.compile(
-        r"(?:thank you|thanks|many thanks|with thanks|i (?:look|am looking)|looking) (?:forward\b|in advance|very much|so much|again|for (?:your|reading|the|any|all|taking|looking|considering)|[.!,]?$)|(?:i )?(?:look|am looking|looking) forward\b|hoping (?:to|for) hear|(?:i )?hope to hear|(?:i )?await your|in anticipation|have a (?:nice|good|great)|how are you|i hope (?:you are|this (?:finds|mail|e-?mail|letter)|you're)|can you believe (?:it|that)|is that too much to ask|what can i say|no (?:answer|reply) (?:needed|necessary)|sent from"
+        r"(?:thank you|thanks|many thanks|with thanks|i (?:look|am looking)|looking) (?:forward\b|in advance|very much|so much|again|for (?:your|reading|the|any|all|taking|looking|considering)|[.!,]?$)|(?:i )?(?:look|am looking|looking) forward\b|hoping (?:to|for) hear|(?:i )?hope to hear|(?:i )?await your|in anticipation|have a (?:nice|good|great)|how are you|i hope (?:you are|this (?:finds|mail|e-?mail|letter)|you're)|can you believe (?:it|that)|is that too much to ask|what can i say|who (?:would|could) (?:ever )?have (?:thought|imagined|believed|guessed)|(?:(?:some days|sometimes|often),? )?(?:i|we) (?:sometimes |often )?wonder why (?:i|we) (?:even |still )?(?:bother|pay)|no (?:answer|reply) (?:needed|necessary)|sent from"
     ),
     earlier_letter=re.compile(
         r"\b(?:i|we)(?:'ve| have| had)?(?: already| also| even)? (?:wrote|written|write|emailed|e-mailed|mailed|complained|reported|asked|raised)\b.{0,80}\b(?:last|before|already|twice|three|times|too|ago|time|year|weeks?|months?|earlier|previous\w*|again)\b"
