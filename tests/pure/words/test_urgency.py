@@ -50,6 +50,36 @@ def test_what_is_over_or_only_asked_can_wait(text):
     assert urgency(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("I need an answer to this today please.", "deadline.asked"),
+        ("Please let me know by tomorrow whether she may come.", "deadline.asked"),
+        ("Rappelez-moi ce soir, je vous prie.", "deadline.asked"),
+        (
+            "We have two kids, the little one has asthma, and last night it was 9 degrees in their bedroom.",
+            "vulnerable.cold",
+        ),
+    ],
+)
+def test_what_is_asked_for_today_or_was_so_last_night_cannot_wait(text, rule):
+    assert [each.rule for each in urgency(text)] == [rule]
+
+
+def test_a_day_within_ten_working_days_cannot_wait_whoever_has_not_answered_by_then():
+    sent_at = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    said = "If I have not had a reply by {} December I shall go to the ombudsman."
+    assert [each.rule for each in urgency(said.format(4), sent_at)] == ["deadline.day"]
+    assert "deadline.day" not in [each.rule for each in urgency(said.format(5), sent_at)]
+
+
+def test_a_court_that_is_an_address_judges_nobody():
+    assert [each.rule for each in urgency("They start on Monday at my window in Linden Court.")] in (
+        [],
+        ["deadline.unclear"],
+    )
+
+
 def test_danger_comes_before_a_deadline():
     found = urgency("My hearing is tomorrow and I must bring the form. There are flames in the bin.")
     assert [each.kind for each in found] == ["safety", "deadline"]

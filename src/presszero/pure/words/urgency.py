@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Literal, get_args
 
 from presszero.pure.words.details import details_of
@@ -74,6 +74,7 @@ RULES: Sequence[tuple[str, Sequence[str]]] = (
     ("vulnerable.care", ["care", "unwell"]),
     ("vulnerable.ill", ["child", "unwell"]),
     ("vulnerable.ill", ["frail", "unwell"]),
+    ("vulnerable.cold", ["child", "frail", "cold"]),
     ("vulnerable.child", ["child", "alone"]),
     ("vulnerable.child", ["child", "lost"]),
     ("vulnerable.child", ["child", "lack"]),
@@ -102,6 +103,10 @@ _PLAIN = ("barred", "asleep")
 """Signs that frighten the model by their company: an account or card that is blocked, somebody who slept. Where nothing is lacking and no rule fires they can wait."""
 _CALM = ("general", "past", "figure", "thanks")
 """Signs that a sentence only asks, remembers, jokes or thanks; in such a one no rule fires."""
+_LATELY = re.compile(
+    r"\b(?:today|tonight|last night|this (?:morning|afternoon|evening)|aujourd'hui|ce (?:matin|soir)|cet apres-midi|cette nuit)\b"
+)
+"""What was today may last: "last night it was 9 degrees in their bedroom"."""
 _OVER = ("over", "story")
 """Signs of what is over or only told; they silence no rule of danger: "the engineer laughed, but I smell gas"."""
 ROOM = 0.5
@@ -117,7 +122,8 @@ A_CRY = 2
 CRIES = ("safety.self", "safety.gas", "safety.fire", "safety.attack", "safety.brakes")
 """Rules that press in so few sentences even where the model does not worry."""
 ALWAYS = ("safety.self", "safety.gas", "vulnerable.care")
-"""Rules to which any worry is enough, however long the letter."""
+"""Rules to which any worry is enough, however long the letter, and that fire where something is over, too."""
+AT_ANY_WORRY = (*ALWAYS, "vulnerable.cold")
 UNCLEAR = ".unclear"
 """How the rule of a worry ends that neither a rule nor a sure model explains."""
 
@@ -131,7 +137,7 @@ def urgency(text: str, sent_at: datetime | None = None) -> list[Urgency]:
     [('safety.fire', 'smoke coming')]
     """
     message = _Message.of(text[:READ_AT_MOST], sent_at)
-    days = list(_last_days(message))
+    days = [*_last_days(message), *_asks_for_it_soon(message)]
     found = [each for each in _by_rules(message) if not _is_told_by(each, days)] + days
     if not {"safety", "vulnerable"} & {each.kind for each in found}:
         found += _needs_care(message)
@@ -140,7 +146,16 @@ def urgency(text: str, sent_at: datetime | None = None) -> list[Urgency]:
     first: dict[str, Urgency] = {}
     for each in found:
         first.setdefault(each.rule, each)
-    return sorted(first.values(), key=lambda each: (_ORDER[each.kind], each.start))
+    return sorted(_told_once(list(first.values())), key=lambda each: (_ORDER[each.kind], each.start))
+
+
+def _told_once(found: Sequence[Urgency]) -> list[Urgency]:
+    """Return the reasons whose words no other one of the same kind has; of two with the same words the first."""
+    kept: list[Urgency] = []
+    for each in sorted(found, key=lambda each: each.start - each.end):
+        if not any(one.kind == each.kind and one.start <= each.start and each.end <= one.end for one in kept):
+            kept.append(each)
+    return kept
 
 
 def _is_told_by(reason: Urgency, days: Sequence[Urgency]) -> bool:
@@ -161,7 +176,7 @@ class _Message:
 
     @classmethod
     def of(cls, text: str, sent_at: datetime | None) -> _Message:
-        plain, code, parts = level(text), likelier(text), said_in(text)
+        plain, code, parts = _levelled(text), likelier(text), said_in(text)
         model, room = weights("urgency"), ROOM * math.log(len(parts) or 1)
         odds = {part: model.odds(told(plain[part.start : part.end], code)) - room for part in parts}
         return cls(text, plain, code, parts, odds, sent_at)
@@ -192,16 +207,22 @@ class _Message:
 
 
 DAY_LONG = len("2026-11-18")
+_ADDRESS = re.compile(r"(?<=[a-z] )(?:Court|Grave|Terminal|Steps|Bridge|Lock)\b")
+
+
+def _levelled(text: str) -> str:
+    """Return a text levelled, without what is written large behind a word: "Linden Court" sits in judgement of nobody."""
+    return level(_ADDRESS.sub(lambda word: "_" * len(word.group()), text))
 
 
 def _by_rules(message: _Message) -> Iterator[Urgency]:
     """Yield what rules see, in sentences that worry enough."""
     for part in message.parts:
-        for rule, start, end in _fired(message.plain, part, message.code):
+        for rule, start, end in _fired(message, part):
             enough = (
                 (message.is_short and rule in CRIES)
                 or message.odds[part] >= PRESSES_FROM
-                or (message.worries(part) and (message.is_short or rule in ALWAYS))
+                or (message.worries(part) and (message.is_short or rule in AT_ANY_WORRY))
             )
             if enough and not (rule.startswith("deadline") and message.lies_far(part)):
                 yield message.reason(rule, start, end)
@@ -282,14 +303,16 @@ def is_told(words: str) -> bool:
     return bool(_PAST.search(words)) and not _PRESENT.search(words)
 
 
-def _fired(plain: str, part: Span, code: str) -> Iterator[tuple[str, int, int]]:
+def _fired(message: _Message, part: Span) -> Iterator[tuple[str, int, int]]:
     """Yield the rules that a sentence fires, with the nearest signs that did it, as (rule, start, end)."""
+    plain = message.plain
     places: dict[str, list[Sign]] = defaultdict(list)
-    for sign in signs("urgency", code).find(tokens(plain, part.start, part.end)):
+    for sign in signs("urgency", message.code).find(tokens(plain, part.start, part.end)):
         places[sign.name].append(sign)
-    if any(name in places for name in _CALM):
+    words = plain[part.start : part.end]
+    if any(name in places for name in _CALM if name != "past" or not _LATELY.search(words)):
         return
-    over = any(name in places for name in _OVER) or is_told(plain[part.start : part.end])
+    over = any(name in places for name in _OVER) or is_told(words)
     for rule, needed in RULES:
         if over and not (rule.startswith("safety") or rule in ALWAYS):
             continue
@@ -325,10 +348,18 @@ def _needs_care(message: _Message) -> Iterator[Urgency]:
                 yield message.reason("vulnerable.care", start, care.end)
 
 
-DAYS_LEFT = 7
+DAYS_LEFT = 14
+"""A day that is nearer than ten working days comes before the usual answer does."""
 _UP_TO = re.compile(
     r"\b(?:by|before|until|till|no later than|on or before|deadline(?: is| of)?|expires?(?: on)?|(?:ends?|closes?|lapses?|runs out)(?: on)?|jusqu'au|jusqu'a|avant|d'ici(?: au| a)?|au plus tard|expire|date limite(?: est| du)?|passe le)(?: the| le| ce| this)? ?$"
 )
+_IF = re.compile(r"\b(?:if|unless|si|faute de|a defaut)\b")
+_ASKED_FOR_SOON = re.compile(
+    r"\b(?:(?:need|want|must have|require|expect|would like|'d like|waiting for) (?:an |a |your |some )?(?:\w+ )?(?:answer|reply|response|decision|call|confirmation)|(?:need|have) to (?:know|hear)"
+    r"|please (?:answer|reply|respond|call|ring|phone|let me know|get back to)|(?:call|ring|phone) me(?: back)?|let me know)\b[^.!?;]{0,40}\b(?:today|tonight|this (?:morning|afternoon|evening)|by (?:tomorrow|noon|midday|the end of (?:today|the day))|before (?:tomorrow|noon|midday|tonight)|within the hour)\b(?!'s)"
+    r"|\b(?:il (?:me|nous) faut (?:une|votre) (?:reponse|decision|confirmation)|(?:j'attends|j'ai besoin d')(?: ?une| ?votre) (?:reponse|decision|confirmation)|(?:repondez|rappelez|appelez|prevenez|dites)-(?:moi|nous)|merci de (?:me |nous )(?:repondre|rappeler|dire|prevenir))\b[^.!?;]{0,40}\b(?:aujourd'hui|ce (?:matin|soir|midi)|cet apres-midi|avant (?:demain|ce soir|midi)|d'ici (?:demain|ce soir|midi)|dans l'heure)\b"
+)
+"""Who wants an answer today; later it is none."""
 _LED = re.compile(r"(?:by|before|until|till|avant|d'ici|jusqu'a)\b")
 
 
@@ -343,9 +374,17 @@ def _last_days(message: _Message) -> Iterator[Urgency]:
             continue
         for each, left in message.days_left(part):
             limit = _UP_TO.search(plain[part.start : each.start]) or _LED.match(plain, each.start)
-            if limit and 0 <= left <= DAYS_LEFT and not looks(plain, each.start, each.end)[1]:
+            back = looks(plain, each.start, each.end)[1] and not _IF.search(plain, part.start, each.start)
+            if limit and 0 <= left <= DAYS_LEFT and not back:
                 yield message.reason("deadline.day", part.start, part.end)
                 return
+
+
+def _asks_for_it_soon(message: _Message) -> Iterator[Urgency]:
+    """Yield where an answer is asked for today."""
+    for part in message.parts:
+        if said := _ASKED_FOR_SOON.search(message.plain, part.start, part.end):
+            yield message.reason("deadline.asked", said.start(), said.end())
 
 
 def _with_what_leads_to_it(plain: str, part: Span, start: int) -> int:
@@ -364,8 +403,6 @@ def _is_frame(words: str) -> bool:
 
 
 def _nearest(places: Sequence[Sequence[Sign]]) -> tuple[int, int]:
-    if len(places) == 1:
-        return places[0][0].start, places[0][0].end
-    pairs = [(one, other) for one in places[0] for other in places[1]]
-    one, other = min(pairs, key=lambda pair: abs(pair[0].start - pair[1].start))
-    return min(one.start, other.start), max(one.end, other.end)
+    """Return where the signs of each kind lie that stand nearest to each other."""
+    spans = [(min(each.start for each in one), max(each.end for each in one)) for one in product(*places)]
+    return min(spans, key=lambda span: span[1] - span[0])
