@@ -1,5 +1,6 @@
 """Letter and draft side by side, read once for every rule of the check."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +14,10 @@ from presszero.pure.words.nearness import Near, SentenceModel
 from presszero.pure.words.normal import level
 from presszero.pure.words.roles import is_hollow
 from presszero.pure.words.shapes import READ_AT_MOST, Detail, Language, PointToAnswer, Span
-from presszero.pure.words.sides import Sentence, sentence
+from presszero.pure.words.sides import Sentence, keyed, sentence
 from presszero.pure.words.splitting import is_closing, is_greeting, is_name, sentences
 
+_LONG_NUMBER = re.compile(r"\d[\d ]{4,16}\d")
 NO_THRESHOLDS: Mapping[str, float] = {}
 
 
@@ -33,6 +35,8 @@ class Read:
     matches: list[Match]
     letter_language: Language
     draft_language: Language
+    today: str
+    """The day of the check, as "2025-07-18"."""
     meaning: str = ""
     near: Near | None = None
 
@@ -75,9 +79,38 @@ class Read:
             matches,
             theirs,
             ours,
+            f"{at:%Y-%m-%d}",
             reads_along,
             near,
         )
+
+    @cached_property
+    def their_keys(self) -> frozenset[tuple[str, str]]:
+        return keyed(self.letter_details)
+
+    @cached_property
+    def our_keys(self) -> frozenset[tuple[str, str]]:
+        return keyed(self.draft_details)
+
+    @cached_property
+    def kinds_told_back(self) -> frozenset[str]:
+        """The kinds of which the draft repeats one of the customer's details."""
+        return frozenset(kind for kind, _ in self.our_keys & self.their_keys)
+
+    @cached_property
+    def numbers_below(self) -> list[Detail]:
+        """The long numbers that stand under a letter, as a telephone's below the name."""
+        end = self.letter_parts[-1].span.end if self.letter_parts else 0
+        return [
+            Detail("reference", each.start(), each.end(), each.group(), re.sub(r"\D", "", each.group()))
+            for each in _LONG_NUMBER.finditer(self.letter, end)
+        ]
+
+    def around(self, place: int) -> frozenset[object]:
+        """Return the stems and details of the letter's sentence at a place, and of those beside it."""
+        at = next((n for n, each in enumerate(self.letter_parts) if place < each.span.end), 0)
+        beside = self.letter_parts[max(0, at - 1) : at + 2]
+        return frozenset[object]().union(*(each.stems | each.details for each in beside))
 
     @cached_property
     def letter_stems(self) -> frozenset[str]:

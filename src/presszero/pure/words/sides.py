@@ -49,7 +49,12 @@ def stems_of(plain: str) -> list[str]:
 
 
 def keyed(details: Sequence[Detail]) -> frozenset[tuple[str, str]]:
-    return frozenset((each.kind, level(each.value)) for each in details if each.value)
+    return frozenset(key_of(each) for each in details if each.value)
+
+
+def key_of(detail: Detail) -> tuple[str, str]:
+    """Return by what a detail is known, its kind and its value: "12 Nov." is 12 November."""
+    return detail.kind, level(detail.value or "")
 
 
 _ASKED_FOR: Sequence[tuple[str, Sequence[Role]]] = (
