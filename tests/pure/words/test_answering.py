@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from maren import points_of
 
 from presszero.pure.words import check_reply, matching, read_letter
+from presszero.pure.words.answering import odds_of_any
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.little import says_little
 from presszero.pure.words.normal import stem
@@ -18,13 +19,24 @@ FEE = "The fee of 12 euros for parking is refunded today."
 def claimed(draft):
     points = points_of(read_letter(LETTER, AT))
     read = Read.of(LETTER, points, draft, AT, ("en",))
-    return matching.side_of(points, read.letter_parts, read.letter_details, read.parts, read.near).claimed
+    side = matching.side_of(points, read.letter_parts, read.letter_details, read.parts, read.near)
+    return [odds_of_any(row) for row in side.chances]
 
 
 def test_a_sentence_belongs_to_the_point_it_is_nearest_to():
     lift, fee = claimed(f"{LIFT} {FEE}")
     assert lift > 0 < fee
     assert claimed(LIFT)[1] < fee and claimed(FEE)[0] < lift
+
+
+def test_the_sentence_shown_as_an_answer_in_other_words_is_the_likeliest():
+    letter = "The lock of the changing room is broken. Why was I not asked before?"
+    draft = (
+        "Thank you for your letter. Your son swims well. "
+        "We should have rung you before going on, and failed to. A fitter comes on Monday to see to the door."
+    )
+    check = check_reply(letter, points_of(read_letter(letter, AT)), draft, at=AT)
+    assert [each.quote for each in check.proposals if "should have rung" in each.quote]
 
 
 def test_a_draft_without_sentences_answers_nothing():

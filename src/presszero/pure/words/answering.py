@@ -81,21 +81,26 @@ def nearness(asked: Sequence[str], draft: Sequence[Sentence]) -> Rows:
     ]
 
 
-def answered_odds(
+def answer_chances(
     near: Rows, shares: Rows, draft: Sequence[Sentence], wanted: Sequence[frozenset[Role]]
-) -> list[float]:
-    """Return for each point the log-odds, -4 to 4, that a sentence answers it, when each answers one point before the others."""
-    return odds_by(weights("answering"), signs_of(near, shares, draft, wanted))
+) -> Rows:
+    """Return for each point and sentence how likely it is its answer, 0 to 1, when each answers one point before the others."""
+    return _chances_by(weights("answering"), signs_of(near, shares, draft, wanted))
 
 
 def odds_by(model: Weights, signs: Sequence[Sequence[Mapping[str, float]]]) -> list[float]:
-    """Return the same by a model of one's own, from what signs_of tells."""
+    """Return for each point the log-odds, -4 to 4, that a sentence answers it, by a model of one's own, from what signs_of tells."""
+    return [odds_of_any(row) for row in _chances_by(model, signs)]
+
+
+def _chances_by(model: Weights, signs: Sequence[Sequence[Mapping[str, float]]]) -> Rows:
     odds = [[exp(model.odds(told)) for told in row] for row in signs]
     totals = [1 + sum(column) for column in zip(*odds, strict=True)]
-    return [_odds_of_any([each / total for each, total in zip(row, totals, strict=True)]) for row in odds]
+    return [[each / total for each, total in zip(row, totals, strict=True)] for row in odds]
 
 
-def _odds_of_any(chances: Sequence[float]) -> float:
+def odds_of_any(chances: Sequence[float]) -> float:
+    """Return the log-odds, -4 to 4, that one sentence at least answers a point."""
     none = min(1 - 1e-9, max(1e-9, prod(1 - chance for chance in chances)))
     return min(_MOST, max(_LEAST, log((1 - none) / none)))
 

@@ -12,9 +12,8 @@ from presszero.pure.words.nearness import Near
 from presszero.pure.words.normal import level
 from presszero.pure.words.openness import TOUCHES_FROM, Side, told
 from presszero.pure.words.reasons import NO_REASON, Reason, reason_for
-from presszero.pure.words.roles import Role
 from presszero.pure.words.shapes import Detail, PointToAnswer, ProposedState
-from presszero.pure.words.sides import Sentence, keyed, stems_of, wanted_roles
+from presszero.pure.words.sides import Sentence, keyed, stems_of
 from presszero.pure.words.weighing import Weights, weights
 
 _LEANS = re.compile(
@@ -145,20 +144,19 @@ def _match(
     letter_details: Sequence[Detail],
     answered_above: float | None,
 ) -> Match:
-    signs, wanted = told(at, point, side), wanted_roles(point)
+    signs = told(at, point, side)
     model = _model_of_open(by_meaning=side.near is not None)
     odds = model.odds(signs)
     sureness, is_open = round(1 - _chance(odds), 3), odds >= model.threshold
     if answered_above is not None:
         is_open = sureness <= answered_above
     best = side.best(at)
-    share = side.shares[at][best] if best is not None else 0.0
     state: ProposedState = (
         "answered" if not is_open else "touched" if _touches(at, signs, side) else "unanswered"
     )
     if best is None or state == "unanswered":
         return Match("unanswered", None, None, sureness, lead=side.leads[at])
-    first, last = _run(_shown(at, best if share else None, wanted, side), side.shares[at], side.draft)
+    first, last = _run(_shown(at, side), side.shares[at], side.draft)
     parts = side.draft[first : last + 1]
     reason = reason_for(point, _named(point, letter_details, side.worlds[at]), parts, side.worlds[at])
     return Match(state, parts[0].span.start, parts[-1].span.end, sureness, reason, side.leads[at])
@@ -178,25 +176,23 @@ def _touches(at: int, signs: Mapping[str, float], side: Side) -> bool:
     return signs["taken"] < share or len(in_common) >= 2
 
 
-def _shown(at: int, best: int | None, wanted: frozenset[Role], side: Side) -> int:
-    """Return the sentence that is shown as the answer: the nearest by words, and by meaning where that is known."""
+COUNTS_OF_SHARE = 0.5
+"""How much the share of a point's words in a sentence counts beside the chance that it is its answer."""
+
+
+def _shown(at: int, side: Side) -> int:
+    """Return the sentence that is shown as the answer: the likeliest by words, and by meaning where that is known."""
+    shares, chances = side.shares[at], side.chances[at]
     if side.near is not None:
-        both = [share + near for share, near in zip(side.shares[at], side.near.own[at], strict=True)]
+        both = [share + near for share, near in zip(shares, side.near.own[at], strict=True)]
         if (place := nearness.nearest(both, side.hollow)) is not None:
             return place
-    return best if best is not None else _doing(at, wanted, side)
-
-
-def _doing(at: int, wanted: frozenset[Role], side: Side) -> int:
-    """Return the sentence that most likely answers a point in other words: it does what is wanted, and no other point needs it."""
-    expected = at / max(1, len(side.shares)) * len(side.draft)
-    return min(
+    return max(
         range(len(side.draft)),
         key=lambda place: (
-            side.draft[place].says_nothing,
-            not side.draft[place].roles & wanted,
-            max(row[place] for row in side.shares) >= TOUCHES_FROM,
-            abs(place - expected),
+            not side.draft[place].says_nothing,
+            chances[place] + COUNTS_OF_SHARE * shares[place],
+            -place,
         ),
     )
 

@@ -32,7 +32,7 @@ Lead = Sequence[tuple[float, float]]
 class Side:
     """The draft seen from the points: shares[point][sentence], how much of it is about them, and how near in letters and meaning.
 
-    claimed: the odds that a sentence answers each point (answering.py). leads: by whole paragraphs, with what they thank and ask, which answers nothing and yet tells whom it is for; where
+    chances[point][sentence]: how likely it is its answer (answering.py). leads: by whole paragraphs, with what they thank and ask, which answers nothing and yet tells whom it is for; where
     nearness in meaning is known, by its sentences too.
     """
 
@@ -44,7 +44,7 @@ class Side:
     by_sentence: Lead
     by_paragraph: Lead
     leads: Sequence[float]
-    claimed: Sequence[float]
+    chances: answering.Rows
     near: Near | None
 
     @classmethod
@@ -66,13 +66,13 @@ class Side:
         if near is not None:
             leads = [by_letters + lettering.lead(near.own, at) for at, by_letters in enumerate(leads)]
         room, met = _about(letter, letter_details, draft, shares)
-        claimed = answering.answered_odds(
+        chances = answering.answer_chances(
             answering.nearness(asked, draft),
             shares,
             draft,
             [wanted_roles(point) for point in points],
         )
-        return cls(draft, worlds, shares, room, met, by_sentence, by_paragraph, leads, claimed, near)
+        return cls(draft, worlds, shares, room, met, by_sentence, by_paragraph, leads, chances, near)
 
     @property
     def hollow(self) -> list[bool]:
@@ -121,7 +121,7 @@ def _told_by_words(at: int, point: PointToAnswer, wanted: frozenset[Role], side:
         "room": side.room,
         "met": side.met,
         "letters": side.by_sentence[at][0],
-        "claimed": side.claimed[at],
+        "claimed": answering.odds_of_any(side.chances[at]),
         "leads": (side.by_sentence[at][1] + side.by_paragraph[at][1]) / 2,
     }
 

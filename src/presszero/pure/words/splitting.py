@@ -61,9 +61,18 @@ def is_heading(line: str) -> bool:
     return len(line) <= 120 and bool(_HEADING.match(line.strip()))
 
 
+OFFICE_WORDS = 7
+_NAME_AND_OFFICE = re.compile(
+    r"(?!(?:Dear|Hello|Hi|Hey|Bonjour|Bonsoir|Cher|Chère|Salut)\b)(?:[^\W\d_a-z][\w.'’-]* ){1,3}[^\W\d_a-z][\w'’-]*, (?!and |but |et |mais )[^.!?;:\d]{2,40}(?<!,)"
+)
+
+
 def is_name(line: str) -> bool:
-    """Return whether a line looks like the name under a letter: up to five words, most with a capital."""
+    """Return whether a line looks like the name under a letter: up to five words, most with a capital, or a name with
+    an office behind a comma."""
     line = _TITLES.sub("", line.strip())
+    if _NAME_AND_OFFICE.fullmatch(line) and len(line.split()) <= OFFICE_WORDS:
+        return True
     words = line.strip("-–— ").split()
     if not 1 <= len(words) <= 5 or len(line) > 60 or line[-1:] in "?!:;,":
         return False
