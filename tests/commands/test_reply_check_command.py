@@ -86,7 +86,7 @@ def test_history_shows_what_others_got_before_and_whom_the_draft_would_fit(files
     assert main(["reply", "check", letter, draft, "--history", str(sent), *SENT]) == 1
     said = capsys.readouterr().out
     assert "form-letter: 25 customers got this letter before" in said
-    assert "form-letter: Would fit 100 of 100 other customers as well" in said
+    assert "form-letter: Would fit 25 of 25 other customers as well" in said
 
 
 def test_promises_count_only_without_a_day(files, capsys):

@@ -91,6 +91,12 @@ def test_an_apology_that_names_the_failing_is_left_alone():
         ("We understand your frustration and apologise for any inconvenience.", "stock-empathy"),
         ("We understand your frustration and apologise for any inconvenience.", "apology-without-act"),
         ("Please be assured of our sincere regret.", "apology-without-act"),
+        ("We apologise for any disappointment this may have caused.", "apology-without-act"),
+        ("We are sorry if on this occasion we fell short.", "apology-without-act"),
+        (
+            "Nous vous prions de nous excuser pour la gêne occasionnée et restons à votre disposition pour tout renseignement.",
+            "apology-without-act",
+        ),
         ("We understand this may be disappointing.", "stock-empathy"),
         ("As previously advised, the bus was full.", "blame"),
         ("Our office opens at nine on Mondays.", "experience-unnamed"),

@@ -20,12 +20,19 @@ def swaps(draft, history=OTHERS):
 
 def test_a_reply_with_nothing_of_the_letter_fits_everybody():
     assert swaps("Our team will look at your case with care.") == [
-        "Would fit 100 of 100 other customers as well"
+        "Would fit 40 of 40 other customers as well"
     ]
 
 
 def test_a_reply_that_speaks_of_the_letter_fits_nobody_else():
     assert swaps("The heating of the reading room is repaired since noon.") == []
+
+
+def test_of_a_hundred_letters_it_says_how_many_of_a_hundred():
+    many = [PastReply(each.text, 1, f"{each.letter} {at}") for at in range(3) for each in OTHERS]
+    assert swaps("Our team will look at your case with care.", many) == [
+        "Would fit 100 of 100 other customers as well"
+    ]
 
 
 def test_a_few_letters_prove_nothing():

@@ -78,7 +78,7 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "Answer this customer's points in words of your own.",
         ),
         "form-letter.swap": (
-            "Would fit {fits} of 100 other customers as well",
+            "Would fit {fits} of {of} other customers as well",
             "Their letters share as much with this reply as the letter it answers.",
             "Use what this customer wrote: the place, the day, what happened to them.",
         ),
@@ -249,7 +249,7 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "Répondez aux points de ce client avec vos propres mots.",
         ),
         "form-letter.swap": (
-            "Irait aussi bien à {fits} autres clients sur 100",
+            "Irait aussi bien à {fits} autres clients sur {of}",
             "Leurs lettres ont autant en commun avec cette réponse que celle à laquelle elle répond.",
             "Reprenez ce que ce client a écrit : le lieu, le jour, ce qui lui est arrivé.",
         ),

@@ -60,7 +60,8 @@ def swap(read: Read, history: History, voice: str) -> Iterator[Finding]:
         "form-letter.swap",
         voice,
         None,
-        fits=round(100 * told.share),
+        fits=told.fits,
+        of=told.of,
     )
 
 
@@ -136,11 +137,12 @@ def tone(read: Read, wishes: Sequence[Wish], voice: str) -> Iterator[Finding]:
 def _says_for_what(at: int, read: Read) -> bool:
     """Return whether an apology names the failing, or an act, an owner or a time, in its own sentence or right beside it."""
     part = read.parts[at]
-    rest = sound.THANKS.sub(" ", sound.APOLOGY.sub(" ", part.plain))
-    if sound.ACT.search(rest) or sound.NAMES_THE_FAILING.search(part.plain):
+    own = sound.AT_YOUR_DISPOSAL.sub(" ", part.plain)
+    rest = sound.THANKS.sub(" ", sound.APOLOGY.sub(" ", own))
+    if sound.ACT.search(rest) or sound.NAMES_THE_FAILING.search(own):
         return True
     told = read.draft_language.code != "fr" or sound.TELLS_WHAT_HAPPENED.search(rest)
-    if told and is_particular(part.plain, part.details):
+    if told and is_particular(own, part.details):
         return True
     return any(_is_beside(part, near, read) and _tells(near) for near in _neighbours(at, read.parts))
 

@@ -22,7 +22,7 @@ _SORRY_IN_FRENCH = (
 """Ways to say sorry in French, for levelled text."""
 SORRY = re.compile(
     r"\b(?:(?:we|i) (?:\w+ ){0,2}(?:apologi[sz]e|regret)|(?:is|are) (?:\w+ )?regretted|(?:we|i)(?:'m| am|'re| are)(?: \w+){0,2} sorry|sorry (?:for|about|to|that|if|we|you|it)|(?:so|very|really) sorry|(?:our|my|please accept)(?: \w+){0,2} apolog\w+|apolog(?:y|ies) (?:for|that|if)|"
-    r"apologi[sz]e for|any inconvenience|(?:our|my) (?:\w+ )?regrets?\b|(?:la |pour la |tout )gene occasionnee|desagrement|"
+    r"apologi[sz]e for|any (?:\w+ )?(?:inconvenience|disappointment|upset|distress|frustration|annoyance|confusion|trouble|offence)(?: (?:that )?(?:this|it|we|the \w+)(?: (?:may|might|could|will|has|have|had|\w+ly))* caused)?|(?:if |that )?(?:on this occasion,? )?(?:we|our service|your experience) (?:\w+ )?(?:fell|fallen|falls?) short(?: of (?:\w+ ){0,3}(?:standards?|expectations?))?(?: on this occasion)?|(?:our|my) (?:\w+ )?regrets?\b|(?:la |pour la |tout )gene occasionnee|desagrement|"
     rf"{'|'.join(_SORRY_IN_FRENCH)})"
 )
 _ASSURED = (
@@ -56,6 +56,10 @@ THANKS = re.compile(
     r"\b(?:thank(?:s| you)(?: (?:very much|so much|again))? for (?:your|the|taking|bringing|contacting|writing|reaching|sharing|letting|getting|being)|we (?:appreciate|value|welcome) your (?:feedback|patience|comments?|time|letter|message)|"
     r"(?:nous |je )?(?:vous )?(?:remercions|remercie|merci)(?: \w+)? (?:de|pour) (?:votre|vos|nous|m'|l'|avoir|cette|ce))"
 )
+AT_YOUR_DISPOSAL = re.compile(
+    r"(?:\b(?:et|and|,)? ?)\b(?:(?:nous )?(?:restons|demeurons)(?: \w+)? a votre (?:entiere )?disposition\b[^.!?]*|n'hesitez pas a[^.!?]*|(?:(?:we|i) remain|please feel free|(?:please )?do(?:n't| not) hesitate)\b[^.!?]*)"
+)
+"""What ends every letter: "et restons à votre disposition pour tout renseignement"."""
 ACT = re.compile(
     r"\b(?:(?:i|we)(?:'ve| have| had)?(?: already| now| also| just| today| personally)? (?:refund\w*|sent|asked|spoke\w*|called|ordered|repaired|fixed|corrected|changed|added|cancel\w+|removed|paid|booked|opened|checked|found|put|reserved|extended|credited|replaced|told|waived|wrote|reported|send|pay|call|put|open|cancel|add|close[dr]?)\b|(?:i|we)(?:'ll| will| shall)\b|"
     r"(?:je|nous|j'ai|nous avons)(?: \w+)? (?:rembours\w+|envoy\w+|demand\w+|parl\w+|appel\w+|command\w+|repar\w+|corrig\w+|chang\w+|ajout\w+|annul\w+|pay\w+|reserv\w+|verifi\w+|ouv\w+)|(?:vais|allons) \w+er\b)"
