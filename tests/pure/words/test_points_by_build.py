@@ -29,6 +29,37 @@ def test_what_was_said_against_what_was_is_a_complaint(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("En attendant la réponse, dois-je payer avant le 15 décembre ?", ["question"]),
+        ("Also dad left his scarf under seat F11.", ["request"]),
+        ("J'ai oublié mon parapluie dans le bus 12.", ["request"]),
+        ("Il faut donc le refaire, et sans tarder.", ["request"]),
+        ("Je n'ai pas trouvé non plus vos horaires du samedi.", ["complaint"]),
+        ("I have been billed for water in a house that was pulled down in 2019.", ["complaint"]),
+        ("Votre contrôleur m'a insultée devant tout le wagon.", ["complaint"]),
+        ("The escalator at Kingsway has been standing still for five weeks.", ["complaint"]),
+        ("Mon père ne marche plus.", []),
+        ("My husband does not work on Fridays.", []),
+        ("Le portail ne marche plus.", ["complaint"]),
+        ("I know how busy you must all be in the run-up to Christmas.", []),
+        ("Some days I wonder why I bother.", []),
+        ("Vous me direz que ce n'est pas bien grave.", []),
+    ],
+)
+def test_what_is_lost_missing_or_owed_is_asked_for_and_what_somebody_can_do_is_not(text, kinds):
+    assert [kind for kind, _ in points(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["I should be grateful for a proper letter and not a printed card.", "Je préfère une réponse écrite."],
+)
+def test_how_one_wants_to_be_answered_is_no_point_beside_others(wish):
+    assert len(points(f"Where has the bench gone? The lamps have been out for a week. {wish}")) == 2
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Your notice said ten o'clock.",

@@ -18,7 +18,7 @@ _DO = (
 
 _FAILING_WORDS = r"""
     absurd appalling bangs bent bounced broken collapsed cracked crash\w* damaged dangerous debited defective dented
-    died dirty disappeared disgrac\w+ dismiss\w+ drips error expired failed failing fails faulty filthy
+    died dirty disappeared disgrac\w+ dismiss\w+ drips error expired failed failing fails faulty filthy flicker\w*
     flood\w* freezes hazard humiliat\w* ignored illegible impassable incorrect\w* infested insult\w* jammed leak\w* locked misleading
     missing mistake mould\w* mouldy outrageous overcharged overflow\w* rattles refused ridiculous ripped
     rotten rude\w* scratched shambles smashed shouted slammed smirked stale stuck swore threatened threw torn
@@ -183,7 +183,7 @@ LETTER = LetterCues(
         r"\b(?:again|full|late|delay\w*|instead of|although|even though|as if|told (?:me|us|her|him|that)|should have|supposed to|complain\w*|expired|blocked|long|slow|cold|hot|dark|noise|noisy|loud|drilling|worse|only|hardly|barely|every (?:day|time|week|night|morning)|under (?:our|my) window|beep\w*|weeks?|ago|twice|for the \w+ time|but|yet|child's|completed)\b"
     ),
     not_failing=re.compile(
-        r"\b(?:i|we) (?:don't|do not|did not|didn't|cannot|can't|could not|couldn't|won't|will not|would not|wouldn't|am not|'m not|never) (?!receiv\w+|get|got|find|found|reach|open|enter|even get|hear|log|pay|use|cross|sleep)\w+|\bi'm not\b|\bno (?:answer|reply|response) (?:needed|necessary|required|expected)|\bnot (?:her|his|their|the driver's) fault\b|\b(?:he|she|i|we|they) (?:was|were|am|are|is|'m) too \w+|\bno (?:problem|complaint|hurry|rush)\b|\bwrong with me\b"
+        r"\b(?:i|we) (?:don't|do not|did not|didn't|cannot|can't|could not|couldn't|won't|will not|would not|wouldn't|am not|'m not|never) (?!receiv\w+|get|got|find|found|reach|open|enter|even get|hear|log|pay|use|cross|sleep)\w+|\bi'm not\b|\bno (?:answer|reply|response) (?:needed|necessary|required|expected)|\bnot (?:her|his|their|the driver's) fault\b|\b(?:he|she|i|we|they) (?:was|were|am|are|is|'m) too \w+|\bno (?:problem|complaint|hurry|rush)\b|\bwrong with me\b|\b(?:husband|wife|mother|mum|mom|father|dad|son|daughter|brother|sister|partner|gran\w*|nan) (?:does not|doesn't|cannot|can't|no longer|can no longer|is not|isn't) (?:work|walk|drive|hear|see|eat|sleep|read|speak|use|go|come|talk|climb)\w*\b"
     ),
     pleased=re.compile(
         r"\b(?:thank you|thanks|grateful to|kind|kindly helped|lovely|wonderful|great job|excellent|(?:could not|couldn't) (?:have been|be) (?:kinder|nicer|better(?! informed)|friendlier|more (?:helpful|kind|patient|friendly|pleased|welcoming|thoughtful|professional))|made (?:my|our) (?:day|week)|well done|compliments?|pleased with|happy with|delighted|very helpful|friendly|appreciated?)\b"
@@ -201,7 +201,7 @@ LETTER = LetterCues(
         r"(?:it|they|he|she|not once|the same|nor|neither)\b|(?:this|that|these|those|even|again|so|which|there|then) (?:is|was|were|are|has|have|had|did|does|says|said|just|simply|still|also|even|again|happened|never|means|meant|all|seems|looked|left|told)\b"
     ),
     only_answer_me=re.compile(
-        r"(?:(?:so|and),? )?(?:please,? )?(?:can you |could you )?(?:(?:tell|answer|let) (?:me|us)(?: know)?|answer(?: (?:me|this|these|my) ?(?:questions?|point by point|honestly)?)?|i (?:would like|want|'d like|await|expect|demand|need) (?:to know|an answer|an explanation|a reply|answers)|i(?:'d| would) (?:like|appreciate) (?:an|a|your) (?:answer|reply|explanation|response)|please (?:reply|respond|explain|advise|answer|clarify|help))(?: (?:please|honestly|soon|this|these|today|in writing|as soon as possible|asap))?[ .!?]*$"
+        r"(?:(?:so|and),? )?(?:please,? )?(?:can you |could you )?(?:(?:tell|answer|let) (?:me|us)(?: know)?|answer(?: (?:me|this|these|my) ?(?:questions?|point by point|honestly)?)?|i (?:would like|want|'d like|await|expect|demand|need) (?:to know|an answer|an explanation|a reply|answers)|i(?:'d| would) (?:like|appreciate) (?:an|a|your) (?:answer|reply|explanation|response)|please (?:reply|respond|explain|advise|answer|clarify|help)|(?:i|we)(?:'d| would| should)? (?:be (?:very |most )?grateful for|like|prefer|appreciate|want) (?:an? )?(?:\w+ )?(?:letter|e-?mail|(?:written|proper|real|personal) (?:reply|answer|response|letter))(?: (?:and|rather than|not|instead of) [^,;.]*)?)(?: (?:please|honestly|soon|this|these|today|in writing|as soon as possible|asap))?[ .!?]*$"
     ),
     lead_in=re.compile(
         r"(?:(?:and|so|but|also|then|or|well|now|finally|first|second|secondly|third|firstly|lastly|in addition|besides|however|actually|frankly),? )?"
@@ -229,7 +229,7 @@ LETTER = LetterCues(
             r"(?:please|you can|could you|just|better) (?:call|phone|ring) (?:me|us)\b|(?:call|phone|ring) (?:me|us) (?:back|on|at|any)\b|rather (?:be called|talk|speak) "
         ),
         "in_writing": re.compile(
-            r"(?:please|only|answer|reply|an answer|a reply|respond|confirm(?: this)?)(?: \w+)? in writing\b|by (?:letter|post|e-?mail) (?:please|only)|(?:please|kindly|only) (?:reply|answer|respond|write(?: back)?)(?: to me)? (?:by|in an?) (?:letter|post|e-?mail)\b|e-?mail is (?:fine|best|better|easiest)|prefer (?:a (?:letter|written)|an? e-?mail|it in writing|written)"
+            r"(?:please|only|answer|reply|an answer|a reply|respond|confirm(?: this)?)(?: \w+)? in writing\b|by (?:letter|post|e-?mail) (?:please|only)|(?:please|kindly|only) (?:reply|answer|respond|write(?: back)?)(?: to me)? (?:by|in an?) (?:letter|post|e-?mail)\b|e-?mail is (?:fine|best|better|easiest)|(?:prefer|grateful for|appreciate) (?:a (?:\w+ )?(?:letter|written)|an? e-?mail|it in writing|written)"
         ),
     },
 )

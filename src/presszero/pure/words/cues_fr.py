@@ -31,7 +31,7 @@ LETTER = LetterCues(
     request=re.compile(
         r"\b(?:(?:je|nous) vous (?:prie|prions|demande|demandons|saurais gre|serais reconnaissante?|serions reconnaissants) (?!d'agreer|de croire|de recevoir|d'accepter)\w+"
         r"|(?:je |nous |j')(?:\w+ )?(?:voudrais|voudrions|souhaite|souhaiterais|souhaitons|aimerais|aimerions|prefererais|prefererions|demande|demandons|exige|exigeons|veux|voulons|attends|attendons|reclame|tiens a|compte sur|espere que vous|espere que le|espere qu')\b"
-        r"|(?:pouvez|pourriez|voulez|voudriez)-vous\b|s'il vous plait|\bsvp\b|est-il possible (?:de|que|d')|serait-il possible|il (?:faut|faudrait) (?:que vous|me|nous|absolument)|vous devez|vous devriez)"
+        r"|(?:pouvez|pourriez|voulez|voudriez)-vous\b|s'il vous plait|\bsvp\b|est-il possible (?:de|que|d')|serait-il possible|il (?:faut|faudrait) (?:donc )?(?:que vous|me|nous|absolument|(?:le|la|les) (?:refaire|corriger|reparer|rectifier|remplacer|annuler|changer|modifier))|vous devez|vous devriez)"
     ),
     not_request=re.compile(
         r"\b(?:(?:voulais|voudrais|tiens a|souhaite|veux|tenais a)(?: \w+)? (?:vous )?(?:remercier|signaler que|dire (?:merci|combien)|feliciter|temoigner|adresser mes)|veuillez (?:agreer|recevoir|croire|trouver|noter|accepter)|je vous prie (?:d'agreer|de croire|de recevoir|d'accepter))"
@@ -56,13 +56,13 @@ LETTER = LetterCues(
         r"\b(?:encore|alors que|pourtant|malgre|toujours|depuis|mais|seule?ment|trop|long\w*|de nouveau|chaque (?:jour|fois|semaine|matin|soir)|deux fois|plein|complet|tard)\b"
     ),
     not_failing=re.compile(
-        r"\b(?:je (?:ne |n')(?!ai pas recu|ai rien recu|ai jamais recu|arrive|peux|recois|trouve|ai pas pu|ai plus acces)|je n'en|ce n'est pas (?:grave|urgent|sa faute|leur faute|de sa faute)|nous ne voulons)"
+        r"\b(?:je (?:ne |n')(?!ai pas recu|ai rien recu|ai jamais recu|ai pas trouve|ai rien trouve|arrive|peux|recois|trouve|ai pas pu|ai plus acces)|je n'en|ce n'est pas (?:grave|urgent|sa faute|leur faute|de sa faute)|nous ne voulons|(?:pere|mere|mari|femme|fils|fille|frere|soeur|papa|maman|grand-mere|grand-pere|compagnon|compagne) (?:ne |n')(?:marche|entend|voit|mange|dort|parle|sort|conduit|travaille|lit|boit|bouge) (?:plus|pas|guere|presque plus)\b)"
     ),
     pleased=re.compile(
         r"\b(?:un grand merci|merci (?:a|au|aux|encore a)|je (?:vous )?remercie (?:le|la|votre|du|de l')|bravo|felicit\w+|gentil\w*|aimable\w*|adorable|ravie?|tres content\w*|excellent\w*|formidable)\b"
     ),
     farewell_start=re.compile(
-        r"(?:merci (?:d'avance|beaucoup|encore|de votre|pour votre|de l'attention|par avance|a vous|infiniment|[.!,]?$)|je vous remercie (?:d'avance|par avance|de votre|pour votre|de l'attention)|en vous remerciant|dans l'attente|en attendant|dans l'espoir|au plaisir|bonne (?:journee|soiree|reception)|veuillez (?:agreer|recevoir|croire|accepter)|je vous prie (?:d'agreer|de croire|de recevoir|d'accepter)|recevez|comment allez-vous|j'espere que vous allez|vous (?:allez )?me (?:direz|dire|repondrez)\b|qui (?:aurait|l'eut|eut) (?:cru|pense|dit|imagine))"
+        r"(?:merci (?:d'avance|beaucoup|encore|de votre|pour votre|de l'attention|par avance|a vous|infiniment|[.!,]?$)|je vous remercie (?:d'avance|par avance|de votre|pour votre|de l'attention)|en vous remerciant|dans l'attente(?![^?]*\?)|en attendant(?![^?]*\?)|dans l'espoir|au plaisir|bonne (?:journee|soiree|reception)|veuillez (?:agreer|recevoir|croire|accepter)|je vous prie (?:d'agreer|de croire|de recevoir|d'accepter)|recevez|comment allez-vous|j'espere que vous allez|vous (?:allez )?me (?:direz|dire|repondrez)\b|qui (?:aurait|l'eut|eut) (?:cru|pense|dit|imagine))"
     ),
     earlier_letter=re.compile(
         r"\b(?:je|j'|nous) ?(?:vous )?(?:ai|avais|avons|ecris)? ?(?:deja |aussi )?(?:ecri[st]|envoye|signale|reclame|appele|telephone)\b.{0,80}\b(?:deja|fois|dernier|derniere|avant|semaines?|mois|an|annee|reprises|aussi)\b|\bc'est la \w+ fois que (?:je|j')"
@@ -74,7 +74,7 @@ LETTER = LetterCues(
         r"(?:c'est|c'etait|cela|ca|ce|il|elle|ils|elles|celui-ci|celle-ci|meme|de plus|en plus|la meme|encore) ?(?:est|etait|a|ont|ne|n'|dit|semble)?\b"
     ),
     only_answer_me=re.compile(
-        r"(?:(?:et|alors),? )?(?:merci de (?:me |nous )?(?:repondre|l'indiquer|le dire|m'eclairer)|repondez[- ](?:moi|nous)|(?:j'attends|j'aimerais|je voudrais|je souhaite|j'exige) (?:une |votre |des )?(?:reponses?|explications?)|je voudrais (?:le |bien )?(?:savoir|comprendre)|expliquez-moi)(?: (?:svp|s'il vous plait|rapidement|vite|par ecrit|au plus vite))?[ .!?]*$"
+        r"(?:(?:et|alors),? )?(?:merci de (?:me |nous )?(?:repondre|l'indiquer|le dire|m'eclairer)|repondez[- ](?:moi|nous)|(?:j'attends|j'aimerais|je voudrais|je souhaite|j'exige) (?:une |votre |des )?(?:reponses?|explications?)|je voudrais (?:le |bien )?(?:savoir|comprendre)|expliquez-moi|je (?:prefere|prefererais|souhaite|voudrais) (?:recevoir )?une (?:reponse|lettre)(?: (?:ecrite|par ecrit|par courrier|personnelle))?)(?:,? (?:svp|s'il vous plait|rapidement|vite|par ecrit|au plus vite))?[ .!?]*$"
     ),
     lead_in=re.compile(
         r"(?:(?:et|mais|alors|donc|aussi|enfin|ensuite|par ailleurs|de plus|d'autre part|deuxiemement|premierement),? )?"
