@@ -163,3 +163,26 @@ def test_who_promises_is_told_without_what_leads_to_it(draft, who, what):
 )
 def test_what_was_done_or_goes_on_without_us_is_no_promise(draft):
     assert check_reply("", (), draft, at=IN_NOVEMBER).pledges == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "quotes"),
+    [
+        ("Pour l'enfant, ouvrez votre compte dans les soixante jours suivant la naissance.", []),
+        (
+            "Appelez-moi, et je vous rembourse vendredi.",
+            ["Appelez-moi, et je vous rembourse vendredi."],
+        ),
+        ("Comptez sur un appel de ma part mercredi.", ["Comptez sur un appel de ma part mercredi."]),
+        ("As of today it belongs to the duty manager.", []),
+        ("L'amende de dimanche est annulée, je le confirme par ce courrier.", []),
+        ("It travels to you tomorrow by insured post.", ["It travels to you tomorrow by insured post."]),
+        (
+            "The fitter will be with you on Tuesday at 10, and the mould will be treated by 11 December.",
+            ["The fitter will be with you on Tuesday at 10", "the mould will be treated by 11 December."],
+        ),
+    ],
+)
+def test_steps_of_the_customers_and_what_is_so_today_are_none_and_two_days_are_two(draft, quotes):
+    check = check_reply("When will it come?", (), draft, at=datetime(2026, 11, 10, 9, tzinfo=UTC))
+    assert [each.quote for each in check.pledges] == quotes

@@ -141,7 +141,9 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
     for found in dates.DAY.finditer(words):
         if found["alone"] or found["elided"] or found["beside"]:
             continue
-        if (found["before"] or "").strip() in ("last", "since"):
+        if (found["before"] or "").strip() in ("last", "since") or (
+            found["weekday"] and _WAS_THAT_DAY.search(words[: found.start()])
+        ):
             continue
         if lead and not lead.search(words[: found.start()] + (found["before"] or "")):
             continue
@@ -172,6 +174,10 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
     return None
 
 
+_WAS_THAT_DAY = re.compile(
+    r"\b(?:amende|facture|lettre|courrier|message|mail|courriel|appel|retard|panne|incident|trajet|reclamation|plainte|visite) (?:\w+ )?(?:de|du) $"
+)
+"""What came on a day that is over: "l'amende de dimanche"."""
 _EVE = re.compile(
     r"(?:,? and|;|,? et) [^,;]{0,60}?\b(?:the (?:day|evening|night|afternoon) before|la veille|le jour d'avant)\b(?! (?:the|your|my|our|his|her|this|that|it|you|le|la|les|votre|vos|d[eu])\b| d')"
 )

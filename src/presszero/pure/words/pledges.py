@@ -20,7 +20,7 @@ SENTENCE_AT_MOST = 600
 def pledges_in(
     draft: str, parts: Sequence[Span], at: datetime, settled: Sequence[SettledPledge] = ()
 ) -> list[Pledge]:
-    """Return the promises among the sentences of a draft, in order: one a sentence, two where a semicolon parts two days.
+    """Return the promises among the sentences of a draft, in order: one a sentence, two where a semicolon or ", and" parts two days.
 
     A pledge has someone of ours, or a thing of ours, as its subject and lies ahead. Questions, denials, hopes and
     what "you will" do are none; "if you send it, we will" is one. at: when the draft is written; it resolves the
@@ -62,10 +62,16 @@ def _pledges(draft: str, part: Span, at: datetime, code: str, before: str) -> li
     return [each for each in (*own, *whole) if each]
 
 
+_JOINT = re.compile(
+    r" ?; *|, (?:and|et) (?=(?:the|we|i|our|your|an?|he|she|it|they|la|les?|nous|je|votre|vos|une?|ils?|elles?) |l['’]|j['’])",
+    re.IGNORECASE,
+)
+
+
 def _parts(draft: str, part: Span) -> list[Span]:
-    """Return what semicolons part in a sentence."""
-    ends = [found.start() for found in re.finditer(r" ?;", draft[part.start : part.end])]
-    starts = [0, *(found.end() for found in re.finditer(r"; *", draft[part.start : part.end]))]
+    """Return what semicolons part in a sentence, and ", and" before who acts next."""
+    joints = [found.span() for found in _JOINT.finditer(draft[part.start : part.end])]
+    ends, starts = [start for start, _ in joints], [0, *(end for _, end in joints)]
     return [
         Span(part.start + start, part.start + end)
         for start, end in zip(starts, [*ends, part.end - part.start], strict=True)

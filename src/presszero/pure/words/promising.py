@@ -56,6 +56,10 @@ def promises(plain: str, ahead: bool, code: str) -> bool:
         return False
     if "rule_now" in said and not said.keys() & _OURS_TO_KEEP:
         return False
+    if _YOURS_TO_DO.match(plain) and not (_PROMISES_ON.search(plain) or _ELSE_ACTS.search(plain)):
+        return False
+    if _IS_SO_NOW.match(plain) and not said.keys() & {"will", "i_do"}:
+        return False
     if said.keys() & _TELLS and _only_tells(plain, code):
         return False
     if said.keys() & _GONE_BY and not said.keys() & _FORWARD:
@@ -68,6 +72,12 @@ _HOPE = re.compile(
 )
 _UNLESS = re.compile(r",? unless you (?:(?:would|'d) (?:rather|prefer)|prefer|tell|say|write|object)\b.*$")
 _PROMISES_ON = re.compile(r"\b(?:will|shall|\w+(?:erons|erai|irons|irai|drons|drai))\b|'ll\b")
+_YOURS_TO_DO = re.compile(
+    r"(?:(?:pour|si|afin de|des que|quand) [^,]{2,60}, )?(?!chez\b|assez\b|nez\b|comptez sur\b|rendez-vous\b|attendez-vous\b)[a-z]{2,}ez(?:-\w+)?\b(?! (?:nous|je)\b)"
+)
+"""A step of the customer's own, in French: "Pour l'enfant, ouvrez votre compte"."""
+_ELSE_ACTS = re.compile(r"\b(?:je|nous|on|ils?|elles?) |\bj'")
+_IS_SO_NOW = re.compile(r"(?:as of|since) (?:today|now|this morning)\b|depuis (?:aujourd'hui|ce matin)\b")
 _SHORTEST = 15
 
 
