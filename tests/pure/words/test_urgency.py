@@ -44,6 +44,9 @@ def test_what_cannot_wait_is_said_with_its_rule_and_its_words(text, rule):
         "We were sitting in the car when the barrier went up.",
         "Do I still need a cap in the pool?",
         "Ma carte n° 51883 est perdue, où la refaire ?",
+        "I lost my son's blue coat on the 22:20 bus on Saturday.",
+        "Ma fille a perdu son gant dans le bus 12 hier soir.",
+        "The ticket machine has swallowed my card payment of 12 euros. Can I have it back? I live in Harbour Street.",
     ],
 )
 def test_what_is_over_or_only_asked_can_wait(text):
@@ -71,6 +74,17 @@ def test_a_day_within_ten_working_days_cannot_wait_whoever_has_not_answered_by_t
     said = "If I have not had a reply by {} December I shall go to the ombudsman."
     assert [each.rule for each in urgency(said.format(4), sent_at)] == ["deadline.day"]
     assert "deadline.day" not in [each.rule for each in urgency(said.format(5), sent_at)]
+
+
+def test_what_is_needed_within_three_days_cannot_wait():
+    sent_at = datetime(2026, 11, 27, 8, tzinfo=UTC)
+    assert [each.rule for each in urgency("I need it by Monday noon.", sent_at)] == ["deadline.day"]
+    assert urgency("I need it by Wednesday noon.", sent_at) == []
+
+
+def test_what_was_left_in_a_bag_that_is_lost_may_be_needed():
+    said = "I left my bag on the bus and my insulin is in it, I need it tonight."
+    assert [each.rule for each in urgency(said)] == ["vulnerable.care"]
 
 
 def test_a_court_that_is_an_address_judges_nobody():

@@ -2,6 +2,8 @@
 
 import re
 
+from presszero.pure.words.belongings import left_behind
+
 _SAYS_EN = r"(?:leaflet|website|site|app|sign|poster|map|letter|bill|invoice|statement|system|screen|board|timetable|notice|page|machine|account|phone line|recording|form|office|shop|store|assistant|girl|man|lady|you)(?: \w+){0,3}? (?:says?|said|shows?|showed|states?|stated|lists?|listed|reads?|claims?|claimed|write|wrote)"
 _SAYS_FR = r"(?:site|appli|application|affiche|lettre|courrier|facture|ecran|horaire|panneau|avis|formulaire|releve|compte|systeme)(?: \w+){0,3}? (?:dit|disait|indique|indiquait|affiche|affichait|annonce|annoncait|montre|porte)"
 _TIMES_EN = r"(?:twice|(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:times|mails|e-?mails|letters|calls)|\d{1,2} ?x\b|for the (?:second|third|fourth|fifth|sixth) time)"
@@ -36,17 +38,12 @@ _COMPLAINS = {
         r"|\b(?:dechire|renverse|heurte|bouscule|eclabousse|aboie|hurle|tourne toute la)\w*\b"
     ),
 }
-_THINGS_EN = r"(?:umbrella|scarf|coat|jacket|hat|cap|gloves?|mittens?|bag|rucksack|backpack|satchel|suitcase|purse|wallet|phone|keys?|glasses|laptop|headphones|teddy|walking stick|crutch(?:es)?|pram|camera|watch|ring|violin|guitar|helmet)"
-_THINGS_FR = r"(?:parapluie|echarpe|manteau|veste|bonnet|gants?|sac|valise|portefeuille|telephone|cles?|lunettes|ordinateur|doudou|canne|casque|montre|bague|violon)"
-"""What people leave on a bus or under a seat, and want back."""
 _ASKS = {
     "en": re.compile(
         r"\b(?:so|and|but) if (?:you|the \w+|someone|somebody|anyone) could\b|\b(?:it|that) (?:would|'d) be (?:good|nice|kind|fair|right|great) to\b|\b(?:i|we) (?:do not|don't) (?:want|wish) to (?:be|pay|get|receive)\b"
         r"|^(?:i|we) want (?:\w+ing|the|my|our)\b|^pls \w+"
-        rf"|\b(?:left|forgot|lost|mislaid|dropped) (?:my|his|her|our|their|an?) (?:\w+ ){{0,2}}{_THINGS_EN}\b"
     ),
     "fr": re.compile(
-        rf"\b(?:oublie|perdu|laisse|egare)e?s? (?:mon|ma|mes|son|sa|ses|leur|un|une) (?:\w+ ){{0,1}}{_THINGS_FR}\b|"
         r"\b(?:il|ce) serait (?:bon|bien|juste|normal|correct|utile|gentil|souhaitable) (?:de|d'|que|qu')|\bsoyez (?:gentil|gentille|aimable|assez) |\bil faudrait\b|^qu'on (?:me|nous|les|la|le|l')|\bje trouve que ce serait\b"
         r"|^(?:et |puis |ou |donc |sinon,? )?(?:(?:me|nous|les?|la|en) |l')?(?:annul|rembours|rendre|remplac|repar|retir|envoy|renvoy|verifi|corrig|confirm|rappel|nettoy|remettre|modifi|supprim|resili|livrer|reprendre|baisser|prolong)(?:er|ir|re)?\b(?! (?:est|etait|serait|coute|prend|me|nous)\b)"
     ),
@@ -73,8 +70,8 @@ def complains(words: str, code: str) -> bool:
 
 
 def asks(words: str, code: str) -> bool:
-    """Return whether a sentence asks sideways for an act: "so if the guide could wait", "il serait bon de prévenir"."""
-    return bool(_ASKS[code].search(words))
+    """Return whether a sentence asks sideways for an act: "so if the guide could wait", "I left my scarf under seat F11"."""
+    return bool(_ASKS[code].search(words)) or left_behind(words)
 
 
 def denies(words: str, code: str) -> bool:

@@ -16,6 +16,7 @@ from datetime import date, datetime
 from itertools import combinations, pairwise, product
 from typing import Literal, get_args
 
+from presszero.pure.words.belongings import left_behind
 from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import likelier
 from presszero.pure.words.looking_ahead import looks
@@ -312,7 +313,7 @@ def _fired(message: _Message, part: Span) -> Iterator[tuple[str, int, int]]:
     words = plain[part.start : part.end]
     if any(name in places for name in _CALM if name != "past" or not _LATELY.search(words)):
         return
-    over = any(name in places for name in _OVER) or is_told(words)
+    over = any(name in places for name in _OVER) or is_told(words) or left_behind(words)
     for rule, needed in RULES:
         if over and not (rule.startswith("safety") or rule in ALWAYS):
             continue
@@ -322,12 +323,17 @@ def _fired(message: _Message, part: Span) -> Iterator[tuple[str, int, int]]:
                 signs_of_rule[1] = [each for each in places["lack"] if not _UNABLE.match(plain, each.start)]
             if "lost" in needed:
                 signs_of_rule[0] = [each for each in signs_of_rule[0] if not _OWNS.match(plain, each.end)]
+                signs_of_rule[1] = [each for each in places["lost"] if not _A_THING.match(plain, each.end)]
             if all(signs_of_rule):
                 yield rule, *_nearest(signs_of_rule)
 
 
 _OWNS = re.compile(r"'s (?!(?:been|not|lost|missing|alone|gone|run|still|in|on|at|out|nowhere|somewhere)\b)")
 """What stands behind somebody of whom a thing is lost: "I lost my son's coat"."""
+_A_THING = re.compile(
+    r" (?:his|her|their|my|our|an?|son|sa|ses|une?|leurs?|mon|ma|mes) (?!way\b|balance\b|mind\b|sight\b|consciousness\b|chemin\b|connaissance\b|vue\b|mother\b|father\b|parents\b|mum\b|dad\b|mere\b|pere\b)"
+)
+"""What stands behind "lost" where a thing is lost and nobody is: "ma fille a perdu son gant"."""
 _UNABLE = re.compile(r"(?:won't|cannot|can't)\b")
 """Who cannot do a thing is not by that without what they need: "my mother is 88 and can't manage the steps"."""
 
@@ -353,6 +359,9 @@ DAYS_LEFT = 14
 _UP_TO = re.compile(
     r"\b(?:by|before|until|till|no later than|on or before|deadline(?: is| of)?|expires?(?: on)?|(?:ends?|closes?|lapses?|runs out)(?: on)?|jusqu'au|jusqu'a|avant|d'ici(?: au| a)?|au plus tard|expire|date limite(?: est| du)?|passe le)(?: the| le| ce| this)? ?$"
 )
+NEEDED_WITHIN = 3
+_NEEDS = re.compile(r"\b(?:need|must have|have to have|il (?:me|nous|lui) faut|ai besoin|avons besoin)\b")
+"""Who needs something within these days: "I need it by Monday noon"."""
 _IF = re.compile(r"\b(?:if|unless|si|faute de|a defaut)\b")
 _ASKED_FOR_SOON = re.compile(
     r"\b(?:(?:need|want|must have|require|expect|would like|'d like|waiting for) (?:an |a |your |some )?(?:\w+ )?(?:answer|reply|response|decision|call|confirmation)|(?:need|have) to (?:know|hear)"
@@ -369,13 +378,14 @@ def _last_days(message: _Message) -> Iterator[Urgency]:
     for part in message.parts:
         said = signs("urgency", message.code).find(tokens(plain, part.start, part.end))
         names = {sign.name for sign in said}
-        at_stake = "loses" in names or ("stake" in names and message.odds[part] >= PRESSES_FROM)
-        if not at_stake or names & {*_CALM, *_OVER}:
+        if names & {*_CALM, *_OVER}:
             continue
+        at_stake = "loses" in names or ("stake" in names and message.odds[part] >= PRESSES_FROM)
         for each, left in message.days_left(part):
             limit = _UP_TO.search(plain[part.start : each.start]) or _LED.match(plain, each.start)
             back = looks(plain, each.start, each.end)[1] and not _IF.search(plain, part.start, each.start)
-            if limit and 0 <= left <= DAYS_LEFT and not back:
+            needed = left <= NEEDED_WITHIN and _NEEDS.search(plain, part.start, each.start)
+            if limit and (at_stake or needed) and 0 <= left <= DAYS_LEFT and not back:
                 yield message.reason("deadline.day", part.start, part.end)
                 return
 
@@ -395,6 +405,8 @@ def _with_what_leads_to_it(plain: str, part: Span, start: int) -> int:
 
 def _is_plain(plain: str, part: Span, code: str) -> bool:
     said = {sign.name for sign in signs("urgency", code).find(tokens(plain, part.start, part.end))}
+    if left_behind(plain[part.start : part.end]):
+        return "care" not in said
     return bool(said & set(_PLAIN)) and "lack" not in said
 
 
