@@ -134,6 +134,7 @@ def point(number: int, state: str, now: bool) -> dict[str, Any]:
         "url_edit": "/point/edit/",
         "url_merge": "/point/merge/",
         "url_split": "/point/split/",
+        "url_take_out": f"/point/take_out/{number}/",
     }
 
 

@@ -68,6 +68,7 @@ class CaseInMemory:
         self.version = 3
         self.window = ""
         self.states = dict.fromkeys(ASKED, "open")
+        self.taken_out: set[int] = set()
         self.pledge = "open"
         self.posts: list[tuple[str, dict[str, str]]] = []
         self.looked: list[str] = []
@@ -80,8 +81,11 @@ class CaseInMemory:
         context = case_page()
         page = context["page"]
         first = next((number for number, state in self.states.items() if state == "open"), None)
-        page.points = [made(point(number, self.states[number], number == first)) for number in ASKED]
+        page.points = [made(point(number, state, number == first)) for number, state in self.states.items()]
         page.contacts[0].pieces = made(pieces({**dict.fromkeys(ASKS, "answered"), **self.states}))
+        for piece in page.contacts[0].pieces:
+            if piece.point_number in self.taken_out:
+                piece.point_number = None
         page.draft.body, page.draft.version = self.body, self.version
         page.check.findings = [made(finding) for finding in self._findings()]
         page.check.findings += page.check.findings[-1:] * self.remarks
@@ -126,6 +130,10 @@ class CaseInMemory:
             self.states[int(fields["point"]) - 100] = fields["as"]
         elif act == "unmark":
             self.states[int(fields["point"]) - 100] = "open"
+        elif act.startswith("point/take_out/"):
+            number = int(act.rpartition("/")[2])
+            del self.states[number]
+            self.taken_out.add(number)
         elif act == "attach":
             in_words = "in_words" in fields
             self.files.append(carried(fields["files"], len(self.files) + 1, in_words=in_words))

@@ -112,6 +112,26 @@ def test_declining_asks_for_the_reason_in_place(page: Page, stand_in: StandIn) -
     }
 
 
+def test_a_point_that_was_never_asked_leaves_list_and_letter(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "2", "-")
+    expect(page.locator("#why-102")).to_be_focused()
+    page.keyboard.type("She tells, she does not ask")
+    press(page, "Enter")
+    expect(page.locator(".ledger > li")).to_have_count(2)
+    expect(page.locator('[data-point="2"]')).to_have_count(0)
+    expect(page.locator(".ledger > li.now")).to_have_id("point-4")
+    act, fields = stand_in.case.posts[-1]
+    assert (act, fields["why"]) == ("point/take_out/2", "She tells, she does not ask")
+
+
+def test_a_point_is_not_taken_out_without_a_reason(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "-", "Enter")
+    expect(page.locator("#why-101")).to_be_focused()
+    assert stand_in.case.posts == []
+
+
 def test_an_answer_is_owed_by_a_time_with_one_more_key(page: Page, stand_in: StandIn) -> None:
     opened(page, stand_in)
     press(page, "o", "Enter")

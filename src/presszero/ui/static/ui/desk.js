@@ -36,7 +36,8 @@
     if (next) choose(next);
   };
   const after = () => {
-    if (!rowOf(chosen)) chosen = points().map(numberOf)[0] ?? null;
+    const there = points().map(numberOf);
+    if (!rowOf(chosen)) chosen = there.find((number) => number > chosen) ?? there.at(-1) ?? null; // taken out, or merged
     draw();
   };
 
@@ -129,6 +130,13 @@
     // Where everything is proposed, Enter confirms it; what is missing is asked for first.
     const missing = [...drop.querySelectorAll("[required]")].find((entry) => !entry.value);
     (missing ?? drop.querySelector("button:not([type=button])")).focus();
+  };
+  // Of all that can be mended the commonest by far: what was found and never asked.
+  const neverAsked = () => {
+    const why = rowOf(chosen)?.querySelector('[data-act="point_take_out"] [name=why]');
+    if (!why) return;
+    why.closest("details").open = true;
+    why.focus();
   };
   const takeBack = () => document.querySelector('[data-act="call_back"]')?.requestSubmit() ?? rowOf(chosen)?.querySelector('[data-act="unmark"]')?.requestSubmit();
 
@@ -279,6 +287,7 @@
   keys.set("P", () => (draft.isChecked() ? promise() : draft.saveQuietly().then(promise)));
   keys.set("N", () => notAPromise(pledgeForm()));
   keys.set("M", addPoint);
+  keys.set("-", neverAsked);
   keys.set("S", () => compare(findingWith("compare")));
   keys.set("X", () => takeOut(findingWith("take_out")));
 
