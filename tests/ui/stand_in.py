@@ -69,6 +69,7 @@ class CaseInMemory:
         self.window = ""
         self.states = dict.fromkeys(ASKED, "open")
         self.taken_out: set[int] = set()
+        self.missing: tuple[int, ...] = ()  # the open points that have a card, in its order
         self.pledge = "open"
         self.posts: list[tuple[str, dict[str, str]]] = []
         self.looked: list[str] = []
@@ -96,11 +97,12 @@ class CaseInMemory:
         return context
 
     def _findings(self) -> list[dict[str, Any]]:
+        card, *others = findings()
         return [
-            finding
-            for finding in findings()
-            if finding["rule"] != "coverage" and not (finding["pledge"] and self.pledge != "open")
-        ]
+            card | {"number": number, "title": f"Point {number} is not yet answered"}
+            for number in self.missing
+            if self.states.get(number) == "open"
+        ] + [finding for finding in others if not (finding["pledge"] and self.pledge != "open")]
 
     def _send(self) -> dict[str, Any]:
         left = [str(number) for number, state in self.states.items() if state == "open"]

@@ -97,6 +97,46 @@ def test_a_refused_mark_says_so_beside_the_point_and_leaves_it_open(page: Page, 
     expect(page.locator("#point-1")).to_have_class("now")
 
 
+def unanswered(page: Page, stand_in: StandIn, number: int) -> Page:
+    """A reply without the sentence that answers a point, so that none is proposed."""
+    stand_in.case.body = REPLY.replace(ANSWERS[number], "")
+    stand_in.case.missing = (number,)
+    return opened(page, stand_in)
+
+
+def test_a_point_without_a_sentence_keeps_the_keys(page: Page, stand_in: StandIn) -> None:
+    unanswered(page, stand_in, 1)
+    press(page, "1", "a")
+    expect(page.locator("#point-1 .act-error")).to_contain_text("No sentence was found")
+    expect(page.locator("#body")).not_to_be_focused()
+    press(page, "2", "d")
+    expect(page.locator("#reason-102")).to_be_focused()
+    expect(page.locator("#body")).to_have_value(stand_in.case.body)
+    assert stand_in.case.posts == []
+
+
+def test_on_a_phone_what_is_missing_is_said_on_the_card(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    unanswered(page, stand_in, 1)
+    page.get_by_role("link", name="Our reply").click()
+    page.locator('#part-check [data-do="answer"]').click()
+    expect(page.locator("#part-check .act-error")).to_contain_text("Write it above")
+    expect(page.locator("#part-check .act-error")).to_be_in_viewport()
+    stand_in.case.refusal = "Noor Halvane took this case at 14:12. Ask her, or reload."
+    page.evaluate("document.getElementById('body').setSelectionRange(0, 5)")
+    page.locator('#part-check [data-do="answer"]').click()
+    expect(page.locator("#part-check .act-error")).to_have_text(stand_in.case.refusal)
+
+
+def test_on_a_phone_a_card_leads_to_where_the_reason_is_asked(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    unanswered(page, stand_in, 1)
+    page.get_by_role("link", name="Our reply").click()
+    page.locator('#part-check [data-do="decline"]').click()
+    expect(page.locator("#reason-101")).to_be_focused()
+    expect(page.locator("#reason-101")).to_be_in_viewport()
+
+
 def test_declining_asks_for_the_reason_in_place(page: Page, stand_in: StandIn) -> None:
     opened(page, stand_in)
     press(page, "2", "d")

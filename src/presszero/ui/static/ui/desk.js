@@ -49,6 +49,12 @@
     fresh.tabIndex = -1;
     fresh.focus({ preventScroll: true });
   };
+  // On a phone the points stand on another sheet than the reply: what is said of one is said on its card then.
+  const cardOf = (number) => document.querySelector(`#part-check .finding[data-point="${number}"]:has([data-do="answer"])`);
+  const whereSeen = (beside, part) => {
+    const place = beside.isConnected ? beside : (document.getElementById(part) ?? main);
+    return PressZero.isShown(place) ? place : (cardOf(beside.closest("[data-point]")?.dataset.point) ?? place);
+  };
   class NotSaved extends Error {} // why stands where one sends
   const write = (url, fields, beside) => {
     const part = beside.closest("[id^=part-]")?.id;
@@ -64,7 +70,7 @@
       keepPlace(part);
     }).catch((refusal) => {
       if (refusal instanceof NotSaved) draft.tellAgain();
-      else showError(beside.isConnected ? beside : (document.getElementById(part) ?? main), refusal.message);
+      else showError(whereSeen(beside, part), refusal.message);
       if (refusal.status === 409) draft.catchUp();
       throw refusal;
     });
@@ -96,14 +102,17 @@
     const { selectionStart: start, selectionEnd: end } = field();
     return end > start ? { start, end } : null;
   };
-  const answerBy = (number) => {
+  const tellNoWords = (form, isInCheck) => {
+    const card = isInCheck || !PressZero.isShown(form) ? cardOf(numberOf(form)) : null;
+    showError(card ?? form, card ? main.dataset.sayNoWordsAbove : main.dataset.sayNoWords);
+  };
+  const answerBy = (number, isInCheck) => {
     const form = rowOf(number)?.querySelector('[data-act="answer"]');
     if (!form) return;
     const span = chosenWords() ?? mirror.proposalFor(number);
     if (!span) {
       choose(number);
-      showError(form, main.dataset.sayNoWords);
-      field().focus();
+      tellNoWords(form, isInCheck); // the keys stay here: in the reply the next of them would be letters
       return;
     }
     const text = field().value;
@@ -111,7 +120,7 @@
     mark(form, null, { start: mirror.toCharacters(text, span.start), end: mirror.toCharacters(text, span.end) });
   };
   // Pressed before the newest words were checked: the key waits for the check, and the next point is chosen.
-  const answer = async (number) => {
+  const answer = async (number, isInCheck = false) => {
     if (onItsWay.has(number) || !rowOf(number)) return;
     choose(number);
     if (!draft.isChecked() && !chosenWords()) {
@@ -121,11 +130,12 @@
       await draft.saveQuietly();
       onItsWay.delete(number);
     }
-    answerBy(number);
+    answerBy(number, isInCheck);
   };
   const openDrop = (letter) => {
     const drop = rowOf(chosen)?.querySelector(`[data-drop="${letter}"]`);
     if (!drop) return;
+    if (!PressZero.isShown(drop)) PressZero.unfold(drop);
     drop.open = true;
     // Where everything is proposed, Enter confirms it; what is missing is asked for first.
     const missing = [...drop.querySelectorAll("[required]")].find((entry) => !entry.value);
@@ -229,7 +239,7 @@
   };
 
   const acts = {
-    answer: (button) => answer(numberOf(button)),
+    answer: (button) => answer(numberOf(button), true),
     decline: (button) => { choose(numberOf(button)); openDrop("D"); },
     owe: (button) => { choose(numberOf(button)); openDrop("O"); },
     compare: (button) => compare(button.closest(".finding")),

@@ -20,6 +20,11 @@
     draw();
     if (narrow.matches && goal !== column) goal.scrollIntoView({ block: "nearest" });
   };
+  // An act that is done on another sheet leads there.
+  window.PressZero.unfold = (element) => {
+    current = element.closest(".col").id;
+    draw();
+  };
   addEventListener("hashchange", follow);
   document.addEventListener("presszero:placed", draw);
   draw();
