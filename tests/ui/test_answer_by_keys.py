@@ -51,6 +51,27 @@ def test_an_unfinished_reply_is_not_sent_and_says_why(page: Page, stand_in: Stan
     assert "depart" not in [act for act, _ in stand_in.case.posts]
 
 
+def test_what_stops_the_send_first_is_where_the_keys_go(page: Page, stand_in: StandIn) -> None:
+    stand_in.case.missing = (2, 1)
+    opened(page, stand_in)
+    press(page, "r", "Control+Enter")
+    expect(page.locator("#part-check .finding.stops").first).to_be_focused()
+    expect(page.locator("#part-check .finding.stops").first).to_be_in_viewport()
+    expect(page.locator(".ledger > li.now")).to_have_id("point-2")
+    press(page, "a")
+    expect(page.locator("#point-2")).to_have_attribute("data-state", "answered")
+    expect(page.locator("#body")).to_have_value(REPLY)
+
+
+def test_a_promise_alone_that_stops_the_send_is_gone_to(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    stand_in.case.states = dict.fromkeys(stand_in.case.states, "answered")
+    page.goto(f"{stand_in.address}/rider")
+    press(page, "Control+Enter")
+    expect(page.locator(".finding.stops:has(.pledge-form)")).to_be_focused()
+    expect(page.locator(".finding.stops:has(.pledge-form)")).to_be_in_viewport()
+
+
 def test_rest_after_typing_saves_the_last_words_once(page: Page, stand_in: StandIn) -> None:
     began_at = datetime(2025, 7, 14, 9)
     page.clock.install(time=began_at)

@@ -206,12 +206,21 @@
     selection.removeAllRanges();
   };
 
-  // Why nothing can be sent stands there already: it is said again, and seen.
+  const goToFirstStop = () => {
+    const card = document.querySelector("#part-check .finding.stops");
+    if (!card) return;
+    if (card.dataset.point) choose(Number(card.dataset.point));
+    if (!PressZero.isShown(card)) PressZero.unfold(card);
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "center" }); // what stands still at the edges would lie over it
+  };
+  // Why nothing can be sent stands there already: it is said again, and seen; the keys go to the first thing it waits for.
   const tellWhy = () => {
     const why = document.getElementById("send-why");
     why.classList.add("is-told");
     why.setAttribute("role", "alert");
     why.textContent += "";
+    goToFirstStop();
   };
 
   // then: "next" leads on to the next case, where the way back is offered for as long as there is one.
