@@ -14,6 +14,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -75,6 +76,7 @@ class CaseInMemory:
         self.looked: list[str] = []
         self.refusal = ""
         self.writers = ""
+        self.wrote_again = ""
         self.remarks = 0
         self.files: list[dict[str, Any]] = []
 
@@ -87,6 +89,9 @@ class CaseInMemory:
         for piece in page.contacts[0].pieces:
             if piece.point_number in self.taken_out:
                 piece.point_number = None
+        if self.wrote_again:
+            again = {"id": 12, "again_words": self.wrote_again, "from_words": "Maren Oduya"}
+            page.contacts.append(SimpleNamespace(**vars(page.contacts[0]) | again))
         page.draft.body, page.draft.version = self.body, self.version
         page.check.findings = [made(finding) for finding in self._findings()]
         page.check.findings += page.check.findings[-1:] * self.remarks
