@@ -316,7 +316,7 @@ def case_page() -> dict[str, Any]:
                 }
             ],
             "points": [point(number, state, state == "open") for number, state in states.items()],
-            "points_words": "3 of 5 answered",
+            "points_words": "3 of 5 settled",
             "promises": [
                 {
                     **promise,
@@ -370,7 +370,7 @@ def case_page() -> dict[str, Any]:
                 {
                     "when": "15 Jul 24",
                     "when_iso": "2024-07-15",
-                    "words": "Waited 70 minutes after the fireworks. 0 of 4 points answered.",
+                    "words": "Waited 70 minutes after the fireworks. 0 of 4 points settled.",
                     "tone": "bad",
                 },
             ],
