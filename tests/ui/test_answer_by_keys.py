@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.ui.looking import acts_are_done
 from tests.ui.sample_pages import ANSWERS, LETTER, REPLY, THANKS
@@ -207,6 +208,23 @@ def test_a_mark_is_taken_back_with_u(page: Page, stand_in: StandIn) -> None:
     expect(page.locator("#point-1")).to_have_attribute("data-state", "answered")
     press(page, "1", "u")
     expect(page.locator("#point-1")).to_have_attribute("data-state", "open")
+
+
+HOW_WIDE = """(list) => {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = getComputedStyle(list).font;
+  return [pen.measureText("Bram Iversund, planning (4 promised, 1 today)").width, list.clientWidth];
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_owner_of_a_promise_is_read_with_what_they_promised_already(
+    width: int, page: Page, stand_in: StandIn
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{stand_in.address}/rider#ours")
+    needed, given = page.locator(".pledge-form [name=owner]").evaluate(HOW_WIDE)
+    assert needed + 24 < given  # with the arrow
 
 
 def test_it_is_not_a_promise_settles_the_pledge(page: Page, stand_in: StandIn) -> None:
