@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 from tests.ui.looking import words_are_saved
+from tests.ui.sample_pages import REPLY
 from tests.ui.stand_in import StandIn
 
 # Every shift counts, those within half a second of a key too: a browser forgives these, the eye does not.
@@ -63,8 +64,10 @@ def test_a_second_letter_is_told_over_the_reply_and_moves_no_word(
 ) -> None:
     page = watched
     page.set_viewport_size({"width": width, "height": 900})
+    stand_in.case.body = "\n\n".join([REPLY, *["We looked into it."] * 20])
     hear(page, stand_in, "live-case#ours")
     page.locator("#body").focus()
+    page.keyboard.press("Control+End")
     page.keyboard.type(" We")
     words_are_saved(page)
     page.evaluate(SINCE)
