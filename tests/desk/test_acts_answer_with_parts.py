@@ -155,6 +155,23 @@ def test_script_gets_the_parts_that_changed(act: str, at_the_desk: Desk) -> None
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("act", ["add", "edit", "merge", "split", "take out"])
+def test_the_case_offers_each_way_to_mend_a_point(act: str, at_the_desk: Desk) -> None:
+    town = given_town()
+    case = case_of(town)
+    page = at_the_desk(town.tomas, script=False).get(f"/desk/cases/{case.pk}/").content.decode()
+    assert f'action="{address(case, act)}"' in page
+
+
+def test_a_point_taken_out_is_in_no_part_any_more(at_the_desk: Desk) -> None:
+    town = given_town()
+    case = case_of(town)
+    first, second = points_of(case)
+    answer = at_the_desk(town.tomas).post(address(case, "take out"), form(case, town, "take out"))
+    numbers = set(re.findall(r'data-point="([0-9]+)"', answer.content.decode()))
+    assert numbers == {str(second.number)}
+
+
 @pytest.mark.parametrize("act", list(ENDS_AT))
 def test_script_is_led_to_where_the_act_ends(act: str, at_the_desk: Desk) -> None:
     town = given_town()

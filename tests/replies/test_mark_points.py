@@ -225,7 +225,7 @@ def test_stranger_says_nothing_of_points_and_promises() -> None:
     assert Mark.objects.get().said == "answered"
 
 
-def test_point_whose_answer_is_promised_is_not_counted_as_answered(
+def test_point_whose_answer_is_promised_is_not_counted_as_settled(
     at_the_desk: Callable[..., Client],
 ) -> None:
     town = given_town()
@@ -238,7 +238,7 @@ def test_point_whose_answer_is_promised_is_not_counted_as_answered(
         point_id=second.pk, said="promised", owner_id=town.tomas.pk, due_at=NEXT_DAY, by=town.tomas.actor,
         at=LATER_THAT_DAY,
     )  # fmt: skip
-    assert "1 of 2 answered" in at_the_desk(town.tomas).get(f"/desk/cases/{case.pk}/").content.decode()
+    assert "1 of 2 settled" in at_the_desk(town.tomas).get(f"/desk/cases/{case.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def preview() -> dict[str, Any]:
         "facts": [
             ["Owner", "Tomas Vell, since Sunday 08:13"],
             ["First answer", "by today 16:00"],
-            ["Draft", "saved 14:09, 3 of 5 answered"],
+            ["Draft", "saved 14:09, 3 of 5 settled"],
         ],
     }
 

@@ -134,6 +134,7 @@ def point(number: int, state: str, now: bool) -> dict[str, Any]:
         "url_edit": "/point/edit/",
         "url_merge": "/point/merge/",
         "url_split": "/point/split/",
+        "url_take_out": f"/point/take_out/{number}/",
     }
 
 
@@ -315,7 +316,7 @@ def case_page() -> dict[str, Any]:
                 }
             ],
             "points": [point(number, state, state == "open") for number, state in states.items()],
-            "points_words": "3 of 5 answered",
+            "points_words": "3 of 5 settled",
             "promises": [
                 {
                     **promise,
@@ -369,7 +370,7 @@ def case_page() -> dict[str, Any]:
                 {
                     "when": "15 Jul 24",
                     "when_iso": "2024-07-15",
-                    "words": "Waited 70 minutes after the fireworks. 0 of 4 points answered.",
+                    "words": "Waited 70 minutes after the fireworks. 0 of 4 points settled.",
                     "tone": "bad",
                 },
             ],

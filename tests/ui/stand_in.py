@@ -14,6 +14,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -68,11 +69,14 @@ class CaseInMemory:
         self.version = 3
         self.window = ""
         self.states = dict.fromkeys(ASKED, "open")
+        self.taken_out: set[int] = set()
+        self.missing: tuple[int, ...] = ()  # the open points that have a card, in its order
         self.pledge = "open"
         self.posts: list[tuple[str, dict[str, str]]] = []
         self.looked: list[str] = []
         self.refusal = ""
         self.writers = ""
+        self.wrote_again = ""
         self.remarks = 0
         self.files: list[dict[str, Any]] = []
 
@@ -80,8 +84,14 @@ class CaseInMemory:
         context = case_page()
         page = context["page"]
         first = next((number for number, state in self.states.items() if state == "open"), None)
-        page.points = [made(point(number, self.states[number], number == first)) for number in ASKED]
+        page.points = [made(point(number, state, number == first)) for number, state in self.states.items()]
         page.contacts[0].pieces = made(pieces({**dict.fromkeys(ASKS, "answered"), **self.states}))
+        for piece in page.contacts[0].pieces:
+            if piece.point_number in self.taken_out:
+                piece.point_number = None
+        if self.wrote_again:
+            again = {"id": 12, "again_words": self.wrote_again, "from_words": "Maren Oduya"}
+            page.contacts.append(SimpleNamespace(**vars(page.contacts[0]) | again))
         page.draft.body, page.draft.version = self.body, self.version
         page.check.findings = [made(finding) for finding in self._findings()]
         page.check.findings += page.check.findings[-1:] * self.remarks
@@ -92,11 +102,12 @@ class CaseInMemory:
         return context
 
     def _findings(self) -> list[dict[str, Any]]:
+        card, *others = findings()
         return [
-            finding
-            for finding in findings()
-            if finding["rule"] != "coverage" and not (finding["pledge"] and self.pledge != "open")
-        ]
+            card | {"number": number, "title": f"Point {number} is not yet answered"}
+            for number in self.missing
+            if self.states.get(number) == "open"
+        ] + [finding for finding in others if not (finding["pledge"] and self.pledge != "open")]
 
     def _send(self) -> dict[str, Any]:
         left = [str(number) for number, state in self.states.items() if state == "open"]
@@ -126,6 +137,10 @@ class CaseInMemory:
             self.states[int(fields["point"]) - 100] = fields["as"]
         elif act == "unmark":
             self.states[int(fields["point"]) - 100] = "open"
+        elif act.startswith("point/take_out/"):
+            number = int(act.rpartition("/")[2])
+            del self.states[number]
+            self.taken_out.add(number)
         elif act == "attach":
             in_words = "in_words" in fields
             self.files.append(carried(fields["files"], len(self.files) + 1, in_words=in_words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, expect
 from tests.ui.looking import acts_are_done
 from tests.ui.sample_pages import ANSWERS, LETTER, REPLY, THANKS
@@ -49,6 +50,27 @@ def test_an_unfinished_reply_is_not_sent_and_says_why(page: Page, stand_in: Stan
     press(page, "Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("Sending opens when 3 points")
     assert "depart" not in [act for act, _ in stand_in.case.posts]
+
+
+def test_what_stops_the_send_first_is_where_the_keys_go(page: Page, stand_in: StandIn) -> None:
+    stand_in.case.missing = (2, 1)
+    opened(page, stand_in)
+    press(page, "r", "Control+Enter")
+    expect(page.locator("#part-check .finding.stops").first).to_be_focused()
+    expect(page.locator("#part-check .finding.stops").first).to_be_in_viewport()
+    expect(page.locator(".ledger > li.now")).to_have_id("point-2")
+    press(page, "a")
+    expect(page.locator("#point-2")).to_have_attribute("data-state", "answered")
+    expect(page.locator("#body")).to_have_value(REPLY)
+
+
+def test_a_promise_alone_that_stops_the_send_is_gone_to(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    stand_in.case.states = dict.fromkeys(stand_in.case.states, "answered")
+    page.goto(f"{stand_in.address}/rider")
+    press(page, "Control+Enter")
+    expect(page.locator(".finding.stops:has(.pledge-form)")).to_be_focused()
+    expect(page.locator(".finding.stops:has(.pledge-form)")).to_be_in_viewport()
 
 
 def test_rest_after_typing_saves_the_last_words_once(page: Page, stand_in: StandIn) -> None:
@@ -97,6 +119,46 @@ def test_a_refused_mark_says_so_beside_the_point_and_leaves_it_open(page: Page, 
     expect(page.locator("#point-1")).to_have_class("now")
 
 
+def unanswered(page: Page, stand_in: StandIn, number: int) -> Page:
+    """A reply without the sentence that answers a point, so that none is proposed."""
+    stand_in.case.body = REPLY.replace(ANSWERS[number], "")
+    stand_in.case.missing = (number,)
+    return opened(page, stand_in)
+
+
+def test_a_point_without_a_sentence_keeps_the_keys(page: Page, stand_in: StandIn) -> None:
+    unanswered(page, stand_in, 1)
+    press(page, "1", "a")
+    expect(page.locator("#point-1 .act-error")).to_contain_text("No sentence was found")
+    expect(page.locator("#body")).not_to_be_focused()
+    press(page, "2", "d")
+    expect(page.locator("#reason-102")).to_be_focused()
+    expect(page.locator("#body")).to_have_value(stand_in.case.body)
+    assert stand_in.case.posts == []
+
+
+def test_on_a_phone_what_is_missing_is_said_on_the_card(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    unanswered(page, stand_in, 1)
+    page.get_by_role("link", name="Our reply").click()
+    page.locator('#part-check [data-do="answer"]').click()
+    expect(page.locator("#part-check .act-error")).to_contain_text("Write it above")
+    expect(page.locator("#part-check .act-error")).to_be_in_viewport()
+    stand_in.case.refusal = "Noor Halvane took this case at 14:12. Ask her, or reload."
+    page.evaluate("document.getElementById('body').setSelectionRange(0, 5)")
+    page.locator('#part-check [data-do="answer"]').click()
+    expect(page.locator("#part-check .act-error")).to_have_text(stand_in.case.refusal)
+
+
+def test_on_a_phone_a_card_leads_to_where_the_reason_is_asked(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    unanswered(page, stand_in, 1)
+    page.get_by_role("link", name="Our reply").click()
+    page.locator('#part-check [data-do="decline"]').click()
+    expect(page.locator("#reason-101")).to_be_focused()
+    expect(page.locator("#reason-101")).to_be_in_viewport()
+
+
 def test_declining_asks_for_the_reason_in_place(page: Page, stand_in: StandIn) -> None:
     opened(page, stand_in)
     press(page, "2", "d")
@@ -110,6 +172,26 @@ def test_declining_asks_for_the_reason_in_place(page: Page, stand_in: StandIn) -
         "version": "",
         "window": "",
     }
+
+
+def test_a_point_that_was_never_asked_leaves_list_and_letter(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "2", "-")
+    expect(page.locator("#why-102")).to_be_focused()
+    page.keyboard.type("She tells, she does not ask")
+    press(page, "Enter")
+    expect(page.locator(".ledger > li")).to_have_count(2)
+    expect(page.locator('[data-point="2"]')).to_have_count(0)
+    expect(page.locator(".ledger > li.now")).to_have_id("point-4")
+    act, fields = stand_in.case.posts[-1]
+    assert (act, fields["why"]) == ("point/take_out/2", "She tells, she does not ask")
+
+
+def test_a_point_is_not_taken_out_without_a_reason(page: Page, stand_in: StandIn) -> None:
+    opened(page, stand_in)
+    press(page, "-", "Enter")
+    expect(page.locator("#why-101")).to_be_focused()
+    assert stand_in.case.posts == []
 
 
 def test_an_answer_is_owed_by_a_time_with_one_more_key(page: Page, stand_in: StandIn) -> None:
@@ -126,6 +208,23 @@ def test_a_mark_is_taken_back_with_u(page: Page, stand_in: StandIn) -> None:
     expect(page.locator("#point-1")).to_have_attribute("data-state", "answered")
     press(page, "1", "u")
     expect(page.locator("#point-1")).to_have_attribute("data-state", "open")
+
+
+HOW_WIDE = """(list) => {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = getComputedStyle(list).font;
+  return [pen.measureText("Bram Iversund, planning (4 promised, 1 today)").width, list.clientWidth];
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_owner_of_a_promise_is_read_with_what_they_promised_already(
+    width: int, page: Page, stand_in: StandIn
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{stand_in.address}/rider#ours")
+    needed, given = page.locator(".pledge-form [name=owner]").evaluate(HOW_WIDE)
+    assert needed + 24 < given  # with the arrow
 
 
 def test_it_is_not_a_promise_settles_the_pledge(page: Page, stand_in: StandIn) -> None:

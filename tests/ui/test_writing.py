@@ -124,3 +124,16 @@ def test_way_that_broke_is_tried_again_and_then_all_is_saved(page: Page, stand_i
     expect(page.locator("#part-saved")).not_to_have_text("Not saved")
     expect(page.get_by_role("alert")).to_have_count(0)
     assert stand_in.case.body.startswith(" Ask us")
+
+
+def test_on_a_phone_too_a_reply_on_its_way_is_taken_back(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{stand_in.address}/case-leaving")
+    expect(page.locator("#send-why")).to_contain_text("Goes out in")
+    expect(page.locator("#send-why")).to_be_in_viewport()
+    with page.expect_response("**/call_back/"):
+        page.get_by_role("button", name="Take it back").click()
+    page.goto(f"{stand_in.address}/rider")
+    expect(page.locator("#body")).to_be_in_viewport()
+    page.reload()
+    expect(page.locator("#part-letter")).to_be_in_viewport()

@@ -79,6 +79,7 @@ class LedgerShape:
             url_edit=reverse("desk:point_edit", args=[point.pk]) if editable else "",
             url_merge=reverse("desk:point_merge", args=[point.pk]) if editable else "",
             url_split=reverse("desk:point_split", args=[point.pk]) if editable else "",
+            url_take_out=reverse("desk:point_take_out", args=[point.pk]) if editable else "",
         )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from presszero.cases.models import Contact
 from presszero.desk.letters import pieces_of
@@ -18,14 +19,16 @@ from presszero.ui.file_responses import SHOWN_IN_PLACE
 def contact_shapes(contacts: Sequence[Contact], points: list[Shape], zone: str) -> list[Shape]:
     """Return page.contacts[] of desk/parts/letter.html."""
     reads_along = {address for one in contacts if _is_ours(one) for address in one.copied_to}
-    return [_contact(one, points, reads_along, zone) for one in contacts]
+    return [_contact(one, points, reads_along, zone, is_first=one is contacts[0]) for one in contacts]
 
 
 def _is_ours(contact: Contact) -> bool:
     return contact.direction == Contact.Direction.OUT
 
 
-def _contact(contact: Contact, points: list[Shape], reads_along: Collection[str], zone: str) -> Shape:
+def _contact(
+    contact: Contact, points: list[Shape], reads_along: Collection[str], zone: str, *, is_first: bool
+) -> Shape:
     ours = _is_ours(contact)
     whose = contact.author.name if contact.author else contact.name
     return Shape(
@@ -37,6 +40,7 @@ def _contact(contact: Contact, points: list[Shape], reads_along: Collection[str]
         from_words=_our_words(contact, whose)
         if ours
         else contact.name or contact.address or _("Unknown sender"),
+        again_words="" if ours or contact.automatic or is_first else _again_words(contact, points),
         pieces=pieces_of(contact, points),
         html_url=reverse("desk:contact_html", args=[contact.pk]) if contact.html else None,
         attachments=[_attachment(one) for one in contact.attachments.all() if ours or not one.inline],
@@ -45,6 +49,16 @@ def _contact(contact: Contact, points: list[Shape], reads_along: Collection[str]
         not_theirs_words="" if ours or contact.confirmed_ours else _not_theirs(contact, reads_along),
         quarantined="",
     )
+
+
+def _again_words(contact: Contact, points: list[Shape]) -> str:
+    """Return what somebody is told who had the case open when the letter came."""
+    name = contact.name or contact.address or _("Unknown sender")
+    asked = sum(point.contact_id == contact.pk for point in points)
+    if not asked:
+        return _("%(name)s wrote again") % {"name": name}
+    words = ngettext("%(name)s wrote again: %(n)s new point", "%(name)s wrote again: %(n)s new points", asked)
+    return words % {"name": name, "n": asked}
 
 
 def _attachment(attachment: Any) -> Shape:

@@ -72,7 +72,7 @@ class CaseShape:
             experience=[] if handed else [Shape(**trait) for trait in self.case.experience],
             contacts=contact_shapes(self.page.contacts, points, self.zone),
             points=points,
-            points_words=_("%(done)s of %(all)s answered") % {"done": settled, "all": len(points)},
+            points_words=_("%(done)s of %(all)s settled") % {"done": settled, "all": len(points)},
             promises=[self.promise(promise) for promise in self.page.promises],
             chat=self._chat(),
             draft=self._draft(),
@@ -277,12 +277,12 @@ class CaseShape:
 
     def _earlier(self, case: Case) -> Shape:
         points = list(case.points.all())
-        answered = sum(point.state != "open" for point in points)
+        settled = sum(point.state != "open" for point in points)
         ended = case.get_outcome_display() if case.outcome else case.get_state_display()
         words = f"{case.title}. {ended}"
         if points:
-            words += "; " + _("%(done)s of %(all)s points answered") % {"done": answered, "all": len(points)}
-        bad = bool(points) and case.is_closed and answered == 0
+            words += "; " + _("%(done)s of %(all)s points settled") % {"done": settled, "all": len(points)}
+        bad = bool(points) and case.is_closed and settled == 0
         return Shape(
             when=times.day_words(case.opened_at, self.zone),
             when_iso=case.opened_at.date().isoformat(),

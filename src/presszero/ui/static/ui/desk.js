@@ -36,7 +36,8 @@
     if (next) choose(next);
   };
   const after = () => {
-    if (!rowOf(chosen)) chosen = points().map(numberOf)[0] ?? null;
+    const there = points().map(numberOf);
+    if (!rowOf(chosen)) chosen = there.find((number) => number > chosen) ?? there.at(-1) ?? null; // taken out, or merged
     draw();
   };
 
@@ -47,6 +48,12 @@
     if (!fresh) return;
     fresh.tabIndex = -1;
     fresh.focus({ preventScroll: true });
+  };
+  // On a phone the points stand on another sheet than the reply: what is said of one is said on its card then.
+  const cardOf = (number) => document.querySelector(`#part-check .finding[data-point="${number}"]:has([data-do="answer"])`);
+  const whereSeen = (beside, part) => {
+    const place = beside.isConnected ? beside : (document.getElementById(part) ?? main);
+    return PressZero.isShown(place) ? place : (cardOf(beside.closest("[data-point]")?.dataset.point) ?? place);
   };
   class NotSaved extends Error {} // why stands where one sends
   const write = (url, fields, beside) => {
@@ -63,7 +70,7 @@
       keepPlace(part);
     }).catch((refusal) => {
       if (refusal instanceof NotSaved) draft.tellAgain();
-      else showError(beside.isConnected ? beside : (document.getElementById(part) ?? main), refusal.message);
+      else showError(whereSeen(beside, part), refusal.message);
       if (refusal.status === 409) draft.catchUp();
       throw refusal;
     });
@@ -95,14 +102,17 @@
     const { selectionStart: start, selectionEnd: end } = field();
     return end > start ? { start, end } : null;
   };
-  const answerBy = (number) => {
+  const tellNoWords = (form, isInCheck) => {
+    const card = isInCheck || !PressZero.isShown(form) ? cardOf(numberOf(form)) : null;
+    showError(card ?? form, card ? main.dataset.sayNoWordsAbove : main.dataset.sayNoWords);
+  };
+  const answerBy = (number, isInCheck) => {
     const form = rowOf(number)?.querySelector('[data-act="answer"]');
     if (!form) return;
     const span = chosenWords() ?? mirror.proposalFor(number);
     if (!span) {
       choose(number);
-      showError(form, main.dataset.sayNoWords);
-      field().focus();
+      tellNoWords(form, isInCheck); // the keys stay here: in the reply the next of them would be letters
       return;
     }
     const text = field().value;
@@ -110,7 +120,7 @@
     mark(form, null, { start: mirror.toCharacters(text, span.start), end: mirror.toCharacters(text, span.end) });
   };
   // Pressed before the newest words were checked: the key waits for the check, and the next point is chosen.
-  const answer = async (number) => {
+  const answer = async (number, isInCheck = false) => {
     if (onItsWay.has(number) || !rowOf(number)) return;
     choose(number);
     if (!draft.isChecked() && !chosenWords()) {
@@ -120,15 +130,23 @@
       await draft.saveQuietly();
       onItsWay.delete(number);
     }
-    answerBy(number);
+    answerBy(number, isInCheck);
   };
   const openDrop = (letter) => {
     const drop = rowOf(chosen)?.querySelector(`[data-drop="${letter}"]`);
     if (!drop) return;
+    if (!PressZero.isShown(drop)) PressZero.unfold(drop);
     drop.open = true;
     // Where everything is proposed, Enter confirms it; what is missing is asked for first.
     const missing = [...drop.querySelectorAll("[required]")].find((entry) => !entry.value);
     (missing ?? drop.querySelector("button:not([type=button])")).focus();
+  };
+  // Of all that can be mended the commonest by far: what was found and never asked.
+  const neverAsked = () => {
+    const why = rowOf(chosen)?.querySelector('[data-act="point_take_out"] [name=why]');
+    if (!why) return;
+    why.closest("details").open = true;
+    why.focus();
   };
   const takeBack = () => document.querySelector('[data-act="call_back"]')?.requestSubmit() ?? rowOf(chosen)?.querySelector('[data-act="unmark"]')?.requestSubmit();
 
@@ -188,12 +206,21 @@
     selection.removeAllRanges();
   };
 
-  // Why nothing can be sent stands there already: it is said again, and seen.
+  const goToFirstStop = () => {
+    const card = document.querySelector("#part-check .finding.stops");
+    if (!card) return;
+    if (card.dataset.point) choose(Number(card.dataset.point));
+    if (!PressZero.isShown(card)) PressZero.unfold(card);
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "center" }); // what stands still at the edges would lie over it
+  };
+  // Why nothing can be sent stands there already: it is said again, and seen; the keys go to the first thing it waits for.
   const tellWhy = () => {
     const why = document.getElementById("send-why");
     why.classList.add("is-told");
     why.setAttribute("role", "alert");
     why.textContent += "";
+    goToFirstStop();
   };
 
   // then: "next" leads on to the next case, where the way back is offered for as long as there is one.
@@ -221,7 +248,7 @@
   };
 
   const acts = {
-    answer: (button) => answer(numberOf(button)),
+    answer: (button) => answer(numberOf(button), true),
     decline: (button) => { choose(numberOf(button)); openDrop("D"); },
     owe: (button) => { choose(numberOf(button)); openDrop("O"); },
     compare: (button) => compare(button.closest(".finding")),
@@ -279,6 +306,7 @@
   keys.set("P", () => (draft.isChecked() ? promise() : draft.saveQuietly().then(promise)));
   keys.set("N", () => notAPromise(pledgeForm()));
   keys.set("M", addPoint);
+  keys.set("-", neverAsked);
   keys.set("S", () => compare(findingWith("compare")));
   keys.set("X", () => takeOut(findingWith("take_out")));
 

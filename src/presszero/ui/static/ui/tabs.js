@@ -3,7 +3,14 @@
 (() => {
   const three = document.querySelector(".three");
   const narrow = matchMedia("(max-width: 48rem)");
-  let current = "theirs";
+  // A reply that is on its way, or was taken back a moment ago, stands on the sheet where it was written.
+  const place = `presszero.sheet.${document.getElementById("main").dataset.case}`;
+  const isLeaving = document.querySelector('[data-act="call_back"]') !== null;
+  let current = isLeaving || sessionStorage.getItem(place) ? "ours" : "theirs";
+  sessionStorage.removeItem(place);
+  document.addEventListener("submit", ({ target }) => {
+    if (target.dataset.act === "call_back") sessionStorage.setItem(place, "ours");
+  });
 
   const draw = () => {
     three.classList.add("folded");
@@ -19,6 +26,11 @@
     current = column.id;
     draw();
     if (narrow.matches && goal !== column) goal.scrollIntoView({ block: "nearest" });
+  };
+  // An act that is done on another sheet leads there.
+  window.PressZero.unfold = (element) => {
+    current = element.closest(".col").id;
+    draw();
   };
   addEventListener("hashchange", follow);
   document.addEventListener("presszero:placed", draw);
