@@ -5,8 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
-from tests.cast import LATER_THAT_DAY, MORNING, PortLumen, a_letter, given_open_case, recorded
+from tests.cast import (
+    LATER_THAT_DAY,
+    MORNING,
+    PortLumen,
+    a_letter,
+    given_open_case,
+    given_town,
+    recorded,
+)
+from tests.sealing import Colleague, waits_for_a_lock
+from tests.waiting import wait_for
 
 from presszero.cases.errors import WordsMissing
 from presszero.cases.gatherings import (
@@ -72,6 +83,19 @@ def test_crowd_is_offered_and_a_person_makes_it_one_incident(town: PortLumen) ->
     assert offered.people == 1 and offered.incident and offered.incident.pk == incident
     assert confirmed(gathering, "", town) == incident
     assert incident_page(incident_id=incident, by=town.tomas.actor).count == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hosts_that_see_one_crowd_at_once_keep_it_once() -> None:
+    town = given_town()
+    cases = given_cases(4)
+    second = Colleague(lambda: given_gathering(cases, town))
+    with transaction.atomic():
+        first = given_gathering(cases, town)
+        second.start()
+        wait_for("the second host before the lock", waits_for_a_lock)
+    assert (second.done().error, second.answer) == (None, first)
+    assert Gathering.objects.count() == 1
 
 
 def test_who_is_another_matter_after_all_is_not_offered_again(town: PortLumen) -> None:

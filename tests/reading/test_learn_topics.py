@@ -16,7 +16,7 @@ from presszero.ground.models import RecordLine
 from presszero.organisation.models import Topic
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.reading.engine import EngineRefused
-from presszero.reading.keeping import live_model, put_to_work, stop_sorting, suggestion_of
+from presszero.reading.keeping import live_model, put_to_work, stop_sorting, suggest, suggestion_of
 from presszero.reading.models import Suggestion, TextModel
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +40,8 @@ def test_people_sort_and_a_model_learns_it(
     assert "glove" in found.words or "umbrella" in found.words
     assert {near.pk for near in near_cases(found, by=town.tomas.actor)} <= {one.pk for one in sorted_cases}
     assert near_cases(found, by=town.ivo.actor) == []
-    suggest_topic(case_id=case.pk, at=NEXT_DAY)
-    assert Suggestion.objects.get().at == NEXT_DAY
+    told = suggest(case_id=case.pk, text="I lost my umbrella and one glove.", at=NEXT_DAY)
+    assert told is not None and told.at == Suggestion.objects.get().at == NEXT_DAY
 
 
 def test_what_is_about_nothing_known_is_suggested_as_none(sorted_cases: list[Case]) -> None:

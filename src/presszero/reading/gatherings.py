@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from presszero.ground.actors import SYSTEM, Actor
+from presszero.ground.locks import wait_for_turn
 from presszero.ground.record import record
 from presszero.pure.errors import NotFoundHere
 from presszero.reading.engine import ask_engine
@@ -19,6 +20,7 @@ from presszero.reading.models import Gathered, Gathering
 SURPRISE = 10.0  # nats, as in pure/alike/crowds.py, where numpy is loaded: nothing here may
 SHOWN_FOR = timedelta(days=3)  # an older one is history
 WATCH_SECONDS = 60.0
+_TURN = "cases that gather"  # crowds are rare; of a new one there is no row to lock yet
 
 
 def watch_messages(
@@ -45,7 +47,8 @@ def keep_gathering(
     """Keep a crowd, or let one that is kept grow. Safe to run twice. Records gathering.seen for a new one."""
     with transaction.atomic():
         # Two hosts may see the same crowd at once: whoever comes second finds the first one's cases.
-        known = Gathered.objects.select_for_update(of=("self",)).filter(case_id__in=case_ids)
+        wait_for_turn(_TURN)
+        known = Gathered.objects.filter(case_id__in=case_ids)
         first = known.select_related("gathering").order_by("-gathering_id").first()
         gathering = first.gathering if first else _new(crowd, team_id, at)
         rows = [Gathered(gathering=gathering, case_id=case_id) for case_id in sorted(set(case_ids))]

@@ -122,6 +122,7 @@ def suggest(*, case_id: int, text: str, at: datetime) -> Suggestion | None:
     kept, is_new = Suggestion.objects.get_or_create(case_id=case_id, defaults=fresh)
     if not is_new and not kept.answer:
         Suggestion.objects.filter(pk=kept.pk, answer="").update(**fresh)
+        kept.refresh_from_db()
     return kept
 
 

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from presszero.pure.alike.crowd import Crowd
 from presszero.pure.alike.crowds import Message, Watch
 
 BEGAN = datetime(2026, 11, 16, 8, tzinfo=UTC)
@@ -64,3 +65,14 @@ def test_nothing_is_surprising_to_who_expects_everything(surprise: float) -> Non
     before = usual(200)
     watch = Watch(surprise)
     assert watch.see([*before, *crowd(30, before)]) == []
+
+
+def test_crowd_that_is_over_is_asked_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = usual(200)
+    watch = Watch()
+    watch.see([*before, *crowd(30, before)])
+    asked, is_over = [], Crowd.is_over
+    monkeypatch.setattr(Crowd, "is_over", lambda *told: asked.append(told) or is_over(*told))
+    later = [Message(f"l{n}", one.text, one.at + timedelta(days=1)) for n, one in enumerate(usual(100))]
+    watch.see(later)
+    assert len(watch.crowds) == 1 and 1 <= len(asked) <= 3

@@ -13,7 +13,7 @@ from presszero.pure.triage.errors import DamagedModel, TooFewExamples
 from presszero.pure.triage.features import KINDS, look_at, origins
 from presszero.pure.triage.folds import NOWHERE, choose_folds
 from presszero.pure.triage.keeping import from_bytes, hash_of, to_bytes
-from presszero.pure.triage.learning import learn
+from presszero.pure.triage.learning import gather, learn
 from presszero.pure.triage.sorter import Sorter
 
 LETTER = "The lamp at our corner is dark and the pavement is broken."
@@ -118,3 +118,16 @@ def test_each_feature_knows_its_words() -> None:
         for kind in KINDS:
             assert len(made_of[kind]) == len(looked.features[kind])
             assert all(0 <= token < len(looked.tokens) for origin in made_of[kind] for token in origin)
+
+
+def test_topics_of_messages_are_looked_up_once_each() -> None:
+    looked_up: list[str] = []
+
+    class Topic(str):
+        def __hash__(self) -> int:
+            looked_up.append(self)
+            return super().__hash__()
+
+    topics = [Topic(f"topic {at % 40}") for at in range(400)]
+    assert len(gather([f"Letter {at} about the bus" for at in range(400)], topics).names) == 40
+    assert len(looked_up) < 10 * len(topics)

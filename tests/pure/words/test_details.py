@@ -81,3 +81,26 @@ def test_easter_is_the_right_sunday():
     spring = datetime(2026, 3, 20, tzinfo=UTC)
     found = [each.value for each in read_letter("You are shut over Easter.", spring).details]
     assert found == ["2026-04-05"]
+
+
+@pytest.mark.parametrize("text", ["Born 1/2/1850.", "Ref 12.11.4567", "It is 10.12.123.", "Serial 1/2/20181"])
+def test_figures_that_go_on_are_no_day(text):
+    assert not [each for each in read_letter(text, SENT).details if each.kind == "date"]
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("named", ["Christmas", "Easter Monday", "Good Friday", "Noël"])
+def test_feast_at_the_ends_of_the_calendar_has_no_date(year, named):
+    sent = datetime(year, 6, 1, tzinfo=UTC)
+    (found,) = [each for each in read_letter(f"We came at {named}.", sent).details if each.kind == "date"]
+    assert found.value is None
+
+
+@pytest.mark.parametrize(
+    ("year", "text"),
+    [(9999, "We came on 31 December and the day after."), (1, "We came on 1 January and the day before.")],
+)
+def test_day_beyond_the_calendar_has_no_date(year, text):
+    sent = datetime(year, 12 if year > 1 else 1, 8, tzinfo=UTC)
+    values = [each.value for each in read_letter(text, sent).details if each.kind == "date"]
+    assert len(values) == 2 and values[1] is None

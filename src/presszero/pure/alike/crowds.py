@@ -62,6 +62,7 @@ class Watch:
         self._forgotten = 0
         self._at = np.zeros(0)
         self._crowd_of = np.zeros(0, int)
+        self._not_over: list[int] = []  # numbers of crowds; what is over once stays over
 
     def see(self, messages: Sequence[Message]) -> list[Crowd]:
         """Look at new messages; return the crowds that are new or have grown by them, in the order they were seen."""
@@ -99,14 +100,14 @@ class Watch:
     def _live(self, place: int) -> list[int]:
         """Return the numbers of the crowds that are not over when a message comes."""
         at, number = self.messages[place].at, self._forgotten + place
-        return [known for known, crowd in enumerate(self.crowds) if not crowd.is_over(at, number)]
+        return [known for known in self._not_over if not self.crowds[known].is_over(at, number)]
 
     def _bounds(self, place: int) -> Bounds:
         return BY_MEANING if self._memory.was_read(place) else BY_WORDS
 
     def _look(self, place: int, likeness: Floats) -> int:
         """Return the number of the crowd a message belongs to, -1 for most."""
-        live = self._live(place)
+        live = self._not_over = self._live(place)
         if (joined := self._joined(place, live)) >= 0:
             return joined
         if place < LEAST_KNOWN:
@@ -187,6 +188,7 @@ class Watch:
         began_at, at = self.messages[members[0]].at, self.messages[place].at
         crowd = Crowd.seen(began_at, at, surprise, len(members), words, self.rule)
         self.crowds.append(crowd)
+        self._not_over = [*live, len(self.crowds) - 1]
         self._add(len(self.crowds) - 1, members)
         return len(self.crowds) - 1
 

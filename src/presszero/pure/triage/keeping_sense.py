@@ -60,7 +60,10 @@ def sense_of(about: dict[str, Any], arrays: dict[str, np.ndarray]) -> Sense:
 
 
 def _places(marks: np.ndarray, past: np.ndarray) -> np.ndarray:
-    """Return which past messages are the marks; models kept until November 2026 have their vectors instead."""
+    """Return which past messages are the marks, by number.
+
+    marks: those numbers, (marks,), or the vectors of the messages, (marks, width), each of which is a line of past.
+    """
     if marks.ndim == 1:
         return marks
     place = {line.tobytes(): at for at, line in enumerate(past)}

@@ -144,13 +144,13 @@ def gather(
     """Return what can be learned from. Raises TooFewExamples."""
     counts = Counter(topics)
     names = tuple(sorted(topic for topic, times in counts.items() if times >= LEAST_OF_A_TOPIC))
-    kept = [at for at, topic in enumerate(topics) if topic in set(names)]
+    place = {name: at for at, name in enumerate(names)}
+    kept = [at for at, topic in enumerate(topics) if topic in place]
     if len(names) < LEAST_TOPICS or len(kept) < LEAST_MESSAGES:
         raise TooFewExamples(
             f"There are {len(kept)} messages in {len(names)} topics that have {LEAST_OF_A_TOPIC} or more; it takes "
             f"{LEAST_MESSAGES} messages in {LEAST_TOPICS} topics. Sort more cases by hand first."
         )
-    place = {name: at for at, name in enumerate(names)}
     main = most_spoken([texts[at] for at in kept])
     spoken = [language_of(texts[at], main) for at in kept]
     right = np.array([place[topics[at]] for at in kept])

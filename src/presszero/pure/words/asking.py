@@ -44,7 +44,8 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
             if back and _says_the_same(plain, found[-1], each, cues):
                 continue
             found.append(each)
-    above = [each for each in headed if not _asked_below(plain, each, found)]
+    below = _asked_in(plain, found) if headed else frozenset()
+    above = [each for each in headed if not _asked_below(plain, each, below)]
     return sorted([*above, *found], key=lambda each: each.start)
 
 
@@ -67,11 +68,14 @@ _NAMES_A_DEED = re.compile(r"(?!please|kindly)\w+ (?:to|on|at|in|for|out|up|all|
 """A subject line says "Visit to the museum" or "Claim for a lost bag", and asks nothing by it."""
 
 
-def _asked_below(plain: str, heading: Found, found: Sequence[Found]) -> bool:
-    """Return whether the letter itself asks what its subject line asks."""
-    below = {
-        stem for each in found if each.kind in _ASKS for stem in telling_stems(plain[each.start : each.end])
-    }
+def _asked_in(plain: str, found: Sequence[Found]) -> frozenset[str]:
+    """Return the stems of all that a letter asks."""
+    asks = (plain[each.start : each.end] for each in found if each.kind in _ASKS)
+    return frozenset(stem for words in asks for stem in telling_stems(words))
+
+
+def _asked_below(plain: str, heading: Found, below: frozenset[str]) -> bool:
+    """Return whether the letter itself asks what its subject line asks. below: the stems of what it asks."""
     asked = set(telling_stems(plain[heading.start : heading.end]))
     return len(asked & below) >= 0.6 * len(asked)
 

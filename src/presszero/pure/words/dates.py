@@ -102,7 +102,7 @@ DAY = re.compile(
     rf"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
     rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? )?(?:the |le )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?(?: of)? (?P<month>{MONTH})\b(?:\.?,? (?P<year>(?:19|20)\d\d))?"
     rf"|(?:(?:{WEEKDAY}),? )?(?P<month2>{MONTH})(?:\.?|(?<!may),? the) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?![:.]\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
-    rf"|(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[/.](?P<year3>(?:19|20)?\d\d)"
+    rf"|(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[/.](?P<year3>(?:19|20)?\d\d)(?!\d)"
     rf"|(?:(?:{WEEKDAY}|{_SHORT_DAY})\.?,? (?:the |le )?)?\b(?P<day4>[12]?\d|3[01])/(?P<month4>1[0-2]|0?[1-9])(?![\d/])"
     rf"|(?:(?<=\bon )|(?<=\bsince )|(?<=\ble )|(?<=\bdu )|(?<=\bau ))(?P<day5>[12]?\d|3[01])\.(?P<month5>1[0-2]|0?[1-9])\.(?!\d)"
     rf"|(?:(?P<named>{WEEKDAY}),? (?:the |le )?|\b(?:the|on the|le) )(?P<bare>[12]?\d|3[01])(?P<suffix>st|nd|rd|th|er)?\b(?! (?:of )?(?:{MONTH})\b)(?!(?:[.:,]\d| ?(?:h|heures?|%|€|euros?|pounds?|am|pm|o'clock)\b|[\w/-]))(?(named)|(?(suffix)(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade))|(?!)))"
@@ -142,7 +142,7 @@ def day_of(
 
     near: the instant the text was written. Days without a year fall as near to it as they can; weekdays
     fall before it, or after it when forward. back: even after "until" and "by", which look ahead by themselves.
-    None when near is needed and missing, or no such day exists.
+    None when near is needed and missing, or no such day exists, as before the year 1 and after 9999.
     """
     part = found.groupdict()
     try:
@@ -167,15 +167,15 @@ def day_of(
         return None
     if near is None or part["alone"] or part["elided"] or part["only_year"] or part["vague"]:
         return None
-    if part["feast"]:
-        return _feast(part["feast"], near.date(), forward)
     try:
+        if part["feast"]:
+            return _feast(part["feast"], near.date(), forward)
         if short := part["abbr"] or part["abbr2"] or part["abbr3"]:
             return _weekday({**part, "weekday": short}, near.date(), forward, back)
         if part["weekday"]:
             return _weekday(part, near.date(), forward, back)
         return near.date() + timedelta(days=WORD_DAYS.get(part["word"], 0))
-    except OverflowError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -84,12 +84,17 @@ POST_CODE = 5
 
 def _left_figures(text: str, plain: str) -> Found:
     """Yield bare figures that are not of a place: "41 Sexton Road", "Ward 11", "12 rue des Lilas 69003"."""
-    of_places = [(start, end) for start, end, _ in naming.places(text)]
     for start, end, figure in figures.left(plain):
-        beside = any(last < start <= last + 2 for _, last in of_places)
-        post_code = len(figure or "") == POST_CODE and beside and not re.match(r" [a-z]", text[end:])
-        if not post_code and not any(first <= start and end <= last for first, last in of_places):
+        post_code = (
+            len(figure or "") == POST_CODE
+            and naming.is_behind_place(text, start)
+            and not _WORD_NEXT.match(text, end)
+        )
+        if not post_code and not naming.is_in_place(text, start, end):
             yield start, end, figure
+
+
+_WORD_NEXT = re.compile(r" [a-z]")
 
 
 def _left(text: str, kind: DetailKind) -> Found:
@@ -102,9 +107,17 @@ def _dates(text: str, plain: str, sent_at: datetime | None, forward: bool) -> Fo
         if value in (_AFTER, _BEFORE):
             if named is None:
                 continue
-            value = (date.fromisoformat(named) + timedelta(days=1 if value == _AFTER else -1)).isoformat()
+            value = _next_to(named, 1 if value == _AFTER else -1)
         named = value if value and len(value) == 10 else named
         yield start, end, value
+
+
+def _next_to(day: str, step: int) -> str | None:
+    """Return the day so many days from another, None where the calendar ends."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=step)).isoformat()
+    except OverflowError:
+        return None
 
 
 _AFTER, _BEFORE = "the day after", "the day before"
@@ -238,6 +251,7 @@ _OF_THE_DAY = frozenset(
 )
 
 
+_LONG_WORD_NEXT = re.compile(r" ([a-z]{3,})")
 _FRENCH_DAYS = frozenset(["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"])
 
 
@@ -253,7 +267,7 @@ def _returns(found: re.Match[str], plain: str) -> bool:
         return True
     if name in _FRENCH_DAYS and _IN_GENERAL.search(" " + before):
         return True
-    after = re.match(r" ([a-z]{3,})", plain[found.end() :])
+    after = _LONG_WORD_NEXT.match(plain, found.end())
     return bool(_NAMED_BY_DAY.search(before) and after and after[1] not in _OF_THE_DAY)
 
 

@@ -129,7 +129,10 @@ def _near(
     languages: Sequence[Language],
     meaning: SentenceModel | None,
 ) -> Near | None:
-    """Return closeness in meaning, None without a model and where letter or draft are in another language than its own."""
+    """Return closeness in meaning, None without a model and where letter or draft are in another language than its own.
+
+    A letter or draft whose language is undecided counts as in another: the model is not asked.
+    """
     if meaning is None or not points or not said:
         return None
     if any(each.code not in ("", meaning.language) for each in languages):

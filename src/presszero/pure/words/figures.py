@@ -183,7 +183,7 @@ def references(text: str, plain: str) -> Found:
         start, end = found.span(found.lastgroup or "a")
         if found.lastgroup == "k" and not _NUMBERED.search(plain, max(0, found.start() - 40), found.start()):
             continue
-        if found.lastgroup == "c" and any(first <= start < last for first, last, _ in naming.places(text)):
+        if found.lastgroup == "c" and naming.is_in_place(text, start, start + 1):
             continue
         if found.lastgroup == "f" and text[start].islower():
             start += plain[start:end].index(" ") + 1
@@ -196,16 +196,19 @@ def references(text: str, plain: str) -> Found:
     for found in _GROUPS.finditer(plain):
         if sum(map(str.isdigit, found.group())) >= 6 and not _NOT_GROUPS.search(found.group()):
             yield *found.span(), found.group().replace(" ", "")
-    for name in known:
-        if "-" not in name and name.isdigit() and len(name) >= 4:
-            for again in re.finditer(rf"(?<![\w.,]){name}(?![\w,]|\.\d)", plain):
-                yield *again.span(), name
-    for both in re.finditer(
-        rf"\b(?:{_REFERENCE_NOUNS})[ .#:]{{1,2}}\d{{3,10}}(?:, \d{{3,10}})*,? (?:and|et|&) (\d{{3,10}})\b",
-        plain,
-    ):
-        for again in re.finditer(rf"(?<![\w.,]){both[1]}(?![\w,]|\.\d)", plain):
-            yield *again.span(), both[1]
+    told = {name for name in known if name.isdigit() and len(name) >= 4}
+    told |= {both[1] for both in _TOLD_TOGETHER.finditer(plain)}
+    for again in _ALONE.finditer(plain):
+        if again[0] in told:
+            yield *again.span(), again[0]
+
+
+_TOLD_TOGETHER = re.compile(
+    rf"\b(?:{_REFERENCE_NOUNS})[ .#:]{{1,2}}\d{{3,10}}(?:, \d{{3,10}})*,? (?:and|et|&) (\d{{3,10}})\b"
+)
+"""The last of several references: "tickets 4417, 4418 and 4420"."""
+_ALONE = re.compile(r"(?<![\w.,])\d{3,}(?![\w,]|\.\d)")
+"""Figures that stand alone, and may be a reference told again."""
 
 
 def durations(plain: str) -> Found:
@@ -307,12 +310,15 @@ _AGED = re.compile(
 )
 
 
+_YEARS_OLD = re.compile(r" (?:ans|years? old)\b")
+
+
 def left(plain: str) -> Found:
     """Yield the bare figures that no other rule takes: "it is 146", "from 38 to 45"."""
     for found in _LEFT.finditer(plain):
         figure = found.group().removeprefix("a ")
         aged = _AGED.search(plain[max(0, found.start() - 16) : found.start()])
-        old = re.match(r" (?:ans|years? old)\b", plain[found.end() :])
+        old = _YEARS_OLD.match(plain, found.end())
         label = _LABELLED.search(plain, max(0, found.start() - 16), found.start())
         if not (old or label or (aged and len(figure) == 2)):
             yield *found.span(), figure

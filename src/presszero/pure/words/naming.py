@@ -1,6 +1,7 @@
 """Places and people a letter names, and who signed it. Works on text as written, where capitals tell."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -137,6 +138,9 @@ _LAST_OF_OTHERS = frozenset(_LAST_WORDS.split())
 _ONE_OF_A_KIND = re.compile(r"\b(?:an?|my|her|his|their|every|new|used|une?|ma|mon) $", re.IGNORECASE)
 """What stands before a make or a thing: "a Corsa", "my Canadian certificate"."""
 _ABBREVIATED = re.compile(r"\b[A-Z]{2,}[a-z]?\b|\b[A-Z]-[a-z]|\b[A-Z][a-z]?[A-Z]")
+JUST_BEFORE = 16
+"""Characters before a name that tell what it is: the longest of those words has eight."""
+_NUMBER_NEXT = re.compile(r" \d")
 _QUOTED = re.compile(r"[\"“«][^\"“”«»\n]{1,80}[\"”»]")
 
 
@@ -150,7 +154,7 @@ def names_left(text: str) -> Iterator[tuple[str, int, int, str]]:
         if "'" in level(name) or first in _NOTHING_NAMED or name.isupper():
             continue
         start, end = found.span(group)
-        kind = "place" if _BEFORE_PLACES.search(text[:start]) else "person"
+        kind = "place" if _BEFORE_PLACES.search(text, max(0, start - JUST_BEFORE), start) else "person"
         if not (kind == "person" and _is_a_thing(text, start, end)) and not _in_quotes(start, end, quoted):
             yield kind, start, end, name
 
@@ -159,16 +163,20 @@ def _is_a_thing(text: str, start: int, end: int) -> bool:
     """Return whether a name with capitals is that of a thing: "Tariff 2", "a Corsa", "the Information Act"."""
     name = text[start:end]
     return bool(
-        re.match(r" \d", text[end:])
-        or _ONE_OF_A_KIND.search(text[:start])
+        _NUMBER_NEXT.match(text, end)
+        or _ONE_OF_A_KIND.search(text, max(0, start - JUST_BEFORE), start)
         or _ABBREVIATED.search(name)
         or level(name).split()[-1] in _LAST_OF_OTHERS
     )
 
 
 def _in_quotes(start: int, end: int, quoted: Sequence[tuple[int, int]]) -> bool:
-    """Return whether a name stands in quotation marks, with other words: a title mostly does."""
-    return any(first < start < last and (start, end) != (first + 1, last - 1) for first, last in quoted)
+    """Return whether a name stands in quotation marks, with other words: a title mostly does.
+
+    quoted: (start, end) of each quotation, in order; none reaches into the next.
+    """
+    at = bisect_left(quoted, (start, 0)) - 1
+    return at >= 0 and start < quoted[at][1] and (start, end) != (quoted[at][0] + 1, quoted[at][1] - 1)
 
 
 _NO_OWNER_WORDS = """
@@ -186,9 +194,35 @@ def places(text: str) -> Found:
     yield from _places(text)
 
 
-# One reading of a text asks for its places three times.
+def is_in_place(text: str, start: int, end: int) -> bool:
+    """Return whether characters from start to end are of the name of a place: the 41 of "41 Sexton Road"."""
+    found = _places(text)
+    at = bisect_right(found, start, key=_start) - 1
+    return at >= 0 and end <= found[at][1]
+
+
+def is_behind_place(text: str, start: int) -> bool:
+    """Return whether the name of a place ends one or two characters before: the 69003 of "12 rue des Lilas 69003"."""
+    found = _places(text)
+    at = bisect_left(found, start, key=_end) - 1
+    return at >= 0 and start - found[at][1] <= 2
+
+
+Place = tuple[int, int, str | None]
+
+
+def _start(place: Place) -> int:
+    return place[0]
+
+
+def _end(place: Place) -> int:
+    return place[1]
+
+
+# One reading of a text asks for its places at each figure.
 @lru_cache(maxsize=8)
-def _places(text: str) -> tuple[tuple[int, int, str | None], ...]:
+def _places(text: str) -> tuple[Place, ...]:
+    """Return the places in order; none reaches into the next."""
     return tuple(_find_places(text))
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 from presszero.pure.words.families import SAME
 
@@ -74,8 +75,18 @@ FAMILY_NAMES: frozenset[object] = frozenset(_FAMILY.values())
 
 def telling_stems(levelled: str) -> list[str]:
     """Return the stems of the words that carry meaning, in order; numbers count, small words do not."""
-    return [
-        stem(word)
-        for word in WORD.findall(levelled)
-        if word not in EMPTY and (len(word) > 1 or word.isdigit())
-    ]
+    return [stem(word) for word in WORD.findall(levelled) if _tells(word)]
+
+
+def says_at_least(number: int, levelled: str, start: int = 0) -> bool:
+    """Return whether so many words from start on carry meaning; reads no further than the last of them.
+
+    >>> says_at_least(2, "and return my key"), says_at_least(2, "and return it")
+    (True, False)
+    """
+    told = (each for each in WORD.finditer(levelled, start) if _tells(each.group()))
+    return len(list(islice(told, number))) == number
+
+
+def _tells(word: str) -> bool:
+    return word not in EMPTY and (len(word) > 1 or word.isdigit())

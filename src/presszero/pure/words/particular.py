@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from presszero.pure.words.normal import EMPTY, WORD, level, stem
+from presszero.pure.words.normal import EMPTY, WORD, stem
 from presszero.pure.words.shapes import Detail
 from presszero.pure.words.tone import APOLOGY, THANKS
 
@@ -68,9 +68,3 @@ _SORRY_YOU = re.compile(
     r"\bsorry (?:that )?(?:you|your|he|she|we|the|our)\b(?! (?:feel|felt|are|were|had|have|experienced)\b)"
 )
 """What names the failing in few words: "I'm sorry you missed the play"."""
-
-
-def is_stock_empathy(text: str) -> bool:
-    """Return whether a sentence shows feeling in words that would fit anyone: "we understand your frustration"."""
-    plain = level(text)
-    return bool(STOCK_EMPATHY.search(plain)) and not is_particular(plain)

@@ -14,6 +14,8 @@ _FROM = re.compile(r"\b(?:from|du|de|des|between|entre)(?: the| le)? $")
 _LISTED = re.compile(r", ?|,? ?(?:and|et|&|or|ou) ")
 _OF_MONTH = re.compile(r"(?:the |le )?\d{1,2}(?:st|nd|rd|th|er)? ?(?:of |de )?[a-z]")
 _MARK = {"date": "/", "time": "-"}
+JUST_BEFORE = 20
+"""Characters before a day or hour that tell whether a range begins: "between the " has twelve."""
 
 
 def joined(details: Sequence[Detail], text: str, plain: str) -> list[Detail]:
@@ -88,7 +90,11 @@ def _are_one(first: Detail, second: Detail, plain: str) -> bool:
     gap = plain[first.end : second.start]
     if _TO.fullmatch(gap):
         return True
-    return bool(_AND.fullmatch(gap) and _BETWEEN.search(plain[: first.start]))
+    return bool(_AND.fullmatch(gap)) and _before(_BETWEEN, first, plain) is not None
+
+
+def _before(words: re.Pattern[str], detail: Detail, plain: str) -> re.Match[str] | None:
+    return words.search(plain, max(0, detail.start - JUST_BEFORE), detail.start)
 
 
 _ROOM = re.compile(r"(?:flat|unit|apartment|apt|room|suite|bed|ward|block) [\w/-]{1,5}$", re.IGNORECASE)
@@ -127,9 +133,9 @@ def _one(first: Detail, second: Detail, text: str, plain: str) -> Detail:
         words = text[first.start : second.end]
         value = _length(first, second) if first.kind == "duration" else " ".join(words.split())
         return replace(first, end=second.end, text=words, value=value)
-    if first.kind == "time" and _BETWEEN.search(plain[: first.start]):
+    if first.kind == "time" and _before(_BETWEEN, first, plain):
         first = _in_the_same_part(first, second)
-    lead = _FROM.search(plain[: first.start])
+    lead = _before(_FROM, first, plain)
     start = lead.start() if lead and first.kind == "time" else first.start
     value = f"{first.value}{_MARK[first.kind]}{second.value}" if first.value and second.value else None
     return replace(first, start=start, end=second.end, text=text[start : second.end], value=value)

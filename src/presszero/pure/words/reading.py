@@ -1,6 +1,7 @@
 """Reading a letter: what it asks, what its writer went through, and one line to head the case."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -74,7 +75,8 @@ def read_letter(
     found = weighed(level(read), parts, points_in(read, parts, cues), code, cues)
     points = tuple(_point(text, each, details, cues) for each in found)
     experience = tuple(_traits(read, parts, code))
-    telling = [part for part in parts if not any(wish.start == part.start for wish in wishes)] or parts
+    wished = {wish.start for wish in wishes}
+    telling = [part for part in parts if part.start not in wished] or parts
     title = _title(text, telling, points, experience, cues, subject or _heading(text, parts))
     return Reading(spoken, points, experience, wishes, title, tuple(details), len(text) > READ_AT_MOST)
 
@@ -112,7 +114,9 @@ def _with_signer(text: str, details: list[Detail], cuts: Sequence[Cut | Span]) -
 
 
 def _point(text: str, found: Found, details: Sequence[Detail], cues: Sequence[LetterCues]) -> AskedPoint:
-    within = tuple(each for each in details if found.start <= each.start and each.end <= found.end)
+    first = bisect_left(details, found.start, key=_start)
+    last = bisect_right(details, found.end, key=_start)
+    within = tuple(each for each in details[first:last] if each.end <= found.end)
     ask = short_form(text, found, cues)
     return AskedPoint(
         found.kind, found.start, found.end, text[found.start : found.end], ask, within, found.rule
@@ -158,10 +162,11 @@ def _title(
     if named and not _EMPTY_SUBJECT.match(level(named)):
         named = named[reply.end() :] if (reply := _REPLY_MARK.match(level(named))) else named
         return shortened(named, cues, TITLE_AT_MOST)
-    strongest = max(parts, key=lambda part: _strength(part, points, experience), default=None)
-    if strongest is None:
+    strengths = strengths_of(parts, points, experience)
+    if not strengths:
         return ""
-    if not _strength(strongest, points, experience):
+    strongest = parts[strengths.index(max(strengths))]
+    if not max(strengths):
         return (
             points[0].ask
             if points
@@ -170,12 +175,28 @@ def _title(
     return shortened(one_line(text[strongest.start : strongest.end]), cues, TITLE_AT_MOST)
 
 
-def _strength(part: Span, points: Sequence[AskedPoint], experience: Sequence[Trait]) -> float:
-    weight = sum(
-        _WEIGHT[kind]
-        for each in experience
-        for kind in (each.kind, *each.also)
-        if part.start <= each.start < part.end
-    )
-    complains = any(each.kind == "complaint" and part.start <= each.start < part.end for each in points)
-    return weight + 1.5 * complains if weight > 1 else 0
+def strengths_of(
+    parts: Sequence[Span], points: Sequence[AskedPoint], experience: Sequence[Trait]
+) -> list[float]:
+    """Return for each sentence how much of what the writer went through begins in it, and whether a complaint does.
+
+    points, experience: in the order of the text. 0 for a sentence that tells next to nothing of it.
+    """
+    complaints = [each.start for each in points if each.kind == "complaint"]
+    strengths: list[float] = []
+    for part in parts:
+        told = experience[_places_in(part, experience)]
+        weight = sum(_WEIGHT[kind] for each in told for kind in (each.kind, *each.also))
+        complains = bisect_left(complaints, part.start) < bisect_left(complaints, part.end)
+        strengths.append(weight + 1.5 * complains if weight > 1 else 0)
+    return strengths
+
+
+def _places_in(part: Span, ordered: Sequence[Trait]) -> slice:
+    """Return which traits begin in a sentence."""
+    first = bisect_left(ordered, part.start, key=_start)
+    return slice(first, bisect_left(ordered, part.end, key=_start))
+
+
+def _start(each: Detail | Trait) -> int:
+    return each.start

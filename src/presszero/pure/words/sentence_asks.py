@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from presszero.pure.words import plainly
 from presszero.pure.words.clauses import clauses_of
 from presszero.pure.words.cues import LetterCues
-from presszero.pure.words.normal import telling_stems
+from presszero.pure.words.normal import says_at_least, telling_stems
 from presszero.pure.words.shapes import PointKind, Span
 from presszero.pure.words.signs import signs, tokens
 
@@ -54,12 +55,21 @@ def is_none(words: str, cues: Sequence[LetterCues]) -> bool:
     )
 
 
-def _of_sentence(words: str, cue: LetterCues) -> Iterator[tuple[PointKind, int, int, str]]:
-    """Yield the points of one levelled sentence: the sentence itself, or those of its clauses that differ."""
+LEADS_AT_MOST = 4
+"""So many leads stand before an ask, each with a colon; what has more is a list."""
+
+
+def _of_sentence(
+    words: str, cue: LetterCues, leads: int = LEADS_AT_MOST
+) -> Iterator[tuple[PointKind, int, int, str]]:
+    """Yield the points of one levelled sentence: the sentence itself, or those of its clauses that differ.
+
+    leads: how many of them may still be passed over.
+    """
     if cue.farewell_start.match(words) or _only_wishes(words, cue):
         return
-    if lead := _leads(words, cue):
-        for kind, start, end, rule in _of_sentence(words[lead:], cue):
+    if leads and (lead := _leads(words, cue)):
+        for kind, start, end, rule in _of_sentence(words[lead:], cue, leads - 1):
             yield kind, lead + start, lead + end, rule
         return
     whole = kind_of_sentence(words, cue)
@@ -108,36 +118,47 @@ def _kind_of_part(
 
 def _asking_parts(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     """Return where the separate asks of one sentence lie; a failing reported before the first ask is one, too."""
-    starts = [0]
+    starts, wonders = [0], bool(cue.wonder.search(words))
+    asks_openly = wonders or words[-1] == "?" or bool(_TELL_ME.search(words))
+    last_listed = max((each.start() for each in _AND_LAST.finditer(words)), default=-1) if wonders else -1
+    looked_until = 0
     for start, end in clauses_of(words)[1:]:
-        clause, before = words[start:end], words[starts[-1] : start]
-        if words[-1] != "?" and words[:start].endswith(", ") and _RELATIVE.match(clause):
+        clause, behind_comma = words[start:end], words.endswith(", ", 0, start)
+        if words[-1] != "?" and behind_comma and _RELATIVE.match(clause):
             continue
-        listed = (
-            words[:start].endswith(", ")
-            and _AMONG_OTHERS.match(clause)
-            and _AND_LAST.search(words, start)
-            and cue.wonder.search(words)
-        )
-        asks = (
-            is_ask(clause, cue)
-            or listed
-            or (
-                _JOINED.search(words[:start])
-                and QUESTION_WORD.match(clause)
-                and (words[-1] == "?" or cue.wonder.search(words) or _TELL_ME.search(words))
-            )
-        )
-        asks_anew = asks and (
-            is_ask(before, cue)
-            or fails(before, cue)
-            or (_AMONG_OTHERS.match(before) and cue.wonder.search(words))
-        )
-        if asks_anew and min(len(clause), len(before)) >= 12 and telling_stems(clause):
-            starts.append(start)
+        if min(len(clause), start - starts[-1]) < SHORTEST or not telling_stems(clause):
+            continue
+        listed = behind_comma and _AMONG_OTHERS.match(clause) and start <= last_listed
+        joined = asks_openly and QUESTION_WORD.match(clause) and _is_joined(words, start)
+        until = min(start, starts[-1] + READ_BEFORE)
+        if until > looked_until and (is_ask(clause, cue) or listed or joined):
+            before = words[starts[-1] : until]
+            goes_on = wonders and _AMONG_OTHERS.match(before)
+            if is_ask(before, cue) or fails(before, cue) or goes_on:
+                starts.append(start)
+            else:
+                looked_until = until
     starts = sorted({*starts, *_second_asks(words, cue)})
-    ends = [start - len(words[:start]) + len(words[:start].rstrip(" ,;:-")) for start in starts[1:]]
+    ends = [_stripped(words, start) for start in starts[1:]]
     return list(zip(starts, [_without_and(words, end) for end in ends] + [len(words)], strict=True))
+
+
+SHORTEST = 12
+"""Characters of a clause that asks for itself, and of what stands before it."""
+READ_BEFORE = 1_000
+"""Characters of what stands before a clause in which an ask or a failing is looked for."""
+
+
+def _is_joined(words: str, start: int) -> bool:
+    """Return whether a clause that begins at start is led in by "and" or "or"."""
+    return bool(_JOINED.search(words, max(0, start - 5), start))
+
+
+def _stripped(words: str, end: int) -> int:
+    """Return the end without the blanks and commas before it."""
+    while end and words[end - 1] in " ,;:-":
+        end -= 1
+    return end
 
 
 _RELATIVE = re.compile(r"(?:which|who|where|whom|qui|que|dont)\b")
@@ -152,12 +173,14 @@ _TELL_ME = re.compile(
 
 def _without_and(words: str, end: int) -> int:
     """Return the end without the joint that leads to the next ask: ", and"."""
-    joint = _JOINT.search(words[:end])
-    return joint.start() if joint else end
+    joint = _JOINT.search(words, max(0, end - LONGEST_JOINT), end)
+    return _stripped(words, joint.start()) if joint else end
 
 
+LONGEST_JOINT = 20
+"""Characters in which a joint stands: "et egalement de" has fifteen."""
 _JOINT = re.compile(
-    r"[ ,;:-]*\b(?:and(?: also| then| to)?|but|so|or|et(?: aussi| egalement| ensuite)?(?: de| d')?|mais|donc|ou)$"
+    r"\b(?:and(?: also| then| to)?|but|so|or|et(?: aussi| egalement| ensuite)?(?: de| d')?|mais|donc|ou)$"
 )
 _ASKING = re.compile(
     r"\b(?:(?:pouvez|pourriez|voulez|voudriez)-vous|(?:je|nous) vous \w+|veuillez|bien vouloir)\b"
@@ -166,10 +189,12 @@ _ASKING = re.compile(
 
 def _second_asks(words: str, cue: LetterCues) -> Iterator[int]:
     """Yield where a sentence asks for a second act: "send a plumber and return my key", never in "come and see"."""
-    last = 0
-    for joint in cue.second_ask.finditer(words):
-        before, behind = _ASKING.sub(" ", words[last : joint.start()]), words[joint.end() :]
-        if min(len(telling_stems(before)), len(telling_stems(behind))) >= 2 and _asks_for_an_act(words, cue):
+    last, joints = 0, list(cue.second_ask.finditer(words))
+    if not joints or not _asks_for_an_act(words, cue):
+        return
+    for joint in joints:
+        before = _ASKING.sub(" ", words[last : joint.start()])
+        if says_at_least(2, before) and says_at_least(2, words, joint.end()):
             last = joint.end()
             yield last
 
@@ -214,9 +239,11 @@ _IS_PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b")
 
 def _orders(words: str, start: int, end: int, cue: LetterCues) -> bool:
     """Return whether a later clause orders something: not in "he was kind and let us in" or "I'll try and tell it"."""
-    clause, before = words[start:end], words[:start]
-    tells = (_SAME_IN_PAST.match(clause) and _IS_PAST.search(before)) or _WE_WILL.match(before)
-    return bool(cue.request_start.match(clause)) and not (tells and _JOINED.search(before))
+    clause = words[start:end]
+    if not cue.request_start.match(clause) or not _is_joined(words, start):
+        return bool(cue.request_start.match(clause))
+    tells = _SAME_IN_PAST.match(clause) and _IS_PAST.search(words, 0, start)
+    return not (tells or _WE_WILL.match(words, 0, start))
 
 
 def is_to_note(words: str, cue: LetterCues) -> bool:
@@ -256,7 +283,7 @@ _AND_ANOTHER = re.compile(
 
 def _two_failings(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     """Return the two halves of "the lift was broken and nobody answered the bell", each with a failing of its own; else nothing."""
-    for joint in _AND_ANOTHER.finditer(words):
+    for joint in islice(_AND_ANOTHER.finditer(words), JOINTS_TRIED):
         first, second = words[: joint.start()], words[joint.end() :]
         if min(len(first), len(second)) >= 25 and all(
             tells_of_more(cue.not_failing.sub(" ", half), cue) for half in (first, second)
@@ -265,6 +292,8 @@ def _two_failings(words: str, cue: LetterCues) -> list[tuple[int, int]]:
     return []
 
 
+JOINTS_TRIED = 20
+"""So many joints of a sentence are tried for a second failing; a longer list has more than two halves."""
 _HELLO = re.compile(
     r"(?:hello|hi|hey|good (?:morning|afternoon|evening)|bonjour|bonsoir)(?: (?:all|there|madame|monsieur|a tous))?[ ,!]+"
 )
