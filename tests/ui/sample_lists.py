@@ -202,6 +202,16 @@ def gathered() -> dict[str, Any]:
     }
 
 
+def incident() -> dict[str, Any]:
+    return {
+        "title": "Fireworks night",
+        "people_words": "214 people, 153 not closed",
+        "url": "/incident/",
+        "more_words": "1 more incident",
+        "more_url": "/incidents/",
+    }
+
+
 def inbox_page(empty: bool = False) -> dict[str, Any]:
     """Return Tomas's inbox on the afternoon after the fireworks, or with nobody waiting."""
     groups = [
@@ -222,6 +232,7 @@ def inbox_page(empty: bool = False) -> dict[str, Any]:
         "many": many("view", "mine"),
         "told": {"words": "3 cases are yours. 1 was left as it was.", "undo_url": "/undoing/", "here": []},
         "gathered": [] if empty else [gathered(), gathered() | ANOTHER_CROWD],
+        "incident": None if empty else incident(),
         "found": None,
         "choices": filters(),
         "examples": [("from:maren", "a writer’s name or address")],
@@ -247,6 +258,7 @@ def promises_page(empty: bool = False) -> dict[str, Any]:
         "id": 1,
         "what": "A call about the lift at Mill Square",
         "case_ref": "PL-4098",
+        "case_title": "The lift at Mill Square",
         "case_url": "/cases/4098/",
         "customer": "Teo Vasquell",
         "owner": "Tomas Vell",
