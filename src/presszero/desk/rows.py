@@ -101,7 +101,7 @@ class Rows:
             channel_name=phrases.channel_name(channel),
             customer=customer,
             notes=self._notes(case),
-            pressing=pressing_words(case) if not case.is_closed else "",
+            pressing=pressing_words(case) if case.presses else "",
             words=_quoted(self._words(case), case.language),
             hit=self.hits[case.pk].pieces if case.pk in self.hits else (),
             pips=points,
