@@ -124,7 +124,7 @@ class Rows:
         return Truncator(said).chars(FIRST_WORDS) if said else case.title
 
     def _notes(self, case: Case) -> list[str]:
-        notes = []
+        notes = [case.incident.title] if case.incident else []
         if case.language == "fr":
             notes.append(_("in French"))
         if case.automatic:
