@@ -461,8 +461,9 @@ def sign_out_page() -> dict[str, Any]:
     return {"redirect_field_name": "next", "redirect_field_value": "/desk/"}
 
 
-def error_page() -> dict[str, Any]:
-    return {"sentence": "What you sent is kept. Try again in a minute."}
+def error_page(*, at_work: bool = False) -> dict[str, Any]:
+    said = {"sentence": "What you sent is kept. Try again in a minute."}
+    return said | {"around": "desk/refused.html", "frame": frame("inbox")} if at_work else said
 
 
 def bare_case() -> dict[str, Any]:
