@@ -225,7 +225,14 @@ def inbox_page(empty: bool = False) -> dict[str, Any]:
     ]
     inbox = {
         "views": views(
-            ("My cases", 12, ""), ("Team", 48, ""), ("Unowned", 2, "bad"), ("Promises due", 5, "")
+            ("My cases", 12, ""),
+            ("Team", 48, ""),
+            ("Unowned", 2, "bad"),
+            ("Waiting for the customer", 3, ""),
+            ("Put aside", 4, ""),
+            ("Promises due", 5, ""),
+            ("Incidents", 2, ""),
+            ("Mentions", 1, ""),
         ),
         "groups": [] if empty else groups,
         "saved": saved_views(),
