@@ -37,6 +37,7 @@ from presszero.organisation.queries import the_organisation, workers_of
 from presszero.reading.keeping import suggestion_of
 from presszero.replies.checking import CheckedDraft
 from presszero.replies.drafting import moved_on_words
+from presszero.replies.greeting import reply_begun
 from presszero.replies.models import Writer
 from presszero.replies.sending import customer_address
 from presszero.ui import times
@@ -253,12 +254,22 @@ class CaseShape:
         to = how % {"name": _name(self.case, first)}
         to = f"{to}, {language}" if language else to
         return Shape(
-            body=self.checked.body,
+            body=self.checked.body or self._begun(),
             version=self.checked.version,
             saved_words=saved,
             moved_on_words=moved_on_words(draft, self.worker.actor) if draft else "",
             to_words=f"{to}. {came_back}" if came_back else to,
             dir="",
+        )
+
+    def _begun(self) -> str:
+        """Return how the letter begins where nobody has saved a word of this reply; a chat is no letter."""
+        is_new = self.checked.version == self.case.drafted
+        is_letter = all(contact.channel != "chat" for contact in self.page.contacts)
+        return (
+            reply_begun(case=self.case, worker=self.worker)
+            if self.may_answer and is_new and is_letter
+            else ""
         )
 
     def _came_back(self) -> str:
