@@ -19,6 +19,7 @@ from tests.cast import (
     recorded,
 )
 
+from presszero.cases.actions import take_case
 from presszero.cases.errors import NoSuchCase
 from presszero.cases.models import Case
 from presszero.cases.pressing import say_urgency
@@ -66,6 +67,20 @@ def test_inbox_and_case_say_why_in_words(town: PortLumen, at_the_desk: Callable[
     for address in ("/desk/?view=team", "/desk/?view=urgent", f"/desk/cases/{case.pk}/"):
         assert words in desk.get(address).content.decode(), address
     assert "fire or smoke" in desk.get(f"/desk/cases/{case.pk}/").content.decode()
+
+
+def test_answered_it_presses_nobody_until_the_customer_writes_again(
+    town: PortLumen, at_the_desk: Callable[..., Client]
+) -> None:
+    case, desk = given_fire(), at_the_desk(town.tomas)
+    take_case(case_id=case.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    places = (f"/desk/cases/{case.pk}/", "/desk/?view=waiting", f"/desk/cases/{case.pk}/preview/")
+    given_sent_reply(case, by=town.tomas)
+    for address in places:
+        page = desk.get(address).content.decode()
+        assert case.reference in page and "Somebody may be in danger" not in page, address
+    given_fire(joins=case)
+    assert "Somebody may be in danger" in desk.get(f"/desk/cases/{case.pk}/").content.decode()
 
 
 def test_search_finds_it_so_that_a_view_of_it_can_be_kept(

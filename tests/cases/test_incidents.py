@@ -66,6 +66,29 @@ def test_page_lists_the_people_with_what_of_theirs_is_open(town: PortLumen, case
     assert "4 points still open" in shown
 
 
+def test_inbox_names_the_running_incident_above_the_list_and_on_the_rows_of_its_cases(
+    town: PortLumen, cases: list[Case]
+) -> None:
+    client = Client()
+    client.force_login(town.tomas)
+    assert "Open incident" not in client.get("/desk/?view=team").content.decode()
+    incident = opened(town, cases[0])
+    other = open_incident(title="Ice", facts="", case_id=cases[1].pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    end_incident(incident_id=other.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    page = client.get("/desk/?view=team").content.decode()
+    banner, rows = page.split('id="part-rows"')
+    assert (
+        f'href="/desk/incidents/{incident.pk}/">Open incident' in banner
+        and "1 person, 1 not closed" in banner
+    )
+    assert (
+        rows.count('<span class="mid"></span>No buses') == 1
+        and rows.count('<span class="mid"></span>Ice') == 1
+    )
+    end_incident(incident_id=incident.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    assert "Open incident" not in client.get("/desk/?view=team").content.decode()
+
+
 def test_facts_stand_beside_every_case_and_on_no_customers_page(town: PortLumen, cases: list[Case]) -> None:
     from presszero.cases.links import new_link
 

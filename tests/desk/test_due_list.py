@@ -20,6 +20,14 @@ def test_rows_carry_no_form_until_one_is_opened(at_the_desk: Desk) -> None:
     assert "/keeping/" not in page
 
 
+def test_answer_that_is_owed_says_whose_case_it_is_and_about_what(at_the_desk: Desk) -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"], taken_by=town.tomas)
+    page = at_the_desk(town.tomas, script=False).get("/desk/promises/").content.decode()
+    row = page[page.index("An answer, signed by one person") :]
+    assert case.title in row and case.customer.name in row
+
+
 @pytest.mark.parametrize(("act", "field"), [("kept", "kept"), ("new_time", "time")])
 def test_pressed_act_opens_the_form_of_its_own_row(act: str, field: str, at_the_desk: Desk) -> None:
     town = given_town()

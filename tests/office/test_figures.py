@@ -52,6 +52,18 @@ def test_first_answers_have_a_median_a_ninth_of_ten_and_a_kept_share() -> None:
     assert one.first_kept_share == 0.75
 
 
+def test_who_still_waits_past_the_time_had_no_answer_in_time() -> None:
+    town = given_town()
+    for hours in (1, 2, 3):
+        given_answered(town, after_hours=hours)
+    late, fresh = given_open_case(asks=["refund"]), given_open_case(asks=["refund"], at=NOW)
+    for case in (late, fresh):
+        set_clocks(case_id=case.pk, at=NOW)
+    one = told(town).all
+    assert (one.first_kept_share, one.first_median_hours) == (0.75, 2)
+    assert [group.first_late for group in told(town).groups] == [1]
+
+
 def test_settled_confirmed_and_reopened() -> None:
     town = given_town()
     cases = [given_answered(town, after_hours=3) for _ in range(4)]

@@ -47,11 +47,22 @@ def test_a_press_begins_them_and_who_needs_a_person_stands_first(
     assert "1 person needs more" in page and "1 letter is ready" in page
 
 
+def test_page_before_the_first_press_says_whether_what_we_know_is_written(
+    town: PortLumen, incident: Incident, at_the_desk: Desk
+) -> None:
+    desk, here = at_the_desk(town.tomas), f"/desk/incidents/{incident.pk}/letters/"
+    assert "What we know is written" in desk.get(here).content.decode()
+    Incident.objects.update(facts="")
+    page = desk.get(here).content.decode()
+    assert "Write what we know on the incident’s page first" in page and "What we know is written" not in page
+
+
 def test_read_letters_are_sent_and_taken_back(town: PortLumen, incident: Incident, at_the_desk: Desk) -> None:
     desk, here = at_the_desk(town.tomas, script=False), f"/desk/incidents/{incident.pk}/letters/"
     desk.post(f"{here}begun/")
     covered, more = Case.objects.order_by("pk")
     page = desk.post(f"{here}departure/", {"cases": [covered.pk, more.pk]}, follow=True).content.decode()
+    assert "Beginning them sends nothing" in page and "stays. Nothing is sent" not in page
     assert "1 letter is on its way" in page and f"something changed: {more.reference}" in page
     assert Draft.objects.get().leaves_at
     page = desk.post(f"{here}departure/end/", follow=True).content.decode()

@@ -140,4 +140,5 @@ PAGES: dict[str, tuple[str, Context]] = {
         f"error-{status}": (f"ui/errors/{status}.html", sample_lists.error_page)
         for status in (400, 403, 404, 409, 500, 503)
     },
+    "refused-at-work": ("ui/errors/404.html", partial(sample_lists.error_page, at_work=True)),
 }

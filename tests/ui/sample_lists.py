@@ -202,6 +202,16 @@ def gathered() -> dict[str, Any]:
     }
 
 
+def incident() -> dict[str, Any]:
+    return {
+        "title": "Fireworks night",
+        "people_words": "214 people, 153 not closed",
+        "url": "/incident/",
+        "more_words": "1 more incident",
+        "more_url": "/incidents/",
+    }
+
+
 def inbox_page(empty: bool = False) -> dict[str, Any]:
     """Return Tomas's inbox on the afternoon after the fireworks, or with nobody waiting."""
     groups = [
@@ -215,13 +225,21 @@ def inbox_page(empty: bool = False) -> dict[str, Any]:
     ]
     inbox = {
         "views": views(
-            ("My cases", 12, ""), ("Team", 48, ""), ("Unowned", 2, "bad"), ("Promises due", 5, "")
+            ("My cases", 12, ""),
+            ("Team", 48, ""),
+            ("Unowned", 2, "bad"),
+            ("Waiting for the customer", 3, ""),
+            ("Put aside", 4, ""),
+            ("Promises due", 5, ""),
+            ("Incidents", 2, ""),
+            ("Mentions", 1, ""),
         ),
         "groups": [] if empty else groups,
         "saved": saved_views(),
         "many": many("view", "mine"),
         "told": {"words": "3 cases are yours. 1 was left as it was.", "undo_url": "/undoing/", "here": []},
         "gathered": [] if empty else [gathered(), gathered() | ANOTHER_CROWD],
+        "incident": None if empty else incident(),
         "found": None,
         "choices": filters(),
         "examples": [("from:maren", "a writer’s name or address")],
@@ -247,6 +265,7 @@ def promises_page(empty: bool = False) -> dict[str, Any]:
         "id": 1,
         "what": "A call about the lift at Mill Square",
         "case_ref": "PL-4098",
+        "case_title": "The lift at Mill Square",
         "case_url": "/cases/4098/",
         "customer": "Teo Vasquell",
         "owner": "Tomas Vell",
@@ -449,8 +468,9 @@ def sign_out_page() -> dict[str, Any]:
     return {"redirect_field_name": "next", "redirect_field_value": "/desk/"}
 
 
-def error_page() -> dict[str, Any]:
-    return {"sentence": "What you sent is kept. Try again in a minute."}
+def error_page(*, at_work: bool = False) -> dict[str, Any]:
+    said = {"sentence": "What you sent is kept. Try again in a minute."}
+    return said | {"around": "desk/refused.html", "frame": frame("inbox")} if at_work else said
 
 
 def bare_case() -> dict[str, Any]:

@@ -33,9 +33,7 @@ def promised_by_tomas(page: Page, town: Town, case_id: int) -> None:
     hands.press("t")
     expect(page.locator('#part-head [data-key="T"]')).to_have_count(0)
     hands.press("r")
-    hands.write(
-        "Dear Wenna Tolliver,\n\nYour glove is being looked for, and a colleague of the depot asks the driver.\n"
-    )
+    hands.write("Your glove is being looked for, and a colleague of the depot asks the driver.")
     hands.press("Escape")
     wait_for("the words saved", lambda: page.evaluate("PressZero.draft.isChecked()"))
     points = page.locator('.ledger > li[data-state="open"]')

@@ -27,7 +27,9 @@ NOON = moment("Sun 13:00")
 def replies() -> dict[str, str]:
     """Return what is written to each letter of the morning, by the letter's name."""
     parts = re.split(r"^== (\S+)\n", (HERE / "morning.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return {name: words.strip() + "\n" for name, words in zip(parts[1::2], parts[2::2], strict=True)}
+    told = zip(parts[1::2], parts[2::2], strict=True)
+    # The greeting stands in the reply already.
+    return {name: re.sub(r"\A[^\n]+,\n\n", "", words.strip()) for name, words in told}
 
 
 def most_keys() -> dict[str, int]:

@@ -42,7 +42,9 @@ class GroupShape(Schema):
     opened: int
     first_median_hours: Hours
     first_ninth_hours: Hours = Field(description="Nine of ten first letters were answered within these.")
-    first_kept_share: Share
+    first_kept_share: float | None = Field(
+        description="Of the first answers that came or should have come by now, those in time."
+    )
     settled_median_hours: Hours
     settled_ninth_hours: Hours
     confirmed_share: Share

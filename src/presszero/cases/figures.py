@@ -40,6 +40,7 @@ class Group:
     opened: int = 0
     first_hours: list[float] = field(default_factory=list)
     first_kept: int = 0
+    first_late: int = 0
     settled_hours: list[float] = field(default_factory=list)
     closed: int = 0
     confirmed: int = 0
@@ -78,7 +79,8 @@ class Group:
 
     @property
     def first_kept_share(self) -> float | None:
-        return share_of(self.first_kept, len(self.first_hours))
+        """Of the first answers that came or should have come by now, the share in time."""
+        return share_of(self.first_kept, len(self.first_hours) + self.first_late)
 
     @property
     def settled_median_hours(self) -> float | None:
@@ -182,6 +184,10 @@ def _first_answers(cases: QuerySet[Case], since: datetime, until: datetime) -> I
     for case_id, began, stopped, missed in _rows(clocks, "case_id", "began_at", "stopped_at", "missed_at"):
         yield case_id, "first_hours", _hours(began, stopped)
         yield case_id, "first_kept", missed is None
+    # Who still waits past the time is late today, however long ago the time was: only the answer ends it.
+    late = Clock.objects.filter(case__in=cases, kind=Clock.Kind.FIRST, stopped_at=None, due_at__lt=until)
+    for (case_id,) in _rows(late, "case_id"):
+        yield case_id, "first_late", 1
 
 
 def _closings(cases: QuerySet[Case], since: datetime, until: datetime) -> Iterator[Told]:

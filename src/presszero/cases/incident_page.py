@@ -63,10 +63,10 @@ class IncidentPage:
     next_after: str
 
 
-def incidents_seen(*, by: Actor, over_too: bool = False) -> list[IncidentListed]:
-    """Return the incidents this actor sees, the newest first."""
+def incidents_seen(*, by: Actor, over_too: bool = False, most: int = MOST_LISTED) -> list[IncidentListed]:
+    """Return the incidents this actor sees, the newest first, at most so many."""
     seen = Incident.objects.visible_to(by).select_related("team")
-    rows = list((seen if over_too else seen.filter(over_at=None)).order_by("-id")[:MOST_LISTED])
+    rows = list((seen if over_too else seen.filter(over_at=None)).order_by("-id")[:most])
     counted = Case.objects.visible_to(by).filter(incident__in=rows).values("incident")
     counts = {
         one["incident"]: one for one in counted.annotate(people=Count("id"), left=Count("id", UNSETTLED))

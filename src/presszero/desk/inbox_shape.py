@@ -12,7 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
+from presszero.cases.incident_page import incidents_seen
 from presszero.desk.gathering_shape import gathered_shape
+from presszero.desk.incident_shape import running_shape
 from presszero.desk.preview import preview_of
 from presszero.desk.rows import Rows, group
 from presszero.ground import clock
@@ -54,6 +56,7 @@ class ListShape:
         return Shape(
             views=self._views(),
             saved=self._saved(),
+            incident=self._incident(),
             gathered=self._gathered(),
             selected=preview_of(first.pk, self.worker, self.now, self.zone) if first else None,
             search=spelled(self.words, get_language() or ENGLISH),
@@ -67,7 +70,7 @@ class ListShape:
 
     def around(self) -> Shape:
         """Return what changes around the rows while a list stands open; its counts are each reader's own."""
-        return Shape(views=self._views(), gathered=self._gathered())
+        return Shape(views=self._views(), incident=self._incident(), gathered=self._gathered())
 
     def _choices(self) -> list[Shape]:
         """Return the filters that one can press, and which of them the search holds."""
@@ -96,6 +99,11 @@ class ListShape:
     def _gathered(self) -> list[Shape]:
         """Looked for only while some case is part of a crowd."""
         return gathered_shape(self.worker, self.now, self.zone) if self.counts["gathered"] else []
+
+    def _incident(self) -> Shape | None:
+        """The newest that runs, looked for only while there is one."""
+        count = self.counts["incidents"]
+        return running_shape(incidents_seen(by=self.worker.actor, most=1), count - 1) if count else None
 
     def _incidents(self) -> list[Shape]:
         """Shown while there is one."""

@@ -49,6 +49,22 @@ def incidents_shape(listed: Sequence[IncidentListed], over_too: bool, now: datet
     )
 
 
+def running_shape(listed: Sequence[IncidentListed], more: int) -> Shape | None:
+    """Return inbox.incident of desk/parts/inbox_incident.html, the newest of those that run. more: how many others do."""
+    if not listed:
+        return None
+    newest = listed[0]
+    return Shape(
+        title=newest.incident.title,
+        people_words=_people_words(newest.people, newest.not_closed),
+        url=reverse("desk:incident", args=[newest.incident.pk]),
+        more_words=ngettext("%(n)s more incident", "%(n)s more incidents", more) % {"n": more}
+        if more > 0
+        else "",
+        more_url=reverse("desk:incidents"),
+    )
+
+
 def _people_words(people: int, not_closed: int) -> str:
     told = ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
     return told + ", " + _("%(n)s not closed") % {"n": not_closed}

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from presszero.cases import phrases
 from presszero.cases.models import Case, Contact, Promise
 from presszero.cases.queries import CasePage, earlier_times, neighbours
+from presszero.channels.email.recipients import came_back_from
 from presszero.customers.choices import hears_of
 from presszero.customers.models import MailChoice
 from presszero.desk.alike_shape import alike_shape
@@ -36,7 +37,9 @@ from presszero.organisation.queries import the_organisation, workers_of
 from presszero.reading.keeping import suggestion_of
 from presszero.replies.checking import CheckedDraft
 from presszero.replies.drafting import moved_on_words
+from presszero.replies.greeting import reply_begun
 from presszero.replies.models import Writer
+from presszero.replies.sending import customer_address
 from presszero.ui import times
 
 
@@ -246,15 +249,39 @@ class CaseShape:
         language = {"en": _("in English"), "fr": _("in French")}.get(self.case.language, "")
         first = next((contact for contact in self.page.contacts if contact.direction == "in"), None)
         silent = hears_of(self.case.customer) == MailChoice.Hears.REQUIRED
+        came_back = "" if silent else self._came_back()
         how = _("%(name)s reads it on their page; no mail goes out") if silent else _("To %(name)s by email")
         to = how % {"name": _name(self.case, first)}
+        to = f"{to}, {language}" if language else to
         return Shape(
-            body=self.checked.body,
+            body=self.checked.body or self._begun(),
             version=self.checked.version,
             saved_words=saved,
             moved_on_words=moved_on_words(draft, self.worker.actor) if draft else "",
-            to_words=f"{to}, {language}" if language else to,
+            to_words=f"{to}. {came_back}" if came_back else to,
             dir="",
+        )
+
+    def _begun(self) -> str:
+        """Return how the letter begins where nobody has saved a word of this reply; a chat is no letter."""
+        is_new = self.checked.version == self.case.drafted
+        is_letter = all(contact.channel != "chat" for contact in self.page.contacts)
+        return (
+            reply_begun(case=self.case, worker=self.worker)
+            if self.may_answer and is_new and is_letter
+            else ""
+        )
+
+    def _came_back(self) -> str:
+        """Say that the last mail to where the reply goes did not arrive; looked for where a note of ours may say so."""
+        if all(note.author for note in self.page.notes):
+            return ""
+        address = customer_address(self.case)
+        why = came_back_from(self.case, address) if address else ""
+        return (
+            _("The last mail to %(address)s came back: “%(why)s”") % {"address": address, "why": why}
+            if why
+            else ""
         )
 
     def _writers_words(self) -> str:

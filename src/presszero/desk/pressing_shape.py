@@ -9,8 +9,8 @@ from presszero.cases.pressing_words import pressing_words, reasons_of
 
 
 def pressing_shape(case: Case, *, may_say: bool) -> Shape | None:
-    """Return page.pressing of desk/parts/head.html; None where nothing presses, or the case is closed."""
-    if not case.pressing or case.is_closed:
+    """Return page.pressing of desk/parts/head.html; None where nothing presses, or no more."""
+    if not case.presses:
         return None
     return Shape(
         words=pressing_words(case),

@@ -30,7 +30,7 @@ def preview_of(case_id: int, worker: Worker, now: datetime, zone: str) -> Shape:
         facts.append((_("Answer"), _due_fact(case.answer_due_at, now, zone)))
     if case.topic:
         facts.append((_("Topic"), case.topic.name))
-    before = [Shape(icon="warn", words=pressing_words(case))] if case.pressing else []
+    before = [Shape(icon="warn", words=pressing_words(case))] if case.presses else []
     before += [Shape(icon="heart", words=wish["text"]) for wish in case.wishes[:3]]
     before += [
         Shape(icon="warn", words=_("Wrote before: %(title)s") % {"title": title}) for title in page.earlier

@@ -92,6 +92,7 @@ def _row(promise: Promise, now: datetime, zone: str, may_keep: bool, opened: tup
         id=promise.pk,
         what=phrases.promise_what(promise),
         case_ref=promise.case.reference,
+        case_title=promise.case.title,
         case_url=reverse("desk:case", args=[promise.case_id]),
         customer=promise.case.customer.name,
         owner=promise.owner.name,

@@ -21,7 +21,7 @@ def row_markup(row: Shape, *, many: bool) -> SafeString:
     """Return a row as markup; every word of it is escaped here.
 
     row: id, ref, url, preview_url (answers with desk/parts/preview.html), channel (an icon's name), channel_name ("By email"),
-    customer, notes (words), pressing (words or ""), words (the customer's, with quotation marks), hit (in their place what a
+    customer, notes (words, the incident it is part of first), pressing (words or ""), words (the customer's, with quotation marks), hit (in their place what a
     search found: every second piece is a hit), pips (states as words, or things with state and owed), owed_word ("1 open"),
     due_in ("1 h 48 min" or ""), due_at ("16:00"), due_tone ("" | "warn" | "bad"), show_owner, owner_words ("Owner: Tomas Vell"),
     owner_initials, choose_words ("Choose Maren, PL-7"), now (whether it is the chosen one).

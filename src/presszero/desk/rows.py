@@ -101,7 +101,7 @@ class Rows:
             channel_name=phrases.channel_name(channel),
             customer=customer,
             notes=self._notes(case),
-            pressing=pressing_words(case) if not case.is_closed else "",
+            pressing=pressing_words(case) if case.presses else "",
             words=_quoted(self._words(case), case.language),
             hit=self.hits[case.pk].pieces if case.pk in self.hits else (),
             pips=points,
@@ -124,7 +124,7 @@ class Rows:
         return Truncator(said).chars(FIRST_WORDS) if said else case.title
 
     def _notes(self, case: Case) -> list[str]:
-        notes = []
+        notes = [case.incident.title] if case.incident else []
         if case.language == "fr":
             notes.append(_("in French"))
         if case.automatic:

@@ -20,6 +20,7 @@ _OF_A_CASE = (
     "customer__name",
     "owner__name",
     "team__name",
+    "incident__title",
     "state",
     "language",
     "automatic",
@@ -42,7 +43,9 @@ def rows_of(*, case_ids: Sequence[int], by: Actor) -> list[Case]:
 @kept_query
 def _cases(*, ids: tuple[int, ...], teams: tuple[int, ...] | None) -> QuerySet[Case]:
     points = Prefetch("points", Point.objects.live().select_related("promise").only(*_OF_A_POINT))
-    seen = Case.objects.of_teams(teams).select_related("customer", "owner", "team").only(*_OF_A_CASE)
+    seen = (
+        Case.objects.of_teams(teams).select_related("customer", "owner", "team", "incident").only(*_OF_A_CASE)
+    )
     return seen.filter(pk__in=ids).prefetch_related(points)
 
 

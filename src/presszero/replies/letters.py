@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Prefetch
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from presszero.cases.incident_page import UNSETTLED
@@ -18,11 +17,12 @@ from presszero.cases.models import Case, Contact, Incident, Point
 from presszero.ground.actors import Actor
 from presszero.ground.record import record
 from presszero.organisation.models import Worker
-from presszero.organisation.queries import the_organisation, the_zone
+from presszero.organisation.queries import the_zone
 from presszero.pure.errors import BadInput
 from presszero.pure.tongues import language
 from presszero.pure.words import ReplyCheck, check_reply
 from presszero.replies.checking import letter_of, owed, to_answer, written_at
+from presszero.replies.greeting import letter_around
 from presszero.replies.models import Draft, IncidentLetter
 from presszero.replies.sending import customer_address
 
@@ -91,7 +91,7 @@ def _begun(
     has_points = case.points.all()
     if (has_points and not points) or (draft and draft.leaves_at):
         return None
-    body = letter_body(case, incident.facts, worker)
+    body = letter_around(incident.facts, case=case, worker=worker)
     check = _checked(case, points, body, at)
     answers, missing = _by_point(points, check)
     why = _kept_with_a_person(case, incident, check, bool(points))
@@ -111,14 +111,6 @@ def _begun(
         begun_by=worker,
         begun_at=at,
     )
-
-
-def letter_body(case: Case, facts: str, worker: Worker) -> str:
-    """Return the letter to one person: their name, what we know, and who writes."""
-    with translation.override(case.language or "en"):
-        name = case.customer.name
-        greeting = _("Dear %(name)s,") % {"name": name} if name else _("Good day,")
-    return f"{greeting}\n\n{facts}\n\n{worker.name}\n{the_organisation().name}"
 
 
 def _checked(case: Case, points: Sequence[Point], body: str, at: datetime) -> ReplyCheck:

@@ -14,6 +14,7 @@ from presszero.pure.errors import PressZeroError
 from presszero.ui.default_deny import public
 
 MACHINES_BEGIN = "/api/"
+AT_WORK = "desk/refused.html"
 KINDS = {400: "unreadable", 403: "not_allowed", 404: "not_found", 500: "went_wrong", 503: "away"}
 log = logging.getLogger("presszero.pages")
 
@@ -47,7 +48,14 @@ def sentence_page(request: HttpRequest, status: int, sentence: str) -> HttpRespo
     if request.headers.get("HX-Request"):
         return render(request, "ui/parts/sentence.html", {"sentence": sentence}, status=status)
     name = str(status) if status in (400, 403, 404, 500, 503) else "409"
-    return render(request, f"ui/errors/{name}.html", {"sentence": sentence}, status=status)
+    around = AT_WORK if status < 500 and _is_at_work(request) else None
+    return render(request, f"ui/errors/{name}.html", {"sentence": sentence, "around": around}, status=status)
+
+
+def _is_at_work(request: HttpRequest) -> bool:
+    """Whether a colleague who is signed in asked for a page of the desk or the office: the way on is theirs."""
+    user = getattr(request, "user", None)
+    return request.path.startswith(("/desk/", "/office/")) and user is not None and user.is_authenticated
 
 
 @public

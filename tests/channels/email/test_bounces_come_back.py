@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.test import Client
 from tests.cast import LATER_THAT_DAY, MAREN, PortLumen, given_sent_reply, given_town, letter_text, recorded
 from tests.channels.email.correspondence import Correspondence
 
@@ -74,6 +75,23 @@ def test_reply_that_comes_back_brings_its_case_back_with_a_plain_note(
     assert f"Our mail to {MAREN} did not arrive" in note.text
     assert "There is nobody of that name here" in note.text
     assert "case.reopened" in recorded(case)
+
+
+def test_reply_says_that_the_last_mail_to_its_address_came_back_until_one_arrives(
+    post: Correspondence, town: PortLumen, client: Client
+) -> None:
+    post.arrives(letter(), sender=MAREN)
+    case = Case.objects.get()
+    given_sent_reply(case, by=town.tomas)
+    post.goes_on()
+    client.force_login(town.tomas)
+    told = f"The last mail to {MAREN} came back: “550 5.1.1 There is nobody of that name here”"
+    assert told not in client.get(f"/desk/cases/{case.pk}/").content.decode()
+    post.arrives(report_of(post.left[-1]), sender="", to=sent_to(post))
+    page = client.get(f"/desk/cases/{case.pk}/").content.decode()
+    assert told in page[page.index('id="part-composer"') :]
+    Outgoing.objects.update(state=Outgoing.State.SENT)
+    assert told not in client.get(f"/desk/cases/{case.pk}/").content.decode()
 
 
 def test_report_that_comes_twice_is_noted_once(post: Correspondence) -> None:

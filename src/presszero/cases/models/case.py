@@ -117,6 +117,11 @@ class Case(models.Model):
         return self.reference
 
     @property
+    def presses(self) -> bool:
+        """Whether it cannot wait for us: once we have answered, it waits for the customer, until they write again."""
+        return bool(self.pressing) and self.state in (self.State.OPEN, self.State.SNOOZED)
+
+    @property
     def is_closed(self) -> bool:
         return self.state in (self.State.CLOSED, self.State.MERGED)
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from presszero.cases.models import Case
 from presszero.channels.email.models import Outgoing
+
+MOST_WORDS = 200
+
+
+DOES_NOT_ARRIVE = (Outgoing.State.BOUNCED, Outgoing.State.REFUSED)
+
+
+def came_back_from(case: Case, address: str) -> str:
+    """Return why the case's last mail to an address did not arrive, in their server's words; "" when none came back."""
+    settled = Outgoing.objects.filter(contact__case=case, recipient__iexact=address).exclude(state="waiting")
+    last = settled.order_by("-queued_at", "-id").first()
+    return " ".join(last.last_words.split())[:MOST_WORDS] if last and last.state in DOES_NOT_ARRIVE else ""
 
 
 def recipients_of(ids: Collection[int]) -> dict[int, str]:

@@ -49,11 +49,17 @@
   const shutDrops = (but) => {
     for (const drop of document.querySelectorAll(".drop[open]")) if (!drop.contains(but)) drop.open = false;
   };
+  // A field nobody has stood in yet begins at its end, where one goes on writing; a letter begun for them, where its words are to stand.
+  const startIn = (field) => {
+    if (field.selectionEnd) return;
+    const gap = field.value.indexOf("\n\n\n\n");
+    const at = gap < 0 ? field.value.length : gap + 2;
+    field.setSelectionRange(at, at);
+  };
   const pressed = (element) => {
     const field = element.querySelector?.("textarea");
     if (field) {
-      // A field nobody has stood in yet begins at its end, where one goes on writing.
-      if (!field.selectionEnd) field.setSelectionRange(field.value.length, field.value.length);
+      startIn(field);
       field.focus();
     } else element.click();
     const drop = element.closest("details[open]");
@@ -119,5 +125,5 @@
   // A phone shows a few of the office's tabs: the one that is open is among them.
   document.querySelector('.office-nav [aria-current="page"]')?.scrollIntoView({ inline: "center", block: "nearest" });
 
-  window.PressZero = { isTyping, isShown, isQuiet, keys, press: pressed };
+  window.PressZero = { isTyping, isShown, isQuiet, keys, press: pressed, startIn };
 })();

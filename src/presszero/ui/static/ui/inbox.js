@@ -78,7 +78,10 @@
     const count = document.querySelector("[data-many-count]");
     if (count) count.textContent = count.dataset.words.replace("0", picks().filter((one) => one.checked).length);
   };
-  const pick = () => chosen()?.querySelector(".pick")?.click();
+  const pick = () => {
+    chosen()?.querySelector(".pick")?.click();
+    chosen()?.scrollIntoView({ block: "nearest" }); // the bar that comes with the first one covers the last rows
+  };
   // What the bar offers is asked for once the first case is chosen; asked again when that did not arrive.
   let asking = false;
   const fetchChoices = async () => {

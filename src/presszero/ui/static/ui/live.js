@@ -48,6 +48,8 @@
     const fresh = page.getElementById("part-rows");
     if (!fresh) return;
     document.getElementById("part-views")?.replaceChildren(...(page.getElementById("part-views")?.childNodes ?? []));
+    const incident = document.getElementById("part-incident");
+    if (incident && !incident.querySelector(":focus")) incident.replaceChildren(...(page.getElementById("part-incident")?.childNodes ?? []));
     // Who is naming an incident goes on typing.
     const gathered = document.getElementById("part-gathered");
     if (gathered && !gathered.querySelector("details[open], :focus")) gathered.replaceChildren(...(page.getElementById("part-gathered")?.childNodes ?? []));

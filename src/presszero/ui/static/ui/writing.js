@@ -1,7 +1,7 @@
 "use strict";
 // While a reply is written and until it has left: colleagues hear of it from the first key, macros come by name, Send can be undone.
 (() => {
-  const { keys, post, place, showError, openList } = PressZero;
+  const { keys, post, place, showError, openList, startIn } = PressZero;
   const main = document.getElementById("main");
   const field = () => document.getElementById("body");
   const form = () => document.getElementById("part-composer");
@@ -49,15 +49,20 @@
     if (!(await openList(dialog, list, fetchMacros))) showError(form(), document.body.dataset.unreached);
   };
   const insert = (text) => {
-    // A field nobody has stood in yet begins at its end, as with the key that opens it.
-    if (!field().selectionEnd) field().setSelectionRange(field().value.length, field().value.length);
+    startIn(field());
     field().focus();
     document.execCommand("insertText", false, text); // can be undone with Ctrl Z, and saves like typing
   };
   const used = (row) => post(row.getAttribute("action"), {}).then((html) => place(html)).catch((refusal) => showError(form(), refusal.message));
+  // A letter of which only the greeting stands, and perhaps the name: a macro that greets too says it once.
+  const isBegun = () => /^[^\n]+\n\n(\n\n|$)/.test(field().value);
+  const unlessGreeted = (text) => {
+    const greeting = field().value.split("\n", 1)[0];
+    return isBegun() && text.startsWith(`${greeting}\n`) ? text.slice(greeting.length).trimStart() : text;
+  };
   const useMacro = (row) => {
     dialog.close();
-    insert(row.querySelector(".macro-text").textContent);
+    insert(unlessGreeted(row.querySelector(".macro-text").textContent));
     used(row);
   };
   // “;hours ” becomes the words of that snippet.
@@ -74,7 +79,7 @@
   // What we know of an incident goes into the reply as it is written there; Ctrl Z takes it out again.
   document.addEventListener("click", (event) => {
     const facts = document.getElementById(event.target.closest("[data-insert]")?.dataset.insert);
-    if (facts && field() && !field().readOnly) insert(`${field().selectionEnd ? "" : "\n\n"}${facts.textContent}`);
+    if (facts && field() && !field().readOnly) insert(`${field().selectionEnd || isBegun() ? "" : "\n\n"}${facts.textContent}`);
   });
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-macros]") || event.ctrlKey || event.metaKey) return;
