@@ -1,11 +1,14 @@
 """What one set of facts answers of what many people ask: each person's own points are looked at, one person at a time."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from presszero.pure.words.drafts import Read
+from presszero.pure.words.normal import level
 from presszero.pure.words.shapes import PointKind, PointToAnswer
+from presszero.pure.words.sides import stems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,22 @@ def covered(points: Sequence[Asked], facts: str, *, at: datetime) -> frozenset[i
         placed.append(
             PointToAnswer(point.number, point.text, begin, begin + len(point.text), point.text, point.kind)
         )
-    matches = Read.of(letter, placed, facts, at, ("en", "fr")).matches
+    read = Read.of(letter, placed, facts, at, ("en", "fr"))
     return frozenset(
-        point.number for point, match in zip(points, matches, strict=True) if match.state == "answered"
+        point.number
+        for point, match in zip(points, read.matches, strict=True)
+        if match.state == "answered" and _speak_of(point.text, read.draft_stems)
     )
+
+
+IN_COMMON = 2
+
+
+def _speak_of(point: str, said: frozenset[str]) -> bool:
+    """Return whether facts speak of a point: two of its words come back, or all, and one alone is not "it"."""
+    own = set(stems_of(level(point)))
+    common = own & said
+    return len(common) >= IN_COMMON or (common == own and not _LEANS.search(level(point)))
+
+
+_LEANS = re.compile(r"\b(?:it|that|this|they|them|cela|ca|il|elle|ils|elles|y)\b")

@@ -7,7 +7,7 @@ from presszero.pure.placeholders import unfilled_in
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.matching import Match
 from presszero.pure.words.normal import level, one_line
-from presszero.pure.words.phrases import say
+from presszero.pure.words.phrases import day_and_hour, say
 from presszero.pure.words.shapes import (
     Detail,
     DetailSaid,
@@ -88,7 +88,7 @@ def promises(pledges: Sequence[Pledge], voice: str) -> Iterator[Finding]:
     for pledge in pledges:
         level_: Level = "settled" if pledge.settled else "stops"
         ending = ".settled" if pledge.settled else ".dated" if pledge.due_at else ""
-        due = f"{pledge.due_at:%Y-%m-%d %H:%M}" if pledge.due_at else ""
+        due = day_and_hour(voice, pledge.due_at) if pledge.due_at else ""
         place = Place("draft", pledge.start, pledge.end)
         yield finding(
             "promise-undated",

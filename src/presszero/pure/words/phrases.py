@@ -1,7 +1,38 @@
 """Everything the reply check says, in each language of its readers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
+MONTHS: Mapping[str, Sequence[str]] = {
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+}
 PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
     "en": {
         "point-open": (
@@ -352,3 +383,12 @@ def say(voice: str, phrase: str, **words: object) -> tuple[str, str, str]:
     """Return title, reason and mend of a phrase, filled in. voice: the reader's language; English when unknown."""
     title, reason, mend = PHRASES.get(voice, PHRASES["en"])[phrase]
     return title.format(**words), reason.format(**words), mend.format(**words)
+
+
+def day_and_hour(voice: str, at: datetime) -> str:
+    """Return an instant in the reader's language; English when unknown.
+
+    >>> day_and_hour("en", datetime(2025, 7, 18, 17)), day_and_hour("fr", datetime(2025, 7, 1, 9, 30))
+    ('18 July 2025, 17:00', '1 juillet 2025, 09:30')
+    """
+    return f"{at.day} {MONTHS.get(voice, MONTHS['en'])[at.month - 1]} {at:%Y, %H:%M}"
