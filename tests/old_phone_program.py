@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -19,10 +20,12 @@ from PyQt5.QtWidgets import QApplication
 WIDTH, HEIGHT = 360, 640
 PATIENCE_MS = 60_000
 # A press counts where the eye sees the thing: in the middle of what is drawn of it, once it is scrolled into view.
-MIDDLE = """(() => { const one = %s; if (!one) return null; one.scrollIntoView({block: 'center'});
+MIDDLE = """(() => { const one = %s; if (!one || document.readyState !== 'complete') return null; one.scrollIntoView({block: 'center'});
 const box = one.getBoundingClientRect(); const x = box.left + box.width / 2, y = box.top + box.height / 2;
 const top = document.elementFromPoint(x, y); if (!top || !(one === top || one.contains(top) || top.contains(one))) return null;
 return [x, y]; })()"""
+
+DRAW = "window.drawnSince = false; requestAnimationFrame(() => requestAnimationFrame(() => { window.drawnSince = true; }));"
 
 
 class Page(QWebEnginePage):
@@ -62,10 +65,20 @@ class Phone:
     def press(self, element: str) -> bool:
         """Press what this piece of JavaScript finds; say whether it could be seen and pressed."""
         middle = self.run(MIDDLE % element)
-        if middle:
-            QTest.qWait(100)  # what was scrolled is drawn before it is pressed
-            QTest.mouseClick(self.view.focusProxy(), Qt.LeftButton, pos=QPoint(*map(int, middle)))
-        return bool(middle)
+        if not middle or not self._drawn() or self.run(MIDDLE % element) != middle:
+            return False  # it is asked again until it stands still
+        QTest.mouseClick(self.view.focusProxy(), Qt.LeftButton, pos=QPoint(*map(int, middle)))
+        return True
+
+    def _drawn(self) -> bool:
+        """Wait until the page has drawn what was scrolled; say whether it did."""
+        self.run(DRAW)
+        ends = time.monotonic() + PATIENCE_MS / 1000
+        while time.monotonic() < ends:
+            if self.run("window.drawnSince"):
+                return True
+            QTest.qWait(10)
+        return False
 
     def type(self, words: str) -> bool:
         QTest.keyClicks(self.view.focusProxy(), words)
