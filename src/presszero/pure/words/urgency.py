@@ -19,7 +19,7 @@ from typing import Literal, get_args
 from presszero.pure.words.belongings import left_behind
 from presszero.pure.words.details import details_of
 from presszero.pure.words.languages import likelier
-from presszero.pure.words.looking_ahead import looks
+from presszero.pure.words.limits import DAYS_LEFT, NEEDED_WITHIN, asked_for_today, is_limit, is_needed
 from presszero.pure.words.normal import level
 from presszero.pure.words.shapes import READ_AT_MOST, Detail, Shape, Span
 from presszero.pure.words.signs import Sign, signs, tokens
@@ -354,24 +354,6 @@ def _needs_care(message: _Message) -> Iterator[Urgency]:
                 yield message.reason("vulnerable.care", start, care.end)
 
 
-DAYS_LEFT = 14
-"""A day that is nearer than ten working days comes before the usual answer does."""
-_UP_TO = re.compile(
-    r"\b(?:by|before|until|till|no later than|on or before|deadline(?: is| of)?|expires?(?: on)?|(?:ends?|closes?|lapses?|runs out)(?: on)?|jusqu'au|jusqu'a|avant|d'ici(?: au| a)?|au plus tard|expire|date limite(?: est| du)?|passe le)(?: the| le| ce| this)? ?$"
-)
-NEEDED_WITHIN = 3
-_NEEDS = re.compile(r"\b(?:need|must have|have to have|il (?:me|nous|lui) faut|ai besoin|avons besoin)\b")
-"""Who needs something within these days: "I need it by Monday noon"."""
-_IF = re.compile(r"\b(?:if|unless|si|faute de|a defaut)\b")
-_ASKED_FOR_SOON = re.compile(
-    r"\b(?:(?:need|want|must have|require|expect|would like|'d like|waiting for) (?:an |a |your |some )?(?:\w+ )?(?:answer|reply|response|decision|call|confirmation)|(?:need|have) to (?:know|hear)"
-    r"|please (?:answer|reply|respond|call|ring|phone|let me know|get back to)|(?:call|ring|phone) me(?: back)?|let me know)\b[^.!?;]{0,40}\b(?:today|tonight|this (?:morning|afternoon|evening)|by (?:tomorrow|noon|midday|the end of (?:today|the day))|before (?:tomorrow|noon|midday|tonight)|within the hour)\b(?!'s)"
-    r"|\b(?:il (?:me|nous) faut (?:une|votre) (?:reponse|decision|confirmation)|(?:j'attends|j'ai besoin d')(?: ?une| ?votre) (?:reponse|decision|confirmation)|(?:repondez|rappelez|appelez|prevenez|dites)-(?:moi|nous)|merci de (?:me |nous )(?:repondre|rappeler|dire|prevenir))\b[^.!?;]{0,40}\b(?:aujourd'hui|ce (?:matin|soir|midi)|cet apres-midi|avant (?:demain|ce soir|midi)|d'ici (?:demain|ce soir|midi)|dans l'heure)\b"
-)
-"""Who wants an answer today; later it is none."""
-_LED = re.compile(r"(?:by|before|until|till|avant|d'ici|jusqu'a)\b")
-
-
 def _last_days(message: _Message) -> Iterator[Urgency]:
     """Yield where a day at hand is named up to which something is lost, or up to which something at stake worries."""
     plain = message.plain
@@ -382,10 +364,8 @@ def _last_days(message: _Message) -> Iterator[Urgency]:
             continue
         at_stake = "loses" in names or ("stake" in names and message.odds[part] >= PRESSES_FROM)
         for each, left in message.days_left(part):
-            limit = _UP_TO.search(plain[part.start : each.start]) or _LED.match(plain, each.start)
-            back = looks(plain, each.start, each.end)[1] and not _IF.search(plain, part.start, each.start)
-            needed = left <= NEEDED_WITHIN and _NEEDS.search(plain, part.start, each.start)
-            if limit and (at_stake or needed) and 0 <= left <= DAYS_LEFT and not back:
+            needed = left <= NEEDED_WITHIN and is_needed(plain, part, each)
+            if (at_stake or needed) and 0 <= left <= DAYS_LEFT and is_limit(plain, part, each):
                 yield message.reason("deadline.day", part.start, part.end)
                 return
 
@@ -393,8 +373,8 @@ def _last_days(message: _Message) -> Iterator[Urgency]:
 def _asks_for_it_soon(message: _Message) -> Iterator[Urgency]:
     """Yield where an answer is asked for today."""
     for part in message.parts:
-        if said := _ASKED_FOR_SOON.search(message.plain, part.start, part.end):
-            yield message.reason("deadline.asked", said.start(), said.end())
+        if said := asked_for_today(message.plain, part):
+            yield message.reason("deadline.asked", said.start, said.end)
 
 
 def _with_what_leads_to_it(plain: str, part: Span, start: int) -> int:
