@@ -56,7 +56,8 @@ def test_what_is_lost_missing_or_owed_is_asked_for_and_what_somebody_can_do_is_n
     ["I should be grateful for a proper letter and not a printed card.", "Je préfère une réponse écrite."],
 )
 def test_how_one_wants_to_be_answered_is_no_point_beside_others(wish):
-    assert len(points(f"Where has the bench gone? The lamps have been out for a week. {wish}")) == 2
+    told = "Where has the bench gone? The lamps have been out for a week."
+    assert len(points(f"{told} {wish}")) == len(points(f"{told} It is November. {wish}")) == 2
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
         listing = _opens_list(plain, part, cues) or (listing and bullet)
         for each in own:
             back = bool(found) and at > 0 and found[-1].end >= parts[at - 1].start
+            if found and _only_asks_for_an_answer(plain, each, cues):
+                continue
             if back and _says_the_same(plain, found[-1], each, cues):
                 continue
             found.append(each)
@@ -132,10 +134,13 @@ def _listed(plain: str, part: Span) -> Found:
     return Found(kind, part.start, part.end, "listed")
 
 
+def _only_asks_for_an_answer(plain: str, now: Found, cues: Sequence[LetterCues]) -> bool:
+    """Return whether a point only asks that the others be answered, or how: "I should be grateful for a letter"."""
+    return any(cue.only_answer_me.match(plain, now.start, now.end) for cue in cues)
+
+
 def _says_the_same(plain: str, before: Found, now: Found, cues: Sequence[LetterCues]) -> bool:
     words = plain[now.start : now.end]
-    if any(cue.only_answer_me.match(words) for cue in cues):
-        return True
     said, saying = set(telling_stems(plain[before.start : before.end])), set(telling_stems(words))
     if now.kind == before.kind == "complaint" and any(
         cue.leans_back.match(words) or not tells_of_more(cue.judges.sub(" ", words), cue) for cue in cues
