@@ -22,6 +22,7 @@ NO_PAGES = {
     "desk/frame.html",
     "office/frame.html",
     "publicsite/frame.html",
+    "desk/refused.html",
     "publicsite/mark.html",
     "publicsite/download.html",
 }

@@ -15,8 +15,11 @@ DOES_NOT_ARRIVE = (Outgoing.State.BOUNCED, Outgoing.State.REFUSED)
 
 def came_back_from(case: Case, address: str) -> str:
     """Return why the case's last mail to an address did not arrive, in their server's words; "" when none came back."""
-    settled = Outgoing.objects.filter(contact__case=case, recipient__iexact=address).exclude(state="waiting")
-    last = settled.order_by("-queued_at", "-id").first()
+    settled = (
+        Outgoing.objects.filter(contact__case=case).exclude(state="waiting").order_by("-queued_at", "-id")
+    )
+    wanted = address.casefold()
+    last = next((each for each in settled if each.recipient.casefold() == wanted), None)
     return " ".join(last.last_words.split())[:MOST_WORDS] if last and last.state in DOES_NOT_ARRIVE else ""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from presszero.pure.words import plainly
+from presszero.pure.words.belongings import left_behind
 from presszero.pure.words.cues import LetterCues
 from presszero.pure.words.normal import level, telling_stems
 from presszero.pure.words.running_on import breaths
@@ -48,7 +49,26 @@ def points_in(text: str, parts: Sequence[Span], cues: Sequence[LetterCues]) -> l
             found.append(each)
     below = _asked_in(plain, found) if headed else frozenset()
     above = [each for each in headed if not _asked_below(plain, each, below)]
-    return sorted([*above, *found], key=lambda each: each.start)
+    return sorted([*above, *_without_asked_after(plain, found)], key=lambda each: each.start)
+
+
+_OF_IT = re.compile(r"\b(?:it|them|they|one|la|le|les|il|elle|ils|elles)\b|\bl'")
+
+
+def _without_asked_after(plain: str, found: Sequence[Found]) -> list[Found]:
+    """Return the points without what was left behind where the letter asks about it: "I lost my glasses. Have they been found?"."""
+    of_it = [
+        each.start for each in found if each.kind in _ASKS and _OF_IT.search(plain, each.start, each.end)
+    ]
+    return [
+        each
+        for each in found
+        if not (
+            each.kind == "request"
+            and left_behind(plain[each.start : each.end])
+            and any(start > each.start for start in of_it)
+        )
+    ]
 
 
 def _asked_in_heading(plain: str, part: Span, cues: Sequence[LetterCues]) -> Iterator[Found]:
