@@ -1,6 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from presszero.pure.words import language, sentences
+from presszero.pure.words.drafts import Read
+from presszero.pure.words.splitting import is_name
 
 
 def parts(text, cuts=()):
@@ -49,3 +53,21 @@ def test_sentences_end_where_a_reader_ends_them(text, expected):
 def test_language_is_named_or_left_undecided(text, code):
     assert language(text).code == code
     assert language(text).undecided is (code is None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Joost Hale, Spoke & Anchor", "Julien Costes, inspecteur", "W. Iyer, valuation"]
+)
+def test_a_name_with_its_office_below_a_reply_answers_nothing(name):
+    letter = "Nobody at the till could tell me what the additional £45 were for."
+    draft = f"The chain is new.\n\n{name}"
+    at = datetime(2026, 11, 5, 9, tzinfo=UTC)
+    read = Read.of(letter, [], draft, at, ("en", "fr"))
+    assert [part.written for part in read.parts] == ["The chain is new."]
+
+
+@pytest.mark.parametrize(
+    "line", ["Dear Anna Lee, thank you for your letter", "Hello Joe Hart, see you there"]
+)
+def test_a_greeting_is_no_name_with_an_office(line):
+    assert not is_name(line)

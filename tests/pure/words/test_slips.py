@@ -32,7 +32,8 @@ def doubted(draft, letter=LETTER):
         ("We have put your account 4402 7718 right, order OM-5519.", []),
         ("We have put your account 4402 7781 right.", ["4402 7781"]),
         ("For your account please ring 0800 496 0031.", []),
-        ("The gate was shut on Sunday when you came, and opens at 1.", []),
+        ("You came on Sunday, and the gate was shut.", []),
+        ("You came on Monday, and the gate was shut.", ["Monday"]),
     ],
 )
 def test_a_figure_that_is_another_in_a_sentence_about_the_same_is_doubted(draft, slips):
