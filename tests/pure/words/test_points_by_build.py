@@ -53,7 +53,11 @@ def test_what_is_lost_missing_or_owed_is_asked_for_and_what_somebody_can_do_is_n
 
 @pytest.mark.parametrize(
     "wish",
-    ["I should be grateful for a proper letter and not a printed card.", "Je préfère une réponse écrite."],
+    [
+        "I should be grateful for a proper letter and not a printed card.",
+        "Je préfère une réponse écrite.",
+        "I need an answer to this today please.",
+    ],
 )
 def test_how_one_wants_to_be_answered_is_no_point_beside_others(wish):
     told = "Where has the bench gone? The lamps have been out for a week."
