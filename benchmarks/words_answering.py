@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import groupby
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,9 +42,10 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Pair:
-    """A point and a sentence. letter: by number; name: of the letter; answers: whether the sentence was marked as its answer."""
+    """A point and a sentence. letter, point: by number; name: of the letter; answers: whether the sentence was marked as its answer."""
 
     letter: int
+    point: int
     name: str
     long: bool
     told: dict[str, float]
@@ -76,6 +79,33 @@ def main() -> None:
         {"bias": round(float(model.intercept_[0]), 3), "threshold": 0.0, "card": card, "weights": weights},
     )
     print(f"answering: {weights}; {card}")
+    right_shown, of = shown(pairs, odds)
+    print(
+        f"the sentence shown is one that was marked, letters left out in turn: {right_shown} of {of} points"
+    )
+
+
+def shown(pairs: Sequence[Pair], odds: Numbers) -> tuple[int, int]:
+    """Return for how many points the sentence that is shown was marked as an answer, and how many have one that was.
+
+    odds: of each pair, by a model that did not see its letter.
+    """
+    right = of = 0
+    for _, group in groupby(range(len(pairs)), key=lambda at: pairs[at].letter):
+        by_point = [list(row) for _, row in groupby(group, key=lambda at: pairs[at].point)]
+        totals = [1 + sum(exp(odds[at]) for at in column) for column in zip(*by_point, strict=True)]
+        for row in by_point:
+            likely = [
+                (
+                    not pairs[at].told["hollow"],
+                    exp(odds[at]) / total + matching.COUNTS_OF_SHARE * pairs[at].told["share"],
+                )
+                for at, total in zip(row, totals, strict=True)
+            ]
+            if any(pairs[at].answers for at in row):
+                of += 1
+                right += pairs[row[likely.index(max(likely))]].answers
+    return right, of
 
 
 def marked_letters(languages: Sequence[str] = ("en", "fr")) -> Iterator[tuple[bool, Answered]]:
@@ -108,7 +138,7 @@ def pairs_of_letters() -> Iterator[Pair]:
         for point, row in enumerate(signs_of_side(points_of(letter), side)):
             for told, each in zip(row, side.draft, strict=True):
                 answers = _answers(letter.parts, point, each.span.start, each.span.end)
-                yield Pair(number, letter.name, long, told, answers)
+                yield Pair(number, point, letter.name, long, told, answers)
 
 
 def signs_of_side(points: Sequence[PointToAnswer], side: Side) -> list[list[dict[str, float]]]:
