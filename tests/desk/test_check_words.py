@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.cast import ANSWERS, given_draft, given_open_case, given_town
+from tests.cast import ANSWERS, LATER_THAT_DAY, given_draft, given_open_case, given_town
 
 from presszero.cases.models import Case
+from presszero.organisation.hours import Keeper, add_special_day
 from presszero.replies.models import Draft
 
 pytestmark = pytest.mark.django_db
-LOOK_BUDGET, PROMISE_BUDGET = (
-    10,
-    12,
-)  # four to know who asks and what they may see; owners only with a promise
+# Four to know who asks and what they may see; owners only with a promise, opening hours only where it names no day.
+LOOK_BUDGET, PROMISE_BUDGET, UNDATED_BUDGET = 10, 12, 15
 CLOCK = '"ground_installation"'  # read again after a fifth of a second
 PROMISES = "We will send you a new card by Friday."
+NO_DAY = "No day in these words"
+UNDATED = "We will send you a new card."
 SORRY = "We are sorry for the inconvenience."
 
 
@@ -78,6 +80,31 @@ def test_a_look_asks_the_database_little(words: str, budget: int) -> None:
     shown = mark_in(looked(client, case.pk, words))
     assert _asked(client, case.pk, words, "") <= budget
     assert _asked(client, case.pk, words, shown) <= LOOK_BUDGET
+
+
+def test_a_promise_that_names_no_day_is_offered_an_open_one_and_says_so() -> None:
+    town = given_town()
+    case, client = given_open_case(asks=["refund"], taken_by=town.tomas), client_of(town.tomas)
+    first = _offered(client, case.pk)
+    add_special_day(
+        keeper=Keeper(town.transit),
+        name="Moving house",
+        first_on=first,
+        last_on=first + timedelta(days=1),
+        spans="",
+        by=town.noor.actor,
+        at=LATER_THAT_DAY,
+    )
+    assert _offered(client, case.pk) > first + timedelta(days=1)
+    assert NO_DAY not in looked(client, case.pk, PROMISES).content.decode()
+    assert _asked(client, case.pk, UNDATED, "") <= UNDATED_BUDGET
+
+
+def _offered(client: Client, case_id: int) -> date:
+    page = looked(client, case_id, UNDATED).content.decode()
+    offered = re.search(r'name="due" value="([\d-]+)T', page)
+    assert offered and NO_DAY in page
+    return date.fromisoformat(offered[1])
 
 
 def _asked(client: Client, case_id: int, words: str, shown: str) -> int:

@@ -27,7 +27,7 @@ from presszero.cases.models import Case
 from presszero.cases.notes import add_note
 
 pytestmark = pytest.mark.django_db
-INBOX_BUDGET, SEARCH_BUDGET, CASE_BUDGET, PROMISES_BUDGET = 20, 25, 31, 6
+INBOX_BUDGET, SEARCH_BUDGET, CASE_BUDGET, PROMISES_BUDGET = 20, 25, 32, 6
 CLOCK = (
     '"ground_installation"'  # read again after a fifth of a second, so it is in one count and not in the next
 )

@@ -111,3 +111,25 @@ def test_zone_that_left_a_whole_day_out_goes_on() -> None:
 def test_week_that_never_opens_is_an_error_and_not_an_endless_search() -> None:
     with pytest.raises(ValueError, match="400 days do not hold 1 open hours"):
         due_after(datetime(2025, 7, 13, tzinfo=UTC), 1, same_each_day("08:00", "20:00", "", BERLIN))
+
+
+@given(st.data(), calendars())
+def test_a_proposed_day_is_the_next_on_which_somebody_is_there(
+    data: st.DataObject, calendar: Calendar
+) -> None:
+    at = data.draw(moments(calendar.zone)).astimezone(calendar.zone)
+    proposed = calendar.next_open_day(at)
+    assert is_open_by_the_wall(calendar, proposed) or is_open_by_the_wall(calendar, proposed - MINUTE)
+    last = (proposed - MINUTE).date()
+    assert at.date() < last
+    between = [at.date() + timedelta(days=ahead) for ahead in range(1, (last - at.date()).days)]
+    assert not [day for day in between if calendar.spans_on(day)]
+
+
+def test_a_proposed_day_keeps_the_hour_or_ends_with_the_day() -> None:
+    office = same_each_day("08:00", "18:00", "01234", BERLIN)
+    friday = datetime(2025, 7, 11, 10, 20, tzinfo=BERLIN)
+    assert office.next_open_day(friday) == datetime(2025, 7, 14, 10, 20, tzinfo=BERLIN)
+    assert office.next_open_day(friday.replace(hour=21)) == datetime(2025, 7, 14, 18, 0, tzinfo=BERLIN)
+    never = same_each_day("08:00", "18:00", "", BERLIN)
+    assert never.next_open_day(friday) == friday + timedelta(days=1)

@@ -208,6 +208,7 @@ def findings() -> list[dict[str, Any]]:
         "owner_id": 2,
         "due_value": "2025-09-05T12:00",
         "due_words": "Fri 5 Sep, 12:00",
+        "day_words": "",
     }
     told = [
         {

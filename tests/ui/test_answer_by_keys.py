@@ -37,6 +37,22 @@ def test_three_points_and_a_promise_are_settled_and_sent_in_seven_keys(page: Pag
     assert (pledge["as"], pledge["owner"], pledge["due"]) == ("promise", "2", "2025-09-05T12:00")
 
 
+def test_the_keys_do_the_same_on_a_page_made_four_times_as_large(page: Page, stand_in: StandIn) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    opened(page, stand_in)
+    press(page, "r")
+    expect(page.locator("#body")).to_be_focused()
+    page.keyboard.type(" Yours")
+    expect(page.locator("#body")).to_have_value(f"{REPLY} Yours")
+    press(page, "Escape", "a", "a", "a", "p", "Enter", "Control+Enter")
+    acts_are_done(page)
+    assert [act for act, _ in stand_in.case.posts if act not in ("draft", "writing")] == [
+        *["mark"] * 3,
+        "pledge",
+        "depart",
+    ]
+
+
 def test_keys_typed_into_the_reply_are_letters(page: Page, stand_in: StandIn) -> None:
     opened(page, stand_in)
     press(page, "r")

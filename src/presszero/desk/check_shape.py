@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from presszero.cases.models import Case
+from presszero.organisation.hours import next_open_day
 from presszero.replies.checking import CheckedDraft
 from presszero.ui import times
 
@@ -21,8 +23,8 @@ QUOTE_AT_MOST = 80  # characters: two lines beside the keys
 class CheckShape:
     """Builds page.check: findings with their acts, and marks for the mirror."""
 
-    def __init__(self, checked: CheckedDraft, *, owner_id: int, now: datetime, zone: str) -> None:
-        self.checked, self.owner_id, self.now, self.zone = checked, owner_id, now, zone
+    def __init__(self, checked: CheckedDraft, *, case: Case, now: datetime, zone: str) -> None:
+        self.checked, self.case, self.now, self.zone = checked, case, now, zone
 
     def all(self) -> Shape:
         findings = [self._finding(finding) for finding in self._told()]
@@ -76,15 +78,16 @@ class CheckShape:
             None,
         )
         due = found.due_at if found and found.due_at and found.due_at > self.now else None
-        proposal = due or times.next_day(self.now)
+        proposal = due or next_open_day(self.case.team, self.now)
         return Shape(
             quote=found.quote if found else finding.quote,
             start=finding.place.start,
             end=finding.place.end,
             what=(found.quote if found else finding.quote).rstrip(".")[:300],
-            owner_id=self.owner_id,
+            owner_id=self.case.owner_id,
             due_value=times.form_value(proposal, self.zone),
             due_words=found.due_words if found else "",
+            day_words="" if due else _("No day in these words: this one is only proposed."),
         )
 
     def _marks(self) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from presszero.cases.models import Point
 from presszero.cases.queries import CasePage
+from presszero.organisation.hours import next_open_day
 from presszero.replies.checking import CheckedDraft
 from presszero.replies.models import Mark
 from presszero.ui import times
@@ -21,6 +22,7 @@ class LedgerShape:
         self, page: CasePage, checked: CheckedDraft, *, may_answer: bool, now: Any, zone: str
     ) -> None:
         self.page, self.checked, self.may_answer, self.now, self.zone = page, checked, may_answer, now, zone
+        self.proposed = times.form_value(next_open_day(page.case.team, now), zone)
 
     def all(self) -> list[Shape]:
         shapes, first_open = [], True
@@ -71,7 +73,7 @@ class LedgerShape:
             answer_quote=mark.quote if mark else point.answer_quote,
             promise_words=words,
             decline_reason=mark.reason if mark else point.decline_reason,
-            due_value=times.form_value(times.next_day(self.now), self.zone),
+            due_value=self.proposed,
             owner_id=self.page.case.owner_id,
             start=point.start,
             end=point.end,

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 
-from presszero.organisation.models import Worker
+from presszero.organisation.hours import next_open_day
+from presszero.organisation.models import Team, Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
 from presszero.replies.letters_leaving import SharedPromise
@@ -68,7 +69,7 @@ def letters_shape(
         changed=[_named(one) for one in rows["changed"][:SHOWN]],
         leaving_words=_leaving_words(page, now, zone),
         sent_words=ngettext("%(n)s letter has left or was answered", "%(n)s letters have left or were answered", page.sent) % {"n": page.sent} if page.sent else "",
-        promises=[_promise(one, now, zone) for one in page.promises],
+        promises=[_promise(one, incident.team, now, zone) for one in page.promises],
         may_send=may_answer and bool(page.ready) and not to_say,
         waits_words=_("Say first by when what we know promises, once for every letter.") if to_say else "",
         left_words=_("Left as they were, since something changed: %(refs)s") % {"refs": ", ".join(left)} if left else "",
@@ -123,9 +124,9 @@ def _ready(letter: IncidentLetter) -> Shape:
     return shape
 
 
-def _promise(promise: SharedPromise, now: datetime, zone: str) -> Shape:
+def _promise(promise: SharedPromise, team: Team, now: datetime, zone: str) -> Shape:
     said = promise.said
-    due = promise.due_at if promise.due_at and promise.due_at > now else times.next_day(now)
+    due = promise.due_at if promise.due_at and promise.due_at > now else next_open_day(team, now)
     words = ""
     if said and said.is_promise and said.due_at:
         words = _("Promised %(when)s, by whoever answers for the case") % {

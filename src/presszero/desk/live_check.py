@@ -36,7 +36,7 @@ def _check(request: HttpRequest, case_id: int, words: str, shown: str) -> HttpRe
     now, case = clock.now(), seen_case(case_id=case_id, by=actor_of(request))
     checked = check_draft(case=case, at=now, voice=spoken(), words=words)
     zone = the_organisation().time_zone
-    check = CheckShape(checked, owner_id=case.owner_id, now=now, zone=zone).all()
+    check = CheckShape(checked, case=case, now=now, zone=zone).all()
     may_answer = not case.is_closed and not (checked.draft and checked.draft.leaves_at)
     urls = Shape(pledge=reverse("desk:pledge", args=[case.pk]) if may_answer else "")
     says = _mark_of(check, urls)

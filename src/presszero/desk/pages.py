@@ -31,6 +31,7 @@ from presszero.desk.send_shape import SendShape
 from presszero.desk.topic_shape import topic_shape
 from presszero.lines.phrases import turn_words
 from presszero.lines.turns import turn_at
+from presszero.organisation.hours import next_open_day
 from presszero.organisation.models import Worker
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation, workers_of
@@ -82,7 +83,7 @@ class CaseShape:
             carries=carries_shape(
                 self.case, self.checked.draft, self.page.contacts, may_change=self.may_answer
             ),
-            check=CheckShape(self.checked, owner_id=self.case.owner_id, now=self.now, zone=self.zone).all(),
+            check=CheckShape(self.checked, case=self.case, now=self.now, zone=self.zone).all(),
             send=SendShape(
                 self.case,
                 self.checked,
@@ -223,7 +224,7 @@ class CaseShape:
             due_words=times.clock_words(
                 settled if promise.state != "due" else promise.due_at, self.now, self.zone
             ),
-            due_value=times.form_value(times.next_day(promise.due_at), self.zone),
+            due_value=self._new_time(promise) if promise.state == "due" else "",
             state=promise.state,
             state_words=words,
             tone={"kept": "good", "broken": "bad"}.get(promise.state, "bad" if late else ""),
@@ -232,6 +233,10 @@ class CaseShape:
             url_new_time=self._url("promise_new_time", promise.pk),
             url_broken=self._url("promise_broken", promise.pk),
         )
+
+    def _new_time(self, promise: Promise) -> str:
+        proposed = next_open_day(self.case.team, max(promise.due_at, self.now))
+        return times.form_value(proposed, self.zone)
 
     def _before(self, promise: Promise) -> str:
         when = times.clock_words(promise.due_at, self.now, self.zone)

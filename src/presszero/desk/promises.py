@@ -19,6 +19,7 @@ from presszero.cases.promises import break_promise, keep_promise
 from presszero.cases.queries import PAGE_ROWS, due_groups, promises_page
 from presszero.desk.requests import actor_of, moment, parts, typed, worker_of
 from presszero.ground import clock
+from presszero.organisation.hours import next_open_day
 from presszero.organisation.permissions import may
 from presszero.organisation.queries import the_organisation
 from presszero.pure.errors import BadInput
@@ -85,9 +86,14 @@ def _url(asked: dict[str, str]) -> str:
     return f"{reverse('desk:promises')}?{urlencode(asked)}"
 
 
+def _new_time(promise: Promise, now: datetime) -> datetime:
+    return next_open_day(promise.case.team, max(promise.due_at, now))
+
+
 def _row(promise: Promise, now: datetime, zone: str, may_keep: bool, opened: tuple[str, str]) -> Shape:
     """Shape one row. opened: the id of the promise and the act whose form is open."""
     left = (promise.due_at - now).total_seconds()
+    act = opened[1] if opened[0] == str(promise.pk) and opened[1] in ACTS else ""
     return Shape(
         id=promise.pk,
         what=phrases.promise_what(promise),
@@ -101,8 +107,8 @@ def _row(promise: Promise, now: datetime, zone: str, may_keep: bool, opened: tup
         due_at=times.clock_words(promise.due_at, now, zone),
         due_tone=times.due_tone(promise.due_at, now),
         may_keep=may_keep,
-        acts_open=opened[1] if opened[0] == str(promise.pk) and opened[1] in ACTS else "",
-        due_value=times.form_value(max(promise.due_at, now), zone),
+        acts_open=act,
+        due_value=times.form_value(_new_time(promise, now), zone) if act else "",
         url_kept=reverse("desk:promise_kept", args=[promise.pk]),
         url_new_time=reverse("desk:promise_new_time", args=[promise.pk]),
         url_broken=reverse("desk:promise_broken", args=[promise.pk]),

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from presszero.ground.actors import Actor
+from presszero.ground.once import once_a_page
 from presszero.ground.record import record
 from presszero.organisation.models import Hours, Place, SpecialDay, Team, default_week
 from presszero.organisation.queries import the_organisation
@@ -103,6 +104,7 @@ def special_days(keeper: Keeper, *, since: date | None = None) -> list[SpecialDa
     return list(days.filter(last_on__gte=since) if since else days)
 
 
+@once_a_page
 def calendar_of(keeper: Keeper) -> Calendar:
     """Return when somebody is there: the week, the house's special days, and the keeper's own before those."""
     zone = (keeper.place.time_zone if keeper.place else "") or the_organisation().time_zone
@@ -132,6 +134,11 @@ def answer_due(team: Team, at: datetime, *, again: bool = False) -> datetime:
     clock = Clock(max(1, hours), (Turn(at, "runs", "wrote"),))
     due = due_of(clock, calendar_of(Keeper(team=team)))
     return due or at + timedelta(hours=hours)
+
+
+def next_open_day(team: Team, at: datetime) -> datetime:
+    """Return the same hour on the team's next open day: what is proposed where nobody named a day."""
+    return calendar_of(Keeper(team=team)).next_open_day(at)
 
 
 def set_week(*, keeper: Keeper, days: list[str], by: Actor, at: datetime) -> Hours:

@@ -90,6 +90,20 @@ class Calendar:
         at = at.astimezone(UTC)
         return any(opens <= at < closes for opens, closes in self.openings(at.astimezone(self.zone).date()))
 
+    def next_open_day(self, at: datetime) -> datetime:
+        """Return the same wall-clock time on the next day that opens, or when that day closes, if nobody is there then.
+
+        at: aware; so is the answer, in zone. A calendar that never opens gives the next day.
+        """
+        wall = at.astimezone(self.zone)
+        for ahead in range(1, LONGEST_SEARCH_DAYS):
+            day = wall.date() + timedelta(days=ahead)
+            if openings := self.openings(day):
+                same = datetime.combine(day, wall.time(), self.zone)
+                is_open = any(opens <= same <= closes for opens, closes in openings)
+                return same if is_open else openings[-1][1].astimezone(self.zone)
+        return datetime.combine(wall.date() + timedelta(days=1), wall.time(), self.zone)
+
 
 def _end_of_gap(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
     """Return the instant at which a zone's clocks jump, between two instants in UTC."""

@@ -20,6 +20,11 @@
   const FIELDS = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]";
   const isTyping = (element) => Boolean(element.closest?.(FIELDS));
   const isShown = (element) => element.checkVisibility();
+  // At the width of a phone, also that of a page made four times as large, the columns of a case are sheets: one is shown.
+  const isOnOtherSheet = (element) => {
+    const sheet = element.closest(".three > .col");
+    return sheet !== null && !isShown(sheet) && !element.closest("[hidden], details:not([open]) > :not(summary)");
+  };
 
   // Single keys can be turned off: speech input and shaking hands press letters nobody meant.
   const keysOn = () => localStorage.getItem("presszero.keys") !== "off";
@@ -107,10 +112,12 @@
       event.preventDefault();
       return search();
     }
-    const named = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(isShown);
-    if (!named) return;
+    const named = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+    const meant = named.find(isShown) ?? named.find(isOnOtherSheet);
+    if (!meant) return;
     event.preventDefault();
-    pressed(named);
+    if (!isShown(meant)) PressZero.unfold(meant);
+    pressed(meant);
   };
 
   document.addEventListener("click", (event) => {
