@@ -20,6 +20,7 @@ from presszero.cases.models import Case
 from presszero.channels.webform.files import keep_file
 from presszero.pure.errors import BadInput, NotFoundHere
 from presszero.replies import enclosing
+from presszero.replies.checking import check_draft
 from presszero.replies.drafting import DraftIsLeaving, save_draft
 from presszero.replies.enclosing import attach_files, copy_to, seen_draft_file, take_file_off
 from presszero.replies.joining import join_drafts
@@ -66,6 +67,20 @@ def test_file_waits_with_the_draft_and_goes_with_the_reply(town: PortLumen, case
     [gone] = reply.attachments.all()
     assert (gone.name, gone.content_type, gone.inline) == ("timetable.pdf", "application/pdf", False)
     assert not DraftFile.objects.exists()
+
+
+def test_words_that_say_a_file_goes_along_are_held_against_the_files(town: PortLumen, case: Case) -> None:
+    given_draft(case, by=town.tomas, body="Dear Maren Oduya,\n\nThe new timetable is attached.\n\nTomas Vell")
+
+    def missed() -> list[str]:
+        checked = check_draft(case=case, at=LATER_THAT_DAY)
+        return [one.quote for one in checked.check.findings if one.rule == "enclosure-missing"]
+
+    assert missed() == ["The new timetable is attached."]
+    [kept] = attached(case, town, a_file())
+    assert missed() == []
+    take_file_off(case_id=case.pk, draft_file_id=kept.pk, by=town.tomas.actor, at=LATER_THAT_DAY)
+    assert missed() == ["The new timetable is attached."]
 
 
 def test_type_is_told_from_the_bytes_and_not_from_the_name(town: PortLumen, case: Case) -> None:

@@ -19,7 +19,7 @@ from presszero.replies.enclosing import attach_files, copy_to, refuse_too_much, 
 from presszero.replies.models import Draft
 from presszero.ui.file_responses import SHOWN_IN_PLACE, file_response
 
-GOES_ALONG = ("carries",)
+GOES_ALONG = ("carries", "check")
 
 
 @require_POST

@@ -9,13 +9,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from presszero.cases.models import Case, Contact, Point
 from presszero.ground.kept_queries import kept_query
-from presszero.replies.models import Draft, Mark, Pledge
+from presszero.replies.models import Draft, DraftFile, Mark, Pledge
 
 Said = TypeVar("Said", Mark, Pledge)
 
 
 def draft_of(case: Case) -> Draft | None:
-    """Return the reply being written on a case, with its author; it knows whether anything was said in it."""
+    """Return the reply being written on a case, with its author; it knows whether anything was said in it, and whether files go along."""
     return next(iter(_drafts(case_id=case.pk)), None)
 
 
@@ -26,9 +26,15 @@ def _drafts(*, case_id: int) -> QuerySet[Draft]:
         .select_related("author")
         .annotate(
             has_marks=Exists(Mark.objects.filter(draft=OuterRef("pk"))),
+            has_files=Exists(DraftFile.objects.filter(draft=OuterRef("pk"))),
             has_pledges=Exists(Pledge.objects.filter(draft=OuterRef("pk"))),
         )
     )
+
+
+def has_files(draft: Draft | None) -> bool:
+    """Return whether files go along with a reply. draft: as `draft_of` gives it."""
+    return bool(getattr(draft, "has_files", False))
 
 
 def marks_of(draft: Draft | None) -> list[Mark]:

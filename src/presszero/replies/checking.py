@@ -24,7 +24,7 @@ from presszero.pure.words import (
 from presszero.pure.words.shapes import PointKind, PointMark
 from presszero.reading.nearness import meaning_at_work
 from presszero.reading.thresholds import thresholds_at_work
-from presszero.replies.check_rows import draft_of, letters_of, marks_of, pledges_of, points_of
+from presszero.replies.check_rows import draft_of, has_files, letters_of, marks_of, pledges_of, points_of
 from presszero.replies.models import Draft, Mark, Pledge
 from presszero.replies.past import PastReplies, shelf
 
@@ -92,6 +92,7 @@ def check_draft(
         voice=voice,
         meaning=meaning_at_work(),
         own_thresholds=thresholds_at_work(case.team_id),
+        carries=has_files(draft),
     )
     version = draft.version if draft else case.drafted
     return CheckedDraft(draft, version, body, check, points, marks, pledges, past)

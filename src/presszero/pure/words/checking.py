@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from presszero.pure.words import findings, placation, wishing
+from presszero.pure.words import enclosures, findings, placation, wishing
 from presszero.pure.words.drafts import NO_THRESHOLDS, Read
 from presszero.pure.words.history import History
 from presszero.pure.words.matching import Match
@@ -40,6 +40,7 @@ def check_reply(
     meaning: SentenceModel | None = None,
     own_thresholds: Mapping[str, float] = NO_THRESHOLDS,
     sent_at: datetime | None = None,
+    carries: bool | None = None,
 ) -> ReplyCheck:
     """Return what the check says about a draft: proposals for each point, pledges, findings.
 
@@ -50,7 +51,8 @@ def check_reply(
     wishes, experience: from read_letter. voice: the language the findings are written in. meaning: a sentence model
     that looks a second time at what seems unanswered, where letter and draft are in its language. own_thresholds: above
     which score, 0 to 1, a point is proposed as answered, by the hash of the sentence model that read along ("" by words
-    alone), where a house has its own (own_threshold.py). They change proposals and no level.
+    alone), where a house has its own (own_threshold.py). They change proposals and no level. carries: whether files go
+    along with the draft; None where that is not known.
     """
     read = Read.of(letter, points, draft, at, languages, meaning, own_thresholds, sent_at)
     proposals = tuple(_proposals(read, points, voice))
@@ -64,6 +66,7 @@ def check_reply(
         *findings.points(read, points, proposals, said, voice),
         *findings.promises(pledges, voice),
         *findings.places(read, voice),
+        *enclosures.not_enclosed(read, carries, voice),
         *findings.details(read, points, proposals, voice),
         *forms,
         *placation.tone(read, wishes, voice),

@@ -62,6 +62,11 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "“{quote}”",
             "Add the answer, or leave the mark if it stands there in other words.",
         ),
+        "enclosure-missing": (
+            "Nothing goes along with this reply",
+            "“{quote}”",
+            "Enclose what is meant, or take these words out.",
+        ),
         "place-unfilled": (
             "{quote} is still to be filled in",
             "Nothing is known of it on this case.",
@@ -232,6 +237,11 @@ PHRASES: Mapping[str, Mapping[str, tuple[str, str, str]]] = {
             "Le point {number} est marqué répondu, mais aucune phrase ne semble y répondre",
             "« {quote} »",
             "Ajoutez la réponse, ou gardez la marque si elle est dite autrement.",
+        ),
+        "enclosure-missing": (
+            "Rien n’accompagne cette réponse",
+            "« {quote} »",
+            "Joignez ce qui est annoncé, ou supprimez ces mots.",
         ),
         "place-unfilled": (
             "{quote} reste à remplir",
