@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 _CLAUSE = re.compile(
-    r"; ?|, (?:but|and|so|or|mais|et|donc|although|though|alors que|while|bien que) |, (?=(?:i|we|it|the|je|nous|il) )|, |: | - | (?:and|et) (?=(?:please|i would|i'd|i want|i expect|i ask|we want|we ask|we got|we had|i need|when|why|how|what|where|who|whom|which|whether|if (?:it|i|you|the|there|this)\b|is|are|can|will|do|does|tell|let|je |j'|pourquoi|quand|comment|combien|est-ce|qui|ce qu(?:e |i |')|me dire|m'expliquer|m'indiquer|me preciser|nous dire|nous |gave ))"
+    r"; ?|, (?:but|and|so|or|mais|et|donc|although|though|alors que|while|bien que) |, (?=(?:i|we|it|the|je|nous|il) )|, |: | - | (?:and|et) (?=(?:please|i would|i'd|i want|i expect|i ask|we want|we ask|we got|we had|i need|when|why|how|what|where|who|whom|which|whether|if (?:it|i|you|the|there|this)\b|is|are|can|will|do|does|tell|let|je |j'|pourquoi|quand|comment|combien|est-ce|qui|si (?:le|la|les|l'|nos|notre|mon|ma|mes|je|on|vous|nous|ce|cela|c'|il|elle|un|une|des)|s'ils?\b|ce qu(?:e |i |')|me dire|m'expliquer|m'indiquer|me preciser|nous dire|nous |gave ))"
 )
 
 

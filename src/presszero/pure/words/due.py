@@ -29,6 +29,8 @@ _WITHIN = re.compile(
     r"\b(?:within|in|inside|under|over|during|sous|dans|dans un delai de|d'ici|avant|en) (?:the (?:next|coming) |les |another |at most |no more than )?"
     rf"{_UP_TO}(?P<n>{dates.NUMBER}|the) {_WORKING}{_UNIT}(?P<ouvres> ouvr(?:es|ables))?"
 )
+_TO_A_CLOCK = re.compile(r"(?:avant (?:les )?(?:1?\d|2[0-3])|d'ici (?:les )?(?:[7-9]|1\d|2[0-3])) h(?:eures?)?\b")
+"""An hour of the clock, and no number of hours: "ce soir avant 20 h"."""
 _HALF_HOUR = re.compile(
     r"\b(?:within|in) (?:the |a )?(?:next )?half (?:an |the )?hour\b|\bdans (?:une|la) demi-heure\b"
 )
@@ -47,10 +49,10 @@ _BILL = "bill|bills|invoice|statement|payslip|account"
 _BILL_OF_MONTH = re.compile(
     rf"\b(?:on|with|in|off|to) (?:the|your) (?P<before>{dates.MONTH}) (?:{_BILL})\b"
     rf"|\b(?:on|with|in) (?:the|your) (?:{_BILL}) (?:of|for|in) (?P<after>{dates.MONTH})\b"
-    rf"|\b(?:sur|avec|dans) (?:la|le|votre) (?:prochaine? )?(?:facture|quittance|releve|avis|paie|paye) (?:de |d')(?P<de>{dates.MONTH})\b"
+    rf"|\b(?:sur|avec|dans) (?:la |le |l'|votre )(?:prochaine? )?(?:facture|quittance|releve|avis|paie|paye) (?:de |d')(?P<de>{dates.MONTH})\b"
 )
 _COMES_BACK = re.compile(
-    r"\b(?:refund\w*|credit\w*|get (?:it|that|them|this) back|(?:pay|paid|give|given) (?:\w+ )?back|(?:take|taken|come|comes) off|deduct\w*|rembours\w*|deduit\w*|deduir\w*|restitu\w*|un avoir)\b"
+    r"\b(?:refund\w*|credit\w*|get (?:it|that|them|this) back|(?:pay|paid|give|given) (?:\w+ )?back|(?:take|taken|come|comes) off|deduct\w*|rembours\w*|deduit\w*|deduir\w*|restitu\w*|un avoir|une remise)\b"
 )
 """What money does that comes back on a bill; whoever looks into a charge on one promises nothing by its month."""
 MONTHS_TO_A_BILL = 4
@@ -90,7 +92,7 @@ def _within(words: str, at: datetime) -> Due | None:
     if half := _HALF_HOUR.search(words):
         return at + timedelta(minutes=30), half.span()
     found = _FROM_NOW.search(words) or _WITHIN.search(words)
-    if found is None:
+    if found is None or _TO_A_CLOCK.match(found.group()):
         return None
     part = found.groupdict()
     said, unit = part["n"] or part["n2"], (part["unit"] or part["unit2"])[:2]
@@ -142,7 +144,7 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
         if found["alone"] or found["elided"] or found["beside"]:
             continue
         if (found["before"] or "").strip() in ("last", "since") or (
-            found["weekday"] and _WAS_THAT_DAY.search(words[: found.start()])
+            found["weekday"] and _NO_ONE_DAY.search(words[: found.start()])
         ):
             continue
         if lead and not lead.search(words[: found.start()] + (found["before"] or "")):
@@ -174,10 +176,10 @@ def _on_day(words: str, at: datetime, lead: re.Pattern[str] | None = None) -> Du
     return None
 
 
-_WAS_THAT_DAY = re.compile(
-    r"\b(?:amende|facture|lettre|courrier|message|mail|courriel|appel|retard|panne|incident|trajet|reclamation|plainte|visite) (?:\w+ )?(?:de|du) $"
+_NO_ONE_DAY = re.compile(
+    r"\b(?:(?:puis |et )?(?:chaque|tous les|every|each)|(?:amende|facture|lettre|courrier|message|mail|courriel|appel|retard|panne|incident|trajet|reclamation|plainte|visite) (?:\w+ )?(?:de|du)) $"
 )
-"""What came on a day that is over: "l'amende de dimanche"."""
+"""What came on a day that is over, or comes on each: "l'amende de dimanche", "chaque mercredi"."""
 _EVE = re.compile(
     r"(?:,? and|;|,? et) [^,;]{0,60}?\b(?:the (?:day|evening|night|afternoon) before|la veille|le jour d'avant)\b(?! (?:the|your|my|our|his|her|this|that|it|you|le|la|les|votre|vos|d[eu])\b| d')"
 )

@@ -59,7 +59,25 @@ def _pledges(draft: str, part: Span, at: datetime, code: str, before: str) -> li
     dated = [due_of(_levelled(draft, each), at)[0] for each in parts]
     own = [_pledge(draft, each, at, code, before) for each in parts] if len(parts) > 1 and all(dated) else []
     whole = [] if any(own) else [_pledge(draft, part, at, code, before)]
-    return [each for each in (*own, *whole) if each]
+    found = [each for each in (*own, *whole) if each]
+    return found or _behind_a_comma(draft, part, at, code, before)
+
+
+_WHO_ACTS = re.compile(
+    r", (?=(?:the|we|i|our|le|la|les|nous|je|notre|nos|un|une) \w|l['’]|j['’])", re.IGNORECASE
+)
+
+
+def _behind_a_comma(draft: str, part: Span, at: datetime, code: str, before: str) -> list[Pledge]:
+    """Return what a sentence promises after telling how things stand: "The door is broken, the locksmith comes on 10 October."."""
+    joint = None
+    for joint in _WHO_ACTS.finditer(draft, part.start, part.end):
+        pass
+    last = Span(joint.end(), part.end) if joint else None
+    dated = last and due_of(_levelled(draft, last), at)[0]
+    told = joint and not due_of(_levelled(draft, Span(part.start, joint.start())), at)[0]
+    found = _pledge(draft, last, at, code, before) if last and dated and told else None
+    return [found] if found and found.due_at and found.due_at > at else []
 
 
 _JOINT = re.compile(

@@ -14,7 +14,7 @@ from presszero.pure.words.signs import signs, tokens
 
 _QUESTION_MARK = re.compile(r"\?[\"') ]*$")
 QUESTION_WORD = re.compile(
-    r"(?:who|whom|what|when|where|why|how|which|whether|if|qui|quand|ou|pourquoi|comment|combien|ce qu[ei]|quel(?:le)?s?)\b|ce qu'"
+    r"(?:who|whom|what|when|where|why|how|which|whether|if|qui|quand|ou|pourquoi|comment|combien|si|ce qu[ei]|quel(?:le)?s?)\b|ce qu'|s'il"
 )
 _JOINED = re.compile(r"\b(?:and|or|et|ou) $")
 _WRITES = re.compile(r"\b(?:wrote|written|write|e-?mailed|mailed|ecri\w+|letter|lettre|courrier)\b")
@@ -55,6 +55,10 @@ def is_none(words: str, cues: Sequence[LetterCues]) -> bool:
     )
 
 
+_ASKS_ONESELF = re.compile(
+    r"\b(?:(?:que|qu'|qu'est-ce que) ?(?:vois|apprends|constate|decouvre|lis|entends)-je|(?:what (?:do|did) i (?:see|find|get|hear)|guess what)) ?\?$"
+)
+"""What nobody is asked: "I opened the bill, and what did I find?"."""
 LEADS_AT_MOST = 4
 """So many leads stand before an ask, each with a colon; what has more is a list."""
 
@@ -66,7 +70,7 @@ def _of_sentence(
 
     leads: how many of them may still be passed over.
     """
-    if cue.farewell_start.match(words) or _only_wishes(words, cue):
+    if cue.farewell_start.match(words) or _only_wishes(words, cue) or _ASKS_ONESELF.search(words):
         return
     if leads and (lead := _leads(words, cue)):
         for kind, start, end, rule in _of_sentence(words[lead:], cue, leads - 1):
@@ -190,13 +194,16 @@ _ASKING = re.compile(
 def _second_asks(words: str, cue: LetterCues) -> Iterator[int]:
     """Yield where a sentence asks for a second act: "send a plumber and return my key", never in "come and see"."""
     last, joints = 0, list(cue.second_ask.finditer(words))
-    if not joints or not _asks_for_an_act(words, cue):
+    if not joints or not (_asks_for_an_act(words, cue) or _COULD_YOU.search(words)):
         return
     for joint in joints:
         before = _ASKING.sub(" ", words[last : joint.start()])
         if says_at_least(2, before) and says_at_least(2, words, joint.end()):
             last = joint.end()
             yield last
+
+
+_COULD_YOU = re.compile(r"(?<!vous )\b(?:pouvez|pourriez|voulez|voudriez)[- ]vous\b")
 
 
 def _asks_for_an_act(words: str, cue: LetterCues) -> bool:
