@@ -70,9 +70,13 @@ class OldPhone:
         )
         wait_for(f"{selector} “{words}” pressed", lambda: self._ask("press", element))
 
-    def type(self, words: str) -> None:
-        """Type into what has the focus."""
+    def write(self, selector: str, words: str) -> None:
+        """Press a field until it has the focus, type, and wait until the words stand there."""
+        field = f"document.querySelector({json.dumps(selector)})"
+        has_focus = f"document.activeElement === {field}"
+        wait_for(f"{selector} pressed", lambda: self._ask("press", field) and self.run(has_focus))
         self._ask("type", words)
+        wait_for(f"“{words}” written", lambda: self.run(f"{field}.value.includes({json.dumps(words)})"))
 
     def choose(self, selector: str, *files: Path) -> None:
         """Press a field for files and choose these."""

@@ -120,12 +120,10 @@ def picture_of_a_receipt(folder: Path) -> Path:
 def test_form_is_sent_with_a_picture(phone: OldPhone, live_server: LiveServer, tmp_path: Path) -> None:
     given_town()
     phone.open(f"{live_server.url}/write/")
-    phone.press("#email")
-    phone.type(MAREN)
+    phone.write("#email", MAREN)
     phone.press(".button.primary", "Send to a person")
     phone.reads("One thing needs another look")
-    phone.press("#message")
-    phone.type("Please refund the taxi. It cost 41.50.")
+    phone.write("#message", "Please refund the taxi. It cost 41.50.")
     phone.choose("#files", picture_of_a_receipt(tmp_path))
     keep(phone, "walk-form")
     phone.press(".button.primary", "Send to a person")
@@ -144,15 +142,13 @@ def test_answer_is_read_found_wanting_and_written_back_to(
     for words in ("What you asked", "The taxi is refunded in full", "the timetable"):
         phone.reads(words)
     phone.press(".missed > summary", "This does not answer it")
-    phone.press("#missed-1")
-    phone.type("Which day does it come?")
+    phone.write("#missed-1", "Which day does it come?")
     keep(phone, "walk-missed")
     phone.press(".missed .button", "Open this point again")
     phone.reads("The point is open again")
     assert case.points.get(number=1).state == "open"
 
-    phone.press("#write")
-    phone.type("Here is the receipt.")
+    phone.write("#write", "Here is the receipt.")
     phone.choose("#write-files", picture_of_a_receipt(tmp_path))
     phone.press(".button.primary", "Send")
     phone.reads("It stands with your letter now")
@@ -188,8 +184,7 @@ def test_customer_says_that_it_is_settled_and_finds_all_letters(
     assert case.outcome_confirmed_at
 
     phone.press("a", "All your letters to us")
-    phone.press("#email")
-    phone.type(MAREN)
+    phone.write("#email", MAREN)
     phone.press(".button.primary", "Send me the link")
     phone.reads("a mail with the link is on its way there")
     clock.shift_to(LATER_THAT_DAY + timedelta(minutes=10))  # one mail in five minutes

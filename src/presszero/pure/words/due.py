@@ -29,7 +29,9 @@ _WITHIN = re.compile(
     r"\b(?:within|in|inside|under|over|during|sous|dans|dans un delai de|d'ici|avant|en) (?:the (?:next|coming) |les |another |at most |no more than )?"
     rf"{_UP_TO}(?P<n>{dates.NUMBER}|the) {_WORKING}{_UNIT}(?P<ouvres> ouvr(?:es|ables))?"
 )
-_TO_A_CLOCK = re.compile(r"(?:avant (?:les )?(?:1?\d|2[0-3])|d'ici (?:les )?(?:[7-9]|1\d|2[0-3])) h(?:eures?)?\b")
+_TO_A_CLOCK = re.compile(
+    r"(?:avant (?:les )?(?:1?\d|2[0-3])|d'ici (?:les )?(?:[7-9]|1\d|2[0-3])) h(?:eures?)?\b"
+)
 """An hour of the clock, and no number of hours: "ce soir avant 20 h"."""
 _HALF_HOUR = re.compile(
     r"\b(?:within|in) (?:the |a )?(?:next )?half (?:an |the )?hour\b|\bdans (?:une|la) demi-heure\b"

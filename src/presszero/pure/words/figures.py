@@ -37,7 +37,7 @@ _ROUTE = re.compile(
     rf"\b(?:{_LINES}) (?:no\.? |number |n° ?|numero )?(?P<a>[a-z]{{0,2}}\d{{1,3}}[a-z]?)\b(?![.:,]\d| \d\d \d\d| \d{{3,}}(?! ?(?:{_COUNTED_BESIDE}))| ?(?:€|euro|min|hour|people|times))"
     r"|\b(?:not one|no|an?|the|my|every|any|that|this|next|last|missed|one) (?P<c>\d{1,3}[a-z]?) (?:bus|tram|trolleybus)\b(?! (?:tickets?|rides?|stops?|connections?|passes|fares?|drivers?|lanes?|tours?|trips?)\b)"
     r"|\b(?:tram|metro|rer|ligne|line|bus) (?P<letter>[a-z])\b(?!')(?! (?:\w+ ){0,1}(?:is|a)\b)(?<! a)"
-    r"|\b(?:the|le|du|au|la) (?P<b>[nx]\d{1,3}|\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|always|going|ever|line|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
+    r"|\b(?:the|le|du|au|la) (?P<b>[cnx]\d{1,3}|(?!\d{1,3}e\b)\d{1,3}[a-z]?)(?=(?: (?:bus|tram|driver|no longer|never|stops?|came|comes|was|is|did|does|doesn't|didn't|runs?|at|from|to|towards|back|refused|broke|home|again|always|going|ever|line|and|or|which|that|in|on|ne|n'est|est|a|qui|en|vers|pour|jusqu)\b|'s\b|[,;:!?]|\.(?:\s|$)| n'|$))"
 )
 _REFERENCE_NOUNS = (
     "confirmation|citation|certificate|registration|plate|fare|penalty|docket|survey|style|acct|tenancy|item|notice|asset|locker|bike|vehicle|plate|badge|prescription|application|appeal|project|lot|log|logement|avis|mandat|order|orders|ref|reference|report|ticket|case|request|invoice|receipt|bill|booking|customer|account|card|permit|file|policy|claim|contract|meter|parcel|tracking|member|membership|complaint|incident|job|serial|student|patient|"
@@ -46,8 +46,9 @@ _REFERENCE_NOUNS = (
 _REFERENCE = re.compile(
     rf"\b(?:{_REFERENCE_NOUNS})\b"
     r"(?: (?:is|was|est))?[ .:#(-]{0,3}(?:(?:no|number|nr|num|n°|numero|id|code|ref)[ .:#°]{1,3})?(?:(?:is|was|est)[ :]{1,2})?(?!(?:is|was|are|est|and|of|for|on|at|in|to|the|no|from|by|de|du|le|la|et|en|au) )(?P<a>[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){1,3} \d{2}(?! ?(?:people|passengers|min|h|euros?|times|days|hours|fois|jours|personnes)\b)|[a-z]{0,4}[-/]?\d[\da-z/-]{2,20}(?: \d{3,5}){0,3}|\d[a-z](?: \d{2,5}){2,5}|[a-z]{1,4} \d{1,5}(?:[ -]\d{2,5}){1,3}(?: [a-z]{2}\b)?|\d{1,2} \d{3} \d{3,4}|\d{2}(?! \d))\b"
+    r"|(?<![\d/])(?P<m>\d{3}/\d{4}/\d{5})(?![\d/])|(?<![\w-])(?P<n>[1-9]-[a-z]{3}-\d{3})\b"
     r"|\b(?P<l>[a-z] \d{3} \d{3}|\d{2} \d{2} \d{3} \d{3} \d{3})\b(?!')"
-    r"|(?:\bn°|\bnumero|(?<![\w.])no\.) ?(?P<i>\d{4,8})\b(?![.,:/]\d| \d)|\b(?:ends?|ending|finit|finissant|termin\w+)(?: (?:in|with|by|par|en))? (?P<k>\d{3,4})\b(?![.,:/]\d)"
+    r"|(?:\bn°|\bnumero|(?<![\w.])no\.) ?(?P<i>\d{2,8}[/-]\d{2,8}(?:[/-]\d{2,8})?|\d{4,8})\b(?![.,:/]\d| \d)|\b(?:ends?|ending|finit|finissant|termin\w+)(?: (?:in|with|by|par|en))? (?P<k>\d{3,4})\b(?![.,:/]\d)"
     r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6}|\d{3,6}-[a-z]{1,4}-\d{2,6}|[a-z]-\d{3,6})\b|\b(?P<e>[a-z]{1,4}/\d{2,6}(?:[/-][\da-z]{1,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6}(?:[ -]\d{1,6}){0,3})\b(?! ?(?:euros?|people|km))|(?<![\w.,:/#+-])(?P<h>(?:\+|00)\d{2} ?(?:\(0\) ?)?\d(?:[ -]?\d){7,11}|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4})?|0\d{3}(?: \d{2}){3}(?! \d)|\d{3}[ .-]\d{3}-\d{4}|(?<!\d )0\d{2,5})\b(?![\w:/-]|[.,]\d)|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
@@ -310,6 +311,8 @@ _AGED = re.compile(
 )
 
 
+_OF_A_YEAR = re.compile(r"\b(?:pour|for|annee|exercice|budget|saison|season|year)(?: de| of)? (?:19|20)\d\d$")
+"""A year that something is for, which counts nothing: "the charges for 2024"."""
 _YEARS_OLD = re.compile(r" (?:ans|years? old)\b")
 
 
@@ -320,7 +323,8 @@ def left(plain: str) -> Found:
         aged = _AGED.search(plain[max(0, found.start() - 16) : found.start()])
         old = _YEARS_OLD.match(plain, found.end())
         label = _LABELLED.search(plain, max(0, found.start() - 16), found.start())
-        if not (old or label or (aged and len(figure) == 2)):
+        year = _OF_A_YEAR.search(plain[max(0, found.start() - 16) : found.start()] + figure)
+        if not (old or label or year or (aged and len(figure) == 2)):
             yield *found.span(), figure
 
 

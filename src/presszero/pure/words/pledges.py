@@ -70,9 +70,7 @@ _WHO_ACTS = re.compile(
 
 def _behind_a_comma(draft: str, part: Span, at: datetime, code: str, before: str) -> list[Pledge]:
     """Return what a sentence promises after telling how things stand: "The door is broken, the locksmith comes on 10 October."."""
-    joint = None
-    for joint in _WHO_ACTS.finditer(draft, part.start, part.end):
-        pass
+    joint = next(reversed(list(_WHO_ACTS.finditer(draft, part.start, part.end))), None)
     last = Span(joint.end(), part.end) if joint else None
     dated = last and due_of(_levelled(draft, last), at)[0]
     told = joint and not due_of(_levelled(draft, Span(part.start, joint.start())), at)[0]
