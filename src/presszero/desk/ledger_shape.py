@@ -22,7 +22,7 @@ class LedgerShape:
         self, page: CasePage, checked: CheckedDraft, *, may_answer: bool, now: Any, zone: str
     ) -> None:
         self.page, self.checked, self.may_answer, self.now, self.zone = page, checked, may_answer, now, zone
-        self.proposed = times.form_value(next_open_day(page.case.team, now), zone)
+        self.proposed = times.form_value(next_open_day(page.case.team, now), zone) if may_answer else ""
 
     def all(self) -> list[Shape]:
         shapes, first_open = [], True
