@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from tests.cast import given_open_case, given_town
+
+from presszero.cases.models import Promise
+from presszero.ground import clock
+from presszero.organisation.hours import Keeper, calendar_of
 
 pytestmark = pytest.mark.django_db
 Desk = Callable[..., Client]
@@ -36,6 +42,23 @@ def test_pressed_act_opens_the_form_of_its_own_row(act: str, field: str, at_the_
     page = at_the_desk(town.tomas, script=False).get(asked).content.decode()
     assert f'id="{field}-{one.promises.get().pk}"' in page
     assert f'id="{field}-{other.promises.get().pk}"' not in page
+
+
+def test_a_new_time_is_proposed_ahead_on_an_open_day_though_the_promise_fell_due_long_ago(
+    at_the_desk: Desk,
+) -> None:
+    town = given_town()
+    case = given_open_case(asks=["refund"], taken_by=town.tomas)
+    promise = case.promises.get()
+    long_ago = clock.now() - timedelta(days=9)
+    Promise.objects.filter(pk=promise.pk).update(due_at=long_ago)
+    desk, day = at_the_desk(town.tomas, script=False), calendar_of(Keeper(team=case.team))
+    for address in (f"/desk/promises/?view=team&open={promise.pk}&act=new_time", f"/desk/cases/{case.pk}/"):
+        page = desk.get(address).content.decode()
+        found = re.search(rf'id="time-{promise.pk}" name="due" value="([^"]+)"', page)
+        assert found
+        proposed = datetime.fromisoformat(found[1]).replace(tzinfo=day.zone)
+        assert proposed > clock.now() and day.spans_on(proposed.date())
 
 
 @pytest.mark.parametrize(
