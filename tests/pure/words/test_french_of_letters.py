@@ -148,3 +148,30 @@ def test_who_is_on_dialysis_and_has_no_lift_cannot_wait() -> None:
     found = urgency("Mon voisin est dialysé et l'ascenseur est en panne, il ne peut pas descendre.")
     assert "vulnerable.care" in [each.rule for each in found]
     assert "safety.attack" in [each.rule for each in urgency("Il menace ma fille devant l'école.")]
+
+
+@pytest.mark.parametrize(
+    ("letter", "rule"),
+    [
+        ("Le lift posé il y a trois ans est bloqué, ma mère est coincée dedans.", "stranded.stuck"),
+        ("Ma mère, opérée il y a cinq ans, est seule sans chauffage.", "vulnerable.person"),
+        ("L'échafaudage monté il y a deux ans menace de tomber.", "safety.falling"),
+        ("Ma fille de deux ans a avalé mes comprimés et elle vomit.", "safety.body"),
+    ],
+)
+def test_danger_is_none_the_less_for_years_or_for_what_was_swallowed(letter: str, rule: str) -> None:
+    assert rule in [each.rule for each in urgency(letter)]
+
+
+def test_a_threat_that_names_what_is_wanted_is_a_point() -> None:
+    letter = "Sans réponse avant vendredi, je veux que vous annuliez mon contrat."
+    assert "request" in [kind for kind, _ in asks(letter)]
+
+
+@pytest.mark.parametrize("reply", ["Le plombier vient d'ici vendredi.", "Le technicien vient demain."])
+def test_who_comes_by_a_day_is_promised(reply: str) -> None:
+    assert [quote for quote, _ in promised(reply)] == [reply]
+
+
+def test_who_knows_that_a_thing_is_broken_still_complains() -> None:
+    assert [kind for kind, _ in asks("Je sais que l'ascenseur est en panne depuis lundi.")] == ["complaint"]
