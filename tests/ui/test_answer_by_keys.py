@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.ui.looking import acts_are_done
 from tests.ui.sample_pages import ANSWERS, LETTER, REPLY, THANKS
 from tests.ui.stand_in import StandIn, answered_words
+from tests.waiting import wait_for
 
 LETTER_TEXT = "".join(text for text, _ in LETTER)
 
@@ -44,7 +45,9 @@ def test_the_keys_do_the_same_on_a_page_made_four_times_as_large(page: Page, sta
     expect(page.locator("#body")).to_be_focused()
     page.keyboard.type(" Yours")
     expect(page.locator("#body")).to_have_value(f"{REPLY} Yours")
+    wait_for("the words checked", lambda: page.evaluate("PressZero.draft.isChecked()"))
     press(page, "Escape", "a", "a", "a", "p", "Enter", "Control+Enter")
+    expect(page.locator('[data-do="send"]')).not_to_have_attribute("aria-disabled", "true")
     acts_are_done(page)
     assert [act for act, _ in stand_in.case.posts if act not in ("draft", "writing")] == [
         *["mark"] * 3,
