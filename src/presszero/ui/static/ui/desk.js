@@ -199,7 +199,8 @@
     const from = range && placeIn(range.startContainer, range.startOffset);
     const to = range && placeIn(range.endContainer, range.endOffset);
     if (!form || !from || !to || from.contact !== to.contact || to.at <= from.at) {
-      showError(document.querySelector('[data-do="point_add"]').parentElement, main.dataset.sayChooseWords);
+      const beside = document.querySelector('[data-do="point_add"]').parentElement;
+      showError(PressZero.isShown(beside) ? beside : document.querySelector(".three > .shown"), main.dataset.sayChooseWords);
       return;
     }
     submit(form, null, { contact: from.contact, start: from.at, end: to.at }).catch(() => {});
@@ -212,7 +213,8 @@
     if (card.dataset.point) choose(Number(card.dataset.point));
     if (!PressZero.isShown(card)) PressZero.unfold(card);
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "center" }); // what stands still at the edges would lie over it
+    // What stands still at the edges would lie over it; of a card taller than the window its title is seen.
+    card.scrollIntoView({ block: card.offsetHeight > innerHeight / 2 ? "start" : "center" });
   };
   // Why nothing can be sent stands there already: it is said again, and seen; the keys go to the first thing it waits for.
   const tellWhy = () => {

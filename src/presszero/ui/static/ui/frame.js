@@ -25,6 +25,8 @@
     const sheet = element.closest(".three > .col");
     return sheet !== null && !isShown(sheet) && !element.closest("[hidden], details:not([open]) > :not(summary)");
   };
+  // The strip of keys is not drawn on a narrow page; its keys do the same there.
+  const isInStrip = (element) => element.closest(".foot-keys") !== null;
 
   // Single keys can be turned off: speech input and shaking hands press letters nobody meant.
   const keysOn = () => localStorage.getItem("presszero.keys") !== "off";
@@ -113,10 +115,10 @@
       return search();
     }
     const named = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
-    const meant = named.find(isShown) ?? named.find(isOnOtherSheet);
+    const meant = named.find(isShown) ?? named.find(isOnOtherSheet) ?? named.find(isInStrip);
     if (!meant) return;
     event.preventDefault();
-    if (!isShown(meant)) PressZero.unfold(meant);
+    if (isOnOtherSheet(meant)) PressZero.unfold(meant);
     pressed(meant);
   };
 

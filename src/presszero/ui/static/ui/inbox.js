@@ -112,6 +112,10 @@
     if (event.target.open && event.target.closest("[data-many-more]")) event.target.querySelector(".many-more input, .many-more select, .many-more textarea, .many-more .act-row")?.focus();
   }, true);
 
+  // In a low window, as that of a page made four times as large, what was found would stand below it.
+  const isSearched = new URLSearchParams(location.search).get("q");
+  if (isSearched && matchMedia("(max-height: 30rem)").matches) document.querySelector(".inbox-list > .filters")?.scrollIntoView();
+
   // Other lists of cases use these rows too: what they do not have takes no key from them.
   if (document.getElementById("many")) keys.set("X", pick);
   keys.set("J", step(1));

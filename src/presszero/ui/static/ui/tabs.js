@@ -25,7 +25,9 @@
     if (!column) return;
     current = column.id;
     draw();
-    if (narrow.matches && goal !== column) goal.scrollIntoView({ block: "nearest" });
+    if (!narrow.matches) return;
+    goal.scrollIntoView({ block: goal === column ? "start" : "nearest" });
+    if (goal === column) column.focus({ preventScroll: true }); // it was not drawn when its tab was pressed
   };
   // An act that is done on another sheet leads there.
   window.PressZero.unfold = (element) => {
@@ -33,7 +35,13 @@
     draw();
   };
   addEventListener("hashchange", follow);
+  // A key may have led to another sheet since: then the tab that is named above leads back.
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest(".fold-tabs a")?.hash === location.hash) setTimeout(follow);
+  });
   document.addEventListener("presszero:placed", draw);
   draw();
   follow();
+  // The seconds in which a reply can be taken back run: they are seen at once.
+  if (isLeaving && narrow.matches) document.getElementById("part-send").scrollIntoView({ block: "end" });
 })();
