@@ -42,6 +42,17 @@ def test_nothing_that_sticks_takes_the_height(name: str, page: Page, stand_in: S
     assert page.evaluate(HELD) < 0.2
 
 
+@pytest.mark.parametrize("name", ["inbox", "rider"])
+def test_the_end_of_the_rail_is_reached_on_a_page_made_half_as_large_again(
+    name: str, page: Page, stand_in: StandIn
+) -> None:
+    page.set_viewport_size({"width": 853, "height": 400})  # of 1280 by 600
+    page.goto(f"{stand_in.address}/{name}")
+    mine = page.locator(".rail-me summary")
+    mine.scroll_into_view_if_needed()
+    is_seen(mine)
+
+
 def test_the_sheet_of_keys_opens_where_no_strip_of_keys_is_drawn(page: Page, stand_in: StandIn) -> None:
     opened(page, stand_in)
     expect(page.locator(".foot-keys")).to_be_hidden()
