@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from presszero.pure.words.dates import other_order
 from presszero.pure.words.drafts import Read
 from presszero.pure.words.normal import level
 from presszero.pure.words.shapes import Detail
@@ -29,6 +30,8 @@ def contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
         same_kind = [d for d in read.letter_details if d.kind == each.kind and d.value]
         if any(level(other.text) == level(each.text) for other in same_kind):
             continue  # "Sunday" told back is theirs, whichever Sunday a later reader takes it for
+        if each.kind == "date" and any(_may_be_the_same_day(each, other) for other in same_kind):
+            continue
         swapped = any(_are_swapped(each, other) for other in same_kind)
         if (
             (
@@ -54,6 +57,12 @@ def contradicted(part: Sentence, read: Read) -> Iterator[Detail]:
             )
         ):
             yield each
+
+
+def _may_be_the_same_day(ours: Detail, theirs: Detail) -> bool:
+    """Return whether two days are one if "11/03/2025" is read the other way round."""
+    swapped = (other_order(theirs.text, theirs.value or ""), other_order(ours.text, ours.value or ""))
+    return ours.value == swapped[0] or theirs.value == swapped[1]
 
 
 def _are_swapped(ours: Detail, theirs: Detail) -> bool:

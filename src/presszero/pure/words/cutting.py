@@ -34,6 +34,8 @@ _DISCLAIMER = re.compile(
     r"este (?:mensaje|correo)(?: y| es| puede| contiene))"
 )
 _DASHES = re.compile(r"(?:--|—|[-_=*]{5,})\s*$")
+_RULE_BELOW = re.compile(r"[-_=*—]{3,}")
+_OWN = re.compile(r"(?<!\w)(?:i|my|me|we|je|j'(?=\w)|mon|ma|mes|moi)(?!\w)")
 _REACH = re.compile(
     r"\S{1,80}@\S{1,80}\.\w|\b(?:www\.|https?://)|\b(?:tel|t|f|m|fax|phone|mobile|mob|tel|cell|skype|portable|linkedin)"
     r"\b[ ]?[.:]|\+?\(?\d{2,4}\)?[ .-]\d{2,4}[ .-]\d{2,4}"
@@ -70,9 +72,7 @@ def _quoted_lines(raw: list[str], plain: list[str]) -> list[CutKind | None]:
     while at < len(raw):
         length, to_the_end = _heading(raw, plain, kinds, at)
         if to_the_end:
-            for later in range(at, len(raw)):
-                kinds[later] = "quotation"
-            break
+            length = (_note_below(raw, plain, kinds, at) or len(raw)) - at
         for each in range(at, at + length):
             kinds[each] = "quotation"
         at += max(1, length)
@@ -88,6 +88,23 @@ def _heading(raw: list[str], plain: list[str], kinds: list[CutKind | None], at: 
         return 0, False
     following = next((k for k in range(at + length, len(plain)) if plain[k]), None)
     return length, following is not None and kinds[following] is None and kinds[at] is None
+
+
+def _note_below(raw: list[str], plain: list[str], kinds: list[CutKind | None], at: int) -> int:
+    """Return the line at which the writer's own note begins below what was passed on; 0 where there is none.
+
+    It stands below a line of dashes and speaks for itself; nothing but a greeting stands above what was passed on.
+    """
+    if any(kinds[above] is None and plain[above] and not is_greeting(raw[above]) for above in range(at)):
+        return 0
+    for rule in range(len(raw) - 1, at, -1):
+        note = [line for line in range(rule + 1, len(raw)) if plain[line]]
+        if not _RULE_BELOW.fullmatch(plain[rule]) or not note or _header_block(plain, note[0]):
+            continue
+        says = " ".join(plain[line] for line in note)
+        if not _DISCLAIMER.match(says) and (is_greeting(raw[note[0]]) or len(_OWN.findall(says)) > 1):
+            return rule + 1
+    return 0
 
 
 def _wrote(plain: list[str], at: int) -> int:

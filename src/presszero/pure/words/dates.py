@@ -115,7 +115,7 @@ DAY = re.compile(
     rf"|(?<!-)\b(?:the )?(?P<day6>{_NTH}) of (?P<month6>{MONTH})\b(?:,? (?P<year6>(?:19|20)\d\d))?|\ble (?P<day7>premier) (?P<month7>{MONTH})\b"
     rf"|(?P<first>the first of (?:the|this|last|next) month|le premier d(?:u mois|e ce mois))\b"
     rf"|(?P<feast>good friday|christmas(?: eve| day)?|new year'?s?(?: eve| day)?|easter(?: monday| sunday)?|noel|paques|la toussaint|boxing day)\b"
-    rf"|\bd'(?P<elided>avril|aout|octobre)\b(?! ?\d)|(?:since|last|in|until|till|til|from|by|of|to|for|before|like|and|,|pour|depuis|en|depuis le mois de|de|debut|fin|mi) (?P<alone>{MONTH})\b(?! \d{{1,2}}\b)(?: (?P<alone_year>(?:19|20)\d\d))?"
+    rf"|\bd'(?P<elided>avril|aout|octobre)\b(?! ?\d)|(?:since|last|in|until|till|til|from|by|of|to|for|before|like|and|,|pour|depuis|en|depuis le mois de|de|debut|fin|mi) (?P<alone>{MONTH})\b(?!(?:(?<=\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|avr))\.|(?<=\b(?:sept|janv|fevr|juil))\.|,? the)? \d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d))(?: (?P<alone_year>(?:19|20)\d\d))?"
     rf"|(?:in|since|from|of|until|for|en|depuis|de|years?|season|saison) (?P<only_year>(?:19[5-9]|20[0-4])\d)\b(?! ?(?:euros?|pounds?|€|people|km|-))"
     rf"|\b(?P<nth>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:time|floor|day|week|month|year|letter|call|attempt|street|birthday|century|of us|grade|class|row))|\ble (?P<nth2>[12]?\d|3[01])\b(?! \d)(?! ?(?:h\b|%|€|euros?|km|bus|fois|minutes|heures|[a-z]{{3,}}s\b)|[.,:/]\d))"
 )
@@ -148,15 +148,12 @@ def day_of(
     try:
         if part["iso"]:
             return date.fromisoformat(part["iso"])
-        for digit in ("", "2", "3", "4", "5", "6", "7"):
+        for digit in ("", "2", *_IN_FIGURES_PARTS, "6", "7"):
             if part[f"day{digit}"]:
-                return _named_day(
-                    NTH.get(part[f"day{digit}"], part[f"day{digit}"]),
-                    part[f"month{digit}"],
-                    part.get(f"year{digit}"),
-                    near,
-                    forward,
-                )
+                day, month = NTH.get(part[f"day{digit}"], part[f"day{digit}"]), part[f"month{digit}"]
+                if digit in _IN_FIGURES_PARTS and is_month_first(found, near):
+                    day, month = month, day
+                return _named_day(day, month, part.get(f"year{digit}"), near, forward)
         if part["nth"] or part["nth2"]:
             part = {**part, "bare": part["nth"] or part["nth2"]}
         if part["first"]:
@@ -177,6 +174,43 @@ def day_of(
         return near.date() + timedelta(days=WORD_DAYS.get(part["word"], 0))
     except (ValueError, OverflowError):
         return None
+
+
+_IN_FIGURES = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(?:19|20)?\d\d(?![\d/])")
+LAST_MONTH = 12
+_IN_FIGURES_PARTS = ("3", "4", "5")
+# Where a day is written month first: the zones of the United States.
+_MONTH_FIRST = re.compile(
+    r"US/|Pacific/Honolulu|America/(?:New_York|Chicago|Denver|Los_Angeles|Phoenix|Anchorage|Detroit|Boise|Adak|Juneau|Sitka|Nome|Metlakatla|Yakutat|Menominee|Indiana/|Kentucky/|North_Dakota/)"
+)
+
+
+def is_month_first(found: re.Match[str], near: datetime | None) -> bool:
+    """Return whether a day in figures is written month first ("11/14/2025"): by itself, by others beside it, or by the zone.
+
+    found: a match of DAY whose day and month are figures. near: as for `day_of`; its zone is that of the organisation.
+    Without any sign the day comes first.
+    """
+    part = next(digit for digit in _IN_FIGURES_PARTS if found[f"day{digit}"])
+    first, second = int(found[f"day{part}"]), int(found[f"month{part}"])
+    if max(first, second) > LAST_MONTH:
+        return second > LAST_MONTH
+    beside = [(int(each[1]), int(each[3])) for each in _IN_FIGURES.finditer(found.string)]
+    day_first = any(one > LAST_MONTH >= other for one, other in beside)
+    month_first = any(other > LAST_MONTH >= one for one, other in beside)
+    zone = getattr(near.tzinfo, "key", "") if near else ""
+    return (month_first or bool(_MONTH_FIRST.match(zone))) and not day_first
+
+
+def other_order(words: str, day: str) -> str | None:
+    """Return the other day that a day in figures may mean, or None where it can mean only one.
+
+    >>> other_order("11/03/2025", "2025-03-11"), other_order("11/14/2025", "2025-11-14")
+    ('2025-11-03', None)
+    """
+    if not _IN_FIGURES.fullmatch(words) or int(day[8:]) > LAST_MONTH or day[5:7] == day[8:]:
+        return None
+    return f"{day[:4]}-{day[8:]}-{day[5:7]}"
 
 
 def _named_day(day: str, month: str, year: str | None, near: datetime | None, forward: bool) -> date | None:

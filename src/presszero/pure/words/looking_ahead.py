@@ -25,7 +25,9 @@ _AHEAD = re.compile(
     r"|\w{2,}(?:erai|era|erons|erez|eront|irai|ira|irons|irez|iront|drai|dra|drons|drez|dront|vra|vrez)|sera|serai|serons|serez|seront|aura|aurai|aurons|aurez|auront|fera|ferai|ferons|ferez|feront|va|vais|allons|allez|vont|voudrais|voudrions|aimerais|veux|voulons|faut|besoin|dois|doit|devons|pouvez-vous|pourriez-vous|merci de|veuillez)\b"
     r"|(?<=\w)'ll\b|\b(?:comes|goes|leaves|arrives|calls|rings|pays|sends|takes|opens|starts|begins|brings|writes|delivers|follows|reopens|returns|meets|visits|turns \d+|turns \w+teen|fits|mends|repairs|replaces|collects)\b|\b(?:i|we|they|you|he|she) (?:come|go|leave|fly|travel|sail|move|arrive|call|ring|pay|send|take|open|start|begin|bring|write|deliver|return|meet|visit|fit|mend|repair|replace|collect)\b"
 )
-_ENDS = re.compile(r"[.!?;\n](?=\s|$)")
+_ENDS = re.compile(
+    r"(?:[!?;\n]|(?<!\bmr)(?<!\bmrs)(?<!\bms)(?<!\bdr)(?<!\bmme)(?<!\bm)(?<!\bst)(?<!\bste)\.)(?=\s|$)"
+)
 REACH = 160
 """Characters to either side in which the verb is looked for."""
 _ASKS_NOW = re.compile(

@@ -17,6 +17,7 @@ _CLOCK = re.compile(r"\d ?(?:h|[:.]\d|[ap]\.?m)")
 _LATE = re.compile(r"afternoon|evening|night|soir|apres-midi")
 _HOURS_THEN = re.compile(rf"{_HOURS.pattern}(?: on| le)? $")
 _EVENING_ENDS = 7
+_WORK_ENDS = time(17, 0)
 """No promise is for the small hours: "between 2 and 4" without more is in the afternoon."""
 
 
@@ -40,7 +41,9 @@ def hour_before(words: str, start: int) -> tuple[time | None, int]:
         return _last_hour(hours), hours.start()
     early = _HOUR_THEN.search(words[:start])
     clock = promised_clock(early, words)
-    return (time.fromisoformat(clock), early.start()) if early and clock else (None, start)
+    if early is None or clock is None:
+        return None, start
+    return time.fromisoformat(_of_evening(clock, words[start:])), early.start()
 
 
 def _are_hours(found: re.Match[str], words: str) -> bool:
@@ -69,12 +72,37 @@ def _last_hour(hours: re.Match[str]) -> time:
 
 
 _MORNING = re.compile(r",? (?:morning|(?:au )?matin|dans la matinee|in the morning)\b")
+_EVENING = re.compile(r",? (?:evening|night|(?:au )?soir|dans la soiree|in the evening)\b")
+_OF_EVENING = re.compile(
+    r"(?:tonight|this evening|ce soir|cette nuit)\b|[\w-]+(?:,? (?:evening|night|au soir|soir)\b)"
+)
+_IN_PART = re.compile(
+    r"[ ,]{1,2}(?:(?:morning|afternoon|evening|night|(?:au )?matin|(?:au )?soir|apres-midi)[ ,]{1,2})?"
+)
+_NOT_BEFORE = re.compile(
+    r"[ ,]{1,2}(?:(?:evening|night|(?:au )?soir|afternoon|apres-midi)[ ,]{1,2})?(?:any time )?(?:after|from|apres|a partir de) "
+)
+EVENING_ENDS = time(22, 0)
+"""A promise for an evening without an hour falls due then, and one for "after 5:40 pm"."""
+
+
+def _of_evening(clock: str, words: str) -> str:
+    """Return a clock of an evening: "tonight at 8" is no hour of the morning. words: the day and what follows, levelled."""
+    late = _OF_EVENING.match(words) and "05:00" <= clock < "12:00" and not _BY_AM.search(words[:NEAR])
+    return f"{int(clock[:2]) + 12:02d}{clock[2:]}" if late else clock
+
+
+_BY_AM = re.compile(r"\da\.?m\b|\d a\.?m\b|\bmorning\b|\bmatin\b")
 
 
 def hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
     """Return the time of day that directly follows a day, and where the words of both end."""
     after = words[found.end() : found.end() + 40]
-    gap = re.match(r"[ ,]{1,2}", after)
+    later = _NOT_BEFORE.match(after)
+    then = clocks.TIME.match(after, later.end()) if later else None
+    if then and (promised_clock(then, after) or "")[:5] >= f"{_WORK_ENDS:%H:%M}":
+        return EVENING_ENDS, found.end() + then.end()
+    gap = _IN_PART.match(after)
     if gap and (hours := _HOURS.match(after, gap.end())) and _are_hours(hours, after):
         return _last_hour(hours), found.end() + hours.end()
     beside = _HOUR_BEFORE.match(after, gap.end()) if gap else None
@@ -82,6 +110,10 @@ def hour_beside(words: str, found: re.Match[str]) -> tuple[time | None, int]:
     if beside is None or clock is None:
         part = _MORNING.match(after)
         told = found["word"] or ""
-        morning = part or "morning" in told or "matin" in told
-        return (time(12, 0) if morning else None), found.end() + (part.end() if part else 0)
+        if part or "morning" in told or "matin" in told:
+            return time(12, 0), found.end() + (part.end() if part else 0)
+        part = _EVENING.match(after)
+        evening = part or told in ("tonight", "this evening", "ce soir", "cette nuit")
+        return (EVENING_ENDS if evening else None), found.end() + (part.end() if part else 0)
+    clock = _of_evening(clock, words[found.start() :])
     return time.fromisoformat(clock), found.end() + beside.end()

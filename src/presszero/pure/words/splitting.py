@@ -30,7 +30,8 @@ OPEN_ENDED = frozenset(["a.m", "p.m", "am", "pm", "etc"])
 
 _GREETING = re.compile(
     r"(?:dear|hello|hi|hey|hiya|good (?:morning|afternoon|evening|day)|greetings|to whom it may concern|bonjour|"
-    r"bonsoir|salut|madame|monsieur|mesdames|messieurs|cher|chere|chers|cheres)\b[^.?]{0,60}$"
+    r"bonsoir|salut|madame|monsieur|mesdames|messieurs|cher|chere|chers|cheres)\b"
+    r"(?:[^.?]|(?<=\bmrs)\.|(?<=\bmr)\.|(?<=\bms)\.|(?<=\bdr)\.|(?<=\bmme)\.|(?<=\bm)\.|(?<=\bprof)\.){0,60}$"
 )
 _TITLES = re.compile(r", (?:ph\.?d|m\.?d|m\.?sc|m\.?a|b\.?a|esq|jr|sr)\.?$", re.IGNORECASE)
 _CLOSING = re.compile(
@@ -67,11 +68,18 @@ _NAME_AND_OFFICE = re.compile(
 )
 
 
+_OFFICE = re.compile(
+    r"(?:le |la |l'|votre )?(?:service|equipe|direction|secretariat|bureau|guichet)(?: (?:a la|de la|du|des|de) [\w'-]+| de l'[\w'-]+| d'[\w'-]+| client(?:s|ele)?| technique| commercial| social)+"
+)
+
+
 def is_name(line: str) -> bool:
     """Return whether a line looks like the name under a letter: up to five words, most with a capital, or a name with
     an office behind a comma."""
     line = _TITLES.sub("", line.strip())
-    if _NAME_AND_OFFICE.fullmatch(line) and len(line.split()) <= OFFICE_WORDS:
+    if (_NAME_AND_OFFICE.fullmatch(line) or _OFFICE.fullmatch(level(line))) and len(
+        line.split()
+    ) <= OFFICE_WORDS:
         return True
     words = line.strip("-–— ").split()
     if not 1 <= len(words) <= 5 or len(line) > 60 or line[-1:] in "?!:;,":
