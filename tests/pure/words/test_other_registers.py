@@ -162,3 +162,57 @@ def test_what_cannot_wait_in_other_words(message: str, rule: str) -> None:
 def test_a_barrier_that_stayed_shut_is_no_fall() -> None:
     found = {each.rule for each in urgency("La barrière du parking P2 ne s’est pas ouverte.", IN_NOVEMBER)}
     assert "safety.falling" not in found
+
+
+def points(text: str) -> list[tuple[str, str]]:
+    return [(each.kind, each.text) for each in read_letter(text, IN_NOVEMBER).points]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("I had been wondering whether it might be possible for the library van to stop again.", "question"),
+        ("I was wondering whether the pool is open.", "question"),
+        ("I was just wondering if you could send me a form.", "request"),
+        ("Il me serait agréable que quelqu’un veuille bien revoir ce montant.", "request"),
+        ("J’oserais suggérer que l’interphone soit réparé avant l’hiver.", "request"),
+        ("Je me demandais aussi s’il n’existerait pas un abonnement.", "question"),
+    ],
+)
+def test_a_very_polite_wish_is_a_point(text: str, kind: str) -> None:
+    assert points(text) == [(kind, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With due respect I beg to state that I am residing at Kothrud.",
+        "Keep up the wonderful work!",
+        "Ah bon ?",
+        "I was wondering, sitting there, if anybody would come.",
+    ],
+)
+def test_a_courtesy_is_no_point(text: str) -> None:
+    assert points(text) == []
+
+
+def test_what_only_announces_a_list_is_no_point() -> None:
+    assert [
+        kind
+        for kind, _ in points("Please answer the following:\n1. Why was I fined?\n2. Can I pay in parts?")
+    ] == ["question"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("DON'T YOU DARE SEND ME ANOTHER ONE OF YOUR FORM LETTERS.", "no_form_letter"),
+        ("Save me the canned response.", "no_form_letter"),
+        ("Et inutile de m’envoyer votre lettre type.", "no_form_letter"),
+        ("I would rather have this by e-mail than a phone call.", "in_writing"),
+        ("Text me back, would you.", "in_writing"),
+        ("Please ring me rather than him.", "by_phone"),
+    ],
+)
+def test_how_to_be_answered_in_other_words(text: str, wish: str) -> None:
+    assert wish in {each.kind for each in read_letter(text, IN_NOVEMBER).wishes}

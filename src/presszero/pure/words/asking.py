@@ -123,7 +123,7 @@ def _opens_list(plain: str, part: Span, cues: Sequence[LetterCues]) -> bool:
 
 
 _ONLY_OPENS = re.compile(
-    r"(?:(?:so|and|now|also|therefore|donc|aussi|alors),? )?(?:(?:please|merci de|merci d')|(?:i|we)(?:'d| would)? (?:like|want|need|ask(?: for)?|request|expect|demand)"
+    r"(?:(?:so|and|now|also|therefore|donc|aussi|alors),? )?(?:(?:please(?: answer(?: all| each of)?(?: these| my)?(?: questions?| points?)?)?|merci de|merci d')|(?:i|we)(?:'d| would)? (?:like|want|need|ask(?: for)?|request|expect|demand)"
     r"|(?:what|all) (?:i|we)(?:'d| would)? (?:like|want|need|ask|request|expect)|my (?:requests?|questions?|demands?)(?: are)?|(?:two|three|four|a few|some|several) (?:requests?|questions?|things)"
     r"|(?:je|nous) (?:vous )?(?:souhait|voudr|demand|aimer|veux|voulons|reclam)\w*|ce que (?:je|nous) (?:vous )?(?:souhait|voudr|demand|aimer|veux|voulons|attend)\w*|(?:mes|deux|trois|quatre|quelques) (?:demandes|questions|choses))"
     r"(?: to (?:know|ask)| (?:from|of) you| de vous| de votre part| is| are| the following| ce qui suit| that you)* ?:$"

@@ -147,6 +147,7 @@ LETTER = LetterCues(
     wonder=re.compile(
         rf"\b(?:(?:i|we)(?:'d| would| should)?(?: \w+)? (?:like|want|wish|need|love|be interested|be curious) to (?:know|understand|hear|ask|find out|learn|be told)\b"
         rf"|(?:i|we)(?: also| do| just| really| still| 'm|'m| am| are|'re)* (?:wonder|wondering|curious|asking myself)\b"
+        r"|(?:i|we)(?:(?:'ve| have| had) been| was| were) (?:\w+ )?wondering (?:if|whether|when|how|why|what) (?!you\b|(?:some|any)(?:one|body)\b)"
         rf"|(?:tell|explain to|explain|let) (?:me|us)?(?: know)?(?: please)?,? ?(?:exactly )?(?:{_WH}|what)\b"
         rf"|(?:let me know|advise|confirm|clarify|say|explain) (?:me |us )?(?:please )?{_WH}\b"
         r"|my question is|what (?:i|we)(?:'d| would| should)? (?:\w+ )?(?:like|want|rather|need|love)(?: to)? (?:hear|know|be told|learn|read) is\b|(?:i|we) (?:do not|don't|cannot|can't|fail to) (?:understand|see) (?:why|how|what)\b|it is (?:not clear|unclear)(?: to me)? (?:why|how|what|whether|if)\b|no idea (?:why|how|what|whether|if|when|where)\b)"
@@ -162,10 +163,10 @@ LETTER = LetterCues(
         r"|(?:i|we)(?:'d| would| should)?(?: \w+)? (?:be (?:very |most )?(?:grateful|thankful|glad|obliged|pleased|happy) (?:if|for|to)|appreciate (?:it|if|a|an|your)\b)"
         r"|(?:i|we)(?: \w+)? (?:ask|demand|request|expect|insist|require|urge|beg)(?: you| it| this| that| for| a| an| my| our| the| to| on)\b"
         r"|(?:i|we)(?: \w+)? (?:hope|trust)(?: that)? (?:you|someone|somebody|the|this|it) (?:can|will|could|would|is|get)\b"
-        r"|(?:it|that) would (?:be|help|mean)(?: \w+){0,3} if (?:you|someone|somebody|the)\b|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)? \w+|(?:i|we)(?: think| believe| feel)?(?: i| we)? should (?:have (?:my|our|the|a|an|that|it|some)|get|be given|receive|be paid)|(?:i|we)(?:'d| would)(?: \w+)? (?:ask|suggest|propose)\b|(?:i|we)(?:'d| would)(?: much)? (?:rather|prefer)\b(?! (?:not|you did))|(?:i|we) suggest\b|needs? (?:looking (?:at|into|after)|fixing|doing|seeing to|cleaning|repairing|changing|replacing|a )|(?:should|ought to|must|needs to|has to) be (?:given|told|made|put|fixed|changed|cleaned|repaired|replaced|moved|removed|checked|opened|trained|paid|refunded|returned|stopped)|(?:would|'d) be (?:nice|good|great|better|kind|helpful|enough|fair) (?:if|to)\b|even better\b|how about\b|would you mind|is it possible to|would it be possible|(?<!\d )may i (?:ask|request|have)|make sure (?:that|it|this|you)|you (?:should|must|need to|have to|ought to) (?!have\b|(?:all |both |surely |often )?be (?:very |so )?(?:busy|joking|sorry|short|aware|used|swamped|tired|under|overwhelmed|ashamed|in)\b|(?:\w+ )?(?:get|hear|receive) )\w+)"
+        r"|wondering (?:if|whether) (?:you|(?:some|any)(?:one|body)) (?:could|can|would|might|may)\b|(?:it|that) would (?:be|help|mean)(?: \w+){0,3} if (?:you|someone|somebody|the)\b|(?:could|can|would|will) (?:you|someone|somebody|anyone|anybody)(?: please)? \w+|(?:i|we)(?: think| believe| feel)?(?: i| we)? should (?:have (?:my|our|the|a|an|that|it|some)|get|be given|receive|be paid)|(?:i|we)(?:'d| would)(?: \w+)? (?:ask|suggest|propose)\b|(?:i|we)(?:'d| would)(?: much)? (?:rather|prefer)\b(?! (?:not|you did))|(?:i|we) suggest\b|needs? (?:looking (?:at|into|after)|fixing|doing|seeing to|cleaning|repairing|changing|replacing|a )|(?:should|ought to|must|needs to|has to) be (?:given|told|made|put|fixed|changed|cleaned|repaired|replaced|moved|removed|checked|opened|trained|paid|refunded|returned|stopped)|(?:would|'d) be (?:nice|good|great|better|kind|helpful|enough|fair) (?:if|to)\b|even better\b|how about\b|would you mind|is it possible to|would it be possible|(?<!\d )may i (?:ask|request|have)|make sure (?:that|it|this|you)|you (?:should|must|need to|have to|ought to) (?!have\b|(?:all |both |surely |often )?be (?:very |so )?(?:busy|joking|sorry|short|aware|used|swamped|tired|under|overwhelmed|ashamed|in)\b|(?:\w+ )?(?:get|hear|receive) )\w+)"
     ),
     not_request=re.compile(
-        r"\bbring to your (?:kind )?(?:notice|attention)\b|\bplease (?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|pass (?:on )?my thanks|thank)\b"
+        r"\bbring to your (?:kind )?(?:notice|attention)\b|\bbeg to (?:state|inform|submit|say)\b|\bplease (?:note|find|accept|excuse|forgive|believe|understand|see (?:attached|below)|pass (?:on )?my thanks|thank)\b"
         r"|\b(?:would|'d) (?:also )?like to (?:thank|say|point out|add|draw|complain|praise|report)\b|\b(?:i|we) (?:just )?want(?:ed)? to (?:thank|say|point out|add|report|complain|praise|let you know|tell you|go|get|sit|come|be (?:fair|clear|honest|reasonable|polite))\b|\bneed(?:ed)? (?:it|the|to|a(?! (?:guarantee|refund|reply|replacement|copy|letter|written|date|decision|receipt|confirmation|certificate|statement|duplicate|promise|plan|new)\b))\b(?!.*\byou\b)|\bif you (?:want|need|would like)\b|\b(?:that|this|which|it) means\b"
     ),
     asks_us_to=re.compile(
@@ -189,7 +190,7 @@ LETTER = LetterCues(
         r"\b(?:thank you|thanks|grateful to|kind|kindly helped|lovely|wonderful|great job|excellent|(?:could not|couldn't) (?:have been|be) (?:kinder|nicer|better(?! informed)|friendlier|more (?:helpful|kind|patient|friendly|pleased|welcoming|thoughtful|professional))|made (?:my|our) (?:day|week)|well done|compliments?|pleased with|happy with|delighted|very helpful|friendly|appreciated?)\b"
     ),
     farewell_start=re.compile(
-        r"(?:thank you|thanks|many thanks|with thanks|i (?:look|am looking)|looking) (?:forward\b|in advance|very much|so much|again|for (?:your|reading|the|any|all|taking|looking|considering)|[.!,]?$)|(?:i )?(?:look|am looking|looking) forward\b|hoping (?:to|for) hear|(?:i )?hope to hear|(?:i )?await your|in anticipation|have a (?:nice|good|great)|how are you|i hope (?:you are|this (?:finds|mail|e-?mail|letter)|you're)|can you believe (?:it|that)|is that too much to ask|what can i say|who (?:would|could) (?:ever )?have (?:thought|imagined|believed|guessed)|(?:(?:some days|sometimes|often),? )?(?:i|we) (?:sometimes |often )?wonder why (?:i|we) (?:even |still )?(?:bother|pay)|no (?:answer|reply) (?:needed|necessary)|sent from"
+        r"(?:thank you|thanks|many thanks|with thanks|i (?:look|am looking)|looking) (?:forward\b|in advance|very much|so much|again|for (?:your|reading|the|any|all|taking|looking|considering)|[.!,]?$)|(?:i )?(?:look|am looking|looking) forward\b|hoping (?:to|for) hear|(?:i )?hope to hear|(?:i )?await your|in anticipation|have a (?:nice|good|great)|how are you|i hope (?:you are|this (?:finds|mail|e-?mail|letter)|you're)|keep up the (?:\w+ ){0,2}work|can you believe (?:it|that)|is that too much to ask|what can i say|who (?:would|could) (?:ever )?have (?:thought|imagined|believed|guessed)|(?:(?:some days|sometimes|often),? )?(?:i|we) (?:sometimes |often )?wonder why (?:i|we) (?:even |still )?(?:bother|pay)|no (?:answer|reply) (?:needed|necessary)|sent from"
     ),
     earlier_letter=re.compile(
         r"\b(?:i|we)(?:'ve| have| had)?(?: already| also| even)? (?:wrote|written|write|emailed|e-mailed|mailed|complained|reported|asked|raised)\b.{0,80}\b(?:last|before|already|twice|three|times|too|ago|time|year|weeks?|months?|earlier|previous\w*|again)\b"
@@ -219,6 +220,7 @@ LETTER = LetterCues(
         ),
         "no_form_letter": re.compile(
             r"(?:do not|don't|no|not|please no|spare me|rather not|instead of|than|without) (?:\w+ ){0,4}(?:form|standard|automatic|automated|template|canned|stock|pre-written|copy-paste|copied) (?:letter|reply|answer|response|text|mail|e-?mail|message)"
+            r"|(?:(?:don't|do not) you dare|save me)(?: \w+){0,7} (?:form|standard|automatic|automated|template|canned|stock) (?:letter|reply|answer|response)"
         ),
         "not_by_phone": re.compile(
             r"(?:do not|don't|please do not|rather you did not|rather you didn't|not) (?:phone|call|ring)(?: me| us)?\b|no (?:phone |telephone )?calls(?:,? please|\b(?=[.!]))|(?:cannot|can't) (?:take calls|use the phone|speak on the phone)"
@@ -226,10 +228,11 @@ LETTER = LetterCues(
             r"|(?:rather|prefer) not (?:to )?(?:be (?:phoned|called|rung|telephoned)|(?:speak|talk|do this) (?:on|over|by) the (?:tele)?phone)|(?:do not|don't) (?:use|answer|do|like) the (?:tele)?phone"
         ),
         "by_phone": re.compile(
-            r"(?:please|you can|could you|just|better) (?:call|phone|ring) (?:me|us)\b|(?:call|phone|ring) (?:me|us) (?:back|on|at|any)\b|rather (?:be called|talk|speak) "
+            r"(?:please|you can|could you|just|better) (?:call|phone|ring) (?:me|us)\b|(?:call|phone|ring) (?:me|us) (?:back|on|at|any|rather|instead)\b|rather (?:be called|talk|speak) "
         ),
         "in_writing": re.compile(
             r"(?:please|only|answer|reply|an answer|a reply|respond|confirm(?: this)?)(?: \w+)? in writing\b|by (?:letter|post|e-?mail) (?:please|only)|(?:please|kindly|only) (?:reply|answer|respond|write(?: back)?)(?: to me)? (?:by|in an?) (?:letter|post|e-?mail)\b|e-?mail is (?:fine|best|better|easiest)|(?:prefer|grateful for|appreciate) (?:a (?:\w+ )?(?:letter|written)|an? e-?mail|it in writing|written)"
+            r"|(?:rather|prefer to) have (?:this|it|that|(?:an|the|your) (?:answer|reply)) (?:by|in) (?:e-?mail|letter|post|writing)\b|(?:text|e-?mail) (?:me|us) back\b|(?:shoot|drop) (?:me|us) an e-?mail"
         ),
     },
 )

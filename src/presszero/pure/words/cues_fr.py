@@ -4,7 +4,7 @@ import re
 
 from presszero.pure.words.cues import LetterCues
 
-_WH = r"(?:pourquoi|comment|quand|combien|ou|quel|quelle|quels|quelles|qui|si|ce que|ce qui|a quelle|a qui|dans quel)"
+_WH = r"(?:pourquoi|comment|quand|combien|ou|quel|quelle|quels|quelles|qui|si|s'(?=ils?\b)|ce que|ce qui|a quelle|a qui|dans quel)"
 _DO = (
     "donnez|envoyez|remboursez|dites|rappelez|reparez|remettez|annulez|corrigez|faites|verifiez|expliquez|rendez|"
     "arretez|mettez|laissez|changez|repondez|confirmez|indiquez|prevenez|retirez|supprimez|echangez|remplacez|ouvrez|"
@@ -20,7 +20,7 @@ LETTER = LetterCues(
     ),
     wonder=re.compile(
         rf"\b(?:(?:je |nous |j')(?:voudrais|voudrions|aimerais|aimerions|souhaite|souhaiterais|souhaitons|desire|veux|voulons)(?: \w+)? (?:savoir|comprendre|connaitre|demander)\b"
-        rf"|(?:je me demande|nous nous demandons|j'ignore|je ne (?:comprends|sais|vois) pas) {_WH}\b|(?:dites|expliquez|indiquez)[- ](?:moi|nous) {_WH}\b|(?:me|nous|m') ?(?:dire|indiquer|expliquer|preciser|confirmer) {_WH}\b|ma question est)"
+        rf"|(?:je me demand(?:e|ais)(?: aussi| egalement)?|nous nous demandons|j'ignore|je ne (?:comprends|sais|vois) pas) {_WH}\b|(?:dites|expliquez|indiquez)[- ](?:moi|nous) {_WH}\b|(?:me|nous|m') ?(?:dire|indiquer|expliquer|preciser|confirmer) {_WH}\b|ma question est)"
     ),
     request_start=re.compile(
         rf"(?:(?:et|donc|alors|sinon|merci,?|au moins|enfin|aussi|ensuite|mais|de plus|par ailleurs|s'il vous plait,?),? ){{0,2}}(?:(?:{_DO})\b"
@@ -29,7 +29,7 @@ LETTER = LetterCues(
         r"|(?:tout )?ce que (?:je|nous) (?:voudr|veux|voulons|souhait|demand|attend|reclam)\w*(?:,? c'est| ?:))"
     ),
     request=re.compile(
-        r"\b(?:(?:je|nous) vous (?:prie|prions|demande|demandons|saurais gre|serais reconnaissante?|serions reconnaissants) (?!d'agreer|de croire|de recevoir|d'accepter)\w+"
+        r"\b(?:il (?:me|nous) serait (?:tres |fort )?agreable (?:que|d[e'])|j'ose(?:rais)? (?:suggerer|demander) qu[e']|(?:je|nous) vous (?:prie|prions|demande|demandons|saurais gre|serais reconnaissante?|serions reconnaissants) (?!d'agreer|de croire|de recevoir|d'accepter)\w+"
         r"|(?:je |nous |j')(?:\w+ )?(?:voudrais|voudrions|souhaite|souhaiterais|souhaitons|aimerais|aimerions|prefererais|prefererions|demande|demandons|exige|exigeons|veux|voulons|attends|attendons|reclame|tiens a|compte sur|espere que vous|espere que le|espere qu')\b"
         r"|(?<!vous )(?<!ne )(?:pouvez|pourriez|voulez|voudriez)[- ]vous\b(?! etre\b)|s'il vous plait|j(?:aimerais|voudrais)\b|vous voudrez bien (?!agreer|noter|trouver|excuser|croire)\w+|(?:je|nous) vous (?:somme|sommons|mets en demeure|mettons en demeure) de\b|\bsvp\b|est-il possible (?:de|que|d')|serait-il possible|il (?:faut|faudrait) (?:donc )?(?:que vous|me|nous|absolument|(?:le|la|les) (?:refaire|corriger|reparer|rectifier|remplacer|annuler|changer|modifier))|vous devez|vous devriez)"
     ),
@@ -93,6 +93,7 @@ LETTER = LetterCues(
         ),
         "no_form_letter": re.compile(
             r"(?:pas|sans|ni|plutot qu'|au lieu d'|evitez|epargnez)(?:[- ]\w+){0,3} (?:une |d'une |de )?(?:lettre|reponse|courrier|message) (?:type|standard|automatique|toute faite|pre-?redigee?)|pas de (?:lettre|reponse|formule|texte|phrase|courrier)s? (?:types?|standards?|automatiques?|toutes? faites?|copie|copiee)|(?:epargnez|evitez)[- ](?:moi |nous )?(?:les|vos) (?:formules|phrases|lettres) (?:types?|toutes faites|creuses)"
+            r"|(?:inutile|pas la peine|pas besoin) de (?:m'|me |nous )(?:r?envoyer|adresser|servir) (?:encore )?(?:votre|vos|une|la|les) (?:lettres?|reponses?|courriers?) types?\b"
         ),
         "not_by_phone": re.compile(
             r"ne (?:m'|me |nous )(?:appelez|telephonez|rappelez) (?:pas|plus|surtout pas)|pas (?:d'appels?|de coups? de fil|de telephone)\b|(?:evitez|inutile) de (?:m'|me |nous )(?:appeler|telephoner)"

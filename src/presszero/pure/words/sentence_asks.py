@@ -57,6 +57,7 @@ def is_none(words: str, cues: Sequence[LetterCues]) -> bool:
 
 _ASKS_ONESELF = re.compile(
     r"\b(?:(?:que|qu'|qu'est-ce que) ?(?:vois|apprends|constate|decouvre|lis|entends)-je|(?:what (?:do|did) i (?:see|find|get|hear)|guess what)) ?\?$"
+    r"|^(?:ah bon|ah oui|vraiment|really|seriously|oh really)(?: ?[?!])+$"
 )
 """What nobody is asked: "I opened the bill, and what did I find?"."""
 LEADS_AT_MOST = 4
