@@ -164,6 +164,25 @@ def test_a_barrier_that_stayed_shut_is_no_fall() -> None:
     assert "safety.falling" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("I waited two hours and a half at the desk.", "duration", "PT150M"),
+        ("J’ai attendu une heure et quart.", "duration", "PT75M"),
+        ("Please call me at (555) 555-0173.", "reference", "(555)555-0173"),
+        ("My complaint no. MH/PN/88214 is open.", "reference", "MH/PN/88214"),
+        ("I put the bike back around 1130 pm, by the gate.", "time", "23:30"),
+    ],
+)
+def test_figures_as_others_write_them(text: str, kind: str, value: str) -> None:
+    assert (kind, value) in {(each.kind, each.value) for each in read_letter(text, IN_NOVEMBER).details}
+
+
+def test_a_day_and_a_quarter_of_something_else_is_no_length() -> None:
+    found = read_letter("It cost me two hours a day and a quarter of my wages.", IN_NOVEMBER).details
+    assert {each.value for each in found if each.kind == "duration"} == {"PT2H"}
+
+
 def points(text: str) -> list[tuple[str, str]]:
     return [(each.kind, each.text) for each in read_letter(text, IN_NOVEMBER).points]
 

@@ -13,7 +13,7 @@ _HEURES = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze"
 _HOURS_TOLD = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 TIME = re.compile(
     r"\b(?:(?P<hour>[01]?\d|2[0-3])(?::| ?h ?)(?P<minute>[0-5]\d)(?! ?(?:euro|min))(?: ?(?P<half>[ap])\.?m\b\.?)?"
-    r"|(?P<hour2>1?\d)(?:[:.](?P<minute2>[0-5]\d))? ?(?P<half2>[ap])\.?m\b\.?"
+    r"|(?P<hour2>1?\d)(?:[:.]?(?P<minute2>[0-5]\d))? ?(?P<half2>[ap])\.?m\b\.?"
     r"|(?P<hour3>[01]?\d|2[0-3]) ?(?:h|heures|o'clock)\b(?! (?:et demie? )?(?:de(?! l'apres)|d')| ?\d{1,2} ?min)(?P<more3> (?:et demie?|et quart|moins (?:le )?quart|moins (?:vingt-cinq|vingt|dix|cinq)))?"
     r"|(?:(?<=\bat )|(?<=\bof )|(?<=\bthe )|(?<=\bfrom )|(?<=\buntil )|(?<=\btill )|(?<=\bbefore )|(?<=\bafter )|(?<=\bby )|(?<=\bend )|(?<=\bends )|(?<=\bsince )|(?<=\bcame )|(?<=\bbetween )|(?<=\band )|(?<=[a-z][a-z]day ))(?P<hour4>[01]?\d|2[0-3])\.(?P<minute4>[0-5]\d)\b(?![.,]?\d| ?(?:€|euros?|eur|pounds?|dollars?|%|each|refund|back\b|fee|fine|charge))"
     r"|\b(?<![€$£])(?<![€$£] )(?P<hour5>[01]?\d|2[0-3])\.(?P<minute5>[0-5]\d)(?= (?:from|bus|train|tram|boat|ferry|service|to [a-z]))"

@@ -49,7 +49,7 @@ _REFERENCE = re.compile(
     r"|(?<![\d/])(?P<m>\d{3}/\d{4}/\d{5})(?![\d/])|(?<![\w-])(?P<n>[1-9]-[a-z]{3}-\d{3})\b"
     r"|\b(?P<l>[a-z] \d{3} \d{3}|\d{2} \d{2} \d{3} \d{3} \d{3})\b(?!')"
     r"|(?:\bn°|\bnumero|(?<![\w.])no\.) ?(?P<i>\d{3,8}[/-]\d{2,8}(?:[/-]\d{2,8})?|\d{2,8}/\d{3,8}|\d{4,8})\b(?![.,:/]\d| \d)|\b(?:ends?|ending|finit|finissant|termin\w+)(?: (?:in|with|by|par|en))? (?P<k>\d{3,4})\b(?![.,:/]\d)"
-    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6}|\d{3,6}-[a-z]{1,4}-\d{2,6}|[a-z]-\d{3,6})\b|\b(?P<e>[a-z]{1,4}/\d{2,6}(?:[/-][\da-z]{1,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6}(?:[ -]\d{1,6}){0,3})\b(?! ?(?:euros?|people|km))|(?<![\w.,:/#+-])(?P<h>(?:\+|00)\d{2} ?(?:\(0\) ?)?\d(?:[ -]?\d){7,11}|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4})?|0\d{3}(?: \d{2}){3}(?! \d)|\d{3}[ .-]\d{3}-\d{4}|(?<!\d )0\d{2,5})\b(?![\w:/-]|[.,]\d)|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
+    r"|\b(?P<b>[a-z]{2,5}-?\d{2,9}(?:-\w{1,6})?|[a-z]{1,4}-?\d{4,9}[a-z]{1,2}|(?=[a-z\d]*\d[a-z\d]*\d[a-z\d]*\d)(?=[a-z\d]{0,3}[a-z])(?![a-z\d]*[a-z]{4})[a-z\d]{8,16}(?<!kwh)(?<!km))\b(?!')|\b(?P<c>\d{2,6}-\d{2,6}(?:-\w{1,6})?|\d{3,6}-[\da-z]{1,6}(?:-\w{1,6})?|[a-z]{1,3}-\d{1,4}-\d{2,6}|\d{3,6}-[a-z]{1,4}-\d{2,6}|[a-z]-\d{3,6})\b|\b(?P<e>[a-z]{1,4}(?:/[a-z]{1,4})?/\d{2,6}(?:[/-][\da-z]{1,6})*|(?:film|form|plot|lot|unit|locker|bike|box|notice) \d{2,6})\b|\b(?P<f>(?!(?:in|at|on|of|to|by|for|the|and|was|are|is|bus|no|about|over|from|until|since|than|only|with|till|line|page|room|flat|en|de|du|le|la|et|au|sur|par|ans|fin|mai|juin|june|july|may|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|an)\b)[a-z]{2,4} \d{4,6}(?:[ -]\d{1,6}){0,3})\b(?! ?(?:euros?|people|km))|(?<![\w.,:/#+-])(?P<h>(?:\+|00)\d{2} ?(?:\(0\) ?)?\d(?:[ -]?\d){7,11}|0\d{2,5}[ /-]\d{3,8}(?:[ -]\d{2,4})?|0\d{3}(?: \d{2}){3}(?! \d)|\d{3}[ .-]\d{3}-\d{4}|\(\d{3}\) ?\d{3}[ .-]\d{4}|(?<!\d )0\d{2,5})\b(?![\w:/-]|[.,]\d)|(?<![\d.,€$£+])\b(?P<g>\d{1,4}(?: \d{2,4}){2,4}|\d{4} \d{3} \d)\b|(?<![\d.,€$£+])\b(?P<d>\d{6,14})\b(?![.,]\d)"
 )
 _NOT_A_REFERENCE = re.compile(
     r"(?:covid|iso|din|en|gb|mb|km|kw|kwh|dec|nov|oct|sep|aug|jul|jun|apr|mar|feb|jan)-?\d|\d{4}-\d\d(?:-\d\d)?$|(?:[a-z]{2,4} )?(?:19|20)\d\d$"
@@ -65,7 +65,7 @@ _LASTS = re.compile(
 _DURATION = re.compile(
     rf"\b(?P<half>half an hour|une demi-heure|a quarter of an hour|un quart d'heure|an hour and a half|une heure et demie)\b"
     rf"|\b(?P<n>\d{{1,2}}[.,]\d|{dates.NUMBER})(?P<more> and a half)?[ -]?(?:(?:more|full|whole|good|working|business|calendar|long|solid|entire|straight) |jours? ouvres )?"
-    r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|h(?=[ .,;:!?)]|$)|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|annees?|nights|nuits|fortnights?|journees?)\b(?P<demi> et demie?)?(?![ -](?:old|late fee))"
+    r"(?P<unit>minutes?|mins?|min\b|hours?|hrs?|heures?|h(?=[ .,;:!?)]|$)|days?|jours?|weeks?|semaines?|months?|mois|years?|ans?|annees?|nights|nuits|fortnights?|journees?)\b(?P<demi> et demie?| and a half)?(?P<quart> et (?:un )?quart| and a quarter)?(?![ -](?:old|late fee))"
 )
 _UNITS = {"mi": "PT{}M", "h": "PT{}H", "d": "P{}D", "j": "P{}D", "n": "P{}D", "w": "P{}W", "s": "P{}W", "mo": "P{}M", "y": "P{}Y", "a": "P{}Y"}  # fmt: skip
 _ORDINALS = {
@@ -222,7 +222,8 @@ def durations(plain: str) -> Found:
         before = plain[max(0, start - 24) : start]
         if before.endswith("half ") or plain.startswith(("'s ", "s wage", "s income"), end):
             continue
-        if _is_age(found, before) or (found["n"] in _ONE and not _LASTS.search(before)):
+        exact = found["unit"].startswith("h") and (found["demi"] or found["quart"])
+        if _is_age(found, before) or (found["n"] in _ONE and not exact and not _LASTS.search(before)):
             continue
         yield start, end, _length(found)
 
@@ -244,14 +245,14 @@ def _length(found: re.Match[str]) -> str | None:
         return f"P{2 * number}W" if number else None
     pattern = _UNITS.get(unit[:2]) or _UNITS[unit[0]]
     tenths = re.fullmatch(r"(\d+)[.,](\d)", found["n"])
-    half = bool(found["more"] or found["demi"])
+    more = 30 if found["more"] or found["demi"] else 15 if found["quart"] else 0
     if tenths:
         minutes = int(tenths[1]) * 60 + int(tenths[2]) * 6
         return f"PT{minutes}M" if pattern == "PT{}H" else None
     number = dates.number_of(found["n"])
     if number is None:
         return None
-    return f"PT{number * 60 + 30}M" if half and pattern == "PT{}H" else pattern.format(number)
+    return f"PT{number * 60 + more}M" if more and pattern == "PT{}H" else pattern.format(number)
 
 
 def amounts(plain: str) -> Found:
