@@ -128,6 +128,15 @@ def test_extract_tells_points_details_experience_and_urgency(files, capsys):
     assert f"{letter}:3:" in capsys.readouterr().out
 
 
+def test_extract_says_so_where_nothing_is_the_writers_own(files, capsys):
+    (letter,) = files(letter="On Mon, 2 June 2025, Ann wrote:\n> Is it late?\n> Call me.\n")
+    assert main(["words", "extract", letter, *SENT]) == 0
+    assert "Nothing was read: all of it is quotation." in capsys.readouterr().out
+    (letter,) = files(letter="It is sunny.\n")
+    assert main(["words", "extract", letter, *SENT]) == 0
+    assert "Nothing was found." in capsys.readouterr().out
+
+
 def test_a_mail_gives_its_own_instant(tmp_path, capsys):
     mail = tmp_path / "letter.eml"
     mail.write_bytes(

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     if given.json:
         print(json.dumps(as_json(written, reading, pressing, sent_at), indent=2, ensure_ascii=False))
     else:
-        print("\n".join(_lines(written, reading, pressing)) or "Nothing was found.")
+        print("\n".join(_lines(written, reading, pressing)) or _nothing(written))
     return 0
 
 
@@ -53,6 +53,14 @@ def as_json(written: Written, reading: Reading, pressing: list[Urgency], sent_at
         "sentences": [each.as_json() for each in sentences(written.text, cuts)],
         "cuts": [each.as_json() for each in cuts],
     }
+
+
+def _nothing(written: Written) -> str:
+    cuts = quotation(written.text)
+    if cuts and not sentences(written.text, cuts):
+        kinds = " and ".join(dict.fromkeys(each.kind for each in cuts))
+        return f"Nothing was read: all of it is {kinds}. Put what the writer says above it, or below a line of dashes."
+    return "Nothing was found."
 
 
 def _lines(written: Written, reading: Reading, pressing: list[Urgency]) -> Iterator[str]:
